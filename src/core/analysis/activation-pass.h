@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/analysis/analysis-settings.h"
+#include "core/analysis/layer-analysis.h"
+#include "core/base/parallel.h"
+#include "core/base/progress.h"
+#include "core/dataset/dataset.h"
+#include "core/network/network.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieEvaluation:
+ * @accuracy: fraction of samples whose class has the highest output, 0 … 1
+ * @loss: mean cross-entropy, nats
+ *
+ * How well a network does on one split, dropout off.
+ */
+typedef struct {
+  double accuracy;
+  double loss;
+} CoterieEvaluation;
+
+/**
+ * CoterieNetworkAnalysis:
+ * @evaluations: one for each #CoterieSplit
+ * @n_layers: number of hidden layers
+ * @layers: (array length=n_layers) (transfer full): their analyses
+ *
+ * What one activation pass yields; clear it with coterie_network_analysis_clear().
+ */
+typedef struct {
+  CoterieEvaluation evaluations[COTERIE_N_SPLITS];
+  guint n_layers;
+  CoterieLayerAnalysis **layers;
+} CoterieNetworkAnalysis;
+
+gboolean coterie_network_analysis_compute (CoterieNetworkAnalysis *analysis,
+                                           const CoterieNetwork *network,
+                                           CoterieDataset *dataset,
+                                           const CoterieAnalysisSettings *settings,
+                                           CoteriePool *pool,
+                                           CoterieProgress *progress,
+                                           GCancellable *cancellable,
+                                           GError **error);
+void coterie_network_analysis_clear (CoterieNetworkAnalysis *analysis);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CoterieNetworkAnalysis, coterie_network_analysis_clear)
+
+G_END_DECLS

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/dataset/dataset.h"
+
+G_BEGIN_DECLS
+
+CoterieDataset *
+coterie_dataset_open (const char *source, GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/layout/force-layout.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieLayoutSequence:
+ *
+ * Places the graphs of one layer, iteration after iteration, so that a neuron stays where it was
+ * unless its neighbourhood changed.
+ */
+typedef struct _CoterieLayoutSequence CoterieLayoutSequence;
+
+CoterieLayoutSequence *
+coterie_layout_sequence_new (const CoterieForceSettings *settings, guint64 seed, CoteriePool *pool);
+void coterie_layout_sequence_free (CoterieLayoutSequence *sequence);
+gboolean coterie_layout_sequence_place (CoterieLayoutSequence *sequence,
+                                        CoterieGraph *graph,
+                                        const guint32 *neurons,
+                                        float *positions,
+                                        CoterieProgress *progress,
+                                        GCancellable *cancellable,
+                                        GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieLayoutSequence, coterie_layout_sequence_free)
+
+G_END_DECLS

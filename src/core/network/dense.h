@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieDenseKernels:
+ * @name: "avx512", "avx2", "baseline" or "naive"
+ * @forward: outputs of a fully connected layer, before its ReLU
+ * @backward: gradient with respect to the layer's inputs, for some of its inputs
+ * @gradient: gradient with respect to the weights and biases, for some of its neurons
+ *
+ * The arithmetic of fully connected layers. All pointers are to distinct, non-overlapping memory;
+ * nothing is allocated and nothing fails. lanes is a multiple of 16. All kernels but the naive ones
+ * add in the same order with fused multiply-adds, where the processor has them.
+ *
+ * forward:  out[o][s] = biases[o] + sum over i of weights[o][i] * in[i][s]
+ *   out [n_out][lanes]   in [n_in][lanes]   weights [n_out][n_in]   biases [n_out]
+ * backward: in_grad[i][s] = sum over o of weights[o][i] * out_grad[o][s], for i in [first, end)
+ *   in_grad [n_in][lanes]   out_grad [n_out][lanes]
+ * gradient: weight_grad[o][i] = sum over s of out_grad[o][s] * in_rows[s][i]
+ *           bias_grad[o] = sum over s of out_grad[o][s]
+ *   weight_grad [n_out][n_in]   out_grad [n_out][lanes]   in_rows [n_samples][in_stride]
+ */
+typedef struct {
+  const char *name;
+  void (*forward) (float *out,
+                   const float *in,
+                   const float *weights,
+                   const float *biases,
+                   gsize n_out,
+                   gsize n_in,
+                   gsize lanes);
+  void (*backward) (float *in_grad,
+                    const float *out_grad,
+                    const float *weights,
+                    gsize n_out,
+                    gsize n_in,
+                    gsize first,
+                    gsize end,
+                    gsize lanes);
+  void (*gradient) (float *weight_grad,
+                    float *bias_grad,
+                    const float *out_grad,
+                    const float *in_rows,
+                    gsize n_out,
+                    gsize n_in,
+                    gsize in_stride,
+                    gsize n_samples,
+                    gsize lanes);
+} CoterieDenseKernels;
+
+const CoterieDenseKernels *coterie_dense_get_kernels (void);
+const CoterieDenseKernels *coterie_dense_find_kernels (const char *name);
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/analysis/activation-pass.h"
+#include "core/analysis/layer-analysis.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieFrameLayer:
+ * @analysis: what is known about the layer
+ * @identities: [n_communities of @analysis]: identity of each community, the same number through
+ *   all frames of a recording for as long as it lives
+ * @positions: [n_nodes of @analysis][2]: x to the right and y upwards, in the layout's unit of length
+ *
+ * One hidden layer of a frame.
+ */
+typedef struct {
+  CoterieLayerAnalysis *analysis;
+  const guint32 *identities;
+  const float *positions;
+} CoterieFrameLayer;
+
+/**
+ * CoterieFrame:
+ * @iteration: 0 is the untrained network
+ * @evaluations: one for each #CoterieSplit
+ * @entropy: activation pattern entropy, sum over all hidden neurons, nats
+ * @mean_live_entropy: mean over live neurons of all hidden layers, nats
+ * @n_layers: hidden layers
+ * @layers: (array length=n_layers): from the input towards the output
+ *
+ * What a recording holds for one iteration. Immutable and reference-counted; fields are for reading.
+ */
+typedef struct {
+  guint iteration;
+  CoterieEvaluation evaluations[COTERIE_N_SPLITS];
+  double entropy;
+  double mean_live_entropy;
+  guint n_layers;
+  const CoterieFrameLayer *layers;
+} CoterieFrame;
+
+CoterieFrame *coterie_frame_new (const CoterieFrame *fields);
+CoterieFrame *coterie_frame_ref (CoterieFrame *frame);
+void coterie_frame_unref (CoterieFrame *frame);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieFrame, coterie_frame_unref)
+
+G_END_DECLS

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/recording/frame.h"
+#include "core/recording/run-info.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieRunSettings:
+ * @source: what coterie_dataset_open() opens
+ * @output: the recording's path; must not exist yet
+ * @training: settings of the training
+ * @analysis: settings of the analysis
+ * @n_threads: 0 takes as many as the machine has processors; results do not depend on it
+ *
+ * What to train, and where to record it.
+ */
+typedef struct {
+  const char *source;
+  const char *output;
+  CoterieTrainingSettings training;
+  CoterieAnalysisSettings analysis;
+  guint n_threads;
+} CoterieRunSettings;
+
+typedef enum {
+  COTERIE_RUN_STAGE_OPENING,
+  COTERIE_RUN_STAGE_TRAINING,
+  COTERIE_RUN_STAGE_ANALYSIS,
+  COTERIE_RUN_STAGE_LAYOUT,
+  COTERIE_RUN_STAGE_WRITING,
+  COTERIE_RUN_STAGE_ENDED,
+} CoterieRunStage;
+
+/**
+ * CoterieRunStatus:
+ * @stage: what it does now
+ * @iteration: the iteration it works on; 0 is the untrained network
+ * @n_iterations: the last iteration
+ * @fraction: how much of the whole run is done, 0 … 1
+ * @seconds_left: estimated time to the end, seconds; negative while unknown
+ * @paused: whether it has been asked to pause
+ */
+typedef struct {
+  CoterieRunStage stage;
+  guint iteration;
+  guint n_iterations;
+  double fraction;
+  double seconds_left;
+  gboolean paused;
+} CoterieRunStatus;
+
+/**
+ * CoterieRun:
+ *
+ * Trains, analyses, lays out and records, iteration by iteration. Its functions may be called from
+ * any thread.
+ */
+typedef struct _CoterieRun CoterieRun;
+
+/**
+ * CoterieRunFunc:
+ * @run: the run
+ * @info: what is being trained
+ * @frame: (nullable): a frame that has just been recorded; %NULL once, before the first
+ * @data: what was given with the function
+ *
+ * Called on the thread of the run.
+ */
+typedef void (*CoterieRunFunc) (CoterieRun *run,
+                                CoterieRunInfo *info,
+                                CoterieFrame *frame,
+                                gpointer data);
+
+CoterieRun *coterie_run_new (const CoterieRunSettings *settings);
+CoterieRun *coterie_run_ref (CoterieRun *run);
+void coterie_run_unref (CoterieRun *run);
+const char *coterie_run_get_output (CoterieRun *run);
+void coterie_run_get_status (CoterieRun *run, CoterieRunStatus *status);
+void coterie_run_set_paused (CoterieRun *run, gboolean paused);
+
+gboolean coterie_run_execute (
+    CoterieRun *run, CoterieRunFunc func, gpointer data, GCancellable *cancellable, GError **error);
+void coterie_run_execute_async (CoterieRun *run,
+                                CoterieRunFunc func,
+                                gpointer data,
+                                GDestroyNotify destroy,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer callback_data);
+gboolean coterie_run_execute_finish (CoterieRun *run, GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieRun, coterie_run_unref)
+
+G_END_DECLS

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/base/parallel.h"
+#include "core/base/progress.h"
+#include "core/dataset/dataset.h"
+#include "core/network/network.h"
+#include "core/training/training-settings.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieTrainer:
+ *
+ * Trains a network on a data set, an iteration at a time, on the calling thread and its pool.
+ */
+typedef struct _CoterieTrainer CoterieTrainer;
+
+CoterieTrainer *coterie_trainer_new (CoterieDataset *dataset,
+                                     const CoterieTrainingSettings *settings,
+                                     CoteriePool *pool,
+                                     GError **error);
+void coterie_trainer_free (CoterieTrainer *trainer);
+const CoterieNetwork *coterie_trainer_get_network (CoterieTrainer *trainer);
+guint coterie_trainer_get_iteration (CoterieTrainer *trainer);
+gboolean coterie_trainer_run_iteration (CoterieTrainer *trainer,
+                                        CoterieProgress *progress,
+                                        GCancellable *cancellable,
+                                        GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieTrainer, coterie_trainer_free)
+
+G_END_DECLS

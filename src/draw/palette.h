@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieColor:
+ *
+ * Red, green, blue and opacity, each from 0 to 1, sRGB, not premultiplied.
+ */
+typedef struct {
+  float red;
+  float green;
+  float blue;
+  float alpha;
+} CoterieColor;
+
+/**
+ * CoteriePalette:
+ * @canvas: behind the graph
+ * @panel: behind plots
+ * @text: text and axes
+ * @dim_text: less important text, tick labels
+ * @grid: grid lines of plots
+ * @cursor: the line at the current iteration
+ * @rim: rim of nodes
+ * @edge: edges between communities
+ *
+ * The colours of everything that is drawn, for one of the two appearances.
+ */
+typedef struct {
+  CoterieColor canvas;
+  CoterieColor panel;
+  CoterieColor text;
+  CoterieColor dim_text;
+  CoterieColor grid;
+  CoterieColor cursor;
+  CoterieColor rim;
+  CoterieColor edge;
+} CoteriePalette;
+
+const CoteriePalette *coterie_palette_get (gboolean dark);
+CoterieColor coterie_palette_get_community (guint identity, gboolean dark);
+CoterieColor coterie_palette_get_series (guint series, gboolean dark);
+CoterieColor coterie_color_mix (CoterieColor a, CoterieColor b, double t_frac);
+
+G_END_DECLS
