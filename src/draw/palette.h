@@ -6,6 +6,13 @@
 G_BEGIN_DECLS
 
 /**
+ * COTERIE_PALETTE_NO_IDENTITY:
+ *
+ * Stands for a community that is too small to have an identity of its own; drawn grey.
+ */
+#define COTERIE_PALETTE_NO_IDENTITY G_MAXUINT32
+
+/**
  * CoterieColor:
  *
  * Red, green, blue and opacity, each from 0 to 1, sRGB, not premultiplied.
