@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "draw/scene/scene.h"
+
+G_BEGIN_DECLS
+
+#define COTERIE_TYPE_GRAPH_VIEW (coterie_graph_view_get_type ())
+
+G_DECLARE_FINAL_TYPE (CoterieGraphView, coterie_graph_view, COTERIE, GRAPH_VIEW, GtkWidget)
+
+GtkWidget *coterie_graph_view_new (void);
+void coterie_graph_view_set_states (CoterieGraphView *self,
+                                    const CoterieSceneState *from,
+                                    const CoterieSceneState *to);
+void coterie_graph_view_clear (CoterieGraphView *self);
+void coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac);
+void coterie_graph_view_set_insets (CoterieGraphView *self, CoterieInsets insets);
+void coterie_graph_view_set_highlight (CoterieGraphView *self, gint node);
+void coterie_graph_view_set_focus (CoterieGraphView *self, guint32 identity);
+void
+coterie_graph_view_set_marked (CoterieGraphView *self, const guint32 *neurons, guint n_neurons);
+void coterie_graph_view_zoom_in (CoterieGraphView *self);
+void coterie_graph_view_zoom_out (CoterieGraphView *self);
+void coterie_graph_view_fit (CoterieGraphView *self);
+const CoterieScene *coterie_graph_view_get_scene (CoterieGraphView *self);
+gboolean
+coterie_graph_view_get_node_point (CoterieGraphView *self, gint node, double *x_px, double *y_px);
+cairo_surface_t *
+coterie_graph_view_render_picture (CoterieGraphView *self, int width_px, int height_px);
+
+G_END_DECLS
