@@ -65,6 +65,7 @@ void coterie_line_plot_add_series (CoterieLinePlot *plot,
                                    gsize n_points);
 
 const char *coterie_line_plot_get_title (const CoterieLinePlot *plot);
+double coterie_line_plot_get_hover (const CoterieLinePlot *plot);
 guint coterie_line_plot_get_n_series (const CoterieLinePlot *plot);
 double coterie_line_plot_get_value (const CoterieLinePlot *plot, guint series, double x);
 char *coterie_line_plot_describe (const CoterieLinePlot *plot);

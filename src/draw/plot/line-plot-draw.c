@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a line plot looks: grid, labels, cursor, lines, dots and legend, in this order. Lines with
+ * more points than pixels are thinned to the first, least, greatest and last value of each column
+ * before Cairo sees them, which draws the same and takes no longer than the plot is wide. */
+
+#include <math.h>
+
+#include "draw/plot/line-plot-layout.h"
+
+/* In px. */
+#define LINE_WIDTH 2.0
+#define CURSOR_WIDTH 1.5
+#define SAMPLE_WIDTH 2.5
+#define DOT_RADIUS 3.5
+#define LONE_DOT_RADIUS 2.0
+#define RIM_WIDTH 1.5
+#define HOVER_GAP 6.0
+#define HOVER_PADDING 4.0
+#define HOVER_ALPHA 0.85
+
+/* Columns to a pixel when thinning: half pixels, for screens that draw twice as fine. */
+#define COLUMNS_PER_PX 2.0
+
+static const double line_dashes[] = {5.0, 3.0};
+static const double hover_dashes[] = {2.0, 2.0};
+
+typedef struct {
+  const CoterieLinePlot *plot;
+  const CoterieLinePlotTexts *texts;
+  const CoteriePalette *palette;
+  cairo_t *cr;
+  gboolean dark;
+} Painter;
+
+/* The points of one column on their way to a path. */
+typedef struct {
+  cairo_t *cr;
+  gint64 column;
+  guint n_points;
+  double first_x;
+  double last_x;
+  double min_y;
+  double max_y;
+  double last_y;
+} Column;
+
+static void
+set_color (cairo_t *cr, CoterieColor color)
+{
+  cairo_set_source_rgba (cr, (double) color.red, (double) color.green, (double) color.blue,
+                         (double) color.alpha);
+}
+
+static void
+show_text (const Painter *painter, const CoteriePlotText *text, double x, double y)
+{
+  if (text->text == NULL)
+    return;
+  cairo_move_to (painter->cr, x, y);
+  pango_cairo_show_layout (painter->cr, text->text);
+}
+
+static double
+get_x_px (const Painter *painter, double x)
+{
+  const CoteriePlotRect *area = &painter->texts->parts.area;
+
+  return coterie_scale_to_px (&painter->texts->parts.x_scale, x, area->x, area->x + area->width);
+}
+
+static double
+get_y_px (const Painter *painter, double y)
+{
+  const CoteriePlotRect *area = &painter->texts->parts.area;
+
+  return coterie_scale_to_px (&painter->texts->parts.y_scale, y, area->y + area->height, area->y);
+}
+
+static void
+draw_y_axis (const Painter *painter)
+{
+  const CoterieScale *scale = &painter->texts->parts.y_scale;
+  const CoteriePlotRect *area = &painter->texts->parts.area;
+
+  cairo_set_line_width (painter->cr, 1.0);
+  for (guint tick = 0; tick < scale->n_ticks; tick++) {
+    const CoteriePlotText *label = &painter->texts->y_labels[tick];
+    double y = floor (get_y_px (painter, coterie_scale_get_tick (scale, tick))) + 0.5;
+
+    set_color (painter->cr, painter->palette->grid);
+    cairo_move_to (painter->cr, area->x, y);
+    cairo_line_to (painter->cr, area->x + area->width, y);
+    cairo_stroke (painter->cr);
+
+    set_color (painter->cr, painter->palette->dim_text);
+    show_text (painter, label, area->x - COTERIE_PLOT_LABEL_GAP - label->width,
+               y - 0.5 * label->height);
+  }
+}
+
+static void
+draw_x_axis (const Painter *painter)
+{
+  const CoterieScale *scale = &painter->texts->parts.x_scale;
+  const CoteriePlotRect *area = &painter->texts->parts.area;
+  double y = area->y + area->height + COTERIE_PLOT_X_LABEL_GAP;
+  double label_height = 0.0;
+
+  if (painter->texts->x_labels == NULL)
+    return;
+
+  set_color (painter->cr, painter->palette->dim_text);
+  for (guint tick = 0; tick < scale->n_ticks; tick++) {
+    const CoteriePlotText *label = &painter->texts->x_labels[tick];
+    double x = get_x_px (painter, coterie_scale_get_tick (scale, tick));
+
+    show_text (painter, label, x - 0.5 * label->width, y);
+    label_height = label->height;
+  }
+  show_text (painter, &painter->texts->x_title,
+             area->x + 0.5 * (area->width - painter->texts->x_title.width), y + label_height);
+}
+
+static void
+draw_title (const Painter *painter)
+{
+  const CoterieLinePlotTexts *texts = painter->texts;
+
+  set_color (painter->cr, painter->palette->text);
+  show_text (painter, &texts->title, 0.0, 0.0);
+  set_color (painter->cr, painter->palette->dim_text);
+  show_text (painter, &texts->unit, texts->title.width + COTERIE_PLOT_UNIT_GAP,
+             texts->title.baseline - texts->unit.baseline);
+}
+
+static gboolean
+is_within (const Painter *painter, double x_px)
+{
+  const CoteriePlotRect *area = &painter->texts->parts.area;
+
+  return x_px >= area->x - 0.5 && x_px <= area->x + area->width + 0.5;
+}
+
+static void
+draw_upright (const Painter *painter, double x, CoterieColor color, double width)
+{
+  const CoteriePlotRect *area = &painter->texts->parts.area;
+  double x_px = get_x_px (painter, x);
+
+  if (!is_within (painter, x_px))
+    return;
+  set_color (painter->cr, color);
+  cairo_set_line_width (painter->cr, width);
+  cairo_move_to (painter->cr, x_px, area->y);
+  cairo_line_to (painter->cr, x_px, area->y + area->height);
+  cairo_stroke (painter->cr);
+}
+
+static void
+start_column (Column *column, double x, double y)
+{
+  column->n_points = 1;
+  column->first_x = column->last_x = x;
+  column->min_y = column->max_y = column->last_y = y;
+  cairo_line_to (column->cr, x, y);
+}
+
+/* The first point of a column is on the path when it starts; the rest are two more and the last. */
+static void
+end_column (Column *column)
+{
+  if (column->n_points > 2) {
+    double middle = 0.5 * (column->first_x + column->last_x);
+
+    cairo_line_to (column->cr, middle, column->min_y);
+    cairo_line_to (column->cr, middle, column->max_y);
+  }
+  if (column->n_points > 1)
+    cairo_line_to (column->cr, column->last_x, column->last_y);
+  column->n_points = 0;
+}
+
+static void
+add_to_path (Column *column, double x, double y)
+{
+  gint64 index = (gint64) floor (x * COLUMNS_PER_PX);
+
+  if (column->n_points > 0 && index == column->column) {
+    column->n_points++;
+    column->last_x = x;
+    column->last_y = y;
+    column->min_y = MIN (column->min_y, y);
+    column->max_y = MAX (column->max_y, y);
+    return;
+  }
+  end_column (column);
+  column->column = index;
+  start_column (column, x, y);
+}
+
+static void
+add_dot (cairo_t *cr, double x, double y, double radius)
+{
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, x, y, radius, 0.0, 2.0 * G_PI);
+}
+
+static gboolean
+is_alone (const CoterieLineSeries *series, gsize i)
+{
+  return !isnan (series->y[i]) && (i == 0 || isnan (series->y[i - 1])) &&
+         (i + 1 == series->n_points || isnan (series->y[i + 1]));
+}
+
+/* Strays far outside a fixed range would overflow Cairo's fixed-point numbers. */
+static double
+get_near_y_px (const Painter *painter, double y)
+{
+  const CoteriePlotRect *area = &painter->texts->parts.area;
+
+  return CLAMP (get_y_px (painter, y), area->y - 10000.0, area->y + area->height + 10000.0);
+}
+
+static void
+stroke_series (const Painter *painter, const CoterieLineSeries *series)
+{
+  Column column = {.cr = painter->cr};
+
+  cairo_new_path (painter->cr);
+  for (gsize i = 0; i < series->n_points; i++) {
+    if (isnan (series->y[i])) {
+      end_column (&column);
+      cairo_new_sub_path (painter->cr);
+      continue;
+    }
+    add_to_path (&column, get_x_px (painter, series->x[i]), get_near_y_px (painter, series->y[i]));
+  }
+  end_column (&column);
+  cairo_stroke (painter->cr);
+}
+
+static void
+fill_lone_points (const Painter *painter, const CoterieLineSeries *series)
+{
+  for (gsize i = 0; i < series->n_points; i++)
+    if (is_alone (series, i))
+      add_dot (painter->cr, get_x_px (painter, series->x[i]), get_near_y_px (painter, series->y[i]),
+               LONE_DOT_RADIUS);
+  cairo_fill (painter->cr);
+}
+
+static void
+draw_series (const Painter *painter, const CoterieLineSeries *series)
+{
+  const CoteriePlotRect *area = &painter->texts->parts.area;
+  cairo_t *cr = painter->cr;
+
+  cairo_save (cr);
+  /* Half a line more, so that one along a limit is not cut in two. */
+  cairo_rectangle (cr, area->x - LINE_WIDTH, area->y - LINE_WIDTH, area->width + 2 * LINE_WIDTH,
+                   area->height + 2 * LINE_WIDTH);
+  cairo_clip (cr);
+  set_color (cr, coterie_palette_get_series (series->color, painter->dark));
+  cairo_set_line_width (cr, LINE_WIDTH);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  if (series->dashed)
+    cairo_set_dash (cr, line_dashes, G_N_ELEMENTS (line_dashes), 0.0);
+  stroke_series (painter, series);
+  fill_lone_points (painter, series);
+  cairo_restore (cr);
+}
+
+/* Marks where each line is at x. */
+static void
+draw_dots (const Painter *painter, double x)
+{
+  const CoterieScale *scale = &painter->texts->parts.y_scale;
+  cairo_t *cr = painter->cr;
+
+  for (guint k = 0; k < painter->plot->series->len; k++) {
+    const CoterieLineSeries *series = coterie_line_plot_get_series (painter->plot, k);
+    double value = coterie_line_plot_get_value (painter->plot, k, x);
+
+    if (!(value >= scale->lower && value <= scale->upper))
+      continue;
+    add_dot (cr, get_x_px (painter, x), get_y_px (painter, value), DOT_RADIUS + RIM_WIDTH);
+    set_color (cr, painter->palette->panel);
+    cairo_fill (cr);
+    add_dot (cr, get_x_px (painter, x), get_y_px (painter, value), DOT_RADIUS);
+    set_color (cr, coterie_palette_get_series (series->color, painter->dark));
+    cairo_fill (cr);
+  }
+}
+
+static void
+draw_sample (const Painter *painter, const CoterieLineSeries *series, double x, double y)
+{
+  cairo_t *cr = painter->cr;
+
+  cairo_save (cr);
+  set_color (cr, coterie_palette_get_series (series->color, painter->dark));
+  cairo_set_line_width (cr, SAMPLE_WIDTH);
+  if (series->dashed)
+    cairo_set_dash (cr, line_dashes, G_N_ELEMENTS (line_dashes), 0.0);
+  cairo_move_to (cr, x, y);
+  cairo_line_to (cr, x + COTERIE_LEGEND_SAMPLE - 1.0, y);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
+static void
+draw_legend (const Painter *painter)
+{
+  double x = coterie_line_plot_get_read_x (painter->plot);
+
+  for (guint k = 0; k < painter->texts->parts.n_legend; k++) {
+    const CoteriePlotRect *rect = &painter->texts->parts.legend[k];
+    const CoterieLegendEntry *entry = &painter->texts->legend[k];
+
+    if (rect->width <= 0.0)
+      continue;
+    draw_sample (painter, coterie_line_plot_get_series (painter->plot, k), rect->x,
+                 round (rect->y + 0.5 * rect->height) + 0.5);
+    set_color (painter->cr, painter->palette->dim_text);
+    show_text (painter, &entry->name, rect->x + COTERIE_LEGEND_SAMPLE + COTERIE_LEGEND_SAMPLE_GAP,
+               rect->y);
+    if (!isnan (coterie_line_plot_get_value (painter->plot, k, x)))
+      set_color (painter->cr, painter->palette->text);
+    show_text (painter, &entry->value, rect->x + rect->width - entry->value.width, rect->y);
+  }
+}
+
+/* Whether a line comes between two heights at either end of the hover label. */
+static gboolean
+is_crossed (const Painter *painter, double left, double right, double top, double bottom)
+{
+  const CoteriePlotRect *area = &painter->texts->parts.area;
+  const double ends[] = {left, right};
+
+  for (guint k = 0; k < painter->plot->series->len; k++)
+    for (guint end = 0; end < G_N_ELEMENTS (ends); end++) {
+      double x = coterie_scale_from_px (&painter->texts->parts.x_scale, ends[end], area->x,
+                                        area->x + area->width);
+      double y = get_y_px (painter, coterie_line_plot_get_value (painter->plot, k, x));
+
+      if (y > top - DOT_RADIUS && y < bottom + DOT_RADIUS)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Names the iteration that is pointed at, on the side of its line where there is room, at the top
+ * unless the lines are there and not at the bottom. */
+static void
+draw_hover_label (const Painter *painter)
+{
+  const CoteriePlotRect *area = &painter->texts->parts.area;
+  const CoteriePlotText *text = &painter->texts->hover;
+  CoterieColor behind = painter->palette->panel;
+  double line_x = get_x_px (painter, painter->plot->hover);
+  double x = line_x + HOVER_GAP;
+  double y = area->y + 1.0;
+  double low_y = area->y + area->height - text->height - 1.0;
+
+  if (text->text == NULL || !is_within (painter, line_x))
+    return;
+  if (x + text->width > area->x + area->width)
+    x = line_x - HOVER_GAP - text->width;
+  if (is_crossed (painter, x, x + text->width, y, y + text->height) &&
+      !is_crossed (painter, x, x + text->width, low_y, low_y + text->height))
+    y = low_y;
+
+  behind.alpha = (float) HOVER_ALPHA;
+  set_color (painter->cr, behind);
+  cairo_rectangle (painter->cr, x - HOVER_PADDING, y, text->width + 2 * HOVER_PADDING,
+                   text->height);
+  cairo_fill (painter->cr);
+  set_color (painter->cr, painter->palette->dim_text);
+  show_text (painter, text, x, y);
+}
+
+static void
+draw_hover_line (const Painter *painter)
+{
+  cairo_save (painter->cr);
+  cairo_set_dash (painter->cr, hover_dashes, G_N_ELEMENTS (hover_dashes), 0.0);
+  draw_upright (painter, painter->plot->hover, painter->palette->dim_text, 1.0);
+  cairo_restore (painter->cr);
+}
+
+/**
+ * coterie_line_plot_draw_in_context:
+ * @plot: the plot
+ * @cr: draws with its origin at the top left corner of the plot
+ * @context: shapes the text
+ * @width_px: width of the whole plot, in the units of @cr
+ * @height_px: height of the whole plot
+ * @palette: the colours of the appearance
+ * @dark: whether that appearance is dark, for the colours of the series
+ * @font: (nullable): as in coterie_line_plot_layout()
+ *
+ * Draws the plot over what is there, which should have the panel's colour. Below some 100 px of
+ * width or 60 px of height the parts get in each other's way. Cost: as coterie_line_plot_layout(),
+ * and the paths, each of which has at most eight points for each px of the width.
+ */
+void
+coterie_line_plot_draw_in_context (const CoterieLinePlot *plot,
+                                   cairo_t *cr,
+                                   PangoContext *context,
+                                   double width_px,
+                                   double height_px,
+                                   const CoteriePalette *palette,
+                                   gboolean dark,
+                                   const char *font)
+{
+  g_autoptr (CoterieLinePlotTexts) texts =
+      coterie_line_plot_texts_new (plot, context, width_px, height_px, font);
+  Painter painter = {
+      .plot = plot,
+      .texts = texts,
+      .palette = palette,
+      .cr = cr,
+      .dark = dark,
+  };
+
+  cairo_save (cr);
+  draw_y_axis (&painter);
+  draw_x_axis (&painter);
+  draw_title (&painter);
+  draw_upright (&painter, plot->cursor, palette->cursor, CURSOR_WIDTH);
+  draw_hover_line (&painter);
+  for (guint k = 0; k < plot->series->len; k++)
+    draw_series (&painter, coterie_line_plot_get_series (plot, k));
+  draw_dots (&painter, plot->cursor);
+  draw_dots (&painter, plot->hover);
+  draw_hover_label (&painter);
+  draw_legend (&painter);
+  cairo_restore (cr);
+}
+
+/**
+ * coterie_line_plot_draw:
+ * @plot: the plot
+ * @cr: draws with its origin at the top left corner of the plot
+ * @width_px: width of the whole plot, in the units of @cr
+ * @height_px: height of the whole plot
+ * @palette: the colours of the appearance
+ * @dark: whether that appearance is dark
+ * @font: a Pango font description, the size of which is that of ordinary text
+ *
+ * As coterie_line_plot_draw_in_context(), with text made for the surface of @cr, so that pages and
+ * pictures of any resolution have the same layout.
+ */
+void
+coterie_line_plot_draw (const CoterieLinePlot *plot,
+                        cairo_t *cr,
+                        double width_px,
+                        double height_px,
+                        const CoteriePalette *palette,
+                        gboolean dark,
+                        const char *font)
+{
+  PangoContext *context = pango_cairo_create_context (cr);
+  cairo_font_options_t *options = cairo_font_options_create ();
+
+  cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
+  pango_cairo_context_set_font_options (context, options);
+  cairo_font_options_destroy (options);
+  pango_context_set_round_glyph_positions (context, FALSE);
+  coterie_line_plot_draw_in_context (plot, cr, context, width_px, height_px, palette, dark, font);
+  g_object_unref (context);
+}
