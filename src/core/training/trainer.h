@@ -4,10 +4,19 @@
 #include "core/base/parallel.h"
 #include "core/base/progress.h"
 #include "core/dataset/dataset.h"
+#include "core/network/dense.h"
 #include "core/network/network.h"
 #include "core/training/training-settings.h"
 
 G_BEGIN_DECLS
+
+#define COTERIE_TRAINING_ERROR (coterie_training_error_quark ())
+
+typedef enum {
+  COTERIE_TRAINING_ERROR_DIVERGED,
+} CoterieTrainingError;
+
+GQuark coterie_training_error_quark (void);
 
 /**
  * CoterieTrainer:
@@ -21,6 +30,7 @@ CoterieTrainer *coterie_trainer_new (CoterieDataset *dataset,
                                      CoteriePool *pool,
                                      GError **error);
 void coterie_trainer_free (CoterieTrainer *trainer);
+void coterie_trainer_use_kernels (CoterieTrainer *trainer, const CoterieDenseKernels *kernels);
 const CoterieNetwork *coterie_trainer_get_network (CoterieTrainer *trainer);
 guint coterie_trainer_get_iteration (CoterieTrainer *trainer);
 gboolean coterie_trainer_run_iteration (CoterieTrainer *trainer,

@@ -19,6 +19,7 @@ typedef enum {
 } CoterieOptimizerKind;
 
 #define COTERIE_MAX_HIDDEN_LAYERS 16
+#define COTERIE_MAX_HIDDEN_WIDTH 65536
 
 /**
  * CoterieTrainingSettings:

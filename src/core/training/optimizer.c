@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Adam (Kingma and Ba 2015) and stochastic gradient descent with momentum, both as Keras has them.
+ * An update is begun once and then applied to any ranges of the parameters, in any order. */
+
+#include "core/training/optimizer.h"
+
+#include <math.h>
+
+#define ADAM_BETA_1 0.9
+#define ADAM_BETA_2 0.999
+#define ADAM_EPSILON 1e-7
+
+#define ALIGNMENT 64
+
+struct _CoterieOptimizer {
+  /* [n_parameters] each; NULL where the kind has no such memory */
+  float *means;
+  float *squares;
+  float *velocities;
+
+  const CoterieElementwiseKernels *kernels;
+  CoterieOptimizerKind kind;
+  double learning_rate;
+  float momentum;
+  double beta_1_power;
+  double beta_2_power;
+  CoterieAdamStep adam_step;
+};
+
+static float *
+new_memory (gsize n_parameters)
+{
+  return g_aligned_alloc0 (n_parameters, sizeof (float), ALIGNMENT);
+}
+
+/**
+ * coterie_optimizer_new:
+ * @settings: valid settings, of which optimizer, learning rate and momentum count
+ * @n_parameters: how many parameters there are to update
+ * @kernels: what computes
+ *
+ * Returns: (transfer full): an optimizer that has seen no gradient yet
+ */
+CoterieOptimizer *
+coterie_optimizer_new (const CoterieTrainingSettings *settings,
+                       gsize n_parameters,
+                       const CoterieElementwiseKernels *kernels)
+{
+  CoterieOptimizer *optimizer = g_new0 (CoterieOptimizer, 1);
+
+  optimizer->kernels = kernels;
+  optimizer->kind = settings->optimizer;
+  optimizer->learning_rate = settings->learning_rate;
+  optimizer->momentum = (float) settings->momentum;
+  optimizer->beta_1_power = 1.0;
+  optimizer->beta_2_power = 1.0;
+
+  if (settings->optimizer == COTERIE_OPTIMIZER_ADAM) {
+    optimizer->means = new_memory (n_parameters);
+    optimizer->squares = new_memory (n_parameters);
+  } else if (settings->momentum > 0.0) {
+    optimizer->velocities = new_memory (n_parameters);
+  }
+  return optimizer;
+}
+
+/**
+ * coterie_optimizer_free:
+ * @optimizer: (transfer full): the optimizer
+ *
+ * Frees @optimizer.
+ */
+void
+coterie_optimizer_free (CoterieOptimizer *optimizer)
+{
+  g_aligned_free (optimizer->means);
+  g_aligned_free (optimizer->squares);
+  g_aligned_free (optimizer->velocities);
+  g_free (optimizer);
+}
+
+/**
+ * coterie_optimizer_count_memory:
+ * @settings: valid settings
+ *
+ * Returns: the bytes that an optimizer with @settings remembers of each parameter
+ */
+gsize
+coterie_optimizer_count_memory (const CoterieTrainingSettings *settings)
+{
+  if (settings->optimizer == COTERIE_OPTIMIZER_ADAM)
+    return 2 * sizeof (float);
+  return settings->momentum > 0.0 ? sizeof (float) : 0;
+}
+
+/**
+ * coterie_optimizer_begin_update:
+ * @optimizer: the optimizer
+ *
+ * Goes on to the next update. For update t, counted from 1, Adam's step size becomes
+ * learning rate sqrt (1 - beta_2^t) / (1 - beta_1^t).
+ */
+void
+coterie_optimizer_begin_update (CoterieOptimizer *optimizer)
+{
+  optimizer->beta_1_power *= ADAM_BETA_1;
+  optimizer->beta_2_power *= ADAM_BETA_2;
+  optimizer->adam_step = (CoterieAdamStep){
+      .step_size = (float) (optimizer->learning_rate * sqrt (1.0 - optimizer->beta_2_power) /
+                            (1.0 - optimizer->beta_1_power)),
+      .mean_rate = (float) (1.0 - ADAM_BETA_1),
+      .square_rate = (float) (1.0 - ADAM_BETA_2),
+      .epsilon = (float) ADAM_EPSILON,
+  };
+}
+
+/**
+ * coterie_optimizer_apply:
+ * @optimizer: the optimizer
+ * @parameters: all parameters
+ * @first: the first of the parameters to update
+ * @gradient: (array length=n_values): gradient of the loss with respect to parameters @first,
+ *   @first + 1, …
+ * @n_values: how many to update
+ *
+ * Updates some of the parameters. Each is to be updated once between two calls of
+ * coterie_optimizer_begin_update(); several threads may update different ones at the same time.
+ *
+ * Adam: m += (g - m) (1 - beta_1); v += (g^2 - v) (1 - beta_2); w -= step size m / (sqrt v + epsilon),
+ * with beta_1 = 0.9, beta_2 = 0.999, epsilon = 1e-7. SGD: v = momentum v - learning rate g; w += v.
+ */
+void
+coterie_optimizer_apply (CoterieOptimizer *optimizer,
+                         float *parameters,
+                         gsize first,
+                         const float *gradient,
+                         gsize n_values)
+{
+  const CoterieElementwiseKernels *kernels = optimizer->kernels;
+  float learning_rate = (float) optimizer->learning_rate;
+
+  if (optimizer->kind == COTERIE_OPTIMIZER_ADAM)
+    kernels->adam (parameters + first, optimizer->means + first, optimizer->squares + first,
+                   gradient, n_values, &optimizer->adam_step);
+  else if (optimizer->velocities != NULL)
+    kernels->momentum (parameters + first, optimizer->velocities + first, gradient, n_values,
+                       learning_rate, optimizer->momentum);
+  else
+    kernels->descend (parameters + first, gradient, n_values, learning_rate);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/training/elementwise.h"
+#include "core/training/training-settings.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieOptimizer:
+ *
+ * Turns gradients into new parameters, and keeps what it remembers of each parameter from update to
+ * update.
+ */
+typedef struct _CoterieOptimizer CoterieOptimizer;
+
+CoterieOptimizer *coterie_optimizer_new (const CoterieTrainingSettings *settings,
+                                         gsize n_parameters,
+                                         const CoterieElementwiseKernels *kernels);
+void coterie_optimizer_free (CoterieOptimizer *optimizer);
+gsize coterie_optimizer_count_memory (const CoterieTrainingSettings *settings);
+void coterie_optimizer_begin_update (CoterieOptimizer *optimizer);
+void coterie_optimizer_apply (CoterieOptimizer *optimizer,
+                              float *parameters,
+                              gsize first,
+                              const float *gradient,
+                              gsize n_values);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieOptimizer, coterie_optimizer_free)
+
+G_END_DECLS

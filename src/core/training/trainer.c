@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Trains a network on a data set. An iteration shuffles the samples and updates the network with one
+ * batch of them after another. Weights, order and dropout are drawn from streams of their own of the
+ * seed: the same settings lead to the same weights, whatever the number of threads. */
+
+#include "core/training/trainer.h"
+
+#include <math.h>
+#include <unistd.h>
+
+#include "core/training/backpropagation.h"
+
+#define WEIGHTS_STREAM 1
+#define ORDER_STREAM 2
+
+G_DEFINE_QUARK (coterie - training - error - quark, coterie_training_error)
+
+struct _CoterieTrainer {
+  /* owned */
+  CoterieDataset *dataset;
+  CoterieNetwork *network;
+  CoterieOptimizer *optimizer;
+  CoterieBackpropagation *backpropagation;
+  guint32 *order;
+
+  /* borrowed */
+  CoteriePool *pool;
+
+  CoterieTrainingSettings settings;
+  CoterieRng order_rng;
+  gsize n_samples;
+  guint iteration;
+  guint64 n_updates;
+};
+
+static void
+collect_widths (guint *widths, CoterieDataset *dataset, const CoterieTrainingSettings *settings)
+{
+  widths[0] = (guint) coterie_dataset_get_n_features (dataset);
+  for (guint l = 0; l < settings->n_hidden; l++)
+    widths[l + 1] = settings->hidden[l];
+  widths[settings->n_hidden + 1] = coterie_dataset_get_info (dataset)->n_classes;
+}
+
+/* Asked for before anything is allocated: 65,536 neurons twice are 17 gigabytes of weights, and a
+ * program that allocates more than there is does not get an answer but an end. */
+static gboolean
+check_memory (const guint *widths, const CoterieTrainingSettings *settings, GError **error)
+{
+  double parameter_bytes = (double) (sizeof (float) + coterie_optimizer_count_memory (settings));
+  double available = (double) sysconf (_SC_PHYS_PAGES) * (double) sysconf (_SC_PAGESIZE);
+  double needed = 0.0;
+
+  for (guint l = 0; l <= settings->n_hidden; l++) {
+    needed += ((double) widths[l] + 1.0) * widths[l + 1] * parameter_bytes;
+    needed += 3.0 * sizeof (float) * settings->batch * widths[l];
+  }
+  if (available <= 0.0 || needed <= available)
+    return TRUE;
+  g_set_error (error, COTERIE_SETTINGS_ERROR, COTERIE_SETTINGS_ERROR_OUT_OF_RANGE,
+               "hidden layers need %.1f GB of memory, expected at most the %.1f GB of this machine",
+               needed / 1e9, available / 1e9);
+  return FALSE;
+}
+
+/**
+ * coterie_trainer_new:
+ * @dataset: what to learn; its training split must not be empty
+ * @settings: of the training; limit and label noise are @dataset's affair
+ * @pool: who does the work; must outlive the trainer
+ * @error: return location for a #GError
+ *
+ * Memory: 12 bytes a parameter with Adam, 8 with momentum, 4 without.
+ *
+ * Returns: (transfer full): a trainer at iteration 0, its network drawn from the seed; %NULL with
+ *   COTERIE_SETTINGS_ERROR_OUT_OF_RANGE if a setting is, or the network is larger than the machine
+ */
+CoterieTrainer *
+coterie_trainer_new (CoterieDataset *dataset,
+                     const CoterieTrainingSettings *settings,
+                     CoteriePool *pool,
+                     GError **error)
+{
+  guint widths[COTERIE_MAX_HIDDEN_LAYERS + 2];
+  CoterieTrainer *trainer;
+  CoterieRng rng;
+
+  if (!coterie_training_settings_validate (settings, error))
+    return NULL;
+  collect_widths (widths, dataset, settings);
+  if (!check_memory (widths, settings, error))
+    return NULL;
+
+  trainer = g_new0 (CoterieTrainer, 1);
+  trainer->dataset = coterie_dataset_ref (dataset);
+  trainer->settings = *settings;
+  trainer->pool = pool;
+
+  trainer->network = coterie_network_new (widths, settings->n_hidden + 2);
+  coterie_rng_init (&rng, settings->seed, WEIGHTS_STREAM);
+  coterie_network_fill_glorot_uniform (trainer->network, &rng);
+
+  trainer->n_samples = coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING);
+  trainer->order = g_new (guint32, trainer->n_samples);
+  for (gsize s = 0; s < trainer->n_samples; s++)
+    trainer->order[s] = (guint32) s;
+  coterie_rng_init (&trainer->order_rng, settings->seed, ORDER_STREAM);
+
+  coterie_trainer_use_kernels (trainer, coterie_dense_get_kernels ());
+  return trainer;
+}
+
+/**
+ * coterie_trainer_use_kernels:
+ * @trainer: a trainer at iteration 0
+ * @kernels: the arithmetic to use
+ *
+ * Takes other kernels than coterie_dense_get_kernels() has chosen, to compare them.
+ */
+void
+coterie_trainer_use_kernels (CoterieTrainer *trainer, const CoterieDenseKernels *kernels)
+{
+  const CoterieTrainingSettings *settings = &trainer->settings;
+
+  g_return_if_fail (trainer->iteration == 0);
+
+  g_clear_pointer (&trainer->optimizer, coterie_optimizer_free);
+  g_clear_pointer (&trainer->backpropagation, coterie_backpropagation_free);
+  trainer->optimizer = coterie_optimizer_new (settings, trainer->network->n_parameters,
+                                              coterie_elementwise_find_kernels (kernels->name));
+  trainer->backpropagation = coterie_backpropagation_new (
+      trainer->network, MIN (settings->batch, MAX (trainer->n_samples, 1)), kernels, trainer->pool);
+}
+
+/**
+ * coterie_trainer_free:
+ * @trainer: (transfer full): the trainer
+ *
+ * Frees @trainer.
+ */
+void
+coterie_trainer_free (CoterieTrainer *trainer)
+{
+  coterie_backpropagation_free (trainer->backpropagation);
+  coterie_optimizer_free (trainer->optimizer);
+  coterie_network_unref (trainer->network);
+  coterie_dataset_unref (trainer->dataset);
+  g_free (trainer->order);
+  g_free (trainer);
+}
+
+/**
+ * coterie_trainer_get_network:
+ * @trainer: the trainer
+ *
+ * Returns: (transfer none): the network as it is now; coterie_trainer_run_iteration() changes it, so
+ *   whoever wants to keep it takes a copy
+ */
+const CoterieNetwork *
+coterie_trainer_get_network (CoterieTrainer *trainer)
+{
+  return trainer->network;
+}
+
+/**
+ * coterie_trainer_get_iteration:
+ * @trainer: the trainer
+ *
+ * Returns: how many iterations are complete
+ */
+guint
+coterie_trainer_get_iteration (CoterieTrainer *trainer)
+{
+  return trainer->iteration;
+}
+
+static gboolean
+report_divergence (CoterieTrainer *trainer, const char *what, GError **error)
+{
+  g_set_error (error, COTERIE_TRAINING_ERROR, COTERIE_TRAINING_ERROR_DIVERGED,
+               "training diverged in iteration %u: %s no longer a number; "
+               "try a learning rate smaller than %g",
+               trainer->iteration + 1, what, trainer->settings.learning_rate);
+  return FALSE;
+}
+
+static gboolean
+run_batch (CoterieTrainer *trainer, gsize first, GCancellable *cancellable, GError **error)
+{
+  const CoterieTrainingSettings *settings = &trainer->settings;
+  CoterieBatch batch = {
+      .dataset = trainer->dataset,
+      .samples = trainer->order + first,
+      .n_samples = MIN (settings->batch, trainer->n_samples - first),
+      .dropout = settings->dropout,
+      .seed = settings->seed,
+      .update = ++trainer->n_updates,
+  };
+  double loss = coterie_backpropagation_update (trainer->backpropagation, &batch,
+                                                trainer->optimizer, cancellable);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  return isfinite (loss) || report_divergence (trainer, "the loss is", error);
+}
+
+/* The loss of a batch is that before its update, so the last update of an iteration is looked at
+ * here. */
+static gboolean
+check_parameters (CoterieTrainer *trainer, GError **error)
+{
+  const CoterieNetwork *network = trainer->network;
+
+  for (gsize i = 0; i < network->n_parameters; i++)
+    if (!isfinite (network->parameters[i]))
+      return report_divergence (trainer, "a weight is", error);
+  return TRUE;
+}
+
+/**
+ * coterie_trainer_run_iteration:
+ * @trainer: the trainer
+ * @progress: (nullable): told before each batch which fraction of the iteration is done; may pause
+ * @cancellable: (nullable): ends the training within a batch
+ * @error: return location for a #GError
+ *
+ * Trains one iteration: every sample once, in a new order. The last batch may have fewer samples. A
+ * data set without samples changes nothing. After an error the network is of no use, and the
+ * trainer is only to be freed.
+ *
+ * Returns: %FALSE with %G_IO_ERROR_CANCELLED, or COTERIE_TRAINING_ERROR_DIVERGED if the loss is no
+ *   longer a number
+ */
+gboolean
+coterie_trainer_run_iteration (CoterieTrainer *trainer,
+                               CoterieProgress *progress,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  coterie_rng_shuffle (&trainer->order_rng, trainer->order, trainer->n_samples);
+
+  for (gsize first = 0; first < trainer->n_samples; first += trainer->settings.batch) {
+    double fraction = (double) first / (double) trainer->n_samples;
+
+    if (!coterie_progress_step (progress, fraction, cancellable, error) ||
+        !run_batch (trainer, first, cancellable, error))
+      return FALSE;
+  }
+  if (!check_parameters (trainer, error))
+    return FALSE;
+
+  trainer->iteration++;
+  return coterie_progress_step (progress, 1.0, cancellable, error);
+}

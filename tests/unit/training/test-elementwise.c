@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "core/base/rng.h"
+#include "core/network/dense.h"
+#include "core/training/backpropagation.h"
+
+#include <math.h>
+
+#define N_VALUES 10007 /* a prime: no vector divides it */
+
+static const CoterieElementwiseKernels *
+baseline (void)
+{
+  return coterie_elementwise_find_kernels ("baseline");
+}
+
+static void
+fill_random (float *values, guint64 seed)
+{
+  CoterieRng rng;
+
+  coterie_rng_init (&rng, seed, 0);
+  for (gsize i = 0; i < N_VALUES; i++)
+    values[i] = (float) (2.0 * coterie_rng_uniform (&rng) - 1.0);
+}
+
+/* Every kernel of a variant, one after the other on the same arrays. */
+static void
+run_all (const CoterieElementwiseKernels *kernels, float *values)
+{
+  const CoterieAdamStep step = {0.001f, 0.1f, 0.001f, 1e-7f};
+  g_autofree float *gradient = g_new (float, N_VALUES);
+  g_autofree float *means = g_new0 (float, N_VALUES);
+  g_autofree float *squares = g_new0 (float, N_VALUES);
+  CoterieDropout dropout;
+
+  fill_random (values, 1);
+  coterie_backpropagation_init_dropout (&dropout, 0.25, 3, 4, 5);
+  kernels->activate (values, N_VALUES, 77, &dropout);
+  for (guint t = 0; t < 3; t++) {
+    fill_random (gradient, 10 + t);
+    kernels->mask (gradient, values, N_VALUES, dropout.scale);
+    kernels->adam (values, means, squares, gradient, N_VALUES, &step);
+    kernels->momentum (values, means, gradient, N_VALUES, 0.01f, 0.9f);
+    kernels->descend (values, gradient, N_VALUES, 0.1f);
+  }
+}
+
+static void
+test_same_bytes_for_instruction_sets (void)
+{
+  g_autofree float *expected = g_new (float, N_VALUES);
+  g_autofree float *found = g_new (float, N_VALUES);
+  const char *names[] = {"avx2", "avx512"};
+  guint n_compared = 0;
+
+  run_all (baseline (), expected);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    if (coterie_dense_find_kernels (names[i]) == NULL)
+      continue;
+    run_all (coterie_elementwise_find_kernels (names[i]), found);
+    g_assert_cmpmem (found, N_VALUES * sizeof (float), expected, N_VALUES * sizeof (float));
+    n_compared++;
+  }
+  if (n_compared == 0)
+    g_test_skip ("this processor has the baseline alone");
+}
+
+static void
+test_relu_without_dropout (void)
+{
+  float values[] = {-1.0f, 0.0f, 2.5f, NAN, -INFINITY, INFINITY};
+  CoterieDropout dropout;
+
+  coterie_backpropagation_init_dropout (&dropout, 0.0, 1, 1, 1);
+  baseline ()->activate (values, G_N_ELEMENTS (values), 0, &dropout);
+  g_assert_cmpfloat (values[0], ==, 0.0f);
+  g_assert_cmpfloat (values[1], ==, 0.0f);
+  g_assert_cmpfloat (values[2], ==, 2.5f);
+  g_assert_true (isnan (values[3]));
+  g_assert_cmpfloat (values[4], ==, 0.0f);
+  g_assert_true (isinf (values[5]));
+}
+
+static void
+fill_mask (float *mask, double fraction, guint64 update, guint layer)
+{
+  CoterieDropout dropout;
+
+  for (gsize i = 0; i < N_VALUES; i++)
+    mask[i] = 1.0f;
+  coterie_backpropagation_init_dropout (&dropout, fraction, 42, update, layer);
+  baseline ()->activate (mask, N_VALUES, 0, &dropout);
+}
+
+/* Five standard errors of a binomial share. */
+static double
+share_tolerance (double share)
+{
+  return 5.0 * sqrt (share * (1.0 - share) / N_VALUES);
+}
+
+static void
+test_dropout_share_and_scale (void)
+{
+  g_autofree float *mask = g_new (float, N_VALUES);
+  const double fractions[] = {0.1, 0.3, 0.5, 0.95};
+
+  for (guint f = 0; f < G_N_ELEMENTS (fractions); f++)
+    for (guint64 update = 1; update <= 10; update++) {
+      gsize n_dropped = 0;
+
+      fill_mask (mask, fractions[f], update, 1);
+      for (gsize i = 0; i < N_VALUES; i++) {
+        n_dropped += mask[i] == 0.0f;
+        if (mask[i] != 0.0f)
+          g_assert_cmpfloat_with_epsilon ((double) mask[i], 1.0 / (1.0 - fractions[f]), 1e-5);
+      }
+      g_assert_cmpfloat_with_epsilon ((double) n_dropped / N_VALUES, fractions[f],
+                                      share_tolerance (fractions[f]));
+    }
+}
+
+/* Masks of two updates, of two layers, and of neighbouring places drop together as often as if they
+ * had nothing to do with each other. */
+static void
+test_dropout_independent (void)
+{
+  g_autofree float *first = g_new (float, N_VALUES);
+  g_autofree float *second = g_new (float, N_VALUES);
+
+  for (guint64 update = 1; update <= 20; update++) {
+    gsize n_both = 0;
+    gsize n_neighbors = 0;
+
+    fill_mask (first, 0.5, update, 1);
+    fill_mask (second, 0.5, update % 2 == 0 ? update + 1 : update, update % 2 == 0 ? 1 : 2);
+    for (gsize i = 0; i < N_VALUES; i++) {
+      n_both += first[i] == 0.0f && second[i] == 0.0f;
+      n_neighbors += first[i] == 0.0f && first[(i + 1) % N_VALUES] == 0.0f;
+    }
+    g_assert_cmpfloat_with_epsilon ((double) n_both / N_VALUES, 0.25, share_tolerance (0.25));
+    g_assert_cmpfloat_with_epsilon ((double) n_neighbors / N_VALUES, 0.25,
+                                    1.3 * share_tolerance (0.25));
+  }
+}
+
+static void
+test_dropout_pieces_same_as_whole (void)
+{
+  g_autofree float *whole = g_new (float, N_VALUES);
+  g_autofree float *pieces = g_new (float, N_VALUES);
+  CoterieDropout dropout;
+
+  fill_random (whole, 8);
+  fill_random (pieces, 8);
+  coterie_backpropagation_init_dropout (&dropout, 0.3, 1, 2, 1);
+  baseline ()->activate (whole, N_VALUES, 0, &dropout);
+  baseline ()->activate (pieces + 1000, N_VALUES - 1000, 1000, &dropout);
+  baseline ()->activate (pieces, 1000, 0, &dropout);
+  g_assert_cmpmem (whole, N_VALUES * sizeof (float), pieces, N_VALUES * sizeof (float));
+}
+
+static void
+test_vanishing_gradient_leaves_no_denormals (void)
+{
+  const CoterieAdamStep step = {0.001f, 0.1f, 0.001f, 1e-7f};
+  float parameter = 1.0f;
+  float mean = 0.0f;
+  float square = 0.0f;
+  float velocity = 0.0f;
+  float gradient = 1e-3f;
+
+  for (guint t = 0; t < 200000; t++) {
+    baseline ()->adam (&parameter, &mean, &square, &gradient, 1, &step);
+    baseline ()->momentum (&parameter, &velocity, &gradient, 1, 0.01f, 0.9f);
+    g_assert_true (fpclassify (mean) != FP_SUBNORMAL);
+    g_assert_true (fpclassify (square) != FP_SUBNORMAL);
+    g_assert_true (fpclassify (velocity) != FP_SUBNORMAL);
+    gradient = 0.0f;
+  }
+  g_assert_cmpfloat (mean, ==, 0.0f);
+  g_assert_cmpfloat (square, ==, 0.0f);
+  g_assert_cmpfloat (velocity, ==, 0.0f);
+}
+
+static void
+test_mask (void)
+{
+  float gradient[] = {1.0f, 2.0f, 3.0f};
+  const float activations[] = {0.5f, 0.0f, 1e-30f};
+
+  baseline ()->mask (gradient, activations, 3, 2.0f);
+  g_assert_cmpfloat (gradient[0], ==, 2.0f);
+  g_assert_cmpfloat (gradient[1], ==, 0.0f);
+  g_assert_cmpfloat (gradient[2], ==, 6.0f);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/training/elementwise/same-bytes-for-instruction-sets",
+                   test_same_bytes_for_instruction_sets);
+  g_test_add_func ("/training/elementwise/relu-without-dropout", test_relu_without_dropout);
+  g_test_add_func ("/training/elementwise/dropout-share-and-scale", test_dropout_share_and_scale);
+  g_test_add_func ("/training/elementwise/dropout-independent", test_dropout_independent);
+  g_test_add_func ("/training/elementwise/dropout-pieces-same-as-whole",
+                   test_dropout_pieces_same_as_whole);
+  g_test_add_func ("/training/elementwise/vanishing-gradient-leaves-no-denormals",
+                   test_vanishing_gradient_leaves_no_denormals);
+  g_test_add_func ("/training/elementwise/mask", test_mask);
+  return g_test_run ();
+}
