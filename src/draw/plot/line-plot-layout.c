@@ -22,7 +22,7 @@
 #define AREA_GAP 3.0
 #define RIGHT_MARGIN 6.0
 
-/* Of the height of the plot, at most. */
+/* Of the height that title and legend share with the lines, at most. */
 #define HEADER_FRAC 0.45
 
 /* Distance of ticks, at least: in heights of a label, in widths of the widest label. */
@@ -302,7 +302,7 @@ place_legend (CoterieLinePlotTexts *texts,
          texts->legend[0].name.height;
 }
 
-/* Returns the height of title and legend. */
+/* Returns the height of title and legend; height is what they share with the lines. */
 static double
 set_header (CoterieLinePlotTexts *texts,
             const CoterieLinePlot *plot,
@@ -316,6 +316,7 @@ set_header (CoterieLinePlotTexts *texts,
   g_autofree double *column_widths = g_new0 (double, MAX (n_entries, 1));
   LegendGrid grid = {.column_widths = column_widths};
   double value_width = 0.0;
+  double legend_end;
 
   if (n_entries == 0)
     return texts->title.height;
@@ -324,7 +325,8 @@ set_header (CoterieLinePlotTexts *texts,
   if (isfinite (coterie_line_plot_get_read_x (plot)))
     value_width = measure_values (plot, fonts, coterie_line_plot_get_value_decimals (plot));
   choose_grid (texts, &grid, width, (guint) CLAMP (max_rows, 1.0, 100.0), value_width);
-  return MAX (texts->title.height, place_legend (texts, &grid, width, row_height, value_width));
+  legend_end = place_legend (texts, &grid, width, row_height, value_width);
+  return MAX (texts->title.height, legend_end);
 }
 
 static double
@@ -412,7 +414,7 @@ place_area (CoterieLinePlotTexts *texts,
     bottom += plot->x_title != NULL ? fonts->label_height : 0.0;
   }
 
-  area->y = ceil (set_header (texts, plot, fonts, width, height)) + AREA_GAP + half_label;
+  area->y = ceil (set_header (texts, plot, fonts, width, height - bottom)) + AREA_GAP + half_label;
   area->height = MAX (floor (height - area->y - bottom), 1.0);
   coterie_line_plot_fit_y (plot, &texts->parts.y_scale,
                            count_ticks (area->height, Y_TICK_HEIGHTS * fonts->label_height));

@@ -12,8 +12,10 @@
 /* A cursor that has moved to an iteration is at it, whatever the last bits say. */
 #define X_TOLERANCE 1e-6
 
-/* Values are told with one decimal more than an axis of this many ticks has. */
+/* Values are told with one decimal more than an axis of this many ticks has, unless its ticks are so
+ * far apart that whole numbers tell as much. */
 #define VALUE_TICKS 5
+#define WHOLE_STEP 100.0
 
 static void
 line_series_free (gpointer pointer)
@@ -446,7 +448,7 @@ coterie_line_plot_get_value_decimals (const CoterieLinePlot *plot)
   CoterieScale scale;
 
   coterie_line_plot_fit_y (plot, &scale, VALUE_TICKS);
-  return scale.n_decimals + 1;
+  return scale.step < WHOLE_STEP ? scale.n_decimals + 1 : 0;
 }
 
 /* Iterations are whole, but a cursor on its way, or another axis, has a fraction. */

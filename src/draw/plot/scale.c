@@ -52,33 +52,49 @@ place_ticks (CoterieScale *scale, double step)
   scale->n_decimals = decimals_of_step (step);
 }
 
-/* A range for when all values are the same, or there are none. */
+/* The range of nothing at all. */
 static void
-open_range (double *data_min, double *data_max, double bound_min, double bound_max)
+open_empty_range (double *data_min, double *data_max, double bound_min, double bound_max)
+{
+  *data_min = isfinite (bound_min) ? bound_min : MIN (0.0, bound_max - 1.0);
+  *data_max = isfinite (bound_max) && bound_max > *data_min ? bound_max : *data_min + 1.0;
+}
+
+/* A range around one value: zero at one end and as much beyond the value, so that the first value of
+ * a series lies in the middle. */
+static void
+open_point_range (double *data_min, double *data_max, double bound_min, double bound_max)
 {
   double value = *data_min;
-
-  if (!isfinite (*data_min) || !isfinite (*data_max) || *data_min > *data_max) {
-    *data_min = isfinite (bound_min) ? bound_min : 0.0;
-    *data_max = isfinite (bound_max) && bound_max > *data_min ? bound_max : *data_min + 1.0;
-    return;
-  }
-
-  *data_min = clamp_value (*data_min);
-  *data_max = clamp_value (*data_max);
-  if (*data_max - *data_min >
-      MAX (SAME_TOLERANCE * MAX (fabs (*data_min), fabs (*data_max)), VALUE_MIN))
-    return;
 
   if (fabs (value) < VALUE_MIN) {
     *data_min = bound_max <= 0.0 ? -1.0 : 0.0;
     *data_max = *data_min + 1.0;
     return;
   }
-  *data_min = MIN (value, MAX (value - 0.1 * fabs (value), bound_min));
-  *data_max = MAX (value, MIN (value + 0.1 * fabs (value), bound_max));
+  *data_min = MIN (value, MAX (bound_min, MIN (0.0, 2.0 * value)));
+  *data_max = MAX (value, MIN (bound_max, MAX (0.0, 2.0 * value)));
   if (*data_min == *data_max)
-    *data_max += 0.1 * fabs (value);
+    *data_max += fabs (value);
+}
+
+/* Makes a range of any data. Returns the air around it, none if it has been opened. */
+static double
+open_range (double *data_min, double *data_max, double bound_min, double bound_max)
+{
+  if (!isfinite (*data_min) || !isfinite (*data_max) || *data_min > *data_max) {
+    open_empty_range (data_min, data_max, bound_min, bound_max);
+    return 0.0;
+  }
+
+  *data_min = clamp_value (*data_min);
+  *data_max = clamp_value (*data_max);
+  if (*data_max - *data_min <=
+      MAX (SAME_TOLERANCE * MAX (fabs (*data_min), fabs (*data_max)), VALUE_MIN)) {
+    open_point_range (data_min, data_max, bound_min, bound_max);
+    return 0.0;
+  }
+  return AIR_FRAC * (*data_max - *data_min);
 }
 
 /**
@@ -108,7 +124,8 @@ coterie_scale_nice_step (double rough)
  *
  * Finds limits at ticks, with some air around the data. The limits do not cross a bound, nor zero
  * if the data do not, unless the data do so themselves. Without data the range is that of the
- * bounds, or 0 to 1. When all data are the same the limits lie around them. Cost: constant.
+ * bounds, or 0 to 1. When all data are the same they lie in the middle, with zero at one end. Cost:
+ * constant.
  */
 void
 coterie_scale_fit (CoterieScale *scale,
@@ -118,20 +135,19 @@ coterie_scale_fit (CoterieScale *scale,
                    double bound_max,
                    guint max_ticks)
 {
-  double span, lowest, highest, want_lower, want_upper, step;
+  double air, lowest, highest, want_lower, want_upper, step;
 
   max_ticks = MAX (max_ticks, 3);
   bound_min = fabs (bound_min) <= VALUE_MAX ? bound_min : -INFINITY;
   bound_max = fabs (bound_max) <= VALUE_MAX ? bound_max : INFINITY;
-  open_range (&data_min, &data_max, bound_min, bound_max);
+  air = open_range (&data_min, &data_max, bound_min, bound_max);
 
-  span = data_max - data_min;
   lowest = MIN (data_min, data_min >= 0.0 ? MAX (bound_min, 0.0) : bound_min);
   highest = MAX (data_max, data_max <= 0.0 ? MIN (bound_max, 0.0) : bound_max);
-  want_lower = MAX (data_min - AIR_FRAC * span, lowest);
-  want_upper = MIN (data_max + AIR_FRAC * span, highest);
+  want_lower = MAX (data_min - air, lowest);
+  want_upper = MIN (data_max + air, highest);
 
-  step = coterie_scale_nice_step (span / (max_ticks - 1));
+  step = coterie_scale_nice_step ((data_max - data_min) / (max_ticks - 1));
   for (;;) {
     double lower = floor (want_lower / step + STEP_TOLERANCE);
     double upper = ceil (want_upper / step - STEP_TOLERANCE);
