@@ -428,7 +428,19 @@ place_area (CoterieLinePlotTexts *texts,
       count_ticks (area->width, MAX (X_TICK_WIDTHS * x_label_width, 4.0 * fonts->label_height)));
 }
 
-/* All texts of a plot, shaped and placed; what coterie_line_plot_layout() is the public part of. */
+/**
+ * coterie_line_plot_texts_new:
+ * @plot: the plot
+ * @context: shapes the text
+ * @width_px: width of the whole plot
+ * @height_px: height of the whole plot
+ * @font: (nullable): as in coterie_line_plot_layout()
+ *
+ * All texts of a plot, shaped and placed, of which coterie_line_plot_layout() gives the places. For
+ * the files of the line plot only.
+ *
+ * Returns: (transfer full): the texts
+ */
 CoterieLinePlotTexts *
 coterie_line_plot_texts_new (const CoterieLinePlot *plot,
                              PangoContext *context,
@@ -453,6 +465,10 @@ coterie_line_plot_texts_new (const CoterieLinePlot *plot,
   return texts;
 }
 
+/**
+ * coterie_line_plot_texts_free:
+ * @texts: (transfer full): the texts
+ */
 void
 coterie_line_plot_texts_free (CoterieLinePlotTexts *texts)
 {
