@@ -1,0 +1,732 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What one window shows: the frames of a recording, where on the timeline it stands, and which
+ * layer is chosen. A training and an opened file look the same from here: frames arrive, each at
+ * the end of the list. The object lives on the main thread; threads hand frames over as deliveries
+ * to its main context, marked with the job they belong to, and those of a job that has been
+ * replaced meanwhile are dropped. */
+
+#include "session/session.h"
+
+#include "core/recording/recording-reader.h"
+
+#include <math.h>
+
+/* How often a recording that somebody else is still writing is asked for new frames. */
+#define REFRESH_INTERVAL_US G_USEC_PER_SEC
+
+struct _CoterieSession {
+  GObject parent_instance;
+
+  CoterieTimeline *timeline;
+  GPtrArray *frames;
+  CoterieRunInfo *info;
+  CoterieRun *run;
+  GCancellable *job;
+  char *path;
+
+  CoterieSessionState state;
+  guint layer;
+};
+
+typedef enum {
+  PROP_STATE = 1,
+  PROP_PAUSED,
+  PROP_INFO,
+  PROP_N_FRAMES,
+  PROP_LAYER,
+} CoterieSessionProperty;
+
+static GParamSpec *properties[PROP_LAYER + 1];
+
+enum { SIGNAL_FAILED, SIGNAL_TRAINING_ENDED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CoterieSession, coterie_session, G_TYPE_OBJECT)
+
+/* A thread's way back to the session. The session may be gone before the thread is. */
+typedef struct {
+  GWeakRef session;
+  GCancellable *job;
+  GMainContext *context;
+  char *path;
+} Sender;
+
+/* What a thread hands over: the description of the run, and a frame from the second time on. */
+typedef struct {
+  Sender *sender;
+  CoterieRunInfo *info;
+  CoterieFrame *frame;
+} Delivery;
+
+static Sender *
+sender_new (CoterieSession *self)
+{
+  Sender *sender = g_atomic_rc_box_new0 (Sender);
+
+  g_weak_ref_init (&sender->session, self);
+  sender->job = g_object_ref (self->job);
+  sender->context = g_main_context_ref_thread_default ();
+  sender->path = g_strdup (self->path);
+  return sender;
+}
+
+static void
+sender_clear (gpointer data)
+{
+  Sender *sender = data;
+
+  g_weak_ref_clear (&sender->session);
+  g_object_unref (sender->job);
+  g_main_context_unref (sender->context);
+  g_free (sender->path);
+}
+
+static void
+sender_unref (gpointer sender)
+{
+  g_atomic_rc_box_release_full (sender, sender_clear);
+}
+
+static void
+delivery_free (gpointer data)
+{
+  Delivery *delivery = data;
+
+  sender_unref (delivery->sender);
+  coterie_run_info_unref (delivery->info);
+  g_clear_pointer (&delivery->frame, coterie_frame_unref);
+  g_free (delivery);
+}
+
+static void
+notify (CoterieSession *self, CoterieSessionProperty property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_state (CoterieSession *self, CoterieSessionState state)
+{
+  if (self->state == state)
+    return;
+  self->state = state;
+  notify (self, PROP_STATE);
+}
+
+static void
+set_info (CoterieSession *self, CoterieRunInfo *info)
+{
+  self->info = coterie_run_info_ref (info);
+  if (self->layer == 0 || self->layer > info->training.n_hidden)
+    self->layer = info->training.n_hidden;
+  notify (self, PROP_INFO);
+  notify (self, PROP_LAYER);
+}
+
+static void
+add_frame (CoterieSession *self, CoterieFrame *frame)
+{
+  g_ptr_array_add (self->frames, coterie_frame_ref (frame));
+  coterie_timeline_set_n_frames (self->timeline, self->frames->len);
+  notify (self, PROP_N_FRAMES);
+}
+
+static gboolean
+receive_delivery (gpointer data)
+{
+  Delivery *delivery = data;
+  g_autoptr (CoterieSession) self = g_weak_ref_get (&delivery->sender->session);
+
+  if (self == NULL || self->job != delivery->sender->job)
+    return G_SOURCE_REMOVE;
+
+  if (self->info == NULL)
+    set_info (self, delivery->info);
+  if (delivery->frame != NULL)
+    add_frame (self, delivery->frame);
+  if (self->state == COTERIE_SESSION_LOADING && self->run != NULL)
+    set_state (self, COTERIE_SESSION_TRAINING);
+  else if (self->state == COTERIE_SESSION_LOADING && delivery->frame != NULL)
+    set_state (self, COTERIE_SESSION_SHOWING);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+deliver (Sender *sender, CoterieRunInfo *info, CoterieFrame *frame)
+{
+  Delivery *delivery = g_new0 (Delivery, 1);
+
+  delivery->sender = g_atomic_rc_box_acquire (sender);
+  delivery->info = coterie_run_info_ref (info);
+  delivery->frame = frame != NULL ? coterie_frame_ref (frame) : NULL;
+  g_main_context_invoke_full (sender->context, G_PRIORITY_DEFAULT, receive_delivery, delivery,
+                              delivery_free);
+}
+
+/* What has been recorded stays on view; a failure before the first frame leaves nothing. */
+static void
+show_what_there_is (CoterieSession *self)
+{
+  set_state (self, self->frames->len > 0 ? COTERIE_SESSION_SHOWING : COTERIE_SESSION_EMPTY);
+}
+
+static void
+end_job (CoterieSession *self, GCancellable *job, const GError *error)
+{
+  gboolean was_training = self->run != NULL;
+
+  if (self->job != job)
+    return;
+
+  g_clear_pointer (&self->run, coterie_run_unref);
+  notify (self, PROP_PAUSED);
+  show_what_there_is (self);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
+  else if (was_training && self->frames->len > 0)
+    g_signal_emit (self, signals[SIGNAL_TRAINING_ENDED], 0);
+}
+
+/* Keeps all that the end of a run needs, since the session may show something else by then. */
+typedef struct {
+  CoterieSession *session;
+  CoterieRun *run;
+  GCancellable *job;
+} RunEnd;
+
+static void
+run_ended (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree RunEnd *end = data;
+  g_autoptr (CoterieSession) self = end->session;
+  g_autoptr (CoterieRun) run = end->run;
+  g_autoptr (GCancellable) job = end->job;
+  g_autoptr (GError) error = NULL;
+
+  coterie_run_execute_finish (run, result, &error);
+  end_job (self, job, error);
+}
+
+static void
+run_frame_ready (CoterieRun *run, CoterieRunInfo *info, CoterieFrame *frame, gpointer data)
+{
+  deliver (data, info, frame);
+}
+
+static gboolean
+load_frames (CoterieRecordingReader *reader, Sender *sender, guint *n_loaded, GError **error)
+{
+  while (*n_loaded < coterie_recording_reader_get_n_frames (reader)) {
+    g_autoptr (CoterieFrame) frame = NULL;
+
+    if (g_cancellable_set_error_if_cancelled (sender->job, error))
+      return FALSE;
+    frame = coterie_recording_reader_load (reader, *n_loaded, error);
+    if (frame == NULL)
+      return FALSE;
+    deliver (sender, coterie_recording_reader_get_info (reader), frame);
+    (*n_loaded)++;
+  }
+  return TRUE;
+}
+
+/* Loads all frames, then waits for more while the recording is not finished. */
+static void
+load_recording (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Sender *sender = data;
+  GError *error = NULL;
+  guint n_loaded = 0;
+  g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (sender->path, &error);
+
+  if (reader == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  deliver (sender, coterie_recording_reader_get_info (reader), NULL);
+
+  while (load_frames (reader, sender, &n_loaded, &error)) {
+    if (coterie_recording_reader_get_finished (reader)) {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+    for (guint i = 0; i < 10 && !g_cancellable_is_cancelled (cancellable); i++)
+      g_usleep (REFRESH_INTERVAL_US / 10);
+    if (!coterie_recording_reader_refresh (reader, &error))
+      break;
+  }
+  g_task_return_error (task, error);
+}
+
+static void
+recording_ended (GObject *source, GAsyncResult *result, gpointer data)
+{
+  CoterieSession *self = COTERIE_SESSION (source);
+  g_autoptr (GError) error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  end_job (self, g_task_get_cancellable (G_TASK (result)), error);
+}
+
+static void
+clear_job (CoterieSession *self)
+{
+  g_cancellable_cancel (self->job);
+  g_clear_object (&self->job);
+  g_clear_pointer (&self->run, coterie_run_unref);
+  g_clear_pointer (&self->info, coterie_run_info_unref);
+  g_clear_pointer (&self->path, g_free);
+  g_ptr_array_set_size (self->frames, 0);
+}
+
+static void
+start_job (CoterieSession *self, const char *path)
+{
+  g_autofree char *kept = g_strdup (path);
+
+  clear_job (self);
+  coterie_timeline_reset (self->timeline);
+  self->job = g_cancellable_new ();
+  self->path = g_steal_pointer (&kept);
+  self->layer = 0;
+  notify (self, PROP_N_FRAMES);
+  notify (self, PROP_INFO);
+  set_state (self, COTERIE_SESSION_LOADING);
+}
+
+static void
+coterie_session_dispose (GObject *object)
+{
+  CoterieSession *self = COTERIE_SESSION (object);
+
+  clear_job (self);
+  g_clear_object (&self->timeline);
+  G_OBJECT_CLASS (coterie_session_parent_class)->dispose (object);
+}
+
+static void
+coterie_session_finalize (GObject *object)
+{
+  CoterieSession *self = COTERIE_SESSION (object);
+
+  g_ptr_array_unref (self->frames);
+  G_OBJECT_CLASS (coterie_session_parent_class)->finalize (object);
+}
+
+static void
+coterie_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  CoterieSession *self = COTERIE_SESSION (object);
+
+  switch ((CoterieSessionProperty) prop_id) {
+  case PROP_STATE:
+    g_value_set_int (value, (int) self->state);
+    break;
+  case PROP_PAUSED:
+    g_value_set_boolean (value, coterie_session_get_paused (self));
+    break;
+  case PROP_INFO:
+    g_value_set_pointer (value, self->info);
+    break;
+  case PROP_N_FRAMES:
+    g_value_set_uint (value, self->frames->len);
+    break;
+  case PROP_LAYER:
+    g_value_set_uint (value, self->layer);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+coterie_session_set_property (GObject *object,
+                              guint prop_id,
+                              const GValue *value,
+                              GParamSpec *pspec)
+{
+  CoterieSession *self = COTERIE_SESSION (object);
+
+  if (prop_id == PROP_LAYER)
+    coterie_session_set_layer (self, g_value_get_uint (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+coterie_session_class_init (CoterieSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = coterie_session_dispose;
+  object_class->finalize = coterie_session_finalize;
+  object_class->get_property = coterie_session_get_property;
+  object_class->set_property = coterie_session_set_property;
+
+  properties[PROP_STATE] =
+      g_param_spec_int ("state", NULL, NULL, COTERIE_SESSION_EMPTY, COTERIE_SESSION_SHOWING,
+                        COTERIE_SESSION_EMPTY, readable);
+  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, readable);
+  properties[PROP_INFO] = g_param_spec_pointer ("info", NULL, NULL, readable);
+  properties[PROP_N_FRAMES] = g_param_spec_uint ("n-frames", NULL, NULL, 0, G_MAXUINT, 0, readable);
+  properties[PROP_LAYER] =
+      g_param_spec_uint ("layer", NULL, NULL, 0, COTERIE_MAX_HIDDEN_LAYERS, 0,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+}
+
+static void
+coterie_session_init (CoterieSession *self)
+{
+  self->timeline = coterie_timeline_new ();
+  self->frames = g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_unref);
+}
+
+/**
+ * coterie_session_new:
+ *
+ * Returns: (transfer full): a session in which nothing is open
+ */
+CoterieSession *
+coterie_session_new (void)
+{
+  return g_object_new (COTERIE_TYPE_SESSION, NULL);
+}
+
+/**
+ * coterie_session_open:
+ * @self: the session
+ * @path: a recording
+ *
+ * Shows a recording instead of what was shown. Frames arrive one after the other; while another
+ * program still writes it, further ones do. What goes wrong is told by "failed".
+ */
+void
+coterie_session_open (CoterieSession *self, const char *path)
+{
+  g_autoptr (GTask) task = NULL;
+
+  start_job (self, path);
+  task = g_task_new (self, self->job, recording_ended, NULL);
+  g_task_set_task_data (task, sender_new (self), sender_unref);
+  g_task_run_in_thread (task, load_recording);
+}
+
+/**
+ * coterie_session_train:
+ * @self: the session
+ * @settings: what to train and where to record it
+ *
+ * Starts a training and shows its frames as they are recorded. What goes wrong is told by "failed".
+ */
+void
+coterie_session_train (CoterieSession *self, const CoterieRunSettings *settings)
+{
+  RunEnd *end = g_new0 (RunEnd, 1);
+
+  start_job (self, settings->output);
+  self->run = coterie_run_new (settings);
+  end->session = g_object_ref (self);
+  end->run = coterie_run_ref (self->run);
+  end->job = g_object_ref (self->job);
+  coterie_run_execute_async (self->run, run_frame_ready, sender_new (self), sender_unref, self->job,
+                             run_ended, end);
+}
+
+/**
+ * coterie_session_stop:
+ * @self: the session
+ *
+ * Ends a training; what has been recorded stays on view and in its file.
+ */
+void
+coterie_session_stop (CoterieSession *self)
+{
+  if (!coterie_session_get_busy (self))
+    return;
+  set_state (self, COTERIE_SESSION_STOPPING);
+  g_cancellable_cancel (self->job);
+}
+
+/**
+ * coterie_session_close:
+ * @self: the session
+ *
+ * Shows nothing any more, and ends what was going on.
+ */
+void
+coterie_session_close (CoterieSession *self)
+{
+  clear_job (self);
+  coterie_timeline_reset (self->timeline);
+  notify (self, PROP_N_FRAMES);
+  notify (self, PROP_INFO);
+  set_state (self, COTERIE_SESSION_EMPTY);
+}
+
+/**
+ * coterie_session_get_paused:
+ * @self: the session
+ *
+ * Returns: whether a training is held
+ */
+gboolean
+coterie_session_get_paused (CoterieSession *self)
+{
+  CoterieRunStatus status;
+
+  return coterie_session_get_status (self, &status) && status.paused;
+}
+
+/**
+ * coterie_session_set_paused:
+ * @self: the session
+ * @paused: whether the training shall wait
+ *
+ * Holds a training or lets it go on; without one, nothing happens.
+ */
+void
+coterie_session_set_paused (CoterieSession *self, gboolean paused)
+{
+  if (self->run == NULL)
+    return;
+  coterie_run_set_paused (self->run, paused);
+  notify (self, PROP_PAUSED);
+}
+
+/**
+ * coterie_session_get_state:
+ * @self: the session
+ *
+ * Returns: what the session does
+ */
+CoterieSessionState
+coterie_session_get_state (CoterieSession *self)
+{
+  return self->state;
+}
+
+/**
+ * coterie_session_get_busy:
+ * @self: the session
+ *
+ * Returns: whether a training of this session has not ended yet
+ */
+gboolean
+coterie_session_get_busy (CoterieSession *self)
+{
+  return self->run != NULL;
+}
+
+/**
+ * coterie_session_get_status:
+ * @self: the session
+ * @status: (out caller-allocates): how far the training is
+ *
+ * Returns: %FALSE if nothing is being trained
+ */
+gboolean
+coterie_session_get_status (CoterieSession *self, CoterieRunStatus *status)
+{
+  if (self->run == NULL)
+    return FALSE;
+  coterie_run_get_status (self->run, status);
+  return TRUE;
+}
+
+/**
+ * coterie_session_get_path:
+ * @self: the session
+ *
+ * Returns: (nullable): the recording's file
+ */
+const char *
+coterie_session_get_path (CoterieSession *self)
+{
+  return self->path;
+}
+
+/**
+ * coterie_session_get_info:
+ * @self: the session
+ *
+ * Returns: (nullable) (transfer none): what was trained, and how; %NULL until that is known
+ */
+CoterieRunInfo *
+coterie_session_get_info (CoterieSession *self)
+{
+  return self->info;
+}
+
+/**
+ * coterie_session_get_timeline:
+ * @self: the session
+ *
+ * Returns: (transfer none): where on the way through the frames it stands
+ */
+CoterieTimeline *
+coterie_session_get_timeline (CoterieSession *self)
+{
+  return self->timeline;
+}
+
+/**
+ * coterie_session_get_n_frames:
+ * @self: the session
+ *
+ * Returns: the number of frames that have arrived
+ */
+guint
+coterie_session_get_n_frames (CoterieSession *self)
+{
+  return self->frames->len;
+}
+
+/**
+ * coterie_session_get_frame:
+ * @self: the session
+ * @index: less than the number of frames
+ *
+ * Returns: (transfer none): a frame
+ */
+CoterieFrame *
+coterie_session_get_frame (CoterieSession *self, guint index)
+{
+  g_return_val_if_fail (index < self->frames->len, NULL);
+
+  return g_ptr_array_index (self->frames, index);
+}
+
+/**
+ * coterie_session_get_current_frame:
+ * @self: the session
+ *
+ * Returns: (transfer none) (nullable): the frame nearest to where the timeline stands
+ */
+CoterieFrame *
+coterie_session_get_current_frame (CoterieSession *self)
+{
+  if (self->frames->len == 0)
+    return NULL;
+  return coterie_session_get_frame (self, coterie_timeline_get_frame (self->timeline));
+}
+
+/**
+ * coterie_session_get_n_planned_frames:
+ * @self: the session
+ *
+ * Returns: how many frames the recording has when its training ends as planned; 0 until known
+ */
+guint
+coterie_session_get_n_planned_frames (CoterieSession *self)
+{
+  guint n_steps;
+
+  if (self->info == NULL)
+    return 0;
+  n_steps = (self->info->training.n_iterations + self->info->training.record_every - 1) /
+            self->info->training.record_every;
+  return MAX (n_steps + 1, self->frames->len);
+}
+
+/**
+ * coterie_session_get_planned_iteration:
+ * @self: the session
+ * @index: a frame, there or still to come
+ *
+ * Returns: the iteration that it shows
+ */
+guint
+coterie_session_get_planned_iteration (CoterieSession *self, guint index)
+{
+  if (index < self->frames->len)
+    return coterie_session_get_frame (self, index)->iteration;
+  if (self->info == NULL)
+    return index;
+  return MIN (index * self->info->training.record_every, self->info->training.n_iterations);
+}
+
+/**
+ * coterie_session_get_iteration_at:
+ * @self: the session
+ * @position: in frames from 0
+ *
+ * Returns: the iteration there, between two frames a value between theirs
+ */
+double
+coterie_session_get_iteration_at (CoterieSession *self, double position)
+{
+  guint before = (guint) floor (MAX (position, 0.0));
+  double first = coterie_session_get_planned_iteration (self, before);
+  double second = coterie_session_get_planned_iteration (self, before + 1);
+
+  return first + (position - before) * (second - first);
+}
+
+/**
+ * coterie_session_get_position_of:
+ * @self: the session
+ * @iteration: an iteration, fractions allowed
+ *
+ * Returns: where on the timeline it is, in frames from 0; the inverse of
+ *   coterie_session_get_iteration_at()
+ */
+double
+coterie_session_get_position_of (CoterieSession *self, double iteration)
+{
+  guint n_planned = coterie_session_get_n_planned_frames (self);
+
+  for (guint i = 0; i + 1 < n_planned; i++) {
+    double first = coterie_session_get_planned_iteration (self, i);
+    double second = coterie_session_get_planned_iteration (self, i + 1);
+
+    if (iteration <= second)
+      return i + CLAMP ((iteration - first) / (second - first), 0.0, 1.0);
+  }
+  return n_planned > 0 ? n_planned - 1.0 : 0.0;
+}
+
+/**
+ * coterie_session_get_n_layers:
+ * @self: the session
+ *
+ * Returns: hidden layers of the network; 0 until known
+ */
+guint
+coterie_session_get_n_layers (CoterieSession *self)
+{
+  return self->info != NULL ? self->info->training.n_hidden : 0;
+}
+
+/**
+ * coterie_session_get_layer:
+ * @self: the session
+ *
+ * Returns: the hidden layer that is shown, from 1; 0 until a recording is open
+ */
+guint
+coterie_session_get_layer (CoterieSession *self)
+{
+  return self->layer;
+}
+
+/**
+ * coterie_session_set_layer:
+ * @self: the session
+ * @layer: a hidden layer, from 1
+ *
+ * Chooses the layer that is shown.
+ */
+void
+coterie_session_set_layer (CoterieSession *self, guint layer)
+{
+  if (layer == self->layer || layer < 1 || layer > coterie_session_get_n_layers (self))
+    return;
+  self->layer = layer;
+  notify (self, PROP_LAYER);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/recording/frame.h"
+#include "core/recording/run-info.h"
+#include "core/run/run.h"
+#include "session/timeline.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieSessionState:
+ * @COTERIE_SESSION_EMPTY: nothing is open
+ * @COTERIE_SESSION_LOADING: a recording is being opened, or a training prepared; no frame yet
+ * @COTERIE_SESSION_TRAINING: frames arrive from a training of this session
+ * @COTERIE_SESSION_STOPPING: a training of this session was asked to stop and is about to end
+ * @COTERIE_SESSION_SHOWING: a recording is shown that this session does not write (any more)
+ */
+typedef enum {
+  COTERIE_SESSION_EMPTY,
+  COTERIE_SESSION_LOADING,
+  COTERIE_SESSION_TRAINING,
+  COTERIE_SESSION_STOPPING,
+  COTERIE_SESSION_SHOWING,
+} CoterieSessionState;
+
+#define COTERIE_TYPE_SESSION (coterie_session_get_type ())
+G_DECLARE_FINAL_TYPE (CoterieSession, coterie_session, COTERIE, SESSION, GObject)
+
+CoterieSession *coterie_session_new (void);
+
+void coterie_session_open (CoterieSession *self, const char *path);
+void coterie_session_train (CoterieSession *self, const CoterieRunSettings *settings);
+void coterie_session_stop (CoterieSession *self);
+void coterie_session_close (CoterieSession *self);
+gboolean coterie_session_get_paused (CoterieSession *self);
+void coterie_session_set_paused (CoterieSession *self, gboolean paused);
+
+CoterieSessionState coterie_session_get_state (CoterieSession *self);
+gboolean coterie_session_get_busy (CoterieSession *self);
+gboolean coterie_session_get_status (CoterieSession *self, CoterieRunStatus *status);
+const char *coterie_session_get_path (CoterieSession *self);
+CoterieRunInfo *coterie_session_get_info (CoterieSession *self);
+CoterieTimeline *coterie_session_get_timeline (CoterieSession *self);
+
+guint coterie_session_get_n_frames (CoterieSession *self);
+CoterieFrame *coterie_session_get_frame (CoterieSession *self, guint index);
+CoterieFrame *coterie_session_get_current_frame (CoterieSession *self);
+guint coterie_session_get_n_planned_frames (CoterieSession *self);
+guint coterie_session_get_planned_iteration (CoterieSession *self, guint index);
+double coterie_session_get_iteration_at (CoterieSession *self, double position);
+double coterie_session_get_position_of (CoterieSession *self, double iteration);
+
+guint coterie_session_get_n_layers (CoterieSession *self);
+guint coterie_session_get_layer (CoterieSession *self);
+void coterie_session_set_layer (CoterieSession *self, guint layer);
+
+G_END_DECLS

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gstdio.h>
+
+#include "core/recording/recording.h"
+#include "session/session.h"
+
+/* Longer than anything here takes on a slow machine under a sanitizer. */
+#define PATIENCE_S 120
+
+typedef struct {
+  CoterieSession *session;
+  char *folder;
+  char *path;
+  GError *failure;
+  guint n_ended;
+} Fixture;
+
+static void
+take_failure (Fixture *fixture, const GError *error)
+{
+  g_clear_error (&fixture->failure);
+  fixture->failure = g_error_copy (error);
+}
+
+static void
+count_end (Fixture *fixture)
+{
+  fixture->n_ended++;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->session = coterie_session_new ();
+  fixture->folder = g_dir_make_tmp ("coterie-session-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->folder, "run.coterie", NULL);
+  g_signal_connect_swapped (fixture->session, "failed", G_CALLBACK (take_failure), fixture);
+  g_signal_connect_swapped (fixture->session, "training-ended", G_CALLBACK (count_end), fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_unref (fixture->session);
+  g_unlink (fixture->path);
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+  g_clear_error (&fixture->failure);
+}
+
+static CoterieRunSettings
+create_settings (Fixture *fixture, guint n_iterations)
+{
+  CoterieRunSettings settings = {.source = "digits", .output = fixture->path, .n_threads = 1};
+
+  coterie_training_settings_init (&settings.training);
+  coterie_analysis_settings_init (&settings.analysis);
+  settings.training.n_hidden = 2;
+  settings.training.hidden[0] = 24;
+  settings.training.hidden[1] = 16;
+  settings.training.limit = 400;
+  settings.training.n_iterations = n_iterations;
+  settings.analysis.top = 6;
+  return settings;
+}
+
+static gboolean
+give_up (gpointer data)
+{
+  g_error ("nothing happened for %d s", PATIENCE_S);
+  return G_SOURCE_REMOVE;
+}
+
+#define WAIT_UNTIL(condition)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    guint patience = g_timeout_add_seconds (PATIENCE_S, give_up, NULL);                            \
+    while (!(condition))                                                                           \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (patience);                                                                    \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+test_starts_empty (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunStatus status;
+
+  g_assert_cmpint (coterie_session_get_state (fixture->session), ==, COTERIE_SESSION_EMPTY);
+  g_assert_cmpuint (coterie_session_get_n_frames (fixture->session), ==, 0);
+  g_assert_cmpuint (coterie_session_get_n_layers (fixture->session), ==, 0);
+  g_assert_null (coterie_session_get_current_frame (fixture->session));
+  g_assert_false (coterie_session_get_status (fixture->session, &status));
+}
+
+static void
+test_frames_arrive_from_a_training (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunSettings settings = create_settings (fixture, 3);
+  CoterieSession *session = fixture->session;
+
+  coterie_session_train (session, &settings);
+  g_assert_true (coterie_session_get_busy (session));
+  WAIT_UNTIL (!coterie_session_get_busy (session));
+
+  g_assert_no_error (fixture->failure);
+  g_assert_cmpuint (fixture->n_ended, ==, 1);
+  g_assert_cmpint (coterie_session_get_state (session), ==, COTERIE_SESSION_SHOWING);
+  g_assert_cmpuint (coterie_session_get_n_frames (session), ==, 4);
+  g_assert_cmpuint (coterie_session_get_n_layers (session), ==, 2);
+  g_assert_cmpuint (coterie_session_get_layer (session), ==, 2);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpuint (coterie_session_get_frame (session, i)->iteration, ==, i);
+}
+
+static void
+test_opens_what_was_recorded (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunSettings settings = create_settings (fixture, 2);
+  g_autoptr (CoterieSession) other = coterie_session_new ();
+
+  coterie_session_train (fixture->session, &settings);
+  WAIT_UNTIL (!coterie_session_get_busy (fixture->session));
+  coterie_session_open (other, fixture->path);
+  WAIT_UNTIL (coterie_session_get_n_frames (other) == 3);
+
+  for (guint i = 0; i < 3; i++) {
+    CoterieFrame *live = coterie_session_get_frame (fixture->session, i);
+    CoterieFrame *loaded = coterie_session_get_frame (other, i);
+    guint n_nodes = live->layers[0].analysis->n_nodes;
+
+    g_assert_cmpfloat (loaded->entropy, ==, live->entropy);
+    g_assert_cmpmem (loaded->layers[0].positions, n_nodes * 2 * sizeof (float),
+                     live->layers[0].positions, n_nodes * 2 * sizeof (float));
+  }
+  g_assert_cmpstr (coterie_session_get_info (other)->dataset_hash, ==,
+                   coterie_session_get_info (fixture->session)->dataset_hash);
+}
+
+static void
+test_stopping_keeps_what_there_is (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunSettings settings = create_settings (fixture, 1000);
+  CoterieSession *session = fixture->session;
+
+  coterie_session_train (session, &settings);
+  WAIT_UNTIL (coterie_session_get_n_frames (session) >= 2);
+  coterie_session_stop (session);
+  g_assert_cmpint (coterie_session_get_state (session), ==, COTERIE_SESSION_STOPPING);
+  WAIT_UNTIL (!coterie_session_get_busy (session));
+
+  g_assert_no_error (fixture->failure);
+  g_assert_cmpint (coterie_session_get_state (session), ==, COTERIE_SESSION_SHOWING);
+  g_assert_cmpuint (coterie_session_get_n_frames (session), >=, 2);
+  g_assert_cmpuint (coterie_session_get_n_frames (session), <, 1000);
+}
+
+static void
+test_pause_holds_the_frames (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunSettings settings = create_settings (fixture, 1000);
+  CoterieSession *session = fixture->session;
+  guint n_frames;
+
+  coterie_session_train (session, &settings);
+  WAIT_UNTIL (coterie_session_get_n_frames (session) >= 1);
+  coterie_session_set_paused (session, TRUE);
+  g_assert_true (coterie_session_get_paused (session));
+  /* A frame may be on its way still. */
+  for (guint i = 0; i < 20; i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (10000);
+  }
+  n_frames = coterie_session_get_n_frames (session);
+  for (guint i = 0; i < 20; i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (10000);
+  }
+  g_assert_cmpuint (coterie_session_get_n_frames (session), ==, n_frames);
+
+  coterie_session_set_paused (session, FALSE);
+  WAIT_UNTIL (coterie_session_get_n_frames (session) > n_frames);
+  coterie_session_stop (session);
+  WAIT_UNTIL (!coterie_session_get_busy (session));
+}
+
+static void
+test_a_broken_file_fails (Fixture *fixture, gconstpointer data)
+{
+  g_file_set_contents (fixture->path, "not a recording", -1, NULL);
+  coterie_session_open (fixture->session, fixture->path);
+  WAIT_UNTIL (fixture->failure != NULL);
+  g_assert_error (fixture->failure, COTERIE_RECORDING_ERROR,
+                  COTERIE_RECORDING_ERROR_NOT_A_RECORDING);
+  g_assert_nonnull (strstr (fixture->failure->message, fixture->path));
+  g_assert_cmpint (coterie_session_get_state (fixture->session), ==, COTERIE_SESSION_EMPTY);
+}
+
+static void
+test_closing_drops_what_is_under_way (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunSettings settings = create_settings (fixture, 1000);
+  CoterieSession *session = fixture->session;
+
+  coterie_session_train (session, &settings);
+  WAIT_UNTIL (coterie_session_get_n_frames (session) >= 1);
+  coterie_session_close (session);
+  g_assert_cmpint (coterie_session_get_state (session), ==, COTERIE_SESSION_EMPTY);
+  for (guint i = 0; i < 50; i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (10000);
+  }
+  g_assert_cmpuint (coterie_session_get_n_frames (session), ==, 0);
+  g_assert_no_error (fixture->failure);
+}
+
+static void
+test_iterations_and_positions_are_inverse (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunSettings settings = create_settings (fixture, 7);
+  CoterieSession *session = fixture->session;
+  const guint iterations[] = {0, 3, 6, 7};
+
+  settings.training.record_every = 3;
+  coterie_session_train (session, &settings);
+  WAIT_UNTIL (!coterie_session_get_busy (session));
+
+  g_assert_cmpuint (coterie_session_get_n_planned_frames (session), ==, 4);
+  for (guint i = 0; i < 4; i++) {
+    g_assert_cmpuint (coterie_session_get_planned_iteration (session, i), ==, iterations[i]);
+    g_assert_cmpfloat (coterie_session_get_iteration_at (session, i), ==, iterations[i]);
+  }
+  for (double position = 0.0; position <= 3.0; position += 0.25)
+    g_assert_cmpfloat_with_epsilon (
+        coterie_session_get_position_of (session,
+                                         coterie_session_get_iteration_at (session, position)),
+        position, 1e-12);
+}
+
+#define ADD(name, test)                                                                            \
+  g_test_add ("/session/session/" name, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("starts-empty", test_starts_empty);
+  ADD ("frames-arrive-from-a-training", test_frames_arrive_from_a_training);
+  ADD ("opens-what-was-recorded", test_opens_what_was_recorded);
+  ADD ("stopping-keeps-what-there-is", test_stopping_keeps_what_there_is);
+  ADD ("pause-holds-the-frames", test_pause_holds_the_frames);
+  ADD ("a-broken-file-fails", test_a_broken_file_fails);
+  ADD ("closing-drops-what-is-under-way", test_closing_drops_what_is_under_way);
+  ADD ("iterations-and-positions-are-inverse", test_iterations_and_positions_are_inverse);
+  return g_test_run ();
+}
