@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The program as the desktop sees it: it opens files in windows, has an about page, and quits only
+ * when every window agrees. */
+
+#include "app/application.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/window.h"
+
+struct _CoterieApplication {
+  AdwApplication parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (CoterieApplication, coterie_application, ADW_TYPE_APPLICATION)
+
+static void
+new_window (CoterieApplication *self, GFile *file)
+{
+  CoterieWindow *window = coterie_window_new (self);
+
+  gtk_window_present (GTK_WINDOW (window));
+  if (file != NULL)
+    coterie_window_open_file (window, file);
+}
+
+static void
+activate_new_window (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  new_window (data, NULL);
+}
+
+/* Each window closes by itself, or asks first; with the last one the program ends. */
+static void
+activate_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkApplication *application = GTK_APPLICATION (data);
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (application));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    gtk_window_close (link->data);
+}
+
+static char *
+describe_versions (void)
+{
+  return g_strdup_printf (
+      "Coterie %s\n"
+      "GTK %u.%u.%u (built with %d.%d.%d)\n"
+      "libadwaita %u.%u.%u (built with %d.%d.%d)\n"
+      "GLib %u.%u.%u (built with %d.%d.%d)\n",
+      VERSION, gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
+      GTK_MAJOR_VERSION, GTK_MINOR_VERSION, GTK_MICRO_VERSION, adw_get_major_version (),
+      adw_get_minor_version (), adw_get_micro_version (), ADW_MAJOR_VERSION, ADW_MINOR_VERSION,
+      ADW_MICRO_VERSION, glib_major_version, glib_minor_version, glib_micro_version,
+      GLIB_MAJOR_VERSION, GLIB_MINOR_VERSION, GLIB_MICRO_VERSION);
+}
+
+static void
+activate_about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (data));
+  const char *developers[] = {_ ("The Coterie developers"), NULL};
+  g_autofree char *versions = describe_versions ();
+
+  adw_show_about_window (
+      parent, "application-name", "Coterie", "application-icon", APPLICATION_ID, "version", VERSION,
+      "developer-name", _ ("The Coterie developers"), "developers", developers, "license-type",
+      GTK_LICENSE_GPL_3_0, "comments",
+      _ ("Trains a neural network and shows how communities of neurons form in it, iteration by "
+         "iteration.\n\nAfter “On the Evolution of Neuron Communities in a Deep Learning "
+         "Architecture” by Mondal and Mostafa."),
+      "debug-info", versions, "debug-info-filename", "coterie-versions.txt",
+      /* Translators: put your names here, one a line */
+      "translator-credits", _ ("translator-credits"), NULL);
+}
+
+static const GActionEntry actions[] = {
+    {"new-window", activate_new_window},
+    {"quit", activate_quit},
+    {"about", activate_about},
+};
+
+static const struct {
+  const char *action;
+  const char *accelerators[3];
+} accelerators[] = {
+    {"app.new-window", {"<Control><Shift>n"}},
+    {"app.quit", {"<Control>q"}},
+    {"win.open", {"<Control>o"}},
+    {"win.train", {"<Control>n"}},
+    {"win.save-picture", {"<Control><Shift>s"}},
+    {"window.close", {"<Control>w"}},
+    {"win.show-help-overlay", {"F1", "<Control>question"}},
+    {"win.show-sidebar", {"F9"}},
+};
+
+static void
+coterie_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (coterie_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions),
+                                   application);
+  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
+                                           accelerators[i].accelerators);
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+}
+
+static void
+coterie_application_activate (GApplication *application)
+{
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (active != NULL)
+    gtk_window_present (active);
+  else
+    new_window (COTERIE_APPLICATION (application), NULL);
+}
+
+static void
+coterie_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    new_window (COTERIE_APPLICATION (application), files[i]);
+}
+
+static int
+coterie_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version")) {
+    g_autofree char *versions = describe_versions ();
+
+    g_print ("%s", versions);
+    return 0;
+  }
+  return -1;
+}
+
+static void
+coterie_application_class_init (CoterieApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = coterie_application_startup;
+  application_class->activate = coterie_application_activate;
+  application_class->open = coterie_application_open;
+  application_class->handle_local_options = coterie_application_handle_local_options;
+}
+
+static void
+coterie_application_init (CoterieApplication *self)
+{
+  const GOptionEntry options[] = {
+      {"version", 0, 0, G_OPTION_ARG_NONE, NULL,
+       N_ ("Show the versions of Coterie and its libraries"), NULL},
+      {NULL},
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[RECORDING…]"));
+}
+
+/**
+ * coterie_application_new:
+ *
+ * Returns: (transfer full): the program
+ */
+CoterieApplication *
+coterie_application_new (void)
+{
+  return g_object_new (COTERIE_TYPE_APPLICATION, "application-id", APPLICATION_ID,
+                       "resource-base-path", RESOURCE_PREFIX, "flags", G_APPLICATION_HANDLES_OPEN,
+                       NULL);
+}

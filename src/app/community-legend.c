@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the colours mean: the largest communities of the frame that is shown, each with the classes
+ * most of its neurons stand for and its size. */
+
+#include "app/community-legend.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include <adwaita.h>
+
+#include "app/widget-children.h"
+#include "draw/palette.h"
+#include "session/community-summary.h"
+
+#define MAX_ROWS 8
+#define MAX_CLASS_NAME_CHARS 14
+
+typedef struct {
+  GtkLabel *dot;
+  GtkLabel *name;
+  GtkLabel *classes;
+  GtkLabel *size;
+} Row;
+
+struct _CoterieCommunityLegend {
+  GtkWidget parent_instance;
+
+  GtkGrid *grid;
+  GtkLabel *rest_label;
+  Row rows[MAX_ROWS];
+};
+
+G_DEFINE_FINAL_TYPE (CoterieCommunityLegend, coterie_community_legend, GTK_TYPE_WIDGET)
+
+/**
+ * coterie_community_get_name:
+ * @identity: identity of a community
+ *
+ * Returns: (transfer full): how the community is called: "C3"
+ */
+char *
+coterie_community_get_name (guint identity)
+{
+  /* Translators: the name of a community of neurons, C as in community */
+  return g_strdup_printf (_ ("C%u"), identity + 1);
+}
+
+static char *
+describe_classes (const CoterieCommunitySummary *summary, const CoterieRunInfo *info)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < summary->n_classes; i++)
+    /* Translators: the name of a class, quoted: “7” or “Sandal” */
+    g_string_append_printf (text, i > 0 ? _ (" “%s”") : _ ("“%s”"),
+                            info->dataset.class_names[summary->classes[i]]);
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_row (Row *row, const CoterieCommunitySummary *summary, const CoterieRunInfo *info)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  CoterieColor color = coterie_palette_get_community (summary->identity, dark);
+  g_autofree char *dot = g_strdup_printf (
+      "<span foreground=\"#%02x%02x%02x\">●</span>", (guint) (color.red * 255.0f + 0.5f),
+      (guint) (color.green * 255.0f + 0.5f), (guint) (color.blue * 255.0f + 0.5f));
+  g_autofree char *name = coterie_community_get_name (summary->identity);
+  g_autofree char *classes = describe_classes (summary, info);
+  g_autofree char *size = g_strdup_printf ("%u", summary->size);
+
+  gtk_label_set_markup (row->dot, dot);
+  gtk_label_set_label (row->name, name);
+  gtk_label_set_label (row->classes, classes);
+  gtk_label_set_label (row->size, size);
+}
+
+static void
+set_row_visible (Row *row, gboolean visible)
+{
+  gtk_widget_set_visible (GTK_WIDGET (row->dot), visible);
+  gtk_widget_set_visible (GTK_WIDGET (row->name), visible);
+  gtk_widget_set_visible (GTK_WIDGET (row->classes), visible);
+  gtk_widget_set_visible (GTK_WIDGET (row->size), visible);
+}
+
+static GtkLabel *
+add_label (GtkGrid *grid, int column, int row, float xalign, const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), xalign);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, style);
+  gtk_grid_attach (grid, label, column, row, 1, 1);
+  return GTK_LABEL (label);
+}
+
+static void
+coterie_community_legend_dispose (GObject *object)
+{
+  coterie_widget_unparent_children (GTK_WIDGET (object));
+  G_OBJECT_CLASS (coterie_community_legend_parent_class)->dispose (object);
+}
+
+static void
+coterie_community_legend_class_init (CoterieCommunityLegendClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = coterie_community_legend_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RESOURCE_PREFIX "/ui/community-legend.ui");
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, grid);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, rest_label);
+}
+
+static void
+coterie_community_legend_init (CoterieCommunityLegend *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (int i = 0; i < MAX_ROWS; i++) {
+    self->rows[i].dot = add_label (self->grid, 0, i, 0.5f, "community-dot");
+    self->rows[i].name = add_label (self->grid, 1, i, 0.0f, "numeric");
+    self->rows[i].classes = add_label (self->grid, 2, i, 0.0f, "dim-label");
+    self->rows[i].size = add_label (self->grid, 3, i, 1.0f, "numeric");
+    gtk_label_set_ellipsize (self->rows[i].classes, PANGO_ELLIPSIZE_END);
+    gtk_label_set_max_width_chars (self->rows[i].classes, MAX_CLASS_NAME_CHARS);
+    gtk_widget_set_hexpand (GTK_WIDGET (self->rows[i].classes), TRUE);
+    set_row_visible (&self->rows[i], FALSE);
+  }
+}
+
+/**
+ * coterie_community_legend_show:
+ * @self: the legend
+ * @layer: (nullable): the layer that is shown
+ * @info: (nullable): what was trained; for the names of the classes
+ *
+ * Lists the communities of @layer in the colours of the current appearance.
+ */
+void
+coterie_community_legend_show (CoterieCommunityLegend *self,
+                               const CoterieFrameLayer *layer,
+                               const CoterieRunInfo *info)
+{
+  g_autofree CoterieCommunitySummary *summaries = NULL;
+  g_autofree char *rest = NULL;
+  guint n_rows = 0;
+  guint n_rest;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), layer != NULL && layer->analysis->n_nodes > 0);
+  if (layer == NULL)
+    return;
+
+  summaries = coterie_community_summarize_largest (layer, MAX_ROWS, &n_rows);
+  for (guint i = 0; i < MAX_ROWS; i++) {
+    if (i < n_rows)
+      show_row (&self->rows[i], &summaries[i], info);
+    set_row_visible (&self->rows[i], i < n_rows);
+  }
+
+  n_rest = layer->analysis->n_communities - n_rows;
+  rest = g_strdup_printf (ngettext ("and %u smaller one", "and %u smaller ones", n_rest), n_rest);
+  gtk_label_set_label (self->rest_label, rest);
+  gtk_widget_set_visible (GTK_WIDGET (self->rest_label), n_rest > 0);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/recording/frame.h"
+#include "core/recording/run-info.h"
+
+G_BEGIN_DECLS
+
+#define COTERIE_TYPE_COMMUNITY_LEGEND (coterie_community_legend_get_type ())
+G_DECLARE_FINAL_TYPE (
+    CoterieCommunityLegend, coterie_community_legend, COTERIE, COMMUNITY_LEGEND, GtkWidget)
+
+void coterie_community_legend_show (CoterieCommunityLegend *self,
+                                    const CoterieFrameLayer *layer,
+                                    const CoterieRunInfo *info);
+
+char *coterie_community_get_name (guint identity);
+
+G_END_DECLS

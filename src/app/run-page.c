@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A recording, open: the graph of one layer, the plots beside it and the timeline below. The page
+ * tells the graph view which two frames the timeline stands between, and how far from the first to
+ * the second it is. */
+
+#include "app/run-page.h"
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "app/community-legend.h"
+#include "app/evolution-panel.h"
+#include "app/layer-switcher.h"
+#include "app/node-card.h"
+#include "app/timeline-bar.h"
+#include "app/training-card.h"
+#include "app/widget-children.h"
+
+/* Distance of the card from the pointer, and of both from the border of the graph. */
+#define CARD_OFFSET_PX 16
+#define CARD_BORDER_PX 6
+
+/* No frame, no layer: nothing is shown. */
+#define NONE G_MAXUINT
+
+struct _CoterieRunPage {
+  GtkWidget parent_instance;
+
+  CoterieSession *session;
+
+  GtkPaned *paned;
+  GtkOverlay *overlay;
+  GtkWidget *side_panel;
+  CoterieGraphView *graph_view;
+  CoterieLayerSwitcher *layer_switcher;
+  CoterieCommunityLegend *legend;
+  CoterieNodeCard *node_card;
+  CoterieTrainingCard *training_card;
+  CoterieEvolutionPanel *evolution_panel;
+  CoterieTimelineBar *timeline_bar;
+
+  guint shown_first;
+  guint shown_n_frames;
+  guint shown_layer;
+  guint listed_frame;
+  guint listed_layer;
+  guint hovered_neuron;
+  double pointer_x_px;
+  double pointer_y_px;
+};
+
+G_DEFINE_FINAL_TYPE (CoterieRunPage, coterie_run_page, GTK_TYPE_WIDGET)
+
+static const CoterieFrameLayer *
+get_layer (CoterieRunPage *self, guint frame)
+{
+  guint layer = coterie_session_get_layer (self->session);
+
+  return &coterie_session_get_frame (self->session, frame)->layers[layer - 1];
+}
+
+static const CoterieFrameLayer *
+get_current_layer (CoterieRunPage *self)
+{
+  if (coterie_session_get_n_frames (self->session) == 0)
+    return NULL;
+  return get_layer (self,
+                    coterie_timeline_get_frame (coterie_session_get_timeline (self->session)));
+}
+
+static CoterieSceneState
+get_state (const CoterieFrameLayer *layer)
+{
+  return (CoterieSceneState){
+      .analysis = layer->analysis,
+      .positions = layer->positions,
+      .identities = layer->identities,
+  };
+}
+
+static void
+update_node_card (CoterieRunPage *self)
+{
+  const CoterieFrameLayer *layer = get_current_layer (self);
+  gboolean shown =
+      self->hovered_neuron != NONE && layer != NULL &&
+      coterie_node_card_show (self->node_card, layer, coterie_session_get_info (self->session),
+                              self->hovered_neuron);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->node_card), shown);
+}
+
+static void
+describe_graph (CoterieRunPage *self, const CoterieFrameLayer *layer)
+{
+  CoterieFrame *frame = coterie_session_get_current_frame (self->session);
+  g_autofree char *description = g_strdup_printf (
+      _ ("Iteration %u, layer %u: %u neurons, %u edges, %u communities; modularity with weighted "
+         "overlap %.2f"),
+      frame->iteration, layer->analysis->layer, layer->analysis->n_nodes,
+      layer->analysis->graph->n_edges, layer->analysis->n_communities,
+      layer->analysis->modularity.weighted_overlap);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->graph_view),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
+/* What belongs to the nearest frame and does not blend: the legend and the words. */
+static void
+update_lists (CoterieRunPage *self)
+{
+  const CoterieFrameLayer *layer = get_current_layer (self);
+
+  coterie_community_legend_show (self->legend, layer, coterie_session_get_info (self->session));
+  if (layer != NULL)
+    describe_graph (self, layer);
+  update_node_card (self);
+}
+
+static void
+update_nearest (CoterieRunPage *self)
+{
+  guint frame = coterie_session_get_n_frames (self->session) > 0
+                    ? coterie_timeline_get_frame (coterie_session_get_timeline (self->session))
+                    : NONE;
+  guint layer = coterie_session_get_layer (self->session);
+
+  if (frame == self->listed_frame && layer == self->listed_layer)
+    return;
+  self->listed_frame = frame;
+  self->listed_layer = layer;
+  update_lists (self);
+}
+
+static void
+update_states (CoterieRunPage *self, guint first)
+{
+  guint n_frames = coterie_session_get_n_frames (self->session);
+  guint layer = coterie_session_get_layer (self->session);
+  CoterieSceneState from = get_state (get_layer (self, first));
+
+  if (first == self->shown_first && layer == self->shown_layer &&
+      (first + 1 < n_frames) == (first + 1 < self->shown_n_frames))
+    return;
+  self->shown_first = first;
+  self->shown_layer = layer;
+  self->shown_n_frames = n_frames;
+
+  if (first + 1 < n_frames) {
+    CoterieSceneState to = get_state (get_layer (self, first + 1));
+
+    coterie_graph_view_set_states (self->graph_view, &from, &to);
+  } else {
+    coterie_graph_view_set_states (self->graph_view, &from, NULL);
+  }
+}
+
+static void
+update_graph (CoterieRunPage *self)
+{
+  double position = coterie_timeline_get_position (coterie_session_get_timeline (self->session));
+  guint n_frames = coterie_session_get_n_frames (self->session);
+  guint first;
+
+  if (n_frames == 0) {
+    coterie_graph_view_clear (self->graph_view);
+    self->shown_first = NONE;
+    update_nearest (self);
+    return;
+  }
+
+  first = MIN ((guint) floor (position), n_frames - 1);
+  update_states (self, first);
+  coterie_graph_view_set_blend (self->graph_view, position - first);
+  update_nearest (self);
+}
+
+static void
+update_appearance (CoterieRunPage *self)
+{
+  if (self->session != NULL)
+    update_lists (self);
+}
+
+static void
+node_hovered (CoterieRunPage *self, int node, double x_px, double y_px)
+{
+  const CoterieScene *scene = coterie_graph_view_get_scene (self->graph_view);
+
+  self->hovered_neuron = node >= 0 ? scene->neurons[node] : NONE;
+  self->pointer_x_px = x_px;
+  self->pointer_y_px = y_px;
+  update_node_card (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self->overlay));
+}
+
+/* The card stands right below the pointer, or on its other side where there is no room. */
+static gboolean
+place_card (CoterieRunPage *self, GtkWidget *child, GdkRectangle *allocation)
+{
+  GtkRequisition size;
+  int width = gtk_widget_get_width (GTK_WIDGET (self->overlay));
+  int height = gtk_widget_get_height (GTK_WIDGET (self->overlay));
+  int x = (int) self->pointer_x_px + CARD_OFFSET_PX;
+  int y = (int) self->pointer_y_px + CARD_OFFSET_PX;
+
+  if (child != GTK_WIDGET (self->node_card))
+    return FALSE;
+
+  gtk_widget_get_preferred_size (child, NULL, &size);
+  if (x + size.width > width - CARD_BORDER_PX)
+    x = (int) self->pointer_x_px - CARD_OFFSET_PX - size.width;
+  if (y + size.height > height - CARD_BORDER_PX)
+    y = (int) self->pointer_y_px - CARD_OFFSET_PX - size.height;
+  *allocation =
+      (GdkRectangle){MAX (x, CARD_BORDER_PX), MAX (y, CARD_BORDER_PX), size.width, size.height};
+  return TRUE;
+}
+
+static gboolean
+coterie_run_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (COTERIE_RUN_PAGE (widget)->graph_view));
+}
+
+static void
+coterie_run_page_dispose (GObject *object)
+{
+  CoterieRunPage *self = COTERIE_RUN_PAGE (object);
+
+  g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
+  if (self->session != NULL) {
+    g_signal_handlers_disconnect_by_data (self->session, self);
+    g_signal_handlers_disconnect_by_data (coterie_session_get_timeline (self->session), self);
+  }
+  g_clear_object (&self->session);
+  coterie_widget_unparent_children (GTK_WIDGET (self));
+  G_OBJECT_CLASS (coterie_run_page_parent_class)->dispose (object);
+}
+
+static void
+coterie_run_page_class_init (CoterieRunPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = coterie_run_page_dispose;
+  widget_class->grab_focus = coterie_run_page_grab_focus;
+
+  g_type_ensure (COTERIE_TYPE_GRAPH_VIEW);
+  g_type_ensure (COTERIE_TYPE_LAYER_SWITCHER);
+  g_type_ensure (COTERIE_TYPE_COMMUNITY_LEGEND);
+  g_type_ensure (COTERIE_TYPE_NODE_CARD);
+  g_type_ensure (COTERIE_TYPE_TRAINING_CARD);
+  g_type_ensure (COTERIE_TYPE_EVOLUTION_PANEL);
+  g_type_ensure (COTERIE_TYPE_TIMELINE_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/run-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, paned);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, overlay);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, side_panel);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, graph_view);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, layer_switcher);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, legend);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, node_card);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, training_card);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, evolution_panel);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, timeline_bar);
+  gtk_widget_class_bind_template_callback (widget_class, node_hovered);
+  gtk_widget_class_bind_template_callback (widget_class, place_card);
+}
+
+static void
+coterie_run_page_init (CoterieRunPage *self)
+{
+  self->shown_first = NONE;
+  self->listed_frame = NONE;
+  self->hovered_neuron = NONE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (adw_style_manager_get_default (), "notify::dark",
+                            G_CALLBACK (update_appearance), self);
+}
+
+/**
+ * coterie_run_page_set_session:
+ * @self: the page
+ * @session: what is shown; set once
+ *
+ * Connects the page and all its parts with what they show.
+ */
+void
+coterie_run_page_set_session (CoterieRunPage *self, CoterieSession *session)
+{
+  CoterieTimeline *timeline = coterie_session_get_timeline (session);
+
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  coterie_layer_switcher_set_session (self->layer_switcher, session);
+  coterie_training_card_set_session (self->training_card, session);
+  coterie_evolution_panel_set_session (self->evolution_panel, session);
+  coterie_timeline_bar_set_session (self->timeline_bar, session);
+  g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update_graph), self);
+  g_signal_connect_swapped (session, "notify::layer", G_CALLBACK (update_graph), self);
+  g_signal_connect_swapped (timeline, "notify::position", G_CALLBACK (update_graph), self);
+}
+
+/**
+ * coterie_run_page_set_show_sidebar:
+ * @self: the page
+ * @show: whether the plots are shown
+ *
+ * Shows or hides what is beside the graph.
+ */
+void
+coterie_run_page_set_show_sidebar (CoterieRunPage *self, gboolean show)
+{
+  gtk_widget_set_visible (self->side_panel, show);
+}
+
+/**
+ * coterie_run_page_get_graph_view:
+ * @self: the page
+ *
+ * Returns: (transfer none): the graph
+ */
+CoterieGraphView *
+coterie_run_page_get_graph_view (CoterieRunPage *self)
+{
+  return self->graph_view;
+}

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The way through the iterations: buttons, a slider with a mark for each of them, and the number of
+ * the one that is shown. The bar also is the clock of the timeline: it moves it on before each
+ * picture, and only while there is something to move. */
+
+#include "app/timeline-bar.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/widget-children.h"
+
+/* A slider that rests for so long has arrived, and settles at the nearest frame. */
+#define SETTLE_DELAY_MS 260
+/* After the machine was suspended, or the window hidden, the timeline goes on where it was. */
+#define MAX_ELAPSED_S 0.1
+/* As many marks as can be told apart; every fifth, tenth … has a number. */
+#define MAX_MARKS 60
+#define MAX_NUMBERS 10
+
+struct _CoterieTimelineBar {
+  GtkWidget parent_instance;
+
+  CoterieSession *session;
+
+  GtkButton *play_button;
+  GtkScale *scale;
+  GtkAdjustment *adjustment;
+  GtkLabel *iteration_label;
+  GtkLabel *mode_label;
+  GtkDropDown *speed;
+
+  CoterieTimeline *timeline; /* the session's */
+  guint tick_id;
+  gint64 last_tick_us;
+  guint settle_source;
+  guint n_marked;
+};
+
+G_DEFINE_FINAL_TYPE (CoterieTimelineBar, coterie_timeline_bar, GTK_TYPE_WIDGET)
+
+/* Frames a second behind each entry of the speed menu. */
+static const double speeds[] = {0.5, 1.0, 2.0, 4.0, 8.0};
+
+static gboolean
+tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CoterieTimelineBar *self = COTERIE_TIMELINE_BAR (widget);
+  gint64 now_us = gdk_frame_clock_get_frame_time (clock);
+  double elapsed_s = (now_us - self->last_tick_us) / (double) G_USEC_PER_SEC;
+
+  self->last_tick_us = now_us;
+  if (coterie_timeline_advance (self->timeline, CLAMP (elapsed_s, 0.0, MAX_ELAPSED_S)))
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+animations_enabled (GtkWidget *widget)
+{
+  gboolean enabled = TRUE;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-enable-animations", &enabled, NULL);
+  return enabled;
+}
+
+static void
+follow_moving (CoterieTimelineBar *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (!coterie_timeline_get_moving (self->timeline) || self->tick_id != 0)
+    return;
+
+  if (clock == NULL ||
+      (!coterie_timeline_get_playing (self->timeline) && !animations_enabled (GTK_WIDGET (self)))) {
+    coterie_timeline_advance (self->timeline, G_MAXDOUBLE);
+    return;
+  }
+  self->last_tick_us = g_get_monotonic_time ();
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick, NULL, NULL);
+}
+
+static guint
+choose_mark_step (guint n_frames, guint most)
+{
+  const guint steps[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000};
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (n_frames <= most * steps[i])
+      return steps[i];
+  return n_frames;
+}
+
+static void
+update_marks (CoterieTimelineBar *self)
+{
+  guint n_planned = coterie_session_get_n_planned_frames (self->session);
+  guint mark_step = choose_mark_step (n_planned, MAX_MARKS);
+  guint number_step = choose_mark_step (n_planned, MAX_NUMBERS);
+
+  if (n_planned == self->n_marked)
+    return;
+  self->n_marked = n_planned;
+
+  gtk_scale_clear_marks (self->scale);
+  for (guint i = 0; i < n_planned; i += mark_step) {
+    g_autofree char *number = NULL;
+
+    if (i % number_step == 0)
+      number = g_strdup_printf ("%u", coterie_session_get_planned_iteration (self->session, i));
+    gtk_scale_add_mark (self->scale, i, GTK_POS_BOTTOM, number);
+  }
+}
+
+static void
+update_labels (CoterieTimelineBar *self)
+{
+  CoterieFrame *frame = coterie_session_get_current_frame (self->session);
+  CoterieRunInfo *info = coterie_session_get_info (self->session);
+  g_autofree char *label = NULL;
+  const char *mode = "";
+
+  if (frame == NULL || info == NULL) {
+    gtk_label_set_label (self->iteration_label, "");
+    gtk_label_set_label (self->mode_label, "");
+    return;
+  }
+
+  label = g_strdup_printf (_ ("Iteration %u of %u"), frame->iteration, info->training.n_iterations);
+  if (coterie_timeline_get_playing (self->timeline))
+    mode = _ ("playing");
+  else if (frame->iteration == 0)
+    mode = _ ("untrained network");
+  else if (coterie_session_get_busy (self->session) &&
+           coterie_timeline_get_following (self->timeline))
+    mode = _ ("follows the training");
+
+  gtk_label_set_label (self->iteration_label, label);
+  gtk_label_set_label (self->mode_label, mode);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
+                                  label, -1);
+}
+
+static void
+update_frames (CoterieTimelineBar *self)
+{
+  guint n_frames = coterie_session_get_n_frames (self->session);
+  guint n_planned = coterie_session_get_n_planned_frames (self->session);
+
+  gtk_adjustment_set_upper (self->adjustment, MAX (n_planned, 2) - 1.0);
+  gtk_range_set_fill_level (GTK_RANGE (self->scale), n_frames > 0 ? n_frames - 1.0 : 0.0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->scale), n_frames > 1);
+  update_marks (self);
+  update_labels (self);
+}
+
+static void
+update_position (CoterieTimelineBar *self)
+{
+  gtk_adjustment_set_value (self->adjustment, coterie_timeline_get_position (self->timeline));
+  update_labels (self);
+}
+
+static void
+update_playing (CoterieTimelineBar *self)
+{
+  gboolean playing = coterie_timeline_get_playing (self->timeline);
+
+  gtk_button_set_icon_name (self->play_button, playing ? "media-playback-pause-symbolic"
+                                                       : "media-playback-start-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->play_button),
+                               playing ? _ ("Pause (Space)") : _ ("Play (Space)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->play_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  playing ? _ ("Pause") : _ ("Play"), -1);
+  update_labels (self);
+}
+
+static gboolean
+settle (gpointer data)
+{
+  CoterieTimelineBar *self = data;
+
+  self->settle_source = 0;
+  coterie_timeline_settle (self->timeline);
+  return G_SOURCE_REMOVE;
+}
+
+/* Dragging is followed at once; keys and clicks beside the handle are eased to. */
+static gboolean
+scale_changed (CoterieTimelineBar *self, GtkScrollType scroll, double value, GtkRange *range)
+{
+  value = MIN (value, gtk_range_get_fill_level (range));
+  if (scroll == GTK_SCROLL_JUMP) {
+    coterie_timeline_scrub (self->timeline, value);
+    g_clear_handle_id (&self->settle_source, g_source_remove);
+    self->settle_source = g_timeout_add (SETTLE_DELAY_MS, settle, self);
+  } else if (scroll == GTK_SCROLL_STEP_FORWARD || scroll == GTK_SCROLL_STEP_RIGHT ||
+             scroll == GTK_SCROLL_STEP_UP) {
+    coterie_timeline_step (self->timeline, 1);
+  } else if (scroll == GTK_SCROLL_STEP_BACKWARD || scroll == GTK_SCROLL_STEP_LEFT ||
+             scroll == GTK_SCROLL_STEP_DOWN) {
+    coterie_timeline_step (self->timeline, -1);
+  } else if (scroll == GTK_SCROLL_END) {
+    coterie_timeline_go_to_last (self->timeline);
+  } else {
+    coterie_timeline_go_to (self->timeline, value);
+    coterie_timeline_settle (self->timeline);
+  }
+  return GDK_EVENT_STOP;
+}
+
+static void
+speed_chosen (CoterieTimelineBar *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->speed);
+
+  if (self->timeline != NULL && chosen < G_N_ELEMENTS (speeds))
+    coterie_timeline_set_speed (self->timeline, speeds[chosen]);
+}
+
+static void
+show_speed (CoterieTimelineBar *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (speeds); i++)
+    if (speeds[i] == coterie_timeline_get_speed (self->timeline))
+      gtk_drop_down_set_selected (self->speed, i);
+}
+
+static void
+coterie_timeline_bar_dispose (GObject *object)
+{
+  CoterieTimelineBar *self = COTERIE_TIMELINE_BAR (object);
+
+  g_clear_handle_id (&self->settle_source, g_source_remove);
+  if (self->session != NULL) {
+    g_signal_handlers_disconnect_by_data (self->session, self);
+    g_signal_handlers_disconnect_by_data (self->timeline, self);
+  }
+  g_clear_object (&self->session);
+  coterie_widget_unparent_children (GTK_WIDGET (self));
+  G_OBJECT_CLASS (coterie_timeline_bar_parent_class)->dispose (object);
+}
+
+static void
+coterie_timeline_bar_class_init (CoterieTimelineBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = coterie_timeline_bar_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/timeline-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, CoterieTimelineBar, play_button);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTimelineBar, scale);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTimelineBar, adjustment);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTimelineBar, iteration_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTimelineBar, mode_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTimelineBar, speed);
+}
+
+static void
+coterie_timeline_bar_init (CoterieTimelineBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * coterie_timeline_bar_set_session:
+ * @self: the bar
+ * @session: whose timeline is shown; set once
+ *
+ * Connects the bar with what it shows.
+ */
+void
+coterie_timeline_bar_set_session (CoterieTimelineBar *self, CoterieSession *session)
+{
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  self->timeline = coterie_session_get_timeline (session);
+  g_signal_connect_swapped (session, "notify::info", G_CALLBACK (update_frames), self);
+  g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update_frames), self);
+  g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update_labels), self);
+  g_signal_connect_swapped (self->timeline, "notify::position", G_CALLBACK (update_position), self);
+  g_signal_connect_swapped (self->timeline, "notify::playing", G_CALLBACK (update_playing), self);
+  g_signal_connect_swapped (self->timeline, "notify::following", G_CALLBACK (update_labels), self);
+  g_signal_connect_swapped (self->timeline, "notify::moving", G_CALLBACK (follow_moving), self);
+  g_signal_connect_swapped (self->timeline, "notify::speed", G_CALLBACK (show_speed), self);
+  g_signal_connect_swapped (self->scale, "change-value", G_CALLBACK (scale_changed), self);
+  g_signal_connect_swapped (self->speed, "notify::selected", G_CALLBACK (speed_chosen), self);
+  show_speed (self);
+  update_frames (self);
+  update_playing (self);
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Asks what to train: the data set, the network, and the settings that people change most. Emits
+ * "start" when the user is done; what was chosen is asked for then. */
+
+#include "app/train-dialog.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+struct _CoterieTrainDialog {
+  AdwWindow parent_instance;
+
+  GFile *folder;
+
+  GtkWidget *start_button;
+  AdwActionRow *folder_row;
+  GtkCheckButton *folder_check;
+  GtkEditable *hidden_row;
+  GtkSpinButton *dropout;
+  GtkSpinButton *iterations;
+  AdwComboRow *optimizer;
+  GtkSpinButton *learning_rate;
+  GtkSpinButton *label_noise;
+  GtkSpinButton *seed;
+};
+
+enum { SIGNAL_START, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CoterieTrainDialog, coterie_train_dialog, ADW_TYPE_WINDOW)
+
+/* "512, 512" or "512 512"; returns the number of layers, 0 if the text is something else. */
+static guint
+parse_hidden (const char *text, guint hidden[COTERIE_MAX_HIDDEN_LAYERS])
+{
+  g_auto (GStrv) words = g_strsplit_set (text, ", ", -1);
+  guint n_hidden = 0;
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    guint64 width;
+
+    if (words[i][0] == '\0')
+      continue;
+    if (n_hidden == COTERIE_MAX_HIDDEN_LAYERS ||
+        !g_ascii_string_to_unsigned (words[i], 10, 1, COTERIE_MAX_HIDDEN_WIDTH, &width, NULL))
+      return 0;
+    hidden[n_hidden++] = (guint) width;
+  }
+  return n_hidden;
+}
+
+static char *
+format_hidden (const CoterieTrainingSettings *settings)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint l = 0; l < settings->n_hidden; l++)
+    g_string_append_printf (text, l > 0 ? ", %u" : "%u", settings->hidden[l]);
+  return g_string_free (text, FALSE);
+}
+
+static void
+check_hidden (CoterieTrainDialog *self)
+{
+  guint hidden[COTERIE_MAX_HIDDEN_LAYERS];
+  gboolean valid = parse_hidden (gtk_editable_get_text (self->hidden_row), hidden) > 0;
+
+  if (valid)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->hidden_row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->hidden_row), "error");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->hidden_row),
+                               valid ? NULL
+                                     : _ ("Whole numbers from 1 to 65536, with commas "
+                                          "between them; at most 16 layers"));
+  gtk_widget_set_sensitive (self->start_button, valid);
+}
+
+static void
+start (CoterieTrainDialog *self)
+{
+  g_signal_emit (self, signals[SIGNAL_START], 0);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+typedef struct {
+  void (*chosen) (GFile *folder, gpointer data);
+  gpointer data;
+} FolderChoice;
+
+static void
+folder_response (GtkNativeDialog *chooser, int response, gpointer data)
+{
+  FolderChoice *choice = data;
+
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GFile) folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+    choice->chosen (folder, choice->data);
+  }
+  g_object_unref (chooser);
+}
+
+static void
+free_choice (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+static void
+folder_chosen (GFile *folder, gpointer data)
+{
+  coterie_train_dialog_set_folder (data, folder);
+}
+
+static void
+choose_folder (CoterieTrainDialog *self)
+{
+  coterie_choose_data_set_folder (GTK_WINDOW (self), folder_chosen, self);
+}
+
+static void
+coterie_train_dialog_dispose (GObject *object)
+{
+  g_clear_object (&COTERIE_TRAIN_DIALOG (object)->folder);
+  G_OBJECT_CLASS (coterie_train_dialog_parent_class)->dispose (object);
+}
+
+static void
+coterie_train_dialog_class_init (CoterieTrainDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = coterie_train_dialog_dispose;
+  signals[SIGNAL_START] = g_signal_new ("start", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/train-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, start_button);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, folder_check);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, hidden_row);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, dropout);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, iterations);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, optimizer);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, learning_rate);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, label_noise);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, seed);
+  gtk_widget_class_bind_template_callback (widget_class, start);
+  gtk_widget_class_bind_template_callback (widget_class, choose_folder);
+  gtk_widget_class_bind_template_callback (widget_class, check_hidden);
+}
+
+static void
+coterie_train_dialog_init (CoterieTrainDialog *self)
+{
+  CoterieTrainingSettings settings;
+  g_autofree char *hidden = NULL;
+
+  coterie_training_settings_init (&settings);
+  hidden = format_hidden (&settings);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_editable_set_text (self->hidden_row, hidden);
+  gtk_spin_button_set_value (self->dropout, settings.dropout);
+  gtk_spin_button_set_value (self->iterations, settings.n_iterations);
+  adw_combo_row_set_selected (self->optimizer, settings.optimizer);
+  gtk_spin_button_set_value (self->learning_rate, settings.learning_rate);
+  gtk_spin_button_set_value (self->label_noise, 100.0 * settings.label_noise);
+  gtk_spin_button_set_value (self->seed, (double) settings.seed);
+  gtk_window_set_default_widget (GTK_WINDOW (self), self->start_button);
+}
+
+/**
+ * coterie_train_dialog_new:
+ * @parent: the window that asks
+ *
+ * Returns: (transfer none): the dialog, with the default settings
+ */
+CoterieTrainDialog *
+coterie_train_dialog_new (GtkWindow *parent)
+{
+  return g_object_new (COTERIE_TYPE_TRAIN_DIALOG, "transient-for", parent, NULL);
+}
+
+/**
+ * coterie_train_dialog_set_folder:
+ * @self: the dialog
+ * @folder: where a data set lies
+ *
+ * Offers @folder and chooses it.
+ */
+void
+coterie_train_dialog_set_folder (CoterieTrainDialog *self, GFile *folder)
+{
+  g_autofree char *path = g_file_get_path (folder);
+
+  g_set_object (&self->folder, folder);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->folder_row), FALSE);
+  adw_action_row_set_subtitle (self->folder_row, path);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->folder_check), TRUE);
+  gtk_check_button_set_active (self->folder_check, TRUE);
+}
+
+/**
+ * coterie_train_dialog_get_settings:
+ * @self: the dialog
+ * @settings: (out caller-allocates): what was chosen; the source belongs to the dialog's folder and
+ *   lives as long, the output is not set
+ *
+ * Tells what to train.
+ */
+void
+coterie_train_dialog_get_settings (CoterieTrainDialog *self, CoterieRunSettings *settings)
+{
+  CoterieTrainingSettings *training = &settings->training;
+
+  *settings = (CoterieRunSettings){0};
+  coterie_training_settings_init (training);
+  coterie_analysis_settings_init (&settings->analysis);
+
+  settings->source = "digits";
+  if (self->folder != NULL && gtk_check_button_get_active (self->folder_check))
+    settings->source = g_file_peek_path (self->folder);
+  training->n_hidden = parse_hidden (gtk_editable_get_text (self->hidden_row), training->hidden);
+  training->dropout = gtk_spin_button_get_value (self->dropout);
+  training->n_iterations = (guint) gtk_spin_button_get_value_as_int (self->iterations);
+  training->optimizer = (CoterieOptimizerKind) adw_combo_row_get_selected (self->optimizer);
+  training->learning_rate = gtk_spin_button_get_value (self->learning_rate);
+  training->label_noise = gtk_spin_button_get_value (self->label_noise) / 100.0;
+  training->seed = (guint64) gtk_spin_button_get_value_as_int (self->seed);
+}
+
+/**
+ * coterie_choose_data_set_folder:
+ * @parent: the window that asks
+ * @chosen: called with the folder; not called when the user changes his mind
+ * @data: passed to @chosen
+ *
+ * Lets the user choose the folder of a data set.
+ */
+void
+coterie_choose_data_set_folder (GtkWindow *parent,
+                                void (*chosen) (GFile *folder, gpointer data),
+                                gpointer data)
+{
+  GtkFileChooserNative *chooser =
+      gtk_file_chooser_native_new (_ ("Choose the Folder of a Data Set"), parent,
+                                   GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"), NULL);
+  FolderChoice *choice = g_new0 (FolderChoice, 1);
+
+  choice->chosen = chosen;
+  choice->data = data;
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_data (chooser, "response", G_CALLBACK (folder_response), choice, free_choice,
+                         G_CONNECT_DEFAULT);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How far a training is, how long it still takes, and the buttons to pause and to stop it. Shown
+ * while something is being trained. */
+
+#include "app/training-card.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/widget-children.h"
+
+/* Often enough for a bar that seems to move evenly. */
+#define UPDATE_INTERVAL_MS 200
+
+struct _CoterieTrainingCard {
+  GtkWidget parent_instance;
+
+  CoterieSession *session;
+
+  GtkRevealer *revealer;
+  GtkLabel *stage_label;
+  GtkLabel *time_label;
+  GtkProgressBar *progress_bar;
+  GtkButton *pause_button;
+
+  guint update_source;
+};
+
+G_DEFINE_FINAL_TYPE (CoterieTrainingCard, coterie_training_card, GTK_TYPE_WIDGET)
+
+static char *
+describe_time_left (double seconds)
+{
+  guint minutes;
+
+  if (seconds < 0)
+    return g_strdup ("");
+  if (seconds < 5)
+    return g_strdup (_ ("a few seconds left"));
+  /* In steps of five: a number that changes all the time promises more than is known. */
+  if (seconds < 58)
+    return g_strdup_printf (_ ("about %u s left"), (guint) (seconds / 5 + 0.5) * 5);
+  minutes = (guint) (seconds / 60 + 0.5);
+  if (minutes < 60)
+    return g_strdup_printf (_ ("about %u min left"), minutes);
+  return g_strdup_printf (_ ("about %u h %u min left"), minutes / 60, minutes % 60);
+}
+
+static char *
+describe_stage (CoterieSession *session, const CoterieRunStatus *status)
+{
+  if (coterie_session_get_state (session) == COTERIE_SESSION_STOPPING)
+    return g_strdup (_ ("Stopping…"));
+  if (status->paused)
+    return g_strdup_printf (_ ("Paused in iteration %u of %u"), status->iteration,
+                            status->n_iterations);
+  if (status->iteration == 0)
+    return g_strdup (_ ("Looking at the untrained network"));
+  return g_strdup_printf (_ ("Training · iteration %u of %u"), status->iteration,
+                          status->n_iterations);
+}
+
+static void
+update_pause_button (CoterieTrainingCard *self, gboolean paused)
+{
+  const char *label = paused ? _ ("Resume Training") : _ ("Pause Training");
+
+  gtk_button_set_icon_name (self->pause_button, paused ? "media-playback-start-symbolic"
+                                                       : "media-playback-pause-symbolic");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pause_button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pause_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static gboolean
+update (gpointer data)
+{
+  CoterieTrainingCard *self = data;
+  CoterieRunStatus status;
+  g_autofree char *stage = NULL;
+  g_autofree char *time_left = NULL;
+
+  if (!coterie_session_get_status (self->session, &status))
+    return G_SOURCE_CONTINUE;
+
+  stage = describe_stage (self->session, &status);
+  time_left = status.paused ? g_strdup ("") : describe_time_left (status.seconds_left);
+  gtk_label_set_label (self->stage_label, stage);
+  gtk_label_set_label (self->time_label, time_left);
+  gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (status.fraction, 0.0, 1.0));
+  update_pause_button (self, status.paused);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+follow_state (CoterieTrainingCard *self)
+{
+  gboolean busy = coterie_session_get_busy (self->session);
+
+  gtk_revealer_set_reveal_child (self->revealer, busy);
+  if (busy && self->update_source == 0)
+    self->update_source = g_timeout_add (UPDATE_INTERVAL_MS, update, self);
+  if (!busy)
+    g_clear_handle_id (&self->update_source, g_source_remove);
+  update (self);
+}
+
+static void
+coterie_training_card_dispose (GObject *object)
+{
+  CoterieTrainingCard *self = COTERIE_TRAINING_CARD (object);
+
+  g_clear_handle_id (&self->update_source, g_source_remove);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  coterie_widget_unparent_children (GTK_WIDGET (self));
+  G_OBJECT_CLASS (coterie_training_card_parent_class)->dispose (object);
+}
+
+static void
+coterie_training_card_class_init (CoterieTrainingCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = coterie_training_card_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RESOURCE_PREFIX "/ui/training-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, revealer);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, stage_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, time_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, pause_button);
+}
+
+static void
+coterie_training_card_init (CoterieTrainingCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * coterie_training_card_set_session:
+ * @self: the card
+ * @session: whose training is shown; set once
+ *
+ * Connects the card with what it shows.
+ */
+void
+coterie_training_card_set_session (CoterieTrainingCard *self, CoterieSession *session)
+{
+  g_return_if_fail (self->session == NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_swapped (session, "notify::state", G_CALLBACK (follow_state), self);
+  g_signal_connect_swapped (session, "notify::paused", G_CALLBACK (follow_state), self);
+  follow_state (self);
+}

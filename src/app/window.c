@@ -1,0 +1,739 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A window shows one session: a welcome while nothing is open, a page that waits until there is a
+ * first frame, and the run. Everything a user can do is one of its actions. */
+
+#include "app/window.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/run-page.h"
+#include "app/train-dialog.h"
+#include "app/welcome-page.h"
+#include "core/recording/recording.h"
+#include "session/recordings-folder.h"
+#include "session/session.h"
+
+/* A saved picture has so many pixels for one on the screen: enough for print. */
+#define PICTURE_SCALE 2
+
+struct _CoterieWindow {
+  AdwApplicationWindow parent_instance;
+
+  CoterieSession *session;
+  GSettings *settings;
+
+  AdwToastOverlay *toasts;
+  AdwWindowTitle *title;
+  GtkStack *pages;
+  CoterieWelcomePage *welcome_page;
+  AdwStatusPage *loading_page;
+  CoterieRunPage *run_page;
+
+  gboolean close_when_ended;
+};
+
+G_DEFINE_FINAL_TYPE (CoterieWindow, coterie_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static CoterieTimeline *
+get_timeline (CoterieWindow *self)
+{
+  return coterie_session_get_timeline (self->session);
+}
+
+static CoterieGraphView *
+get_graph_view (CoterieWindow *self)
+{
+  return coterie_run_page_get_graph_view (self->run_page);
+}
+
+static void
+show_toast (CoterieWindow *self, const char *text, const char *button, const char *action)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  if (button != NULL) {
+    adw_toast_set_button_label (toast, button);
+    adw_toast_set_action_name (toast, action);
+  }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+show_error (CoterieWindow *self, const char *heading, const char *message)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, message);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* What is being done goes on; something else gets a window of its own. */
+static CoterieWindow *
+find_free_window (CoterieWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  CoterieWindow *other;
+
+  if (!coterie_session_get_busy (self->session))
+    return self;
+  other = coterie_window_new (COTERIE_APPLICATION (application));
+  gtk_window_present (GTK_WINDOW (other));
+  return other;
+}
+
+static void
+remember_recording (const char *path)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  GtkRecentData data = {
+      .mime_type = (char *) COTERIE_RECORDING_MIME_TYPE,
+      .app_name = (char *) PACKAGE_NAME,
+      .app_exec = (char *) "coterie %u",
+  };
+
+  if (uri != NULL)
+    gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
+}
+
+static void
+open_path (CoterieWindow *self, const char *path)
+{
+  CoterieWindow *window = find_free_window (self);
+  g_autofree char *name = g_path_get_basename (path);
+
+  adw_status_page_set_title (window->loading_page, name);
+  adw_status_page_set_description (window->loading_page, _ ("Opening the recording…"));
+  coterie_session_open (window->session, path);
+}
+
+static char *
+get_dataset_name (const char *source)
+{
+  return g_strcmp0 (source, "digits") == 0 ? g_strdup (_ ("Digits")) : g_path_get_basename (source);
+}
+
+static void
+train (CoterieWindow *self, CoterieRunSettings *settings)
+{
+  CoterieWindow *window = find_free_window (self);
+  g_autofree char *name = get_dataset_name (settings->source);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = coterie_recordings_folder_propose (name, &error);
+
+  if (path == NULL) {
+    show_error (window, _ ("Cannot Record the Training"), error->message);
+    return;
+  }
+  settings->output = path;
+  adw_status_page_set_title (window->loading_page, name);
+  adw_status_page_set_description (window->loading_page,
+                                   _ ("Preparing the data and the untrained network…"));
+  coterie_session_train (window->session, settings);
+}
+
+static void
+dialog_start (CoterieTrainDialog *dialog, CoterieWindow *self)
+{
+  CoterieRunSettings settings;
+
+  coterie_train_dialog_get_settings (dialog, &settings);
+  train (self, &settings);
+}
+
+static void
+show_train_dialog (CoterieWindow *self, GFile *folder)
+{
+  CoterieTrainDialog *dialog = coterie_train_dialog_new (GTK_WINDOW (self));
+
+  if (folder != NULL)
+    coterie_train_dialog_set_folder (dialog, folder);
+  g_signal_connect_object (dialog, "start", G_CALLBACK (dialog_start), self, G_CONNECT_DEFAULT);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+folder_chosen (GFile *folder, gpointer data)
+{
+  show_train_dialog (data, folder);
+}
+
+static void
+open_response (GtkNativeDialog *chooser, int response, CoterieWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+    coterie_window_open_file (self, file);
+  }
+  g_object_unref (chooser);
+}
+
+static GtkFileFilter *
+create_filter (const char *name, const char *pattern)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  gtk_file_filter_add_pattern (filter, pattern);
+  return filter;
+}
+
+static void
+activate_open (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      _ ("Open a Recording"), GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
+  g_autoptr (GtkFileFilter) recordings =
+      create_filter (_ ("Recordings"), "*" COTERIE_RECORDING_SUFFIX);
+  g_autoptr (GtkFileFilter) all = create_filter (_ ("All Files"), "*");
+
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), recordings);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (open_response), widget,
+                           G_CONNECT_DEFAULT);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+activate_open_recent (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  coterie_window_open_file (COTERIE_WINDOW (widget), file);
+}
+
+static void
+activate_train (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  show_train_dialog (COTERIE_WINDOW (widget), NULL);
+}
+
+static void
+activate_train_on_digits (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CoterieRunSettings settings = {.source = "digits"};
+
+  coterie_training_settings_init (&settings.training);
+  coterie_analysis_settings_init (&settings.analysis);
+  train (COTERIE_WINDOW (widget), &settings);
+}
+
+static void
+activate_choose_data_set (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  coterie_choose_data_set_folder (GTK_WINDOW (widget), folder_chosen, widget);
+}
+
+static void
+activate_close_recording (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  coterie_session_close (COTERIE_WINDOW (widget)->session);
+}
+
+static void
+activate_show_in_files (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CoterieWindow *self = COTERIE_WINDOW (widget);
+  g_autofree char *folder = g_path_get_dirname (coterie_session_get_path (self->session));
+  g_autofree char *uri = g_filename_to_uri (folder, NULL, NULL);
+
+  if (uri != NULL)
+    gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
+}
+
+typedef struct {
+  cairo_surface_t *surface;
+  char *path;
+} Picture;
+
+static void
+picture_free (gpointer data)
+{
+  Picture *picture = data;
+
+  cairo_surface_destroy (picture->surface);
+  g_free (picture->path);
+  g_free (picture);
+}
+
+static void
+write_picture (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Picture *picture = data;
+  cairo_status_t status = cairo_surface_write_to_png (picture->surface, picture->path);
+
+  if (status != CAIRO_STATUS_SUCCESS)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", picture->path,
+                             cairo_status_to_string (status));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+picture_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  CoterieWindow *self = COTERIE_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    show_toast (self, _ ("Picture saved"), NULL, NULL);
+  else
+    show_error (self, _ ("Cannot Save the Picture"), error->message);
+}
+
+static void
+save_picture (CoterieWindow *self, const char *path)
+{
+  CoterieGraphView *view = get_graph_view (self);
+  g_autoptr (GTask) task = g_task_new (self, NULL, picture_written, NULL);
+  Picture *picture = g_new0 (Picture, 1);
+
+  picture->path = g_strdup (path);
+  picture->surface = coterie_graph_view_render_picture (
+      view, PICTURE_SCALE * gtk_widget_get_width (GTK_WIDGET (view)),
+      PICTURE_SCALE * gtk_widget_get_height (GTK_WIDGET (view)));
+  g_task_set_task_data (task, picture, picture_free);
+  g_task_run_in_thread (task, write_picture);
+}
+
+static void
+save_picture_response (GtkNativeDialog *chooser, int response, CoterieWindow *self)
+{
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+    if (g_file_peek_path (file) != NULL)
+      save_picture (self, g_file_peek_path (file));
+  }
+  g_object_unref (chooser);
+}
+
+static void
+activate_save_picture (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CoterieWindow *self = COTERIE_WINDOW (widget);
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      _ ("Save Picture"), GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
+  CoterieRunInfo *info = coterie_session_get_info (self->session);
+  CoterieFrame *frame = coterie_session_get_current_frame (self->session);
+  /* Translators: the proposed name of a picture; data set, iteration and layer */
+  g_autofree char *name =
+      g_strdup_printf (_ ("%s, iteration %u, layer %u.png"), info->dataset.name, frame->iteration,
+                       coterie_session_get_layer (self->session));
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_object (chooser, "response", G_CALLBACK (save_picture_response), self,
+                           G_CONNECT_DEFAULT);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+activate_zoom (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CoterieGraphView *view = get_graph_view (COTERIE_WINDOW (widget));
+
+  if (g_str_equal (name, "win.zoom-in"))
+    coterie_graph_view_zoom_in (view);
+  else if (g_str_equal (name, "win.zoom-out"))
+    coterie_graph_view_zoom_out (view);
+  else
+    coterie_graph_view_fit (view);
+}
+
+static void
+activate_first (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  coterie_timeline_go_to_first (get_timeline (COTERIE_WINDOW (widget)));
+}
+
+static void
+activate_previous (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  coterie_timeline_step (get_timeline (COTERIE_WINDOW (widget)), -1);
+}
+
+static void
+activate_next (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  coterie_timeline_step (get_timeline (COTERIE_WINDOW (widget)), 1);
+}
+
+static void
+activate_last (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  coterie_timeline_go_to_last (get_timeline (COTERIE_WINDOW (widget)));
+}
+
+static void
+activate_play (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CoterieTimeline *timeline = get_timeline (COTERIE_WINDOW (widget));
+
+  coterie_timeline_set_playing (timeline, !coterie_timeline_get_playing (timeline));
+}
+
+static void
+activate_pause_training (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CoterieSession *session = COTERIE_WINDOW (widget)->session;
+
+  coterie_session_set_paused (session, !coterie_session_get_paused (session));
+}
+
+static void
+activate_stop_training (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  coterie_session_stop (COTERIE_WINDOW (widget)->session);
+}
+
+static void
+update_actions (CoterieWindow *self)
+{
+  static const char *const need_frames[] = {"win.save-picture", "win.zoom-in", "win.zoom-out",
+                                            "win.zoom-fit",     "win.first",   "win.previous",
+                                            "win.play",         "win.next",    "win.last"};
+  gboolean has_frames = coterie_session_get_n_frames (self->session) > 0;
+  gboolean busy = coterie_session_get_busy (self->session);
+  CoterieSessionState state = coterie_session_get_state (self->session);
+
+  for (guint i = 0; i < G_N_ELEMENTS (need_frames); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), need_frames[i], has_frames);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-in-files", has_frames);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-recording",
+                                 state == COTERIE_SESSION_SHOWING ||
+                                     state == COTERIE_SESSION_LOADING);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause-training",
+                                 busy && state == COTERIE_SESSION_TRAINING);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.stop-training",
+                                 busy && state != COTERIE_SESSION_STOPPING);
+}
+
+static char *
+describe_network (const CoterieRunInfo *info)
+{
+  const CoterieTrainingSettings *training = &info->training;
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%u", info->dataset.width * info->dataset.height);
+  for (guint l = 0; l < training->n_hidden; l++)
+    g_string_append_printf (text, "–%u", training->hidden[l]);
+  g_string_append_printf (text, "–%u · ", info->dataset.n_classes);
+
+  g_string_append_printf (text, "%s %g",
+                          training->optimizer == COTERIE_OPTIMIZER_ADAM ? "Adam" : "SGD",
+                          training->learning_rate);
+  if (training->dropout > 0.0)
+    g_string_append_printf (text, _ (" · dropout %g"), training->dropout);
+  if (training->label_noise > 0.0)
+    g_string_append_printf (text, _ (" · %g %% random labels"), 100.0 * training->label_noise);
+  return g_string_free (text, FALSE);
+}
+
+static void
+update_title (CoterieWindow *self)
+{
+  const CoterieRunInfo *info = coterie_session_get_info (self->session);
+  g_autofree char *network = info != NULL ? describe_network (info) : g_strdup ("");
+  const char *name = info != NULL ? info->dataset.name : "Coterie";
+  g_autofree char *window_title =
+      info != NULL ? g_strdup_printf ("%s — Coterie", name) : g_strdup ("Coterie");
+
+  adw_window_title_set_title (self->title, name);
+  adw_window_title_set_subtitle (self->title, network);
+  gtk_window_set_title (GTK_WINDOW (self), window_title);
+}
+
+static void
+update_page (CoterieWindow *self)
+{
+  CoterieSessionState state = coterie_session_get_state (self->session);
+  const char *page = "welcome";
+
+  if (coterie_session_get_n_frames (self->session) > 0)
+    page = "run";
+  else if (state != COTERIE_SESSION_EMPTY && state != COTERIE_SESSION_SHOWING)
+    page = "loading";
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), page) != 0) {
+    gtk_stack_set_visible_child_name (self->pages, page);
+    gtk_widget_grab_focus (gtk_stack_get_visible_child (self->pages));
+  }
+  update_actions (self);
+}
+
+static void
+tell_end_of_training (CoterieWindow *self)
+{
+  CoterieRunInfo *info = coterie_session_get_info (self->session);
+  guint n_frames = coterie_session_get_n_frames (self->session);
+  guint last = coterie_session_get_frame (self->session, n_frames - 1)->iteration;
+  g_autofree char *text = NULL;
+
+  if (last == info->training.n_iterations)
+    text = g_strdup (_ ("Training finished; everything is recorded"));
+  else
+    text = g_strdup_printf (_ ("Training stopped; recorded up to iteration %u"), last);
+  show_toast (self, text, _ ("_Show in Files"), "win.show-in-files");
+}
+
+static void
+state_changed (CoterieWindow *self)
+{
+  CoterieSessionState state = coterie_session_get_state (self->session);
+
+  update_page (self);
+  if (state == COTERIE_SESSION_TRAINING || state == COTERIE_SESSION_SHOWING)
+    remember_recording (coterie_session_get_path (self->session));
+  if (self->close_when_ended && !coterie_session_get_busy (self->session))
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+session_failed (CoterieWindow *self, const GError *error)
+{
+  const char *heading = coterie_session_get_info (self->session) != NULL
+                            ? _ ("Something Went Wrong")
+                            : _ ("Cannot Open This");
+
+  show_error (self, heading, error->message);
+}
+
+static void
+end_response (AdwMessageDialog *dialog, const char *response, CoterieWindow *self)
+{
+  if (!g_str_equal (response, "stop"))
+    return;
+  self->close_when_ended = TRUE;
+  if (coterie_session_get_busy (self->session))
+    coterie_session_stop (self->session);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+ask_before_closing (CoterieWindow *self)
+{
+  GtkWidget *dialog = adw_message_dialog_new (
+      GTK_WINDOW (self), _ ("Stop Training?"),
+      _ ("A network is being trained. What has been recorded so far is kept, and can be opened "
+         "again later."));
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+
+  adw_message_dialog_add_responses (message, "cancel", _ ("_Keep Training"), "stop",
+                                    _ ("_Stop and Close"), NULL);
+  adw_message_dialog_set_response_appearance (message, "stop", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (message, "cancel");
+  adw_message_dialog_set_default_response (message, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (end_response), self, G_CONNECT_DEFAULT);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+save_settings (CoterieWindow *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized",
+                          gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static gboolean
+coterie_window_close_request (GtkWindow *window)
+{
+  CoterieWindow *self = COTERIE_WINDOW (window);
+
+  if (coterie_session_get_busy (self->session)) {
+    if (!self->close_when_ended)
+      ask_before_closing (self);
+    return GDK_EVENT_STOP;
+  }
+  save_settings (self);
+  coterie_session_close (self->session);
+  return GTK_WINDOW_CLASS (coterie_window_parent_class)->close_request (window);
+}
+
+static gboolean
+files_dropped (CoterieWindow *self, const GValue *value)
+{
+  GdkFileList *list = g_value_get_boxed (value);
+  g_autoptr (GSList) files = gdk_file_list_get_files (list);
+
+  for (GSList *link = files; link != NULL; link = link->next)
+    coterie_window_open_file (self, link->data);
+  return files != NULL;
+}
+
+static void
+show_sidebar_changed (CoterieWindow *self)
+{
+  coterie_run_page_set_show_sidebar (self->run_page,
+                                     g_settings_get_boolean (self->settings, "show-sidebar"));
+}
+
+/* Single keys reach the window only when nothing in it has a use for them. */
+static void
+add_keys (CoterieWindow *self)
+{
+  static const struct {
+    guint key;
+    const char *action;
+  } keys[] = {
+      {GDK_KEY_space, "win.play"},     {GDK_KEY_Left, "win.previous"},
+      {GDK_KEY_Right, "win.next"},     {GDK_KEY_Home, "win.first"},
+      {GDK_KEY_End, "win.last"},       {GDK_KEY_plus, "win.zoom-in"},
+      {GDK_KEY_equal, "win.zoom-in"},  {GDK_KEY_KP_Add, "win.zoom-in"},
+      {GDK_KEY_minus, "win.zoom-out"}, {GDK_KEY_KP_Subtract, "win.zoom-out"},
+      {GDK_KEY_0, "win.zoom-fit"},     {GDK_KEY_KP_0, "win.zoom-fit"},
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
+                                                            gtk_named_action_new (keys[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static void
+coterie_window_dispose (GObject *object)
+{
+  CoterieWindow *self = COTERIE_WINDOW (object);
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (coterie_window_parent_class)->dispose (object);
+}
+
+static void
+coterie_window_class_init (CoterieWindowClass *klass)
+{
+  static const struct {
+    const char *name;
+    const char *parameter;
+    GtkWidgetActionActivateFunc activate;
+  } actions[] = {
+      {"win.open", NULL, activate_open},
+      {"win.open-recent", "s", activate_open_recent},
+      {"win.train", NULL, activate_train},
+      {"win.train-on-digits", NULL, activate_train_on_digits},
+      {"win.choose-data-set", NULL, activate_choose_data_set},
+      {"win.close-recording", NULL, activate_close_recording},
+      {"win.show-in-files", NULL, activate_show_in_files},
+      {"win.save-picture", NULL, activate_save_picture},
+      {"win.zoom-in", NULL, activate_zoom},
+      {"win.zoom-out", NULL, activate_zoom},
+      {"win.zoom-fit", NULL, activate_zoom},
+      {"win.first", NULL, activate_first},
+      {"win.previous", NULL, activate_previous},
+      {"win.play", NULL, activate_play},
+      {"win.next", NULL, activate_next},
+      {"win.last", NULL, activate_last},
+      {"win.pause-training", NULL, activate_pause_training},
+      {"win.stop-training", NULL, activate_stop_training},
+  };
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = coterie_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = coterie_window_close_request;
+
+  g_type_ensure (COTERIE_TYPE_WELCOME_PAGE);
+  g_type_ensure (COTERIE_TYPE_RUN_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, CoterieWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CoterieWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, CoterieWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, CoterieWindow, welcome_page);
+  gtk_widget_class_bind_template_child (widget_class, CoterieWindow, loading_page);
+  gtk_widget_class_bind_template_child (widget_class, CoterieWindow, run_page);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
+                                     actions[i].activate);
+}
+
+static void
+coterie_window_init (CoterieWindow *self)
+{
+  GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  g_autoptr (GAction) show_sidebar = NULL;
+
+  self->session = coterie_session_new ();
+  self->settings = g_settings_new (APPLICATION_ID);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_keys (self);
+
+  coterie_run_page_set_session (self->run_page, self->session);
+  g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_changed), self);
+  g_signal_connect_swapped (self->session, "notify::n-frames", G_CALLBACK (update_page), self);
+  g_signal_connect_swapped (self->session, "notify::info", G_CALLBACK (update_title), self);
+  g_signal_connect_swapped (self->session, "failed", G_CALLBACK (session_failed), self);
+  g_signal_connect_swapped (self->session, "training-ended", G_CALLBACK (tell_end_of_training),
+                            self);
+
+  g_signal_connect_swapped (drop, "drop", G_CALLBACK (files_dropped), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drop));
+
+  show_sidebar = g_settings_create_action (self->settings, "show-sidebar");
+  g_action_map_add_action (G_ACTION_MAP (self), show_sidebar);
+  g_signal_connect_object (self->settings, "changed::show-sidebar",
+                           G_CALLBACK (show_sidebar_changed), self, G_CONNECT_SWAPPED);
+  g_settings_bind (self->settings, "speed", get_timeline (self), "speed", G_SETTINGS_BIND_DEFAULT);
+  gtk_window_set_default_size (GTK_WINDOW (self),
+                               g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+
+  show_sidebar_changed (self);
+  update_title (self);
+  update_page (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
+}
+
+/**
+ * coterie_window_new:
+ * @application: the program
+ *
+ * Returns: (transfer none): a window in which nothing is open
+ */
+CoterieWindow *
+coterie_window_new (CoterieApplication *application)
+{
+  return g_object_new (COTERIE_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * coterie_window_open_file:
+ * @self: the window
+ * @file: a recording, or a folder with a data set to train on
+ *
+ * Opens @file here, or in a window of its own if a training goes on here.
+ */
+void
+coterie_window_open_file (CoterieWindow *self, GFile *file)
+{
+  const char *path = g_file_peek_path (file);
+
+  if (path == NULL) {
+    g_autofree char *uri = g_file_get_uri (file);
+    g_autofree char *message =
+        g_strdup_printf (_ ("%s: not a file of this computer; copy it here first"), uri);
+
+    show_error (self, _ ("Cannot Open This"), message);
+    return;
+  }
+  if (g_file_query_file_type (file, G_FILE_QUERY_INFO_NONE, NULL) == G_FILE_TYPE_DIRECTORY)
+    show_train_dialog (self, file);
+  else
+    open_path (self, path);
+}

@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Uses the window as a person would, and looks at what it says. Speaks TAP.
+
+    test-window.py COTERIE COTERIE_CLI
+"""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import traceback
+
+NEEDED = ("Xvfb", "metacity", "xdotool", "xprop", "dbus-run-session")
+TITLE = "Coterie"
+
+
+def train_small(cli, path, *options):
+    """A recording of a small training; five frames, two layers."""
+    subprocess.run(
+        [cli, "train", "--dataset", "digits", "--limit", "1500", "--hidden", "96,64"]
+        + ["--iterations", "4", "--top", "16", "-o", str(path), *options],
+        check=True, stdout=subprocess.DEVNULL,
+    )
+
+
+class Cases:
+    """Each case gets a program of its own, with a home of its own."""
+
+    def __init__(self, program, cli, folder):
+        self.program = program
+        self.cli = cli
+        self.folder = folder
+        self.recording = folder / "small.coterie"
+        train_small(cli, self.recording)
+
+    def start(self, *arguments, **environment):
+        home = tempfile.mkdtemp(dir=self.folder)
+        places = {
+            "HOME": home,
+            "XDG_DATA_HOME": home + "/data",
+            "XDG_CONFIG_HOME": home + "/config",
+            "XDG_CACHE_HOME": home + "/cache",
+        }
+        return driver.Program(
+            [self.program, *map(str, arguments)], TITLE, {**places, **environment},
+            log=os.path.join(home, "log"),
+        )
+
+    def test_trains_on_digits_and_scrubs(self):
+        with self.start() as p:
+            p.click(p.find("push button", "^Train on Digits$"))
+            p.find("label", r"^Iteration [3-9] of 20$", seconds=120)
+            slider = p.find("slider", "^Iteration$")
+            reached = p.value(slider) / 20
+            p.drag(slider, (reached, 0.25), (0.0, 0.25))
+            p.find("label", "^Iteration 0 of 20$")
+            p.click(p.find("push button", "^Play$"))
+            p.find("label", r"^Iteration [12] of 20$")
+            p.find("label", "^playing$")
+            p.click(p.find("push button", "^Stop Training$"))
+            p.wait(lambda: not p.shown("push button", "^Stop Training$"))
+            p.find("label", "^Training stopped; recorded up to iteration [0-9]+$")
+
+    def test_opens_a_recording_and_steps_by_keyboard(self):
+        with self.start(self.recording) as p:
+            p.find("label", "^Iteration 4 of 4$")
+            p.key("Home")
+            p.find("label", "^Iteration 0 of 4$")
+            p.key("Right")
+            p.find("label", "^Iteration 1 of 4$")
+            p.key("End")
+            p.find("label", "^Iteration 4 of 4$")
+            p.key("Left")
+            p.find("label", "^Iteration 3 of 4$")
+            p.key("Home")
+            p.find("label", "^Iteration 0 of 4$")
+            p.key("space")
+            p.find("label", "^Iteration 4 of 4$")
+
+    def test_switches_the_layer(self):
+        with self.start(self.recording) as p:
+            p.find(None, "^Graph of the Layer$")
+            graph = p.find(None, "^Graph of the Layer$")
+            p.wait(lambda: "layer 2" in (graph.get_description() or ""))
+            p.click(p.find("toggle button", "^Layer 1$"))
+            p.wait(lambda: "layer 1" in (graph.get_description() or ""))
+
+    def test_zooms_and_shows_a_card(self):
+        with self.start(self.recording) as p:
+            graph = p.find(None, "^Graph of the Layer$")
+            p.find("label", "^Iteration 4 of 4$")
+            p.click(p.find("push button", "^Zoom In$"))
+            p.key("minus", "0")
+            for i in range(400):
+                p.move_to(graph, 0.3 + 0.4 * (i % 20) / 20, 0.25 + 0.5 * (i // 20) / 20)
+                if p.shown("label", r"^Neuron \d+ · layer 2$"):
+                    break
+            p.find("label", r"^Neuron \d+ · layer 2$", seconds=2)
+            p.find("label", r"^strength [\d.]+ · entropy [\d.]+ nats$")
+
+    def test_asks_before_closing_while_training(self):
+        with self.start() as p:
+            p.click(p.find("push button", "^Train on Digits$"))
+            p.find("push button", "^Stop Training$", seconds=60)
+            p.key("ctrl+w")
+            p.click(p.find("push button", "^Keep Training$"))
+            p.find("push button", "^Stop Training$")
+            p.key("ctrl+q")
+            p.click(p.find("push button", "^Stop and Close$"))
+            assert p.wait_for_end() == 0
+        recorded = list(self.folder.glob("*/data/coterie/recordings/*.coterie"))
+        assert recorded, "nothing was recorded"
+        for path in recorded:
+            subprocess.run([self.cli, "info", str(path)], check=True, stdout=subprocess.DEVNULL)
+
+    def test_says_what_is_wrong_with_a_file(self):
+        broken = self.folder / "broken.coterie"
+        broken.write_bytes(b"not a recording")
+        with self.start(broken) as p:
+            p.find("label", re.escape(str(broken)))
+            p.click(p.find("push button", "^Close$"))
+            p.find("push button", "^Train on Digits$")
+
+    def test_draws_without_opengl(self):
+        with self.start(self.recording, GDK_DEBUG="gl-disable") as p:
+            p.find(None, "^Graph of the Layer$")
+            p.find("label", "^Iteration 4 of 4$")
+            p.key("Home")
+            p.find("label", "^Iteration 0 of 4$")
+
+    def test_every_control_has_a_name(self):
+        roles = {"push button", "toggle button", "slider", "combo box", "spin button", "entry"}
+        with self.start(self.recording) as p:
+            p.find("label", "^Iteration 4 of 4$")
+            nameless = [
+                node.get_role_name()
+                for node in p.walk()
+                if node.get_role_name() in roles and p.on_screen(node) and not node.get_name()
+            ]
+            assert not nameless, f"without a name: {nameless}"
+
+    def run(self):
+        tests = [name for name in dir(self) if name.startswith("test_")]
+        n_failed = 0
+        print(f"1..{len(tests)}", flush=True)
+        for number, name in enumerate(tests, start=1):
+            description = "/ui/window/" + name.removeprefix("test_").replace("_", "-")
+            try:
+                getattr(self, name)()
+                print(f"ok {number} {description}", flush=True)
+            except Exception:
+                n_failed += 1
+                for line in traceback.format_exc().splitlines():
+                    print("# " + line)
+                for log in sorted(self.folder.glob("*/log")):
+                    for line in log.read_text(errors="replace").splitlines():
+                        print("# program: " + line)
+                print(f"not ok {number} {description}", flush=True)
+            for log in self.folder.glob("*/log"):
+                log.unlink()
+        return 1 if n_failed else 0
+
+
+def main():
+    missing = [tool for tool in NEEDED if not shutil.which(tool)]
+    if missing:
+        print(f"1..0 # SKIP needs {', '.join(missing)}")
+        return 0
+    if os.environ.get("COTERIE_IN_DISPLAY") != "1":
+        root = pathlib.Path(__file__).resolve().parents[2]
+        environment = {**os.environ, "COTERIE_IN_DISPLAY": "1"}
+        return subprocess.run(
+            [root / "tools/in-display", "--wm", "/usr/bin/python3", *sys.argv], env=environment
+        ).returncode
+    global driver
+    try:
+        import driver
+    except (ImportError, ValueError) as missing:
+        print(f"1..0 # SKIP needs the accessibility bindings of Python: {missing}")
+        return 0
+    with tempfile.TemporaryDirectory(prefix="coterie-ui-") as folder:
+        return Cases(sys.argv[1], sys.argv[2], pathlib.Path(folder)).run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
