@@ -44,6 +44,15 @@ gboolean coterie_network_analysis_compute (CoterieNetworkAnalysis *analysis,
                                            CoterieProgress *progress,
                                            GCancellable *cancellable,
                                            GError **error);
+gboolean coterie_network_analysis_compute_within (CoterieNetworkAnalysis *analysis,
+                                                  const CoterieNetwork *network,
+                                                  CoterieDataset *dataset,
+                                                  const CoterieAnalysisSettings *settings,
+                                                  gsize kept_bytes,
+                                                  CoteriePool *pool,
+                                                  CoterieProgress *progress,
+                                                  GCancellable *cancellable,
+                                                  GError **error);
 void coterie_network_analysis_clear (CoterieNetworkAnalysis *analysis);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CoterieNetworkAnalysis, coterie_network_analysis_clear)
