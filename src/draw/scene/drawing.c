@@ -106,7 +106,7 @@ coterie_drawing_measure (const CoterieDrawing *drawing, const CoterieDrawingView
   const CoterieCamera *camera = &view->camera;
   double scale_px = camera->scale * view->scale;
   double extent = relative_extent (drawing->spread, camera->scale);
-  double width_px = EDGE_WIDTH_PX * view->scale * CLAMP (pow (extent, 0.3), 1.0, 2.0);
+  double width_px = EDGE_WIDTH_PX * view->scale * CLAMP (pow (extent / 3.0, 0.4), 1.0, 2.0);
 
   /* Nearer, the same edges cover fewer of the pixels, so each may weigh more. An edge thinner than
    * a pixel is a pixel wide and paler by as much. */
@@ -119,6 +119,6 @@ coterie_drawing_measure (const CoterieDrawing *drawing, const CoterieDrawingView
       .ring_gap_px = RING_GAP_PX * view->scale,
       .ring_px = RING_PX * view->scale,
       .edge_width_px = fmax (width_px, 1.0),
-      .edge_gain = CLAMP (pow (extent, 0.6), 0.6, 4.0) * fmin (width_px, 1.0),
+      .edge_gain = CLAMP (pow (extent, 0.4), 0.6, 3.0) * fmin (width_px, 1.0),
   };
 }

@@ -27,7 +27,7 @@
 #define BETWEEN_DENSITY 0.75
 
 /* How the rest steps back while something is highlighted. */
-#define DIMMED_NODE_FRAC 0.62
+#define DIMMED_NODE_FRAC 0.55
 #define DIMMED_EDGE_FACTOR 0.3
 #define HIGHLIGHTED_EDGE_FACTOR 4.0
 #define MIN_HIGHLIGHTED_DENSITY 0.22

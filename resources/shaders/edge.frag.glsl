@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What an edge adds to the sums of a pixel: coverage times alpha times colour, and the density. The
+ * processor's version is src/draw/scene/edge-image.c; both follow the definition given there. */
+
+in float v_across;
+flat in vec4 v_color;
+
+uniform vec2 u_edge; /* width; gain of the alpha */
+
+out vec4 out_sums;
+
+void
+main ()
+{
+  float density = clamp (0.5 * u_edge.x + 0.5 - abs (v_across), 0.0, 1.0) * v_color.a;
+
+  out_sums = vec4 (v_color.rgb * density, density);
+}
