@@ -1,0 +1,965 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The canvas that shows a layer's graph. It owns a scene and a camera and redraws when one of them
+ * changes, never otherwise.
+ *
+ * On a graphics processor a GtkGLArea draws everything in the main thread. Where OpenGL is missing or
+ * itself runs on the processor, a worker thread draws whole pictures from immutable drawings and the
+ * widget shows the last one that is ready: nodes and edges always belong together, the main thread
+ * stays free, and while a picture is being drawn newer wishes replace each other, so that there is at
+ * most one waiting. */
+
+#include "app/graph-view.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#include "draw/scene/gl-renderer.h"
+#include "draw/scene/picking.h"
+#include "draw/scene/software-renderer.h"
+
+#define FIT_MARGIN_PX 36.0
+#define FIT_MS 220
+#define ZOOM_MS 160
+#define WHEEL_MS 110
+#define BUTTON_ZOOM 1.5
+#define WHEEL_ZOOM 1.2
+#define KEY_PAN_PX 48.0
+
+/* A press that moves no further is a click. */
+#define CLICK_SLOP_PX 4.0
+
+/* Threads of one widget that draw pictures; the rest of the machine belongs to the training. */
+#define MAX_DRAWING_THREADS 4
+
+/* One picture on its way through the worker thread. */
+typedef struct {
+  CoterieDrawing *drawing;
+  CoterieDrawingView view;
+  CoteriePool *pool;
+  GdkTexture *texture;
+} Picture;
+
+struct _CoterieGraphView {
+  GtkWidget parent_instance;
+
+  CoterieScene *scene;
+  CoterieGlRenderer *renderer;
+  GdkTexture *texture;
+  AdwAnimation *animation;
+  CoteriePool *pool;
+  GtkWidget *gl_area;
+
+  CoterieCamera camera;
+  CoterieCamera animation_start;
+  CoterieCamera animation_target;
+  CoterieCamera gesture_start;
+  CoterieDrawingView texture_view;
+  CoterieInsets insets;
+  double pointer_x_px;
+  double pointer_y_px;
+  guint update_source;
+  guint shown_layer;
+  gint hovered;
+
+  gboolean has_states;
+  gboolean camera_is_users;
+  gboolean animating_to_fit;
+  gboolean pointer_inside;
+  gboolean dragging;
+  gboolean picture_running;
+  gboolean picture_wanted;
+};
+
+G_DEFINE_FINAL_TYPE (CoterieGraphView, coterie_graph_view, GTK_TYPE_WIDGET)
+
+typedef enum {
+  SIGNAL_NODE_HOVERED,
+  SIGNAL_NODE_ACTIVATED,
+  N_SIGNALS,
+} CoterieGraphViewSignal;
+
+static guint signals[N_SIGNALS];
+
+static void start_picture (CoterieGraphView *self);
+
+static CoterieViewport
+get_viewport (CoterieGraphView *self)
+{
+  return (CoterieViewport){
+      .width_px = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1),
+      .height_px = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1),
+      .margin_px = FIT_MARGIN_PX,
+      .insets = self->insets,
+  };
+}
+
+static CoterieDrawingView
+get_drawing_view (CoterieGraphView *self)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  return (CoterieDrawingView){
+      .camera = self->camera,
+      .width_px = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1) * scale,
+      .height_px = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1) * scale,
+      .scale = scale,
+  };
+}
+
+static CoterieCamera
+get_fit (CoterieGraphView *self)
+{
+  CoterieViewport viewport = get_viewport (self);
+
+  return coterie_camera_fit (self->scene->bounds, &viewport);
+}
+
+static CoterieCamera
+limit (CoterieGraphView *self, CoterieCamera camera)
+{
+  CoterieViewport viewport = get_viewport (self);
+
+  return coterie_camera_limit (camera, self->scene->bounds, &viewport);
+}
+
+/* Pictures drawn by the worker. */
+
+static void
+picture_free (gpointer pointer)
+{
+  Picture *picture = pointer;
+
+  coterie_drawing_unref (picture->drawing);
+  g_clear_object (&picture->texture);
+  g_free (picture);
+}
+
+static void
+destroy_surface (gpointer surface)
+{
+  cairo_surface_destroy (surface);
+}
+
+/* Takes the surface over without copying its pixels. */
+static GdkTexture *
+make_texture (cairo_surface_t *surface)
+{
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  g_autoptr (GBytes) bytes = NULL;
+
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                      stride * (gsize) height, destroy_surface, surface);
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+static cairo_surface_t *
+draw_surface (const CoterieDrawing *drawing, const CoterieDrawingView *view, CoteriePool *pool)
+{
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, view->width_px, view->height_px);
+
+  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
+    coterie_software_renderer_draw (drawing, view, surface, pool);
+  return surface;
+}
+
+static void
+draw_picture (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Picture *picture = data;
+  cairo_surface_t *surface = draw_surface (picture->drawing, &picture->view, picture->pool);
+
+  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
+    picture->texture = make_texture (surface);
+  else
+    cairo_surface_destroy (surface);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+picture_ready (GObject *source, GAsyncResult *result, gpointer data)
+{
+  CoterieGraphView *self = COTERIE_GRAPH_VIEW (source);
+  Picture *picture = g_task_get_task_data (G_TASK (result));
+
+  self->picture_running = FALSE;
+  if (self->scene == NULL)
+    return;
+
+  if (picture->texture != NULL) {
+    g_set_object (&self->texture, picture->texture);
+    self->texture_view = picture->view;
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  }
+  if (self->picture_wanted)
+    start_picture (self);
+}
+
+static void
+start_picture (CoterieGraphView *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Picture *picture;
+
+  self->picture_wanted = self->picture_running;
+  if (self->picture_running || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (self->pool == NULL)
+    self->pool = coterie_pool_new (CLAMP (g_get_num_processors () / 2, 1, MAX_DRAWING_THREADS));
+  picture = g_new0 (Picture, 1);
+  picture->drawing = coterie_drawing_ref (coterie_scene_get_drawing (self->scene));
+  picture->view = get_drawing_view (self);
+  picture->pool = self->pool;
+
+  self->picture_running = TRUE;
+  task = g_task_new (self, NULL, picture_ready, NULL);
+  g_task_set_task_data (task, picture, picture_free);
+  g_task_run_in_thread (task, draw_picture);
+}
+
+/* What follows from a change, once before the next frame however many changes there were. */
+
+static void
+set_hovered (CoterieGraphView *self, gint node)
+{
+  gboolean changed = node != self->hovered;
+
+  if (coterie_scene_get_highlight (self->scene) != node)
+    coterie_scene_set_highlight (self->scene, node);
+  self->hovered = node;
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->dragging ? "grabbing"
+                                                      : node >= 0    ? "pointer"
+                                                                     : NULL);
+  if (changed || node >= 0)
+    g_signal_emit (self, signals[SIGNAL_NODE_HOVERED], 0, node, self->pointer_x_px,
+                   self->pointer_y_px);
+}
+
+static void
+pick (CoterieGraphView *self)
+{
+  CoterieViewport viewport = get_viewport (self);
+  gint node = -1;
+
+  if (self->pointer_inside && !self->dragging)
+    node = coterie_scene_pick (self->scene, self->camera, &viewport, self->pointer_x_px,
+                               self->pointer_y_px);
+  set_hovered (self, node);
+}
+
+static void
+redraw (CoterieGraphView *self)
+{
+  if (self->gl_area != NULL)
+    gtk_gl_area_queue_render (GTK_GL_AREA (self->gl_area));
+  else
+    start_picture (self);
+}
+
+static gboolean
+update_cb (gpointer data)
+{
+  CoterieGraphView *self = data;
+
+  self->update_source = 0;
+  if (self->has_states && !self->camera_is_users)
+    self->camera = get_fit (self);
+  if (self->pointer_inside)
+    pick (self);
+  redraw (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_update (CoterieGraphView *self)
+{
+  if (self->update_source == 0)
+    self->update_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 5, update_cb, self, NULL);
+}
+
+/* Moves of the camera. */
+
+static void
+stop_animation (CoterieGraphView *self)
+{
+  if (self->animation != NULL)
+    adw_animation_pause (self->animation);
+  g_clear_object (&self->animation);
+  self->animating_to_fit = FALSE;
+}
+
+static void
+animation_value_cb (double value, gpointer data)
+{
+  CoterieGraphView *self = data;
+  CoterieCamera target = self->animating_to_fit ? get_fit (self) : self->animation_target;
+
+  self->camera = coterie_camera_mix (self->animation_start, target, value);
+  queue_update (self);
+}
+
+static void
+animation_done_cb (CoterieGraphView *self)
+{
+  if (self->animating_to_fit)
+    self->camera_is_users = FALSE;
+  self->animating_to_fit = FALSE;
+  queue_update (self);
+}
+
+static void
+animate (CoterieGraphView *self, gboolean to_fit, CoterieCamera target, guint duration_ms)
+{
+  AdwAnimationTarget *callback = adw_callback_animation_target_new (animation_value_cb, self, NULL);
+
+  stop_animation (self);
+  self->camera_is_users = TRUE;
+  self->animating_to_fit = to_fit;
+  self->animation_start = self->camera;
+  self->animation_target = target;
+  self->animation = adw_timed_animation_new (GTK_WIDGET (self), 0.0, 1.0, duration_ms, callback);
+  adw_timed_animation_set_easing (ADW_TIMED_ANIMATION (self->animation), ADW_EASE_OUT_CUBIC);
+  g_signal_connect_object (self->animation, "done", G_CALLBACK (animation_done_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_animation_play (self->animation);
+}
+
+static gboolean
+is_animating (CoterieGraphView *self)
+{
+  return self->animation != NULL &&
+         adw_animation_get_state (self->animation) == ADW_ANIMATION_PLAYING &&
+         !self->animating_to_fit;
+}
+
+/* Several clicks of a wheel in a row add up, instead of each starting from where the picture is. */
+static void
+zoom_smoothly (CoterieGraphView *self, double x_px, double y_px, double factor, guint duration_ms)
+{
+  CoterieViewport viewport = get_viewport (self);
+  CoterieCamera base = is_animating (self) ? self->animation_target : self->camera;
+  CoterieCamera limited = base;
+
+  if (!self->has_states)
+    return;
+
+  limited.scale *= factor;
+  factor = limit (self, limited).scale / base.scale;
+  animate (self, FALSE, limit (self, coterie_camera_zoom_at (base, &viewport, x_px, y_px, factor)),
+           duration_ms);
+}
+
+static void
+move_camera (CoterieGraphView *self, CoterieCamera camera)
+{
+  if (!self->has_states)
+    return;
+
+  stop_animation (self);
+  self->camera_is_users = TRUE;
+  self->camera = limit (self, camera);
+  queue_update (self);
+}
+
+static void
+zoom_by_button (CoterieGraphView *self, double factor)
+{
+  CoterieViewport viewport = get_viewport (self);
+  const CoterieInsets *insets = &self->insets;
+
+  zoom_smoothly (self, 0.5 * (viewport.width_px + insets->left_px - insets->right_px),
+                 0.5 * (viewport.height_px + insets->top_px - insets->bottom_px), factor, ZOOM_MS);
+}
+
+/* Pointer and keys. */
+
+static void
+motion_cb (CoterieGraphView *self, double x_px, double y_px)
+{
+  self->pointer_inside = TRUE;
+  self->pointer_x_px = x_px;
+  self->pointer_y_px = y_px;
+  if (self->has_states) {
+    gint before = coterie_scene_get_highlight (self->scene);
+
+    pick (self);
+    if (coterie_scene_get_highlight (self->scene) != before)
+      queue_update (self);
+  }
+}
+
+static void
+leave_cb (CoterieGraphView *self)
+{
+  self->pointer_inside = FALSE;
+  set_hovered (self, -1);
+  queue_update (self);
+}
+
+static gboolean
+scroll_cb (CoterieGraphView *self, double dx, double dy, GtkEventController *controller)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
+  double factor = pow (WHEEL_ZOOM, -dy);
+
+  if (dy == 0.0)
+    return FALSE;
+
+  /* A wheel comes in clicks, which are smoothed; a touchpad is smooth already. */
+  if (event != NULL && gdk_scroll_event_get_direction (event) == GDK_SCROLL_SMOOTH &&
+      fabs (dy) < 0.9) {
+    CoterieViewport viewport = get_viewport (self);
+
+    move_camera (self, coterie_camera_zoom_at (self->camera, &viewport, self->pointer_x_px,
+                                               self->pointer_y_px, factor));
+  } else {
+    zoom_smoothly (self, self->pointer_x_px, self->pointer_y_px, factor, WHEEL_MS);
+  }
+  return TRUE;
+}
+
+static void
+drag_begin_cb (CoterieGraphView *self, double x_px, double y_px)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->gesture_start = self->camera;
+}
+
+static void
+drag_update_cb (CoterieGraphView *self, double dx_px, double dy_px, GtkGesture *gesture)
+{
+  if (!self->dragging && hypot (dx_px, dy_px) < CLICK_SLOP_PX)
+    return;
+
+  if (!self->dragging) {
+    self->dragging = TRUE;
+    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+    set_hovered (self, -1);
+  }
+  move_camera (self, coterie_camera_pan (self->gesture_start, dx_px, dy_px));
+}
+
+static void
+drag_end_cb (CoterieGraphView *self)
+{
+  self->dragging = FALSE;
+  pick (self);
+}
+
+static void
+click_cb (CoterieGraphView *self, int n_press, double x_px, double y_px)
+{
+  CoterieViewport viewport = get_viewport (self);
+  gint node;
+
+  if (self->dragging)
+    return;
+
+  node = coterie_scene_pick (self->scene, self->camera, &viewport, x_px, y_px);
+  if (n_press == 1)
+    g_signal_emit (self, signals[SIGNAL_NODE_ACTIVATED], 0, node);
+  else if (n_press == 2 && node < 0)
+    coterie_graph_view_fit (self);
+}
+
+static void
+pinch_begin_cb (CoterieGraphView *self)
+{
+  self->gesture_start = self->camera;
+}
+
+static void
+pinch_cb (CoterieGraphView *self, double factor, GtkGesture *gesture)
+{
+  CoterieViewport viewport = get_viewport (self);
+  double x_px = self->pointer_x_px, y_px = self->pointer_y_px;
+
+  gtk_gesture_get_bounding_box_center (gesture, &x_px, &y_px);
+  move_camera (self, coterie_camera_zoom_at (self->gesture_start, &viewport, x_px, y_px, factor));
+}
+
+static gboolean
+key_cb (CoterieGraphView *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  double dx_px = 0.0, dy_px = 0.0;
+
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+  if (keyval == GDK_KEY_Left)
+    dx_px = KEY_PAN_PX;
+  else if (keyval == GDK_KEY_Right)
+    dx_px = -KEY_PAN_PX;
+  else if (keyval == GDK_KEY_Up)
+    dy_px = KEY_PAN_PX;
+  else if (keyval == GDK_KEY_Down)
+    dy_px = -KEY_PAN_PX;
+  else
+    return FALSE;
+
+  move_camera (self, coterie_camera_pan (self->camera, dx_px, dy_px));
+  return TRUE;
+}
+
+/* OpenGL. */
+
+static gboolean
+give_up_gl_cb (gpointer data)
+{
+  CoterieGraphView *self = data;
+
+  g_clear_pointer (&self->gl_area, gtk_widget_unparent);
+  queue_update (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Later, because a widget must not lose its child while this is being realised. */
+static void
+give_up_gl (CoterieGraphView *self, const char *reason)
+{
+  g_debug ("Drawing on the processor: %s", reason);
+  g_idle_add_full (G_PRIORITY_HIGH, give_up_gl_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+realize_gl_cb (CoterieGraphView *self, GtkGLArea *area)
+{
+  g_autoptr (GError) error = NULL;
+
+  gtk_gl_area_make_current (area);
+  if (gtk_gl_area_get_error (area) != NULL) {
+    give_up_gl (self, gtk_gl_area_get_error (area)->message);
+    return;
+  }
+
+  self->renderer = coterie_gl_renderer_new (COTERIE_GL_EDGES_AUTO, &error);
+  if (self->renderer == NULL)
+    give_up_gl (self, error->message);
+  else if (coterie_gl_renderer_get_edges (self->renderer) == COTERIE_GL_EDGES_IMAGE)
+    give_up_gl (self, "OpenGL does so, too");
+}
+
+static void
+unrealize_gl_cb (CoterieGraphView *self, GtkGLArea *area)
+{
+  gtk_gl_area_make_current (area);
+  if (gtk_gl_area_get_error (area) == NULL)
+    g_clear_pointer (&self->renderer, coterie_gl_renderer_free);
+}
+
+static gboolean
+render_gl_cb (CoterieGraphView *self)
+{
+  CoterieDrawingView view = get_drawing_view (self);
+  g_autoptr (GError) error = NULL;
+
+  if (self->renderer != NULL &&
+      !coterie_gl_renderer_draw (self->renderer, coterie_scene_get_drawing (self->scene), &view,
+                                 NULL, &error))
+    give_up_gl (self, error->message);
+  return TRUE;
+}
+
+static void
+add_gl_area (CoterieGraphView *self)
+{
+  self->gl_area = gtk_gl_area_new ();
+  gtk_gl_area_set_auto_render (GTK_GL_AREA (self->gl_area), FALSE);
+  gtk_gl_area_set_required_version (GTK_GL_AREA (self->gl_area), 3, 3);
+  gtk_widget_set_can_target (self->gl_area, FALSE);
+  g_signal_connect_swapped (self->gl_area, "realize", G_CALLBACK (realize_gl_cb), self);
+  g_signal_connect_swapped (self->gl_area, "unrealize", G_CALLBACK (unrealize_gl_cb), self);
+  g_signal_connect_swapped (self->gl_area, "render", G_CALLBACK (render_gl_cb), self);
+  gtk_widget_set_parent (self->gl_area, GTK_WIDGET (self));
+}
+
+/* The widget. */
+
+static void
+coterie_graph_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  CoterieGraphView *self = COTERIE_GRAPH_VIEW (widget);
+  CoterieColor canvas = coterie_palette_get (self->scene->dark)->canvas;
+  float width = (float) gtk_widget_get_width (widget);
+  float height = (float) gtk_widget_get_height (widget);
+  float scale = (float) self->texture_view.scale;
+
+  if (self->gl_area != NULL && self->renderer != NULL) {
+    gtk_widget_snapshot_child (widget, self->gl_area, snapshot);
+    return;
+  }
+
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA){canvas.red, canvas.green, canvas.blue, 1.0f},
+                             &GRAPHENE_RECT_INIT (0.0f, 0.0f, width, height));
+  if (self->texture != NULL) {
+    /* While the widget is being resized the picture may still have the old size: both show the
+     * same in the middle. */
+    float picture_width = (float) gdk_texture_get_width (self->texture) / scale;
+    float picture_height = (float) gdk_texture_get_height (self->texture) / scale;
+
+    gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0.0f, 0.0f, width, height));
+    gtk_snapshot_append_texture (snapshot, self->texture,
+                                 &GRAPHENE_RECT_INIT (floorf (0.5f * (width - picture_width)),
+                                                      floorf (0.5f * (height - picture_height)),
+                                                      picture_width, picture_height));
+    gtk_snapshot_pop (snapshot);
+  }
+}
+
+static void
+coterie_graph_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  CoterieGraphView *self = COTERIE_GRAPH_VIEW (widget);
+
+  if (self->gl_area != NULL)
+    gtk_widget_size_allocate (self->gl_area, &(GtkAllocation){0, 0, width, height}, baseline);
+  queue_update (self);
+}
+
+static void
+coterie_graph_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (coterie_graph_view_parent_class)->map (widget);
+  queue_update (COTERIE_GRAPH_VIEW (widget));
+}
+
+static void
+dark_changed_cb (CoterieGraphView *self)
+{
+  coterie_scene_set_dark (self->scene,
+                          adw_style_manager_get_dark (adw_style_manager_get_default ()));
+  queue_update (self);
+}
+
+static void
+coterie_graph_view_dispose (GObject *object)
+{
+  CoterieGraphView *self = COTERIE_GRAPH_VIEW (object);
+
+  stop_animation (self);
+  g_clear_handle_id (&self->update_source, g_source_remove);
+  g_clear_pointer (&self->gl_area, gtk_widget_unparent);
+  g_clear_object (&self->texture);
+  g_clear_pointer (&self->scene, coterie_scene_free);
+  G_OBJECT_CLASS (coterie_graph_view_parent_class)->dispose (object);
+}
+
+static void
+coterie_graph_view_finalize (GObject *object)
+{
+  CoterieGraphView *self = COTERIE_GRAPH_VIEW (object);
+
+  /* Not before: a worker holds a reference while it uses the pool. */
+  g_clear_pointer (&self->pool, coterie_pool_free);
+  G_OBJECT_CLASS (coterie_graph_view_parent_class)->finalize (object);
+}
+
+static void
+coterie_graph_view_class_init (CoterieGraphViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = coterie_graph_view_dispose;
+  object_class->finalize = coterie_graph_view_finalize;
+  widget_class->snapshot = coterie_graph_view_snapshot;
+  widget_class->size_allocate = coterie_graph_view_size_allocate;
+  widget_class->map = coterie_graph_view_map;
+
+  /**
+   * CoterieGraphView::node-hovered:
+   * @self: the view
+   * @node: node of the scene under the pointer, or -1
+   * @x_px: the pointer, pixels from the widget's left
+   * @y_px: the pointer, pixels from the widget's top
+   *
+   * The pointer moved on a node, or what is under it changed.
+   */
+  signals[SIGNAL_NODE_HOVERED] =
+      g_signal_new ("node-hovered", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+
+  /**
+   * CoterieGraphView::node-activated:
+   * @self: the view
+   * @node: node of the scene that was clicked, or -1 for a click beside all nodes
+   */
+  signals[SIGNAL_NODE_ACTIVATED] =
+      g_signal_new ("node-activated", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+
+  gtk_widget_class_set_css_name (widget_class, "graphview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+add_controllers (CoterieGraphView *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *scroll =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (click_cb), self);
+  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
+
+  gtk_widget_add_controller (widget, motion);
+  gtk_widget_add_controller (widget, scroll);
+  gtk_widget_add_controller (widget, key);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
+}
+
+static void
+coterie_graph_view_init (CoterieGraphView *self)
+{
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  self->scene = coterie_scene_new ();
+  self->camera.scale = 1.0;
+  self->hovered = -1;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  add_gl_area (self);
+  add_controllers (self);
+
+  coterie_scene_set_dark (self->scene, adw_style_manager_get_dark (style));
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (dark_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (queue_update), NULL);
+}
+
+/**
+ * coterie_graph_view_new:
+ *
+ * Returns: (transfer floating): a view with an empty canvas
+ */
+GtkWidget *
+coterie_graph_view_new (void)
+{
+  return g_object_new (COTERIE_TYPE_GRAPH_VIEW, NULL);
+}
+
+/**
+ * coterie_graph_view_set_states:
+ * @self: the view
+ * @from: what is shown at blend 0
+ * @to: (nullable): what is shown at blend 1
+ *
+ * Shows @from. The first states, and those of another layer, are fitted into the view; afterwards the
+ * camera follows the graph until somebody moves it. Marks and focus stay. What is copied lives no
+ * longer than this call needs.
+ */
+void
+coterie_graph_view_set_states (CoterieGraphView *self,
+                               const CoterieSceneState *from,
+                               const CoterieSceneState *to)
+{
+  coterie_scene_set_states (self->scene, from, to, self->scene->dark);
+  if (!self->has_states || self->shown_layer != from->analysis->layer) {
+    stop_animation (self);
+    self->camera_is_users = FALSE;
+  }
+  self->has_states = TRUE;
+  self->shown_layer = from->analysis->layer;
+  queue_update (self);
+}
+
+/**
+ * coterie_graph_view_clear:
+ * @self: the view
+ *
+ * Goes back to the empty canvas.
+ */
+void
+coterie_graph_view_clear (CoterieGraphView *self)
+{
+  gboolean dark = self->scene->dark;
+
+  stop_animation (self);
+  set_hovered (self, -1);
+  coterie_scene_free (self->scene);
+  self->scene = coterie_scene_new ();
+  coterie_scene_set_dark (self->scene, dark);
+  self->has_states = FALSE;
+  self->camera_is_users = FALSE;
+  queue_update (self);
+}
+
+/**
+ * coterie_graph_view_set_blend:
+ * @self: the view
+ * @t_frac: how far from the first state to the second, a fraction from 0 to 1
+ */
+void
+coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac)
+{
+  if (coterie_scene_get_blend (self->scene) == CLAMP (t_frac, 0.0, 1.0))
+    return;
+  coterie_scene_set_blend (self->scene, t_frac);
+  queue_update (self);
+}
+
+/**
+ * coterie_graph_view_set_insets:
+ * @self: the view
+ * @insets: what overlays cover at each side, pixels; a fitted graph keeps out of there
+ */
+void
+coterie_graph_view_set_insets (CoterieGraphView *self, CoterieInsets insets)
+{
+  self->insets = insets;
+  queue_update (self);
+}
+
+/**
+ * coterie_graph_view_set_highlight:
+ * @self: the view
+ * @node: a node of the scene, or -1 for none
+ *
+ * Brings out a node and its neighbours, as the pointer does; the pointer's next move overrides it.
+ */
+void
+coterie_graph_view_set_highlight (CoterieGraphView *self, gint node)
+{
+  coterie_scene_set_highlight (self->scene, node);
+  queue_update (self);
+}
+
+/**
+ * coterie_graph_view_set_focus:
+ * @self: the view
+ * @identity: of the community to bring out, or %COTERIE_PALETTE_NO_IDENTITY for none
+ */
+void
+coterie_graph_view_set_focus (CoterieGraphView *self, guint32 identity)
+{
+  coterie_scene_set_focus (self->scene, identity);
+  queue_update (self);
+}
+
+/**
+ * coterie_graph_view_set_marked:
+ * @self: the view
+ * @neurons: (array length=n_neurons) (nullable): neurons that get a ring
+ * @n_neurons: how many
+ */
+void
+coterie_graph_view_set_marked (CoterieGraphView *self, const guint32 *neurons, guint n_neurons)
+{
+  coterie_scene_set_marked (self->scene, neurons, n_neurons);
+  queue_update (self);
+}
+
+/**
+ * coterie_graph_view_zoom_in:
+ * @self: the view
+ *
+ * Goes nearer by one step, about the middle of what overlays leave free.
+ */
+void
+coterie_graph_view_zoom_in (CoterieGraphView *self)
+{
+  zoom_by_button (self, BUTTON_ZOOM);
+}
+
+/**
+ * coterie_graph_view_zoom_out:
+ * @self: the view
+ *
+ * Goes further away by one step.
+ */
+void
+coterie_graph_view_zoom_out (CoterieGraphView *self)
+{
+  zoom_by_button (self, 1.0 / BUTTON_ZOOM);
+}
+
+/**
+ * coterie_graph_view_fit:
+ * @self: the view
+ *
+ * Shows the whole graph, and from then on follows it again.
+ */
+void
+coterie_graph_view_fit (CoterieGraphView *self)
+{
+  if (self->has_states && self->camera_is_users)
+    animate (self, TRUE, self->camera, FIT_MS);
+}
+
+/**
+ * coterie_graph_view_get_scene:
+ * @self: the view
+ *
+ * Returns: (transfer none): what is shown now; valid until the states change
+ */
+const CoterieScene *
+coterie_graph_view_get_scene (CoterieGraphView *self)
+{
+  return self->scene;
+}
+
+/**
+ * coterie_graph_view_get_node_point:
+ * @self: the view
+ * @node: a node of the scene
+ * @x_px: (out): where its centre is, pixels from the widget's left
+ * @y_px: (out): pixels from the widget's top
+ *
+ * Returns: whether that is inside of the widget
+ */
+gboolean
+coterie_graph_view_get_node_point (CoterieGraphView *self, gint node, double *x_px, double *y_px)
+{
+  CoterieViewport viewport = get_viewport (self);
+
+  g_return_val_if_fail (node >= 0 && node < (gint) self->scene->n_nodes, FALSE);
+
+  coterie_camera_to_screen (self->camera, &viewport, self->scene->positions[2 * node],
+                            self->scene->positions[2 * node + 1], x_px, y_px);
+  return *x_px >= 0.0 && *x_px <= viewport.width_px && *y_px >= 0.0 && *y_px <= viewport.height_px;
+}
+
+/**
+ * coterie_graph_view_render_picture:
+ * @self: the view
+ * @width_px: of the picture, greater than 0
+ * @height_px: of the picture, greater than 0
+ *
+ * Draws what the view shows at another size: enlarged so that it fills the picture like the view,
+ * with more detail, not with more room. Does not touch the widget's OpenGL context.
+ *
+ * Returns: (transfer full): an image surface; its status says if there was no memory for it
+ */
+cairo_surface_t *
+coterie_graph_view_render_picture (CoterieGraphView *self, int width_px, int height_px)
+{
+  CoterieViewport viewport = get_viewport (self);
+  CoterieDrawingView view = {
+      .camera = self->camera,
+      .width_px = width_px,
+      .height_px = height_px,
+      .scale = fmin (width_px / viewport.width_px, height_px / viewport.height_px),
+  };
+
+  return draw_surface (coterie_scene_get_drawing (self->scene), &view, NULL);
+}
