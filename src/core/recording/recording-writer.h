@@ -8,6 +8,12 @@
 
 G_BEGIN_DECLS
 
+/**
+ * CoterieRecordingWriter:
+ *
+ * Records a run, a frame at a time; whatever happens, every frame that was added stays readable. To
+ * be used by one thread at a time, which may change.
+ */
 typedef struct _CoterieRecordingWriter CoterieRecordingWriter;
 
 CoterieRecordingWriter *
@@ -18,6 +24,10 @@ gboolean coterie_recording_writer_add (CoterieRecordingWriter *writer,
                                        const CoterieNetwork *network,
                                        GError **error);
 gboolean coterie_recording_writer_finish (CoterieRecordingWriter *writer, GError **error);
+gboolean coterie_recording_writer_stop (CoterieRecordingWriter *writer, GError **error);
+gboolean
+coterie_recording_writer_fail (CoterieRecordingWriter *writer, const char *reason, GError **error);
+guint64 coterie_recording_estimate_size (const CoterieRunInfo *info);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieRecordingWriter, coterie_recording_writer_free)
 

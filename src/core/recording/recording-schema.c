@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The tables of a recording. SQLite keeps the text of each, comments included, so that the shell's
+ * .schema explains a file to whoever meets one; a file whose text differs is not opened. */
+
+#include "core/recording/recording-schema.h"
+
+#include <string.h>
+
+/* What comes after CREATE, letter by letter as SQLite keeps it. */
+static const char *const TABLES[] = {
+    "TABLE run (\n"
+    "  -- A Coterie recording, format 1. Everything needed to do the run again: one row.\n"
+    "  id INTEGER PRIMARY KEY CHECK (id = 1),\n"
+    "  program TEXT NOT NULL, -- which program wrote it\n"
+    "  started INTEGER NOT NULL, -- seconds since 1970, UTC\n"
+    "  dataset_name TEXT NOT NULL,\n"
+    "  dataset_source TEXT NOT NULL, -- \"digits\", or a folder, as file names are encoded\n"
+    "  dataset_hash TEXT NOT NULL, -- SHA-256 of samples and labels, hexadecimal\n"
+    "  image_width INTEGER NOT NULL, -- pixels\n"
+    "  image_height INTEGER NOT NULL, -- pixels\n"
+    "  n_classes INTEGER NOT NULL, -- rows in class\n"
+    "  n_training_samples INTEGER NOT NULL,\n"
+    "  n_test_samples INTEGER NOT NULL,\n"
+    "  n_hidden INTEGER NOT NULL, -- rows in hidden_layer\n"
+    "  dropout REAL NOT NULL, -- fraction\n"
+    "  optimizer TEXT NOT NULL,\n"
+    "  learning_rate REAL NOT NULL,\n"
+    "  momentum REAL NOT NULL,\n"
+    "  batch INTEGER NOT NULL, -- samples behind one update\n"
+    "  n_iterations INTEGER NOT NULL, -- passes over the training set\n"
+    "  record_every INTEGER NOT NULL, -- iterations between two frames\n"
+    "  label_noise REAL NOT NULL, -- fraction\n"
+    "  sample_limit TEXT NOT NULL, -- trained on the first so many, 0 is all; unsigned 64 bits\n"
+    "  training_seed TEXT NOT NULL, -- unsigned 64 bits\n"
+    "  top INTEGER NOT NULL, -- representatives of a class\n"
+    "  bins INTEGER NOT NULL, -- of the activation histogram\n"
+    "  resolution REAL NOT NULL, -- of the communities; below 1 means more, smaller ones\n"
+    "  analysis_seed TEXT NOT NULL, -- unsigned 64 bits\n"
+    "  digest BLOB NOT NULL -- here and below: SHA-256 of the other columns\n"
+    ") STRICT",
+
+    "TABLE class (\n"
+    "  class INTEGER PRIMARY KEY, -- from 0\n"
+    "  name TEXT NOT NULL,\n"
+    "  digest BLOB NOT NULL\n"
+    ") STRICT",
+
+    "TABLE hidden_layer (\n"
+    "  layer INTEGER PRIMARY KEY, -- from 1, from the input towards the output\n"
+    "  n_neurons INTEGER NOT NULL,\n"
+    "  digest BLOB NOT NULL\n"
+    ") STRICT",
+
+    "TABLE state (\n"
+    "  -- How far the run has come: one row.\n"
+    "  id INTEGER PRIMARY KEY CHECK (id = 1),\n"
+    "  ending TEXT NOT NULL, -- running, finished, stopped or failed\n"
+    "  reason TEXT NOT NULL, -- why it failed\n"
+    "  n_frames INTEGER NOT NULL, -- rows in frame\n"
+    "  digest BLOB NOT NULL\n"
+    ") STRICT",
+
+    "TABLE frame (\n"
+    "  iteration INTEGER PRIMARY KEY, -- 0 is the untrained network\n"
+    "  training_accuracy REAL, -- fraction; here and below: NULL is not a number\n"
+    "  training_loss REAL, -- mean cross-entropy, nats\n"
+    "  test_accuracy REAL,\n"
+    "  test_loss REAL,\n"
+    "  entropy REAL, -- activation pattern entropy, sum over all neurons, nats\n"
+    "  mean_live_entropy REAL, -- mean over live neurons, nats\n"
+    "  n_layers INTEGER NOT NULL, -- rows in layer\n"
+    "  network_widths BLOB NOT NULL, -- u32: inputs, neurons of each hidden layer, classes;\n"
+    "                                -- empty if the weights are not recorded with this frame\n"
+    "  digest BLOB NOT NULL\n"
+    ") STRICT",
+
+    "TABLE layer (\n"
+    "  -- One hidden layer of a frame. Blobs are arrays of little-endian numbers: u32 unsigned\n"
+    "  -- integers, f32 and f64 IEEE 754. The nodes of the activation pattern graph count from 0.\n"
+    "  iteration INTEGER NOT NULL,\n"
+    "  layer INTEGER NOT NULL, -- from 1\n"
+    "  n_neurons INTEGER NOT NULL,\n"
+    "  n_classes INTEGER NOT NULL,\n"
+    "  n_nodes INTEGER NOT NULL,\n"
+    "  n_edges INTEGER NOT NULL,\n"
+    "  n_communities INTEGER NOT NULL,\n"
+    "  entropy REAL, -- sum over the neurons, nats\n"
+    "  mean_live_entropy REAL, -- nats\n"
+    "  modularity_no_overlap REAL, -- Eq. 1\n"
+    "  modularity_unweighted_overlap REAL, -- Eq. 2\n"
+    "  modularity_weighted_overlap REAL, -- Eq. 3\n"
+    "  modularity_louvain REAL, -- of the detected communities\n"
+    "  representative_counts BLOB NOT NULL, -- u32 [n_classes]\n"
+    "  representatives BLOB NOT NULL, -- u32, neurons, best first: those of class 0, of class 1 …\n"
+    "  class_means BLOB NOT NULL, -- f32 [n_classes][n_neurons], mean activation\n"
+    "  neuron_entropies BLOB NOT NULL, -- f32 [n_neurons], nats\n"
+    "  node_neurons BLOB NOT NULL, -- u32 [n_nodes], ascending\n"
+    "  node_classes BLOB NOT NULL, -- u32 [n_nodes], the class represented most strongly\n"
+    "  node_communities BLOB NOT NULL, -- u32 [n_nodes], from 0\n"
+    "  node_positions BLOB NOT NULL, -- f32 [n_nodes][2], x to the right, y upwards\n"
+    "  community_identities BLOB NOT NULL, -- u32 [n_communities], kept through the iterations\n"
+    "  edge_sources BLOB NOT NULL, -- u32 [n_edges], nodes\n"
+    "  edge_targets BLOB NOT NULL, -- u32 [n_edges], nodes\n"
+    "  edge_weights BLOB NOT NULL, -- f64 [n_edges]\n"
+    "  digest BLOB NOT NULL,\n"
+    "  PRIMARY KEY (iteration, layer)\n"
+    ") STRICT",
+
+    "TABLE parameters (\n"
+    "  -- Weights and biases in pieces of at most 16 MiB, to be put one behind the other: for "
+    "each\n"
+    "  -- layer of weights f32 [outputs][inputs], then biases f32 [outputs].\n"
+    "  iteration INTEGER NOT NULL,\n"
+    "  chunk INTEGER NOT NULL, -- from 0\n"
+    "  parameter_values BLOB NOT NULL,\n"
+    "  digest BLOB NOT NULL,\n"
+    "  PRIMARY KEY (iteration, chunk)\n"
+    ") STRICT",
+};
+
+/**
+ * coterie_schema_create:
+ * @database: an empty database, in a transaction
+ *
+ * Creates the tables and says in the header what the file is.
+ *
+ * Returns: SQLITE_OK, or what went wrong
+ */
+int
+coterie_schema_create (sqlite3 *database)
+{
+  g_autofree char *header =
+      g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
+                       COTERIE_RECORDING_APPLICATION_ID, COTERIE_RECORDING_VERSION);
+  int result = sqlite3_exec (database, header, NULL, NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (TABLES) && result == SQLITE_OK; i++) {
+    g_autofree char *sql = g_strconcat ("CREATE ", TABLES[i], NULL);
+
+    result = sqlite3_exec (database, sql, NULL, NULL, NULL);
+  }
+  return result;
+}
+
+static gboolean
+is_one_of_ours (const char *sql)
+{
+  if (sql == NULL || !g_str_has_prefix (sql, "CREATE "))
+    return FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (TABLES); i++)
+    if (g_strcmp0 (sql + strlen ("CREATE "), TABLES[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * coterie_schema_matches:
+ * @database: any database
+ * @matches: (out): whether it has our tables and nothing else: no view, trigger or index that could
+ *   make a query do what its author likes
+ *
+ * Returns: SQLITE_OK, or what went wrong
+ */
+int
+coterie_schema_matches (sqlite3 *database, gboolean *matches)
+{
+  sqlite3_stmt *statement = NULL;
+  gsize n_ours = 0;
+  gboolean foreign = FALSE;
+  int result = sqlite3_prepare_v2 (
+      database, "SELECT sql FROM sqlite_schema WHERE type <> 'index' OR sql IS NOT NULL", -1,
+      &statement, NULL);
+
+  if (result == SQLITE_OK) {
+    while ((result = sqlite3_step (statement)) == SQLITE_ROW) {
+      if (is_one_of_ours ((const char *) sqlite3_column_text (statement, 0)))
+        n_ours++;
+      else
+        foreign = TRUE;
+    }
+  }
+  sqlite3_finalize (statement);
+  *matches = !foreign && n_ours == G_N_ELEMENTS (TABLES);
+  return result == SQLITE_DONE ? SQLITE_OK : result;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/base/rng.h"
+#include "core/recording/recording-reader.h"
+#include "core/recording/recording-writer.h"
+
+/* Shape of the made-up layers of a frame. */
+typedef enum {
+  FIXTURE_PLAIN,
+  FIXTURE_NO_NODES,
+  FIXTURE_NO_EDGES,
+  FIXTURE_EMPTY_CLASS,
+} FixtureShape;
+
+char *fixture_make_folder (void);
+void fixture_remove_folder (char *folder);
+guint fixture_count_files (const char *folder);
+
+CoterieRunInfo *fixture_make_info (CoterieRng *rng, guint n_hidden, guint max_neurons);
+CoterieFrame *fixture_make_frame (CoterieRng *rng,
+                                  const CoterieRunInfo *info,
+                                  guint iteration,
+                                  FixtureShape shape);
+CoterieNetwork *fixture_make_network (CoterieRng *rng, const CoterieRunInfo *info);
+
+/* The frame of an iteration of a recording, the same for the same seed. */
+CoterieFrame *fixture_make_nth_frame (guint64 seed, const CoterieRunInfo *info, guint iteration);
+CoterieNetwork *
+fixture_make_nth_network (guint64 seed, const CoterieRunInfo *info, guint iteration);
+CoterieRunInfo *fixture_make_seeded_info (guint64 seed);
+CoterieRecordingWriter *fixture_start (const char *path, guint64 seed);
+void fixture_add (CoterieRecordingWriter *writer, guint64 seed, guint iteration, GError **error);
+char *fixture_write (const char *folder, guint64 seed, guint n_frames);
+
+gboolean fixture_infos_equal (const CoterieRunInfo *a, const CoterieRunInfo *b);
+gboolean fixture_frames_equal (const CoterieFrame *a, const CoterieFrame *b);
+gboolean fixture_networks_equal (const CoterieNetwork *a, const CoterieNetwork *b);
+void fixture_assert_holds (const char *path, guint64 seed, guint n_frames);

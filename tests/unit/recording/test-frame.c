@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "fixture.h"
+
+#include <string.h>
+
+static void
+test_frame_copies_arrays_and_shares_analyses (void)
+{
+  CoterieRng rng;
+  g_autoptr (CoterieRunInfo) info = NULL;
+  g_autoptr (CoterieFrame) original = NULL;
+  g_autoptr (CoterieFrame) expected = NULL;
+  g_autoptr (CoterieFrame) copy = NULL;
+  CoterieFrameLayer layers[2];
+  CoterieFrame fields;
+
+  coterie_rng_init (&rng, 1, 0);
+  info = fixture_make_info (&rng, 2, 40);
+  original = fixture_make_nth_frame (1, info, 3);
+  expected = fixture_make_nth_frame (1, info, 3);
+  fields = *original;
+  memcpy (layers, original->layers, sizeof layers);
+  fields.layers = layers;
+
+  copy = coterie_frame_new (&fields);
+  g_assert_true (copy->layers[1].analysis == original->layers[1].analysis);
+  g_assert_true (copy->layers[1].positions != original->layers[1].positions);
+  g_assert_true (copy->layers[1].identities != original->layers[1].identities);
+
+  memset (layers, 0, sizeof layers);
+  fields.n_layers = 0;
+  g_clear_pointer (&original, coterie_frame_unref);
+  g_assert_true (fixture_frames_equal (copy, expected));
+}
+
+static void
+test_frame_lives_until_last_reference (void)
+{
+  g_autoptr (CoterieRunInfo) info = fixture_make_seeded_info (2);
+  CoterieFrame *frame = fixture_make_nth_frame (2, info, 7);
+
+  g_assert_true (coterie_frame_ref (frame) == frame);
+  coterie_frame_unref (frame);
+  g_assert_cmpuint (frame->iteration, ==, 7);
+  coterie_frame_unref (frame);
+}
+
+static void
+test_run_info_copies_texts (void)
+{
+  char name[] = "Shoes";
+  char first[] = "sandal";
+  const char *class_names[] = {first, "coat", NULL};
+  CoterieRunInfo fields = {
+      .dataset = {.name = name, .class_names = class_names, .n_classes = 2},
+      .started = 5,
+  };
+  CoterieRunInfo *info = coterie_run_info_new (&fields);
+
+  name[0] = 'x';
+  first[0] = 'x';
+  class_names[1] = NULL;
+  g_assert_true (coterie_run_info_ref (info) == info);
+  coterie_run_info_unref (info);
+  g_assert_cmpstr (info->dataset.name, ==, "Shoes");
+  g_assert_cmpstr (info->dataset.class_names[0], ==, "sandal");
+  g_assert_cmpstr (info->dataset.class_names[1], ==, "coat");
+  g_assert_null (info->dataset.class_names[2]);
+  g_assert_cmpstr (info->program, ==, "");
+  g_assert_cmpint (info->started, ==, 5);
+  coterie_run_info_unref (info);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/recording/frame/copies-arrays-and-shares-analyses",
+                   test_frame_copies_arrays_and_shares_analyses);
+  g_test_add_func ("/recording/frame/lives-until-last-reference",
+                   test_frame_lives_until_last_reference);
+  g_test_add_func ("/recording/run-info/copies-texts", test_run_info_copies_texts);
+  return g_test_run ();
+}

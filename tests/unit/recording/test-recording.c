@@ -1,0 +1,457 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "fixture.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+static void
+assert_holds_frame (CoterieRecordingReader *reader, guint index, const CoterieFrame *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieFrame) frame = coterie_recording_reader_load (reader, index, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (coterie_recording_reader_get_iteration (reader, index), ==,
+                    expected->iteration);
+  g_assert_true (fixture_frames_equal (frame, expected));
+}
+
+static void
+assert_holds_network (CoterieRecordingReader *reader, guint index, const CoterieNetwork *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieNetwork) network =
+      coterie_recording_reader_load_network (reader, index, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (fixture_networks_equal (network, expected));
+}
+
+static void
+check_round_trip (const char *path, guint n_hidden)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRunInfo) info = NULL;
+  g_autoptr (CoterieRecordingWriter) writer = NULL;
+  g_autoptr (CoterieRecordingReader) reader = NULL;
+  g_autoptr (GPtrArray) frames =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_unref);
+  g_autoptr (GPtrArray) networks =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_network_unref);
+  CoterieRng rng;
+
+  coterie_rng_init (&rng, n_hidden, 0);
+  info = fixture_make_info (&rng, n_hidden, 50);
+  writer = coterie_recording_writer_new (path, info, &error);
+  g_assert_no_error (error);
+  for (FixtureShape shape = FIXTURE_PLAIN; shape <= FIXTURE_EMPTY_CLASS; shape++) {
+    g_ptr_array_add (frames, fixture_make_frame (&rng, info, 41 + 3 * shape, shape));
+    g_ptr_array_add (networks, fixture_make_network (&rng, info));
+    coterie_recording_writer_add (writer, frames->pdata[shape], networks->pdata[shape], &error);
+    g_assert_no_error (error);
+  }
+  coterie_recording_writer_finish (writer, &error);
+  g_assert_no_error (error);
+
+  reader = coterie_recording_reader_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (fixture_infos_equal (coterie_recording_reader_get_info (reader), info));
+  g_assert_cmpuint (coterie_recording_reader_get_n_frames (reader), ==, frames->len);
+  for (guint i = 0; i < frames->len; i++) {
+    assert_holds_frame (reader, i, frames->pdata[i]);
+    assert_holds_network (reader, i, networks->pdata[i]);
+  }
+}
+
+static void
+test_keeps_everything (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  const guint depths[] = {1, 2, COTERIE_MAX_HIDDEN_LAYERS};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (depths); i++) {
+    check_round_trip (path, depths[i]);
+    g_assert_cmpint (g_remove (path), ==, 0);
+  }
+  fixture_remove_folder (folder);
+}
+
+static void
+test_can_be_read_while_written (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRecordingWriter) writer = fixture_start (path, 3);
+  g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (path, &error);
+  CoterieRunInfo *info;
+
+  g_assert_no_error (error);
+  info = coterie_recording_reader_get_info (reader);
+  g_assert_cmpuint (coterie_recording_reader_get_n_frames (reader), ==, 0);
+  for (guint i = 0; i < 12; i++) {
+    g_autoptr (CoterieFrame) expected = fixture_make_nth_frame (3, info, i);
+
+    fixture_add (writer, 3, i, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (coterie_recording_reader_get_n_frames (reader), ==, i);
+    g_assert_true (coterie_recording_reader_refresh (reader, &error));
+    g_assert_true (coterie_recording_reader_refresh (reader, &error));
+    g_assert_cmpuint (coterie_recording_reader_get_n_frames (reader), ==, i + 1);
+    g_assert_false (coterie_recording_reader_get_finished (reader));
+    assert_holds_frame (reader, i, expected);
+  }
+  coterie_recording_writer_finish (writer, &error);
+  g_assert_no_error (error);
+  g_assert_false (coterie_recording_reader_get_finished (reader));
+  g_assert_true (coterie_recording_reader_refresh (reader, &error));
+  g_assert_true (coterie_recording_reader_get_finished (reader));
+  g_assert_cmpuint (coterie_recording_reader_get_n_frames (reader), ==, 12);
+  g_assert_cmpuint (fixture_count_files (folder), ==, 1);
+  fixture_remove_folder (folder);
+}
+
+typedef struct {
+  const char *path;
+  gint stop;
+} Looker;
+
+static gpointer
+look_all_the_time (gpointer data)
+{
+  Looker *looker = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (looker->path, &error);
+
+  g_assert_no_error (error);
+  while (!g_atomic_int_get (&looker->stop) || !coterie_recording_reader_get_finished (reader)) {
+    guint n_frames = coterie_recording_reader_get_n_frames (reader);
+
+    g_assert_true (coterie_recording_reader_refresh (reader, &error));
+    g_assert_cmpuint (coterie_recording_reader_get_n_frames (reader), >=, n_frames);
+    if (n_frames > 0) {
+      g_autoptr (CoterieFrame) frame = coterie_recording_reader_load (reader, n_frames - 1, &error);
+
+      g_assert_no_error (error);
+    }
+    g_usleep (500);
+  }
+  return GUINT_TO_POINTER (coterie_recording_reader_get_n_frames (reader));
+}
+
+static void
+test_reader_and_writer_leave_each_other_alone (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRecordingWriter) writer = fixture_start (path, 4);
+  Looker looker = {path, FALSE};
+  GThread *thread = g_thread_new ("looker", look_all_the_time, &looker);
+
+  for (guint i = 0; i < 40; i++) {
+    fixture_add (writer, 4, i, &error);
+    g_assert_no_error (error);
+  }
+  coterie_recording_writer_finish (writer, &error);
+  g_assert_no_error (error);
+  g_atomic_int_set (&looker.stop, TRUE);
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_thread_join (thread)), ==, 40);
+  g_assert_cmpuint (fixture_count_files (folder), ==, 1);
+  fixture_remove_folder (folder);
+}
+
+/* As somebody does who looks at it in SQLite's shell. */
+static void
+test_finishes_while_others_look (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRecordingWriter) writer = fixture_start (path, 13);
+  g_autoptr (CoterieRecordingReader) reader = NULL;
+  sqlite3 *database = NULL;
+
+  fixture_add (writer, 13, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  sqlite3_exec (database, "BEGIN; SELECT * FROM frame", NULL, NULL, NULL);
+  fixture_add (writer, 13, 1, &error);
+  g_assert_no_error (error);
+  coterie_recording_writer_finish (writer, &error);
+  g_assert_no_error (error);
+
+  reader = coterie_recording_reader_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (coterie_recording_reader_get_finished (reader));
+  fixture_assert_holds (path, 13, 2);
+  sqlite3_close (database);
+  g_clear_pointer (&reader, coterie_recording_reader_free);
+  fixture_assert_holds (path, 13, 2);
+  fixture_remove_folder (folder);
+}
+
+static void
+check_ending (CoterieRecordingEnding ending, const char *reason)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (GError) error = NULL;
+  CoterieRecordingWriter *writer = fixture_start (path, 5);
+  g_autoptr (CoterieRecordingReader) reader = NULL;
+
+  fixture_add (writer, 5, 0, &error);
+  g_assert_no_error (error);
+  if (ending == COTERIE_RECORDING_ENDING_FINISHED)
+    coterie_recording_writer_finish (writer, &error);
+  else if (ending == COTERIE_RECORDING_ENDING_STOPPED)
+    coterie_recording_writer_stop (writer, &error);
+  else if (ending == COTERIE_RECORDING_ENDING_FAILED)
+    coterie_recording_writer_fail (writer, reason, &error);
+  g_assert_no_error (error);
+  coterie_recording_writer_free (writer);
+
+  g_assert_cmpuint (fixture_count_files (folder), ==, 1);
+  fixture_assert_holds (path, 5, 1);
+  reader = coterie_recording_reader_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_true (coterie_recording_reader_get_ending (reader) == ending);
+  g_assert_cmpint (coterie_recording_reader_get_finished (reader), ==,
+                   ending != COTERIE_RECORDING_ENDING_RUNNING);
+  g_assert_cmpstr (coterie_recording_reader_get_reason (reader), ==, reason);
+  fixture_remove_folder (folder);
+}
+
+static void
+test_says_how_the_run_ended (void)
+{
+  check_ending (COTERIE_RECORDING_ENDING_RUNNING, "");
+  check_ending (COTERIE_RECORDING_ENDING_FINISHED, "");
+  check_ending (COTERIE_RECORDING_ENDING_STOPPED, "");
+  check_ending (COTERIE_RECORDING_ENDING_FAILED, "the loss is not a number");
+}
+
+static void
+test_weights_may_be_left_out (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRunInfo) info = fixture_make_seeded_info (6);
+  g_autoptr (CoterieFrame) frame = fixture_make_nth_frame (6, info, 17);
+  g_autoptr (CoterieRecordingWriter) writer = fixture_start (path, 6);
+  g_autoptr (CoterieRecordingReader) reader = NULL;
+
+  g_assert_true (coterie_recording_writer_add (writer, frame, NULL, &error));
+  reader = coterie_recording_reader_open (path, &error);
+  g_assert_no_error (error);
+  assert_holds_frame (reader, 0, frame);
+  g_assert_null (coterie_recording_reader_load_network (reader, 0, &error));
+  g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (error->message, "iteration 17"));
+  fixture_remove_folder (folder);
+}
+
+/* 16.3 MiB of parameters: two pieces. */
+static CoterieRunInfo *
+make_large_info (void)
+{
+  const char *class_names[] = {"no", "yes", NULL};
+  CoterieRunInfo fields = {
+      .dataset = {.class_names = class_names, .width = 62, .height = 1, .n_classes = 2}};
+
+  coterie_training_settings_init (&fields.training);
+  coterie_analysis_settings_init (&fields.analysis);
+  fields.training.n_hidden = 1;
+  fields.training.hidden[0] = 65536;
+  return coterie_run_info_new (&fields);
+}
+
+static void
+test_large_weights_come_with_every_tenth_frame (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRunInfo) info = make_large_info ();
+  g_autoptr (CoterieNetwork) network = NULL;
+  g_autoptr (CoterieRecordingWriter) writer = coterie_recording_writer_new (path, info, &error);
+  g_autoptr (CoterieRecordingReader) reader = NULL;
+  CoterieRng rng;
+
+  g_assert_no_error (error);
+  coterie_rng_init (&rng, 7, 0);
+  network = fixture_make_network (&rng, info);
+  g_assert_cmpuint (network->n_parameters, >, 4 * 1024 * 1024);
+  for (guint i = 0; i < 11; i++) {
+    g_autoptr (CoterieFrame) frame = fixture_make_frame (&rng, info, i, FIXTURE_NO_NODES);
+
+    network->parameters[network->n_parameters - 1] = (float) i;
+    g_assert_true (coterie_recording_writer_add (writer, frame, network, &error));
+  }
+
+  reader = coterie_recording_reader_open (path, &error);
+  g_assert_no_error (error);
+  assert_holds_network (reader, 10, network);
+  network->parameters[network->n_parameters - 1] = 0.0f;
+  assert_holds_network (reader, 0, network);
+  for (guint i = 1; i < 10; i++) {
+    g_assert_null (coterie_recording_reader_load_network (reader, i, &error));
+    g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_FOUND);
+    g_clear_error (&error);
+  }
+  fixture_remove_folder (folder);
+}
+
+static void
+test_never_overwrites (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autofree char *content = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRunInfo) info = fixture_make_seeded_info (8);
+
+  g_assert_true (g_file_set_contents (path, "precious", -1, NULL));
+  g_assert_null (coterie_recording_writer_new (path, info, &error));
+  g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE);
+  g_assert_nonnull (strstr (error->message, path));
+  g_assert_true (g_file_get_contents (path, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, "precious");
+  fixture_remove_folder (folder);
+}
+
+static void
+test_needs_a_folder (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "nowhere", "run.coterie", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRunInfo) info = fixture_make_seeded_info (8);
+
+  g_assert_null (coterie_recording_writer_new (path, info, &error));
+  g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE);
+  g_assert_nonnull (strstr (error->message, g_strerror (ENOENT)));
+  fixture_remove_folder (folder);
+}
+
+static void
+test_odd_file_names_are_fine (void)
+{
+  char *folder = fixture_make_folder ();
+  const char *names[] = {":memory:", "file:a?mode=ro", "a b%20#?.coterie", "sch\xf6n"};
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *path = g_build_filename (folder, names[i], NULL);
+    g_autoptr (CoterieRecordingWriter) writer = fixture_start (path, 9);
+
+    fixture_add (writer, 9, 0, &error);
+    g_assert_no_error (error);
+    coterie_recording_writer_finish (writer, &error);
+    g_assert_no_error (error);
+    fixture_assert_holds (path, 9, 1);
+  }
+  g_assert_cmpuint (fixture_count_files (folder), ==, G_N_ELEMENTS (names));
+  fixture_remove_folder (folder);
+}
+
+static void
+test_notices_that_the_file_is_gone (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRecordingWriter) writer = fixture_start (path, 10);
+  g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (path, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  fixture_add (writer, 10, 0, &error);
+  g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE);
+  g_clear_error (&error);
+  g_assert_false (coterie_recording_reader_refresh (reader, &error));
+  g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_FOUND);
+  g_clear_pointer (&writer, coterie_recording_writer_free);
+  fixture_remove_folder (folder);
+}
+
+static void
+assert_refuses (CoterieRecordingWriter *writer,
+                const CoterieFrame *frame,
+                const CoterieNetwork *network)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (coterie_recording_writer_add (writer, frame, network, &error));
+  g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE);
+}
+
+static void
+test_refuses_frames_that_do_not_fit (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRunInfo) info = fixture_make_seeded_info (11);
+  g_autoptr (CoterieRunInfo) other = fixture_make_seeded_info (12);
+  g_autoptr (CoterieFrame) frame = fixture_make_nth_frame (11, info, 5);
+  g_autoptr (CoterieFrame) earlier = fixture_make_nth_frame (11, info, 4);
+  g_autoptr (CoterieFrame) foreign = fixture_make_nth_frame (12, other, 6);
+  g_autoptr (CoterieNetwork) network = fixture_make_nth_network (12, other, 6);
+  g_autoptr (CoterieRecordingWriter) writer = fixture_start (path, 11);
+
+  assert_refuses (writer, foreign, NULL);
+  assert_refuses (writer, frame, network);
+  g_assert_true (coterie_recording_writer_add (writer, frame, NULL, &error));
+  assert_refuses (writer, frame, NULL);
+  assert_refuses (writer, earlier, NULL);
+  fixture_remove_folder (folder);
+}
+
+static void
+test_estimates_size (void)
+{
+  const char *class_names[] = {"no", "yes", NULL};
+  CoterieRunInfo info = {
+      .dataset = {.class_names = class_names, .width = 4, .height = 2, .n_classes = 2}};
+
+  coterie_training_settings_init (&info.training);
+  coterie_analysis_settings_init (&info.analysis);
+  info.training.n_hidden = 1;
+  info.training.hidden[0] = 10;
+  info.training.n_iterations = 5;
+  info.training.record_every = 2;
+  info.analysis.top = 3;
+
+  /* Frames 0, 2, 4, 5. Weights: 9 x 10 + 11 x 2 floats. Layer: means and entropies 3 x 10, nodes 6
+   * with six numbers, edges 15 of 16 bytes. */
+  g_assert_cmpuint (coterie_recording_estimate_size (&info), ==,
+                    4 * (4 * (90 + 22) + 4 * 30 + 4 * 36 + 240));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/recording/keeps-everything", test_keeps_everything);
+  g_test_add_func ("/recording/can-be-read-while-written", test_can_be_read_while_written);
+  g_test_add_func ("/recording/reader-and-writer-leave-each-other-alone",
+                   test_reader_and_writer_leave_each_other_alone);
+  g_test_add_func ("/recording/finishes-while-others-look", test_finishes_while_others_look);
+  g_test_add_func ("/recording/says-how-the-run-ended", test_says_how_the_run_ended);
+  g_test_add_func ("/recording/weights-may-be-left-out", test_weights_may_be_left_out);
+  g_test_add_func ("/recording/large-weights-come-with-every-tenth-frame",
+                   test_large_weights_come_with_every_tenth_frame);
+  g_test_add_func ("/recording/never-overwrites", test_never_overwrites);
+  g_test_add_func ("/recording/needs-a-folder", test_needs_a_folder);
+  g_test_add_func ("/recording/odd-file-names-are-fine", test_odd_file_names_are_fine);
+  g_test_add_func ("/recording/notices-that-the-file-is-gone", test_notices_that_the_file_is_gone);
+  g_test_add_func ("/recording/refuses-frames-that-do-not-fit",
+                   test_refuses_frames_that_do_not_fit);
+  g_test_add_func ("/recording/estimates-size", test_estimates_size);
+  return g_test_run ();
+}
