@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* coterie-cli metrics: every measure of one layer, from activations and labels that any program may
+ * have written, as one JSON object on standard output. */
+
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+
+#include "cli/command-status.h"
+#include "cli/commands.h"
+#include "cli/metrics-report.h"
+#include "cli/number-text.h"
+
+#define MAX_CLASSES 1000
+
+/* As they were typed; NULL where the default holds. */
+typedef struct {
+  char *activations;
+  char *labels;
+  char *classes;
+  char *top;
+  char *bins;
+  char *resolution;
+} Options;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->activations);
+  g_free (options->labels);
+  g_free (options->classes);
+  g_free (options->top);
+  g_free (options->bins);
+  g_free (options->resolution);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse_options (Options *options, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+      {"activations", 'a', 0, G_OPTION_ARG_FILENAME, &options->activations,
+       N_ ("Activations of one layer after ReLU, samples × neurons, a NumPy file"), N_ ("FILE")},
+      {"labels", 'l', 0, G_OPTION_ARG_FILENAME, &options->labels,
+       N_ ("Class of each sample from 0, a NumPy file"), N_ ("FILE")},
+      {"classes", 'c', 0, G_OPTION_ARG_STRING, &options->classes,
+       N_ ("Number of classes (default: the highest label and one more)"), N_ ("NUMBER")},
+      {"top", 's', 0, G_OPTION_ARG_STRING, &options->top,
+       N_ ("Top neurons per class (default: 50)"), N_ ("NUMBER")},
+      {"bins", 'b', 0, G_OPTION_ARG_STRING, &options->bins,
+       N_ ("Bins of the entropy, one number or several (default: 100)"), N_ ("NUMBER,…")},
+      {"resolution", 'r', 0, G_OPTION_ARG_STRING, &options->resolution,
+       N_ ("Resolution of the communities, as in Gephi (default: 0.5)"), N_ ("NUMBER")},
+      G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+
+  g_option_context_set_summary (context, _ ("Prints every measure of one layer as a JSON object."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, error))
+    return FALSE;
+
+  if (argc > 1) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("unexpected argument “%s”"),
+                 argv[1]);
+    return FALSE;
+  }
+  if (options->activations == NULL || options->labels == NULL) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("--activations and --labels are both needed"));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* A whole number of at least 1 if one was typed; other limits are those of the settings. */
+static gboolean
+read_whole (const char *text, const char *option, guint most, guint *value, GError **error)
+{
+  guint64 number;
+
+  if (text == NULL)
+    return TRUE;
+  if (!coterie_number_text_parse_whole (text, most, &number) || number == 0) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("%s: “%s”, expected a whole number from 1 to %u"), option, text, most);
+    return FALSE;
+  }
+  *value = (guint) number;
+  return TRUE;
+}
+
+/* Appends the numbers of "5,10,20". */
+static gboolean
+read_bins (const char *text, GArray *bins, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    guint value = 0;
+
+    if (!read_whole (words[i], "--bins", G_MAXUINT, &value, error))
+      return FALSE;
+    g_array_append_val (bins, value);
+  }
+  if (bins->len == 0) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("--bins: expected at least one number"));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+read_settings (const Options *options,
+               CoterieAnalysisSettings *settings,
+               GArray *bins,
+               GError **error)
+{
+  if (!read_whole (options->top, "--top", G_MAXUINT, &settings->top, error))
+    return FALSE;
+  if (options->resolution != NULL &&
+      !coterie_number_text_parse_real (options->resolution, &settings->resolution)) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("--resolution: “%s”, expected a number such as 0.5"), options->resolution);
+    return FALSE;
+  }
+
+  if (options->bins == NULL)
+    g_array_append_val (bins, settings->bins);
+  else if (!read_bins (options->bins, bins, error))
+    return FALSE;
+  for (guint i = 0; i < bins->len; i++) {
+    settings->bins = g_array_index (bins, guint, i);
+    if (!coterie_analysis_settings_validate (settings, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+print_text (const GString *text, GError **error)
+{
+  if (fwrite (text->str, 1, text->len, stdout) == text->len && fflush (stdout) == 0)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("standard output: %s"),
+               g_strerror (errno));
+  return FALSE;
+}
+
+/* @n_classes is 0 if it was not given. */
+static gboolean
+print_report (const Options *options,
+              guint n_classes,
+              const CoterieMetricsSettings *settings,
+              GError **error)
+{
+  g_auto (CoterieMetricsInput) input = {0};
+  g_auto (CoterieJsonWriter) writer = {0};
+
+  coterie_json_writer_init (&writer);
+  return coterie_metrics_input_load (&input, options->activations, options->labels, n_classes,
+                                     error) &&
+         coterie_metrics_report_write (&writer, &input, settings, error) &&
+         print_text (writer.text, error);
+}
+
+/**
+ * coterie_command_metrics:
+ * @argc: number of arguments
+ * @argv: (array length=argc): the command's name and its options
+ *
+ * Runs "coterie-cli metrics".
+ *
+ * Returns: the exit status: 0; 1 with a line on standard error if a file cannot be used; 2 if an
+ *   option cannot
+ */
+int
+coterie_command_metrics (int argc, char **argv)
+{
+  g_auto (Options) options = {0};
+  g_autoptr (GArray) bins = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GError) error = NULL;
+  CoterieMetricsSettings settings = {0};
+  guint n_classes = 0;
+
+  coterie_analysis_settings_init (&settings.analysis);
+  if (!parse_options (&options, argc, argv, &error) ||
+      !read_whole (options.classes, "--classes", MAX_CLASSES, &n_classes, &error) ||
+      !read_settings (&options, &settings.analysis, bins, &error)) {
+    g_printerr ("coterie-cli: %s\n", error->message);
+    g_printerr (_ ("Try “%s” for the options.\n"), "coterie-cli metrics --help");
+    return COTERIE_EXIT_MISUSED;
+  }
+
+  settings.bins = (const guint *) bins->data;
+  settings.n_bins = bins->len;
+  if (!print_report (&options, n_classes, &settings, &error)) {
+    g_printerr ("coterie-cli: %s\n", error->message);
+    return COTERIE_EXIT_FAILED;
+  }
+  return COTERIE_EXIT_DONE;
+}
