@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Small data sets, and files to read and to spoil, for the tests of this folder. */
+
+#include "fixtures.h"
+
+#include <glib/gstdio.h>
+#include <zlib.h>
+
+#define WIDTH 3
+#define HEIGHT 2
+
+TestFolder *
+test_folder_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *folder = g_dir_make_tmp ("coterie-dataset-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return folder;
+}
+
+static void
+remove_recursively (const char *path)
+{
+  g_autoptr (GDir) children = NULL;
+  const char *name;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    children = g_dir_open (path, 0, NULL);
+  while (children != NULL && (name = g_dir_read_name (children)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    remove_recursively (child);
+  }
+  g_remove (path);
+}
+
+void
+test_folder_free (TestFolder *folder)
+{
+  remove_recursively (folder);
+  g_free (folder);
+}
+
+/* Makes the folder too; returns the file's path. */
+char *
+test_write (const char *folder, const char *name, GByteArray *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (parent, 0700), ==, 0);
+  g_file_set_contents (path, (const char *) bytes->data, (gssize) bytes->len, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+GByteArray *
+test_gzip (const GByteArray *plain)
+{
+  GByteArray *packed = g_byte_array_new ();
+  z_stream deflater = {0};
+
+  g_byte_array_set_size (packed, (guint) compressBound (plain->len) + 64);
+  g_assert_cmpint (deflateInit2 (&deflater, 6, Z_DEFLATED, MAX_WBITS + 16, 8, Z_DEFAULT_STRATEGY),
+                   ==, Z_OK);
+  deflater.next_in = plain->data;
+  deflater.avail_in = plain->len;
+  deflater.next_out = packed->data;
+  deflater.avail_out = packed->len;
+  g_assert_cmpint (deflate (&deflater, Z_FINISH), ==, Z_STREAM_END);
+  g_byte_array_set_size (packed, (guint) deflater.total_out);
+  deflateEnd (&deflater);
+  return packed;
+}
+
+static void
+append_field (GByteArray *bytes, guint32 value)
+{
+  guint32 field = GUINT32_TO_BE (value);
+
+  g_byte_array_append (bytes, (const guint8 *) &field, sizeof field);
+}
+
+/* Pixel i of the file is i modulo 251, which is prime, so that rows do not repeat. */
+GByteArray *
+test_idx_images (guint n_images, guint height, guint width)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  append_field (bytes, 0x803);
+  append_field (bytes, n_images);
+  append_field (bytes, height);
+  append_field (bytes, width);
+  for (guint i = 0; i < n_images * height * width; i++) {
+    guint8 pixel = (guint8) (i % 251);
+
+    g_byte_array_append (bytes, &pixel, 1);
+  }
+  return bytes;
+}
+
+GByteArray *
+test_idx_labels (guint n_labels, guint n_classes)
+{
+  GByteArray *bytes = g_byte_array_new ();
+
+  append_field (bytes, 0x801);
+  append_field (bytes, n_labels);
+  for (guint i = 0; i < n_labels; i++) {
+    guint8 label = (guint8) (i % n_classes);
+
+    g_byte_array_append (bytes, &label, 1);
+  }
+  return bytes;
+}
+
+static void
+write_either (const char *folder, const char *name, GByteArray *plain, gboolean compressed)
+{
+  g_autoptr (GByteArray) packed = compressed ? test_gzip (plain) : g_byte_array_ref (plain);
+  g_autofree char *file_name = g_strconcat (name, compressed ? ".gz" : "", NULL);
+  g_autofree char *path = test_write (folder, file_name, packed);
+}
+
+/* Twelve training and five test samples of 2 x 3 pixels in four classes. */
+void
+test_write_idx_dataset (const char *folder, gboolean compressed)
+{
+  g_autoptr (GByteArray) training_images = test_idx_images (12, HEIGHT, WIDTH);
+  g_autoptr (GByteArray) training_labels = test_idx_labels (12, 4);
+  g_autoptr (GByteArray) test_images = test_idx_images (5, HEIGHT, WIDTH);
+  g_autoptr (GByteArray) test_labels = test_idx_labels (5, 4);
+
+  write_either (folder, "train-images-idx3-ubyte", training_images, compressed);
+  write_either (folder, "train-labels-idx1-ubyte", training_labels, compressed);
+  write_either (folder, "t10k-images-idx3-ubyte", test_images, compressed);
+  write_either (folder, "t10k-labels-idx1-ubyte", test_labels, compressed);
+}
+
+static void
+fill_samples (CoterieSamples *samples, guint n_samples, guint n_classes)
+{
+  gsize n_pixels = (gsize) n_samples * WIDTH * HEIGHT;
+  guint8 *pixels = g_new (guint8, n_pixels);
+  guint16 *labels = g_new (guint16, n_samples);
+
+  for (gsize i = 0; i < n_pixels; i++)
+    pixels[i] = (guint8) (i % 251);
+  for (guint s = 0; s < n_samples; s++)
+    labels[s] = (guint16) (s % n_classes);
+  samples->n_samples = n_samples;
+  samples->pixels = g_bytes_new_take (pixels, n_pixels);
+  samples->labels = g_bytes_new_take (labels, n_samples * sizeof *labels);
+}
+
+CoterieDataset *
+test_dataset_new (guint n_training, guint n_test, guint n_classes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  CoterieSamples splits[COTERIE_N_SPLITS];
+  CoterieDatasetInfo info = {"Test", "/test", NULL, WIDTH, HEIGHT, n_classes};
+  CoterieDataset *dataset;
+
+  for (guint c = 0; c < n_classes; c++)
+    g_ptr_array_add (names, g_strdup_printf ("class %u", c));
+  g_ptr_array_add (names, NULL);
+  info.class_names = (const char *const *) names->pdata;
+
+  fill_samples (&splits[COTERIE_SPLIT_TRAINING], n_training, n_classes);
+  fill_samples (&splits[COTERIE_SPLIT_TEST], n_test, n_classes);
+  dataset = coterie_dataset_new (&info, splits, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < COTERIE_N_SPLITS; i++) {
+    g_bytes_unref (splits[i].pixels);
+    g_bytes_unref (splits[i].labels);
+  }
+  return dataset;
+}
