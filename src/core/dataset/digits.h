@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/base/rng.h"
+#include "core/dataset/dataset.h"
+
+G_BEGIN_DECLS
+
+#define COTERIE_DIGITS_SOURCE "digits"
+#define COTERIE_DIGITS_SIZE_PX 28
+
+CoterieDataset *coterie_digits_new (GCancellable *cancellable, GError **error);
+void coterie_digits_draw (guint digit, CoterieRng *rng, guint8 *pixels);
+
+G_END_DECLS
