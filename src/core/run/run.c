@@ -1,0 +1,629 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A run: trains a network on a data set, and before the first iteration and after each recorded one
+ * analyses it, lays its graphs out and writes a frame. One thread after the other does all of it,
+ * with a pool for the work inside a stage; what others may ask for at any time stands behind a lock. */
+
+#include "core/run/run.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <unistd.h>
+
+#include "core/analysis/lineage.h"
+#include "core/dataset/catalog.h"
+#include "core/dataset/label-noise.h"
+#include "core/layout/layout-sequence.h"
+#include "core/recording/recording-writer.h"
+#include "core/run/run-estimate.h"
+#include "core/training/trainer.h"
+
+struct _CoterieRun {
+  gatomicrefcount ref_count;
+  CoterieRunSettings settings;
+  char *source;
+  char *output;
+  CoterieProgress *progress;
+
+  /* behind the lock */
+  GMutex mutex;
+  CoterieRunEstimate estimate;
+  guint iteration;
+  guint part; /* of the stage at hand, which has n_parts of equal weight */
+  guint n_parts;
+  gint64 paused_since_us; /* 0 unless paused */
+  gint64 paused_us;       /* in earlier pauses */
+};
+
+/* What coterie_run_execute() works with. */
+typedef struct {
+  CoterieRun *run;
+  CoterieRunFunc func;
+  gpointer data;
+  GCancellable *cancellable;
+
+  CoteriePool *pool;
+  CoterieDataset *dataset;
+  CoterieTrainer *trainer;
+  CoterieRunInfo *info;
+  CoterieRecordingWriter *writer;
+  guint n_layers;
+  CoterieLayoutSequence **sequences; /* [n_layers] */
+  CoterieLineage **lineages;         /* [n_layers] */
+  guint n_recorded;
+} Execution;
+
+static guint
+count_frames (const CoterieTrainingSettings *training)
+{
+  guint n_iterations = training->n_iterations;
+  guint record_every = MAX (training->record_every, 1);
+
+  return 1 + n_iterations / record_every + (n_iterations % record_every > 0 ? 1 : 0);
+}
+
+static gboolean
+is_recorded (const CoterieTrainingSettings *training, guint iteration)
+{
+  return iteration % training->record_every == 0 || iteration == training->n_iterations;
+}
+
+/* The run's clock, seconds, which stands still while paused. Call with the lock held. */
+static double
+read_clock (CoterieRun *run)
+{
+  gint64 now_us = run->paused_since_us > 0 ? run->paused_since_us : g_get_monotonic_time ();
+
+  return (double) (now_us - run->paused_us) / G_TIME_SPAN_SECOND;
+}
+
+/**
+ * coterie_run_new:
+ * @settings: what to train and where to record it; copied
+ *
+ * Nothing is checked or done before coterie_run_execute().
+ *
+ * Returns: (transfer full): a run
+ */
+CoterieRun *
+coterie_run_new (const CoterieRunSettings *settings)
+{
+  CoterieRun *run = g_new0 (CoterieRun, 1);
+
+  g_atomic_ref_count_init (&run->ref_count);
+  run->source = g_strdup (settings->source);
+  run->output = g_strdup (settings->output);
+  run->settings = *settings;
+  run->settings.source = run->source;
+  run->settings.output = run->output;
+  run->progress = coterie_progress_new ();
+
+  g_mutex_init (&run->mutex);
+  run->n_parts = 1;
+  coterie_run_estimate_init (&run->estimate, settings->training.n_iterations,
+                             count_frames (&settings->training), read_clock (run));
+  return run;
+}
+
+/**
+ * coterie_run_ref:
+ * @run: the run
+ *
+ * Returns: (transfer full): @run
+ */
+CoterieRun *
+coterie_run_ref (CoterieRun *run)
+{
+  g_atomic_ref_count_inc (&run->ref_count);
+  return run;
+}
+
+/**
+ * coterie_run_unref:
+ * @run: (transfer full): the run
+ *
+ * Frees @run with its last reference.
+ */
+void
+coterie_run_unref (CoterieRun *run)
+{
+  if (!g_atomic_ref_count_dec (&run->ref_count))
+    return;
+
+  coterie_progress_unref (run->progress);
+  g_mutex_clear (&run->mutex);
+  g_free (run->source);
+  g_free (run->output);
+  g_free (run);
+}
+
+/**
+ * coterie_run_get_output:
+ * @run: the run
+ *
+ * Returns: (transfer none): the path of its recording
+ */
+const char *
+coterie_run_get_output (CoterieRun *run)
+{
+  return run->output;
+}
+
+/**
+ * coterie_run_get_status:
+ * @run: the run
+ * @status: (out caller-allocates): how far it is
+ *
+ * May be called from any thread, as often as one likes. The time left does not count pauses, and
+ * moves smoothly.
+ */
+void
+coterie_run_get_status (CoterieRun *run, CoterieRunStatus *status)
+{
+  double part_fraction = coterie_progress_get_fraction (run->progress);
+
+  g_mutex_lock (&run->mutex);
+  status->stage = run->estimate.stage;
+  status->iteration = run->iteration;
+  status->n_iterations = run->settings.training.n_iterations;
+  coterie_run_estimate_look (&run->estimate, (run->part + part_fraction) / run->n_parts,
+                             read_clock (run), &status->seconds_left, &status->fraction);
+  status->paused = run->paused_since_us > 0;
+  g_mutex_unlock (&run->mutex);
+}
+
+/**
+ * coterie_run_set_paused:
+ * @run: the run
+ * @paused: whether it shall wait
+ *
+ * Holds the run at the end of the batch or step at hand, or lets it go on.
+ */
+void
+coterie_run_set_paused (CoterieRun *run, gboolean paused)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  g_mutex_lock (&run->mutex);
+  if (paused && run->paused_since_us == 0) {
+    run->paused_since_us = now_us;
+  } else if (!paused && run->paused_since_us > 0) {
+    run->paused_us += now_us - run->paused_since_us;
+    run->paused_since_us = 0;
+  }
+  coterie_progress_set_paused (run->progress, paused);
+  g_mutex_unlock (&run->mutex);
+}
+
+static void
+set_stage (CoterieRun *run, CoterieRunStage stage, guint n_parts)
+{
+  g_mutex_lock (&run->mutex);
+  run->part = 0;
+  run->n_parts = n_parts;
+  coterie_run_estimate_enter (&run->estimate, stage, read_clock (run));
+  g_mutex_unlock (&run->mutex);
+}
+
+static void
+set_part (CoterieRun *run, guint part)
+{
+  g_mutex_lock (&run->mutex);
+  run->part = part;
+  g_mutex_unlock (&run->mutex);
+}
+
+/* Waits here while paused. */
+static gboolean
+enter_stage (Execution *execution, CoterieRunStage stage, guint n_parts, GError **error)
+{
+  if (!coterie_progress_step (execution->run->progress, 0.0, execution->cancellable, error))
+    return FALSE;
+  set_stage (execution->run, stage, n_parts);
+  return TRUE;
+}
+
+/* The writer refuses an existing file too, but only after the data set has been read. */
+static gboolean
+check_output (const char *output, GError **error)
+{
+  g_autofree char *folder = NULL;
+
+  if (g_file_test (output, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
+                 "%s: exists already, expected the name of a new file", output);
+    return FALSE;
+  }
+  folder = g_path_get_dirname (output);
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR)) {
+    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
+                 "%s: there is no folder %s", output, folder);
+    return FALSE;
+  }
+  if (g_access (folder, W_OK) != 0) {
+    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
+                 "%s: the folder %s cannot be written to", output, folder);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static CoterieDataset *
+open_dataset (Execution *execution, GError **error)
+{
+  const CoterieRunSettings *settings = &execution->run->settings;
+  const CoterieTrainingSettings *training = &settings->training;
+  g_autoptr (CoterieDataset) dataset =
+      coterie_dataset_open (settings->source, execution->cancellable, error);
+
+  if (dataset == NULL)
+    return NULL;
+  if (training->limit > 0) {
+    CoterieDataset *limited = coterie_dataset_with_limit (dataset, training->limit, error);
+
+    if (limited == NULL)
+      return NULL;
+    coterie_dataset_unref (dataset);
+    dataset = limited;
+  }
+  if (training->label_noise > 0.0)
+    return coterie_dataset_with_label_noise (dataset, training->label_noise, training->seed);
+  return g_steal_pointer (&dataset);
+}
+
+static CoterieRunInfo *
+describe_run (Execution *execution)
+{
+  const CoterieRunSettings *settings = &execution->run->settings;
+  CoterieDataset *dataset = execution->dataset;
+  CoterieRunInfo fields = {
+      .dataset = *coterie_dataset_get_info (dataset),
+      .dataset_hash = coterie_dataset_get_hash (dataset),
+      .training = settings->training,
+      .analysis = settings->analysis,
+      .started = g_get_real_time () / G_USEC_PER_SEC,
+      .program = "Coterie " COTERIE_VERSION,
+  };
+
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    fields.n_samples[split] = coterie_dataset_get_n_samples (dataset, (CoterieSplit) split);
+  return coterie_run_info_new (&fields);
+}
+
+static void
+prepare_layers (Execution *execution)
+{
+  const CoterieTrainingSettings *training = &execution->run->settings.training;
+  CoterieForceSettings force;
+
+  coterie_force_settings_init (&force);
+  execution->n_layers = training->n_hidden;
+  execution->sequences = g_new0 (CoterieLayoutSequence *, execution->n_layers);
+  execution->lineages = g_new0 (CoterieLineage *, execution->n_layers);
+  for (guint l = 0; l < execution->n_layers; l++) {
+    execution->sequences[l] =
+        coterie_layout_sequence_new (&force, training->seed + l, execution->pool);
+    execution->lineages[l] = coterie_lineage_new ();
+  }
+}
+
+static gboolean
+prepare (Execution *execution, GError **error)
+{
+  const CoterieRunSettings *settings = &execution->run->settings;
+
+  if (!coterie_training_settings_validate (&settings->training, error) ||
+      !coterie_analysis_settings_validate (&settings->analysis, error) ||
+      !check_output (settings->output, error))
+    return FALSE;
+
+  execution->dataset = open_dataset (execution, error);
+  if (execution->dataset == NULL)
+    return FALSE;
+  execution->pool = coterie_pool_new (settings->n_threads);
+  execution->trainer =
+      coterie_trainer_new (execution->dataset, &settings->training, execution->pool, error);
+  if (execution->trainer == NULL)
+    return FALSE;
+  prepare_layers (execution);
+
+  execution->info = describe_run (execution);
+  execution->writer = coterie_recording_writer_new (settings->output, execution->info, error);
+  return execution->writer != NULL;
+}
+
+static void
+execution_clear (Execution *execution)
+{
+  for (guint l = 0; l < execution->n_layers; l++) {
+    coterie_layout_sequence_free (execution->sequences[l]);
+    coterie_lineage_free (execution->lineages[l]);
+  }
+  g_free (execution->sequences);
+  g_free (execution->lineages);
+  g_clear_pointer (&execution->writer, coterie_recording_writer_free);
+  g_clear_pointer (&execution->info, coterie_run_info_unref);
+  g_clear_pointer (&execution->trainer, coterie_trainer_free);
+  g_clear_pointer (&execution->dataset, coterie_dataset_unref);
+  g_clear_pointer (&execution->pool, coterie_pool_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Execution, execution_clear)
+
+static gboolean
+place_layer (Execution *execution,
+             guint l,
+             CoterieLayerAnalysis *analysis,
+             CoterieFrameLayer *layer,
+             GError **error)
+{
+  guint32 *identities = g_new0 (guint32, analysis->n_communities);
+  float *positions = g_new0 (float, 2 * (gsize) analysis->n_nodes);
+
+  layer->analysis = analysis;
+  layer->identities = identities;
+  layer->positions = positions;
+  coterie_lineage_follow (execution->lineages[l], analysis, identities);
+  return coterie_layout_sequence_place (execution->sequences[l], analysis->graph, analysis->neurons,
+                                        positions, execution->run->progress, execution->cancellable,
+                                        error);
+}
+
+static void
+free_layers (CoterieFrameLayer *layers, guint n_layers)
+{
+  for (guint l = 0; l < n_layers; l++) {
+    g_free ((gpointer) layers[l].identities);
+    g_free ((gpointer) layers[l].positions);
+  }
+  g_free (layers);
+}
+
+/* Over all layers: their sum of entropies, and that sum for each live neuron. A layer has as many live
+ * neurons as its own sum holds its own mean. */
+static void
+sum_entropies (CoterieFrame *frame, const CoterieNetworkAnalysis *analysis)
+{
+  double n_live = 0.0;
+
+  for (guint l = 0; l < analysis->n_layers; l++) {
+    const CoterieLayerAnalysis *layer = analysis->layers[l];
+
+    frame->entropy += layer->entropy;
+    if (layer->mean_live_entropy > 0.0)
+      n_live += round (layer->entropy / layer->mean_live_entropy);
+  }
+  frame->mean_live_entropy = n_live > 0.0 ? frame->entropy / n_live : 0.0;
+}
+
+static CoterieFrame *
+lay_out (Execution *execution, const CoterieNetworkAnalysis *analysis, GError **error)
+{
+  CoterieFrameLayer *layers = g_new0 (CoterieFrameLayer, analysis->n_layers);
+  CoterieFrame fields = {
+      .iteration = coterie_trainer_get_iteration (execution->trainer),
+      .n_layers = analysis->n_layers,
+      .layers = layers,
+  };
+  CoterieFrame *frame = NULL;
+  gboolean placed = TRUE;
+
+  for (guint l = 0; l < analysis->n_layers && placed; l++) {
+    set_part (execution->run, l);
+    placed = place_layer (execution, l, analysis->layers[l], &layers[l], error);
+  }
+  if (placed) {
+    memcpy (fields.evaluations, analysis->evaluations, sizeof fields.evaluations);
+    sum_entropies (&fields, analysis);
+    frame = coterie_frame_new (&fields);
+  }
+  free_layers (layers, analysis->n_layers);
+  return frame;
+}
+
+/* Analyses the network as it is, lays its graphs out, and writes the frame. */
+static gboolean
+record_frame (Execution *execution, GError **error)
+{
+  CoterieRun *run = execution->run;
+  const CoterieNetwork *network = coterie_trainer_get_network (execution->trainer);
+  g_auto (CoterieNetworkAnalysis) analysis = {0};
+  g_autoptr (CoterieFrame) frame = NULL;
+
+  if (!enter_stage (execution, COTERIE_RUN_STAGE_ANALYSIS, 1, error) ||
+      !coterie_network_analysis_compute (&analysis, network, execution->dataset,
+                                         &run->settings.analysis, execution->pool, run->progress,
+                                         execution->cancellable, error))
+    return FALSE;
+
+  if (!enter_stage (execution, COTERIE_RUN_STAGE_LAYOUT, analysis.n_layers, error))
+    return FALSE;
+  frame = lay_out (execution, &analysis, error);
+  if (frame == NULL || !enter_stage (execution, COTERIE_RUN_STAGE_WRITING, 1, error) ||
+      !coterie_recording_writer_add (execution->writer, frame, network, error))
+    return FALSE;
+
+  execution->n_recorded++;
+  if (execution->func != NULL)
+    execution->func (run, execution->info, frame, execution->data);
+  return TRUE;
+}
+
+static void
+set_iteration (CoterieRun *run, guint iteration)
+{
+  g_mutex_lock (&run->mutex);
+  run->iteration = iteration;
+  g_mutex_unlock (&run->mutex);
+}
+
+static gboolean
+train_and_record (Execution *execution, GError **error)
+{
+  CoterieRun *run = execution->run;
+  const CoterieTrainingSettings *training = &run->settings.training;
+
+  if (execution->func != NULL)
+    execution->func (run, execution->info, NULL, execution->data);
+  if (!record_frame (execution, error))
+    return FALSE;
+
+  for (guint iteration = 1; iteration <= training->n_iterations; iteration++) {
+    if (!enter_stage (execution, COTERIE_RUN_STAGE_TRAINING, 1, error))
+      return FALSE;
+    set_iteration (run, iteration);
+    if (!coterie_trainer_run_iteration (execution->trainer, run->progress, execution->cancellable,
+                                        error))
+      return FALSE;
+    if (is_recorded (training, iteration) && !record_frame (execution, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Closes the recording and says in it how the run ended. A recording without frames is of no use to
+ * anybody, and its name would be taken. */
+static gboolean
+end_recording (Execution *execution, gboolean complete, GError **error)
+{
+  CoterieRecordingWriter *writer = execution->writer;
+
+  if (complete)
+    return coterie_recording_writer_finish (writer, error);
+
+  if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    coterie_recording_writer_stop (writer, NULL);
+  else
+    coterie_recording_writer_fail (writer, (*error)->message, NULL);
+  if (execution->n_recorded == 0) {
+    g_clear_pointer (&execution->writer, coterie_recording_writer_free);
+    g_unlink (execution->run->output);
+  }
+  return FALSE;
+}
+
+/**
+ * coterie_run_execute:
+ * @run: a run that has not been executed before
+ * @func: (nullable) (scope call): told of the start and of every frame, on the calling thread
+ * @data: passed to @func
+ * @cancellable: (nullable): ends the run early, within a batch or step
+ * @error: return location for a #GError
+ *
+ * Does the whole run on the calling thread and a pool of its own. Recorded are the untrained network,
+ * every so many iterations, and the last one. However the run ends, the frames recorded until then
+ * stay readable, and the recording says how it ended; without any, no file is left.
+ *
+ * Returns: %FALSE with %G_IO_ERROR_CANCELLED, or with the error of settings, data set, training,
+ *   analysis or recording that ended the run
+ */
+gboolean
+coterie_run_execute (
+    CoterieRun *run, CoterieRunFunc func, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_auto (Execution) execution = {
+      .run = run,
+      .func = func,
+      .data = data,
+      .cancellable = cancellable,
+  };
+  g_autoptr (GError) local_error = NULL;
+  gboolean succeeded = FALSE;
+
+  if (prepare (&execution, &local_error)) {
+    succeeded = train_and_record (&execution, &local_error);
+    succeeded = end_recording (&execution, succeeded, &local_error);
+  }
+  set_stage (run, COTERIE_RUN_STAGE_ENDED, 1);
+  if (!succeeded)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return succeeded;
+}
+
+/* What coterie_run_execute_async() hands over to its thread and back. */
+typedef struct {
+  CoterieRun *run;
+  CoterieRunFunc func;
+  gpointer data;
+  GDestroyNotify destroy;
+  GAsyncReadyCallback callback;
+  gpointer callback_data;
+} Call;
+
+static gpointer
+execute_call (gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Call *call = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (coterie_run_execute (call->run, call->func, call->data, g_task_get_cancellable (task),
+                           &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+  return NULL;
+}
+
+/* On the caller's main context, so that destroy runs there too. */
+static void
+deliver_call (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Call *call = data;
+
+  if (call->callback != NULL)
+    call->callback (NULL, result, call->callback_data);
+  if (call->destroy != NULL)
+    call->destroy (call->data);
+  coterie_run_unref (call->run);
+}
+
+/**
+ * coterie_run_execute_async:
+ * @run: a run that has not been executed before
+ * @func: (nullable) (scope notified): told of the start and of every frame, on the run's own thread
+ * @data: (closure func): passed to @func
+ * @destroy: (nullable): frees @data when the run has ended, in the caller's main context
+ * @cancellable: (nullable): ends the run early
+ * @callback: (nullable): called in the caller's main context when the run has ended, without a
+ *   source object
+ * @callback_data: passed to @callback
+ *
+ * Does coterie_run_execute() on a thread of its own. A run that was complete before it was cancelled
+ * succeeds.
+ */
+void
+coterie_run_execute_async (CoterieRun *run,
+                           CoterieRunFunc func,
+                           gpointer data,
+                           GDestroyNotify destroy,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer callback_data)
+{
+  Call *call = g_new (Call, 1);
+  GTask *task = g_task_new (NULL, cancellable, deliver_call, call);
+
+  *call = (Call){coterie_run_ref (run), func, data, destroy, callback, callback_data};
+  g_task_set_source_tag (task, coterie_run_execute_async);
+  g_task_set_task_data (task, call, NULL);
+  g_task_set_check_cancellable (task, FALSE);
+  g_thread_unref (g_thread_new ("coterie-run", execute_call, task));
+}
+
+/**
+ * coterie_run_execute_finish:
+ * @run: the run
+ * @result: what the callback was given
+ * @error: return location for a #GError
+ *
+ * Returns: what coterie_run_execute() would have
+ */
+gboolean
+coterie_run_execute_finish (CoterieRun *run, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, coterie_run_execute_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
