@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What communities too small to be followed have instead of an identity; drawn grey. */
+#define COTERIE_LINEAGE_NONE G_MAXUINT32
+
 /**
  * CoterieLineage:
  *

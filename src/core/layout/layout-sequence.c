@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Layouts of a graph that changes. Each frame starts from the one before, and every node is held at
+ * the place where it was by an anchor, the less the more its neighbourhood has changed: by the
+ * weighted Jaccard similarity of its edges then and now, the sum of the smaller weights over the sum
+ * of the larger ones. A node that was there earlier, but not in the last frame, starts where it was
+ * last; one that is new starts in the middle of its neighbours. Neither is held. */
+
+#include "core/layout/layout-sequence.h"
+
+#include <math.h>
+
+#include "core/base/rng.h"
+
+/* Strength of the anchors a unit of mass: with 1, nodes whose edges only flicker move by less than
+ * a tenth of the radius, and communities still part. */
+#define ANCHORING 1.0
+
+/* How far a new node may start from the middle of its neighbours, of the radius. */
+#define NEW_NODE_SPREAD_FRAC 0.05
+
+typedef struct {
+  double x;
+  double y;
+} Place;
+
+struct _CoterieLayoutSequence {
+  CoterieForceSettings settings;
+  CoteriePool *pool; /* the caller's */
+  guint64 seed;
+  guint n_placed;
+
+  CoterieGraph *graph; /* of the last frame, NULL before the first */
+  guint32 *neurons;
+  GHashTable *places; /* neuron to Place, of all frames so far */
+  double radius;
+};
+
+/**
+ * coterie_layout_sequence_new:
+ * @settings: of every layout; how strongly anchors hold is the sequence's own matter
+ * @seed: of the first layout's start, and of new nodes' places
+ * @pool: works on the layouts; must outlive the sequence
+ *
+ * Returns: (transfer full): a sequence without frames
+ */
+CoterieLayoutSequence *
+coterie_layout_sequence_new (const CoterieForceSettings *settings, guint64 seed, CoteriePool *pool)
+{
+  CoterieLayoutSequence *sequence = g_new0 (CoterieLayoutSequence, 1);
+
+  sequence->settings = *settings;
+  sequence->settings.anchoring = ANCHORING;
+  sequence->seed = seed;
+  sequence->pool = pool;
+  sequence->places = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  return sequence;
+}
+
+/**
+ * coterie_layout_sequence_free:
+ * @sequence: (transfer full): the sequence
+ *
+ * Frees @sequence.
+ */
+void
+coterie_layout_sequence_free (CoterieLayoutSequence *sequence)
+{
+  g_clear_pointer (&sequence->graph, coterie_graph_unref);
+  g_free (sequence->neurons);
+  g_hash_table_unref (sequence->places);
+  g_free (sequence);
+}
+
+static const Place *
+find_place (CoterieLayoutSequence *sequence, guint32 neuron)
+{
+  return g_hash_table_lookup (sequence->places, GUINT_TO_POINTER (neuron));
+}
+
+/* Node of a neuron in the last frame, or -1. */
+static gint
+find_old_node (CoterieLayoutSequence *sequence, guint32 neuron)
+{
+  guint low = 0;
+  guint high = sequence->graph->n_nodes;
+
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+
+    if (sequence->neurons[middle] < neuron)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low < sequence->graph->n_nodes && sequence->neurons[low] == neuron)
+    return (gint) low;
+  return -1;
+}
+
+/* Both rows are sorted by neuron: one walk along both. */
+static double
+compare_neighborhoods (const CoterieGraph *old_graph,
+                       const guint32 *old_neurons,
+                       guint old_node,
+                       const CoterieGraph *graph,
+                       const guint32 *neurons,
+                       guint node)
+{
+  guint32 i = old_graph->offsets[old_node];
+  guint32 j = graph->offsets[node];
+  guint32 old_end = old_graph->offsets[old_node + 1];
+  guint32 end = graph->offsets[node + 1];
+  double common = 0.0;
+  double either = 0.0;
+
+  while (i < old_end || j < end) {
+    guint32 old_neuron = i < old_end ? old_neurons[old_graph->neighbors[i]] : G_MAXUINT32;
+    guint32 neuron = j < end ? neurons[graph->neighbors[j]] : G_MAXUINT32;
+    double old_weight = old_neuron <= neuron ? old_graph->weights[i++] : 0.0;
+    double weight = neuron <= old_neuron ? graph->weights[j++] : 0.0;
+
+    common += MIN (old_weight, weight);
+    either += MAX (old_weight, weight);
+  }
+  /* A node without edges, then and now, has no reason to move. */
+  return either > 0.0 ? common / either : 1.0;
+}
+
+static void
+place_new_node (CoterieLayoutSequence *sequence,
+                const CoterieGraph *graph,
+                const guint32 *neurons,
+                guint node,
+                CoterieRng *rng,
+                double *place)
+{
+  double spread = NEW_NODE_SPREAD_FRAC * sequence->radius;
+  double weight = 0.0;
+  double x = 0.0;
+  double y = 0.0;
+
+  for (guint32 slot = graph->offsets[node]; slot < graph->offsets[node + 1]; slot++) {
+    const Place *neighbor = find_place (sequence, neurons[graph->neighbors[slot]]);
+
+    if (neighbor == NULL)
+      continue;
+    x += graph->weights[slot] * neighbor->x;
+    y += graph->weights[slot] * neighbor->y;
+    weight += graph->weights[slot];
+  }
+  place[0] = (weight > 0.0 ? x / weight : 0.0) + spread * (coterie_rng_uniform (rng) - 0.5);
+  place[1] = (weight > 0.0 ? y / weight : 0.0) + spread * (coterie_rng_uniform (rng) - 0.5);
+}
+
+/* Where the nodes start, and how stiffly each is held there. */
+static void
+start_from_last (CoterieLayoutSequence *sequence,
+                 CoterieForceLayout *layout,
+                 const CoterieGraph *graph,
+                 const guint32 *neurons)
+{
+  g_autofree double *starts = g_new (double, 2 * (gsize) graph->n_nodes);
+  g_autofree double *stiffnesses = g_new0 (double, graph->n_nodes);
+  CoterieRng rng;
+
+  coterie_rng_init (&rng, sequence->seed, sequence->n_placed);
+  for (guint v = 0; v < graph->n_nodes; v++) {
+    const Place *place = find_place (sequence, neurons[v]);
+    gint old_node = find_old_node (sequence, neurons[v]);
+
+    if (place != NULL) {
+      starts[2 * v] = place->x;
+      starts[2 * v + 1] = place->y;
+    } else {
+      place_new_node (sequence, graph, neurons, v, &rng, starts + 2 * v);
+    }
+    if (old_node >= 0)
+      stiffnesses[v] = compare_neighborhoods (sequence->graph, sequence->neurons, (guint) old_node,
+                                              graph, neurons, v);
+  }
+  coterie_force_layout_set_positions (layout, starts);
+  coterie_force_layout_set_anchors (layout, starts, stiffnesses);
+}
+
+static void
+remember (CoterieLayoutSequence *sequence,
+          CoterieForceLayout *layout,
+          CoterieGraph *graph,
+          const guint32 *neurons)
+{
+  const double *positions = coterie_force_layout_get_positions (layout);
+
+  g_clear_pointer (&sequence->graph, coterie_graph_unref);
+  g_free (sequence->neurons);
+  sequence->graph = coterie_graph_ref (graph);
+  sequence->neurons = g_memdup2 (neurons, graph->n_nodes * sizeof *neurons);
+  sequence->radius = coterie_force_layout_get_radius (layout);
+  sequence->n_placed++;
+
+  for (guint v = 0; v < graph->n_nodes; v++) {
+    Place *place = g_new (Place, 1);
+
+    place->x = positions[2 * v];
+    place->y = positions[2 * v + 1];
+    g_hash_table_insert (sequence->places, GUINT_TO_POINTER (neurons[v]), place);
+  }
+}
+
+/**
+ * coterie_layout_sequence_place:
+ * @sequence: the sequence
+ * @graph: the next graph
+ * @neurons: [n_nodes]: the neuron of each node, ascending
+ * @positions: (out caller-allocates): [n_nodes][2]: where the nodes are, in the layout's unit of
+ *   length
+ * @progress: (nullable): how far this layout is, a fraction from 0 to 1, and where it is paused
+ * @cancellable: (nullable): ends the layout
+ * @error: return location for a #GError
+ *
+ * Lays out the next graph of the sequence. When it was cancelled, the sequence is as before.
+ *
+ * Returns: %FALSE with %G_IO_ERROR_CANCELLED if it was cancelled
+ */
+gboolean
+coterie_layout_sequence_place (CoterieLayoutSequence *sequence,
+                               CoterieGraph *graph,
+                               const guint32 *neurons,
+                               float *positions,
+                               CoterieProgress *progress,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_autoptr (CoterieForceLayout) layout =
+      coterie_force_layout_new (graph, &sequence->settings, sequence->pool);
+  const double *placed;
+
+  if (sequence->graph == NULL)
+    coterie_force_layout_scatter (layout, sequence->seed);
+  else
+    start_from_last (sequence, layout, graph, neurons);
+
+  if (!coterie_force_layout_run (layout, progress, cancellable, error))
+    return FALSE;
+
+  placed = coterie_force_layout_get_positions (layout);
+  for (gsize i = 0; i < 2 * (gsize) graph->n_nodes; i++)
+    positions[i] = (float) placed[i];
+  remember (sequence, layout, graph, neurons);
+  return TRUE;
+}
