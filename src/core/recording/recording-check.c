@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+#include "core/analysis/lineage.h"
+
 /* Between 0001 and 9999, where a GDateTime can go. */
 #define FIRST_SECOND G_GINT64_CONSTANT (-62135596800)
 #define LAST_SECOND G_GINT64_CONSTANT (253402300799)
@@ -159,7 +161,7 @@ find_fault_in_communities (const CoterieLayerAnalysis *analysis, const guint32 *
   if (n > 0)
     qsort (sorted, n, sizeof *sorted, compare_u32);
   for (guint k = 1; k < n; k++)
-    if (sorted[k] == sorted[k - 1])
+    if (sorted[k] == sorted[k - 1] && sorted[k] != COTERIE_LINEAGE_NONE)
       return g_strdup_printf ("two communities have the identity %u", sorted[k]);
   return NULL;
 }
