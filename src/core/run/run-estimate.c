@@ -15,8 +15,11 @@
 #define FIRST_FRACTION 0.02
 #define FIRST_SECONDS 0.3
 
-/* What is shown comes this much, in seconds, nearer to the estimate by a factor e. */
-#define SMOOTHING_S 4.0
+/* In so many seconds what is shown comes nearer to the estimate by a factor e: a share of the time
+ * left, so that short runs and ends of long ones are followed quickly, but within limits. */
+#define SMOOTHING_SHARE 0.1
+#define LEAST_SMOOTHING_S 0.1
+#define MOST_SMOOTHING_S 4.0
 
 /**
  * coterie_run_estimate_init:
@@ -138,8 +141,9 @@ show (CoterieRunEstimate *estimate, double left_s, double now_s)
     estimate->shown_left_s = left_s;
   } else {
     double run_down = estimate->shown_left_s - passed;
+    double smoothing = CLAMP (SMOOTHING_SHARE * left_s, LEAST_SMOOTHING_S, MOST_SMOOTHING_S);
 
-    run_down += (left_s - run_down) * (1.0 - exp (-passed / SMOOTHING_S));
+    run_down += (left_s - run_down) * (1.0 - exp (-passed / smoothing));
     estimate->shown_left_s = MAX (run_down, 0.0);
   }
   estimate->shown_at_s = now_s;
