@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* coterie-cli info: what is in a recording. */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cli/command-status.h"
+#include "cli/commands.h"
+#include "cli/info-json.h"
+#include "cli/info-text.h"
+
+typedef struct {
+  char *path;
+  gboolean json;
+} Options;
+
+static gboolean
+parse_options (Options *options, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+      {"json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Print a JSON object"), NULL},
+      G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("RECORDING"));
+
+  g_option_context_set_summary (
+      context, _ ("Prints the settings and frames of a recording, and how its measures\n"
+                  "correlate with the training accuracy."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, error))
+    return FALSE;
+  if (argc != 2) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("%d recordings given, expected one"), argc - 1);
+    return FALSE;
+  }
+  options->path = g_strdup (argv[1]);
+  return TRUE;
+}
+
+static GPtrArray *
+load_frames (CoterieRecordingReader *reader, GError **error)
+{
+  g_autoptr (GPtrArray) frames =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_unref);
+
+  for (guint i = 0; i < coterie_recording_reader_get_n_frames (reader); i++) {
+    CoterieFrame *frame = coterie_recording_reader_load (reader, i, error);
+
+    if (frame == NULL)
+      return NULL;
+    g_ptr_array_add (frames, frame);
+  }
+  return g_steal_pointer (&frames);
+}
+
+static gboolean
+print_info (const Options *options, GError **error)
+{
+  g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (options->path, error);
+  g_autoptr (GPtrArray) frames = NULL;
+  g_autofree char *text = NULL;
+
+  if (reader == NULL)
+    return FALSE;
+  frames = load_frames (reader, error);
+  if (frames == NULL)
+    return FALSE;
+
+  if (options->json) {
+    text = coterie_info_json_new (reader, frames);
+    g_print ("%s\n", text);
+  } else {
+    text = coterie_info_text_new (reader, frames);
+    g_print ("%s", text);
+  }
+  return TRUE;
+}
+
+/**
+ * coterie_command_info:
+ * @argc: number of arguments
+ * @argv: (array length=argc): the command's name, its options and a recording
+ *
+ * Runs "coterie-cli info".
+ *
+ * Returns: the exit status: 0; 1 with a line on standard error if the recording cannot be read; 2 if
+ *   an option cannot be used
+ */
+int
+coterie_command_info (int argc, char **argv)
+{
+  Options options = {NULL};
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!parse_options (&options, argc, argv, &error)) {
+    g_printerr ("coterie-cli: %s\n", error->message);
+    g_printerr (_ ("Try “%s” for the options.\n"), "coterie-cli info --help");
+    return COTERIE_EXIT_MISUSED;
+  }
+  path = options.path;
+  if (!print_info (&options, &error)) {
+    g_printerr ("coterie-cli: %s\n", error->message);
+    return COTERIE_EXIT_FAILED;
+  }
+  return COTERIE_EXIT_DONE;
+}

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* coterie-cli train: does a run, and says how far it is: on a terminal in one line that is rewritten,
+ * elsewhere in a line a frame, or as JSON objects. The run works on its own thread; everything here
+ * happens on the main one. */
+
+#include "config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <math.h>
+#include <unistd.h>
+
+#include "cli/command-status.h"
+#include "cli/commands.h"
+#include "cli/recording-json.h"
+#include "cli/train-options.h"
+
+#define STATUS_INTERVAL_MS 200
+#define ERASE_LINE "\r\033[K"
+
+typedef struct {
+  const CoterieTrainOptions *options;
+  CoterieRun *run;
+  GCancellable *cancellable;
+  GMainLoop *loop;
+  gboolean on_terminal;
+
+  /* of the last frame */
+  guint n_frames;
+  guint iteration;
+  double training_accuracy;
+  double test_accuracy;
+
+  GError *error;
+} Training;
+
+/* What the run's thread hands over. */
+typedef struct {
+  Training *training;
+  CoterieRunInfo *info;
+  CoterieFrame *frame;
+} Message;
+
+static void
+message_free (gpointer data)
+{
+  Message *message = data;
+
+  coterie_run_info_unref (message->info);
+  g_clear_pointer (&message->frame, coterie_frame_unref);
+  g_free (message);
+}
+
+static void
+print_json (JsonBuilder *builder)
+{
+  g_autofree char *text = NULL;
+
+  json_builder_end_object (builder);
+  text = coterie_recording_json_to_text (builder, FALSE);
+  g_print ("%s\n", text);
+}
+
+static JsonBuilder *
+begin_event (const char *event)
+{
+  JsonBuilder *builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "event");
+  json_builder_add_string_value (builder, event);
+  return builder;
+}
+
+static void
+print_start_event (Training *training, CoterieRunInfo *info)
+{
+  g_autoptr (JsonBuilder) builder = begin_event ("start");
+
+  json_builder_set_member_name (builder, "output");
+  json_builder_add_string_value (builder, training->options->output);
+  coterie_recording_json_add_settings (builder, info);
+  print_json (builder);
+}
+
+static void
+print_frame_event (CoterieFrame *frame)
+{
+  g_autoptr (JsonBuilder) builder = begin_event ("frame");
+
+  coterie_recording_json_add_frame (builder, frame);
+  print_json (builder);
+}
+
+static void
+print_end_event (Training *training)
+{
+  g_autoptr (JsonBuilder) builder = begin_event ("end");
+
+  json_builder_set_member_name (builder, "finished");
+  json_builder_add_boolean_value (builder, training->error == NULL);
+  json_builder_set_member_name (builder, "frames");
+  json_builder_add_int_value (builder, training->n_frames);
+  if (training->error != NULL) {
+    json_builder_set_member_name (builder, "error");
+    json_builder_add_string_value (builder, training->error->message);
+  }
+  print_json (builder);
+}
+
+static char *
+describe_time_left (double seconds_left)
+{
+  guint seconds;
+
+  if (seconds_left < 0.0)
+    return g_strdup (_ ("time left unknown"));
+  seconds = (guint) ceil (seconds_left);
+  if (seconds >= 3600)
+    return g_strdup_printf (_ ("%u h %02u min left"), seconds / 3600, seconds / 60 % 60);
+  if (seconds >= 60)
+    return g_strdup_printf (_ ("%u min %02u s left"), seconds / 60, seconds % 60);
+  return g_strdup_printf (_ ("%u s left"), seconds);
+}
+
+static const char *
+describe_stage (CoterieRunStage stage)
+{
+  switch (stage) {
+  case COTERIE_RUN_STAGE_OPENING:
+    return _ ("opening");
+  case COTERIE_RUN_STAGE_TRAINING:
+    return _ ("training");
+  case COTERIE_RUN_STAGE_ANALYSIS:
+    return _ ("analysis");
+  case COTERIE_RUN_STAGE_LAYOUT:
+    return _ ("layout");
+  case COTERIE_RUN_STAGE_WRITING:
+    return _ ("writing");
+  case COTERIE_RUN_STAGE_ENDED:
+  default:
+    return _ ("ended");
+  }
+}
+
+/* The line that is rewritten on a terminal: where the run is, and what the last frame said. */
+static void
+print_status_line (Training *training)
+{
+  CoterieRunStatus status;
+  g_autofree char *left = NULL;
+
+  coterie_run_get_status (training->run, &status);
+  left = describe_time_left (status.seconds_left);
+  g_print (ERASE_LINE);
+  g_print (_ ("Iteration %u of %u: %s"), status.iteration, status.n_iterations,
+           describe_stage (status.stage));
+  if (training->n_frames > 0)
+    g_print (_ (", accuracy %.2f %% training, %.2f %% test"), 100.0 * training->training_accuracy,
+             100.0 * training->test_accuracy);
+  g_print (", %s", left);
+}
+
+static void
+print_frame_line (Training *training)
+{
+  CoterieRunStatus status;
+  g_autofree char *left = NULL;
+
+  coterie_run_get_status (training->run, &status);
+  left = describe_time_left (status.seconds_left);
+  g_print (_ ("Iteration %u of %u: accuracy %.2f %% training, %.2f %% test, %s\n"),
+           training->iteration, status.n_iterations, 100.0 * training->training_accuracy,
+           100.0 * training->test_accuracy, left);
+}
+
+static gboolean
+handle_message (gpointer data)
+{
+  Message *message = data;
+  Training *training = message->training;
+  CoterieFrame *frame = message->frame;
+
+  if (frame == NULL) {
+    if (training->options->json)
+      print_start_event (training, message->info);
+    return G_SOURCE_REMOVE;
+  }
+
+  training->n_frames++;
+  training->iteration = frame->iteration;
+  training->training_accuracy = frame->evaluations[COTERIE_SPLIT_TRAINING].accuracy;
+  training->test_accuracy = frame->evaluations[COTERIE_SPLIT_TEST].accuracy;
+  if (training->options->json)
+    print_frame_event (frame);
+  else if (training->on_terminal)
+    print_status_line (training);
+  else
+    print_frame_line (training);
+  return G_SOURCE_REMOVE;
+}
+
+/* On the thread of the run. */
+static void
+recorded_cb (CoterieRun *run, CoterieRunInfo *info, CoterieFrame *frame, gpointer data)
+{
+  Message *message = g_new0 (Message, 1);
+
+  message->training = data;
+  message->info = coterie_run_info_ref (info);
+  message->frame = frame != NULL ? coterie_frame_ref (frame) : NULL;
+  g_idle_add_full (G_PRIORITY_DEFAULT, handle_message, message, message_free);
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Training *training = data;
+
+  coterie_run_execute_finish (training->run, result, &training->error);
+  g_main_loop_quit (training->loop);
+}
+
+static gboolean
+status_cb (gpointer data)
+{
+  print_status_line (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+interrupted_cb (gpointer data)
+{
+  Training *training = data;
+
+  g_cancellable_cancel (training->cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+execute (Training *training)
+{
+  guint interrupt_source = g_unix_signal_add (SIGINT, interrupted_cb, training);
+  guint terminate_source = g_unix_signal_add (SIGTERM, interrupted_cb, training);
+  guint status_source =
+      training->on_terminal ? g_timeout_add (STATUS_INTERVAL_MS, status_cb, training) : 0;
+
+  coterie_run_execute_async (training->run, recorded_cb, training, NULL, training->cancellable,
+                             ended_cb, training);
+  g_main_loop_run (training->loop);
+
+  g_source_remove (interrupt_source);
+  g_source_remove (terminate_source);
+  if (status_source > 0) {
+    g_source_remove (status_source);
+    g_print (ERASE_LINE);
+  }
+}
+
+static void
+report_error (Training *training)
+{
+  const char *output = training->options->output;
+
+  if (!g_error_matches (training->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_printerr ("coterie-cli: %s\n", training->error->message);
+  else if (training->n_frames == 0)
+    g_printerr (_ ("coterie-cli: stopped before anything was recorded\n"));
+  else
+    g_printerr (_ ("coterie-cli: stopped; the recording up to iteration %u is kept in %s\n"),
+                training->iteration, output);
+}
+
+static void
+report_end (Training *training)
+{
+  if (training->options->json)
+    print_end_event (training);
+  if (training->error != NULL)
+    report_error (training);
+  else if (!training->options->json)
+    g_print (_ ("Recorded %u frames in %s: accuracy %.2f %% training, %.2f %% test\n"),
+             training->n_frames, training->options->output, 100.0 * training->training_accuracy,
+             100.0 * training->test_accuracy);
+}
+
+/**
+ * coterie_command_train:
+ * @argc: number of arguments
+ * @argv: (array length=argc): the command's name and its options
+ *
+ * Runs "coterie-cli train". The first interrupt or termination signal ends the run cleanly.
+ *
+ * Returns: the exit status: 0; 1 with a line on standard error if the run failed or was interrupted;
+ *   2 if an option cannot be used
+ */
+int
+coterie_command_train (int argc, char **argv)
+{
+  g_auto (CoterieTrainOptions) options = {NULL};
+  g_autoptr (GError) error = NULL;
+  Training training = {.options = &options};
+  gboolean failed;
+
+  if (!coterie_train_options_parse (&options, argc, argv, &error)) {
+    g_printerr ("coterie-cli: %s\n", error->message);
+    g_printerr (_ ("Try “%s” for the options.\n"), "coterie-cli train --help");
+    return COTERIE_EXIT_MISUSED;
+  }
+
+  training.run = coterie_run_new (&options.settings);
+  training.cancellable = g_cancellable_new ();
+  training.loop = g_main_loop_new (NULL, FALSE);
+  training.on_terminal = !options.json && isatty (STDOUT_FILENO);
+  execute (&training);
+  report_end (&training);
+
+  failed = training.error != NULL;
+  g_clear_error (&training.error);
+  g_main_loop_unref (training.loop);
+  g_object_unref (training.cancellable);
+  coterie_run_unref (training.run);
+  return failed ? COTERIE_EXIT_FAILED : COTERIE_EXIT_DONE;
+}

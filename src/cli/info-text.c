@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What "info" prints for people: settings, a table of the frames with a line for each layer, and the
+ * correlations of each measure with the training accuracy. */
+
+#include "config.h"
+
+#include "cli/info-text.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "cli/frame-series.h"
+
+#define LABEL_WIDTH 26
+#define NUMBER_WIDTH 12
+
+/* Appends text and fills up to width columns: at its left, or with a negative width at its right. */
+static void
+add_cell (GString *out, const char *text, int width)
+{
+  int n_blanks = ABS (width) - (int) g_utf8_strlen (text, -1);
+
+  if (width < 0)
+    g_string_append (out, text);
+  for (int i = 0; i < n_blanks; i++)
+    g_string_append_c (out, ' ');
+  if (width >= 0)
+    g_string_append (out, text);
+}
+
+static void G_GNUC_PRINTF (2, 3) add_number (GString *out, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  add_cell (out, text, NUMBER_WIDTH);
+}
+
+static void G_GNUC_PRINTF (3, 4)
+    add_setting (GString *out, const char *name, const char *format, ...)
+{
+  va_list arguments;
+
+  add_cell (out, name, -LABEL_WIDTH);
+  va_start (arguments, format);
+  g_string_append_vprintf (out, format, arguments);
+  va_end (arguments);
+  g_string_append_c (out, '\n');
+}
+
+static void
+add_hidden (GString *out, const CoterieTrainingSettings *training)
+{
+  g_autoptr (GString) widths = g_string_new (NULL);
+
+  for (guint l = 0; l < training->n_hidden; l++)
+    g_string_append_printf (widths, "%s%u", l > 0 ? ", " : "", training->hidden[l]);
+  add_setting (out, _ ("Hidden layers"), "%s", widths->str);
+}
+
+static void
+add_ending (GString *out, CoterieRecordingReader *reader)
+{
+  const char *reason = coterie_recording_reader_get_reason (reader);
+
+  switch (coterie_recording_reader_get_ending (reader)) {
+  case COTERIE_RECORDING_ENDING_FINISHED:
+    add_setting (out, _ ("Run"), "%s", _ ("complete"));
+    break;
+  case COTERIE_RECORDING_ENDING_STOPPED:
+    add_setting (out, _ ("Run"), "%s", _ ("stopped early"));
+    break;
+  case COTERIE_RECORDING_ENDING_FAILED:
+    add_setting (out, _ ("Run"), _ ("failed: %s"), reason != NULL ? reason : _ ("reason unknown"));
+    break;
+  case COTERIE_RECORDING_ENDING_RUNNING:
+  default:
+    add_setting (out, _ ("Run"), "%s", _ ("still going on, or broken off"));
+    break;
+  }
+}
+
+static void
+add_settings (GString *out, CoterieRecordingReader *reader)
+{
+  const CoterieRunInfo *info = coterie_recording_reader_get_info (reader);
+  const CoterieTrainingSettings *training = &info->training;
+  g_autoptr (GDateTime) started = g_date_time_new_from_unix_local (info->started);
+  g_autofree char *started_text =
+      started != NULL ? g_date_time_format (started, "%Y-%m-%d %H:%M:%S") : g_strdup ("?");
+
+  add_setting (out, _ ("Data set"), "%s (%s)", info->dataset.name, info->dataset.source);
+  add_setting (
+      out, _ ("Samples"),
+      _ ("%" G_GUINT64_FORMAT " training, %" G_GUINT64_FORMAT " test, %u × %u pixels, %u classes"),
+      info->n_samples[COTERIE_SPLIT_TRAINING], info->n_samples[COTERIE_SPLIT_TEST],
+      info->dataset.width, info->dataset.height, info->dataset.n_classes);
+  add_hidden (out, training);
+  add_setting (out, _ ("Dropout"), "%g", training->dropout);
+  add_setting (out, _ ("Optimizer"), _ ("%s, learning rate %g, momentum %g"),
+               coterie_optimizer_kind_to_string (training->optimizer), training->learning_rate,
+               training->momentum);
+  add_setting (out, _ ("Batch"), "%u", training->batch);
+  add_setting (out, _ ("Iterations"), _ ("%u, recorded every %u"), training->n_iterations,
+               training->record_every);
+  add_setting (out, _ ("Label noise"), "%g", training->label_noise);
+  add_setting (out, _ ("Seed"), "%" G_GUINT64_FORMAT, training->seed);
+  add_setting (out, _ ("Top neurons per class"), "%u", info->analysis.top);
+  add_setting (out, _ ("Entropy bins"), "%u", info->analysis.bins);
+  add_setting (out, _ ("Community resolution"), "%g", info->analysis.resolution);
+  add_setting (out, _ ("Started"), _ ("%s, by %s"), started_text, info->program);
+  add_ending (out, reader);
+}
+
+static void
+add_heading (GString *out)
+{
+  const char *const names[] = {
+      _ ("iteration"), _ ("training %"), _ ("test %"),     _ ("layer"),    _ ("communities"),
+      _ ("entropy"),   _ ("no overlap"), _ ("unweighted"), _ ("weighted"), _ ("Louvain"),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    add_cell (out, names[i], NUMBER_WIDTH);
+  g_string_append_c (out, '\n');
+}
+
+static void
+add_layer (GString *out, const CoterieLayerAnalysis *layer)
+{
+  add_number (out, "%u", layer->layer);
+  add_number (out, "%u", layer->n_communities);
+  add_number (out, "%.2f", layer->entropy);
+  add_number (out, "%.4f", layer->modularity.no_overlap);
+  add_number (out, "%.4f", layer->modularity.unweighted_overlap);
+  add_number (out, "%.4f", layer->modularity.weighted_overlap);
+  add_number (out, "%.4f", layer->modularity.louvain);
+  g_string_append_c (out, '\n');
+}
+
+static void
+add_frame (GString *out, const CoterieFrame *frame)
+{
+  for (guint l = 0; l < frame->n_layers; l++) {
+    if (l == 0) {
+      add_number (out, "%u", frame->iteration);
+      add_number (out, "%.2f", 100.0 * frame->evaluations[COTERIE_SPLIT_TRAINING].accuracy);
+      add_number (out, "%.2f", 100.0 * frame->evaluations[COTERIE_SPLIT_TEST].accuracy);
+    } else {
+      add_cell (out, "", 3 * NUMBER_WIDTH);
+    }
+    add_layer (out, frame->layers[l].analysis);
+  }
+}
+
+static void
+add_frames (GString *out, GPtrArray *frames)
+{
+  g_string_append_c (out, '\n');
+  g_string_append (out, _ ("Frames: entropies in nats, modularities of the classes' "
+                           "representatives (three forms) and of the communities (Louvain)\n"));
+  add_heading (out);
+  for (guint i = 0; i < frames->len; i++)
+    add_frame (out, g_ptr_array_index (frames, i));
+}
+
+static void
+add_coefficient (GString *out, double coefficient)
+{
+  if (isnan (coefficient))
+    add_cell (out, _ ("undefined"), NUMBER_WIDTH);
+  else
+    add_number (out, "%.4f", coefficient);
+}
+
+static void
+add_correlation (
+    GString *out, const char *name, GPtrArray *frames, CoterieFrameMeasure measure, guint layer)
+{
+  CoterieCorrelation correlation = coterie_frame_series_correlate (frames, measure, layer);
+
+  add_cell (out, name, -LABEL_WIDTH);
+  add_coefficient (out, correlation.pearson);
+  add_coefficient (out, correlation.spearman);
+  g_string_append_c (out, '\n');
+}
+
+static void
+add_layer_correlations (GString *out, GPtrArray *frames, guint layer)
+{
+  g_string_append_printf (out, _ ("Layer %u\n"), layer + 1);
+  add_correlation (out, _ ("  entropy"), frames, COTERIE_FRAME_MEASURE_LAYER_ENTROPY, layer);
+  add_correlation (out, _ ("  no overlap"), frames, COTERIE_FRAME_MEASURE_NO_OVERLAP, layer);
+  add_correlation (out, _ ("  unweighted overlap"), frames,
+                   COTERIE_FRAME_MEASURE_UNWEIGHTED_OVERLAP, layer);
+  add_correlation (out, _ ("  weighted overlap"), frames, COTERIE_FRAME_MEASURE_WEIGHTED_OVERLAP,
+                   layer);
+  add_correlation (out, _ ("  Louvain"), frames, COTERIE_FRAME_MEASURE_LOUVAIN, layer);
+}
+
+static void
+add_correlations (GString *out, GPtrArray *frames, guint n_layers)
+{
+  g_string_append_c (out, '\n');
+  g_string_append (out, _ ("Correlation with the training accuracy, from iteration 1 on\n"));
+  add_cell (out, "", -LABEL_WIDTH);
+  add_cell (out, _ ("Pearson"), NUMBER_WIDTH);
+  add_cell (out, _ ("Spearman"), NUMBER_WIDTH);
+  g_string_append_c (out, '\n');
+  add_correlation (out, _ ("Entropy"), frames, COTERIE_FRAME_MEASURE_ENTROPY, 0);
+  for (guint l = 0; l < n_layers; l++)
+    add_layer_correlations (out, frames, l);
+}
+
+/**
+ * coterie_info_text_new:
+ * @reader: a recording
+ * @frames: (element-type CoterieFrame): all its frames
+ *
+ * Returns: (transfer full): everything "info" knows of it, in lines
+ */
+char *
+coterie_info_text_new (CoterieRecordingReader *reader, GPtrArray *frames)
+{
+  const CoterieRunInfo *info = coterie_recording_reader_get_info (reader);
+  GString *out = g_string_new (NULL);
+
+  add_settings (out, reader);
+  if (frames->len > 0) {
+    add_frames (out, frames);
+    add_correlations (out, frames, info->training.n_hidden);
+  }
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "core/recording/frame.h"
+#include "core/recording/run-info.h"
+
+G_BEGIN_DECLS
+
+void coterie_recording_json_add_real (JsonBuilder *builder, const char *name, double value);
+void coterie_recording_json_add_settings (JsonBuilder *builder, const CoterieRunInfo *info);
+void coterie_recording_json_add_frame (JsonBuilder *builder, const CoterieFrame *frame);
+char *coterie_recording_json_to_text (JsonBuilder *builder, gboolean pretty);
+
+G_END_DECLS

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/run/run.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieTrainOptions:
+ * @dataset: what to learn
+ * @output: path of the recording
+ * @json: whether to print JSON
+ * @settings: of the run; borrows @dataset and @output
+ *
+ * What "train" was asked to do.
+ */
+typedef struct {
+  char *dataset;
+  char *output;
+  gboolean json;
+  CoterieRunSettings settings;
+} CoterieTrainOptions;
+
+gboolean
+coterie_train_options_parse (CoterieTrainOptions *options, int argc, char **argv, GError **error);
+void coterie_train_options_clear (CoterieTrainOptions *options);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CoterieTrainOptions, coterie_train_options_clear)
+
+G_END_DECLS
