@@ -17,6 +17,7 @@
 #include "cli/train-options.h"
 
 #define STATUS_INTERVAL_MS 200
+#define ALMOST_DONE_S 0.5
 #define ERASE_LINE "\r\033[K"
 
 typedef struct {
@@ -116,6 +117,8 @@ describe_time_left (double seconds_left)
 
   if (seconds_left < 0.0)
     return g_strdup (_ ("time left unknown"));
+  if (seconds_left < ALMOST_DONE_S)
+    return g_strdup (_ ("almost done"));
   seconds = (guint) ceil (seconds_left);
   if (seconds >= 3600)
     return g_strdup_printf (_ ("%u h %02u min left"), seconds / 3600, seconds / 60 % 60);
