@@ -7,10 +7,11 @@
  * members as possible stay with their identity, each front going to one community at most; a match
  * counts only from a Jaccard similarity of 0.3 on. So the largest part of a community that splits
  * keeps the identity, and so does the largest of communities that merge. A front that finds no match
- * is kept for three iterations more. Identities are numbered in the order in which they appear, and
- * a number is never given twice: a colour that belongs to it belongs to it for life.
+ * is kept for three iterations more, and then its identity has ended.
  *
- * Communities of a single node, or of less than a hundredth of all nodes, are not followed. */
+ * A new identity gets the lowest number that is free: one never given yet, or one whose owner has
+ * ended. So numbers, and the colours that hang on them, are never shared by two that live, and stay
+ * few. Communities of less than five nodes, or of less than a hundredth of all, are not followed. */
 
 #include "core/analysis/lineage.h"
 
@@ -19,7 +20,7 @@
 #define MIN_JACCARD_FRAC 0.3
 #define MAX_ABSENCE 3
 #define MIN_SHARE_FRAC 0.01
-#define MIN_SIZE 2
+#define MIN_SIZE 5
 
 typedef struct {
   guint32 identity;
@@ -30,7 +31,6 @@ typedef struct {
 
 struct _CoterieLineage {
   GPtrArray *fronts;
-  guint32 next_identity;
 };
 
 static void
@@ -124,12 +124,25 @@ renew_front (Front *front, const CoterieLayerAnalysis *analysis, guint community
       front->neurons[filled++] = analysis->neurons[v];
 }
 
+static gboolean
+is_taken (CoterieLineage *lineage, guint32 identity)
+{
+  for (guint f = 0; f < lineage->fronts->len; f++) {
+    const Front *front = g_ptr_array_index (lineage->fronts, f);
+
+    if (front->identity == identity)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static Front *
 add_front (CoterieLineage *lineage)
 {
   Front *front = g_new0 (Front, 1);
 
-  front->identity = lineage->next_identity++;
+  while (is_taken (lineage, front->identity))
+    front->identity++;
   g_ptr_array_add (lineage->fronts, front);
   return front;
 }

@@ -3,8 +3,8 @@
 /* ForceAtlas2 (Jacomy, Venturini, Heymann and Bastian, PLoS ONE 9 (6), 2014).
  *
  * Every node has the mass m = 1 + degree. All pairs of nodes repel each other with k m1 m2 / d,
- * edges pull their ends together with w d (or w log (1 + d)), gravity pulls every node to the origin
- * with g m, and an anchor pulls a node to a given place with a m s d, s being how stiff it is. A node
+ * edges pull their ends together with w d (or w log (1 + d)), the mean of the weights w being made 1,
+ * gravity pulls every node to the origin with g m, and an anchor pulls a node to a given place with a m s d, s being how stiff it is. A node
  * then moves along its force, the less the more it has been swinging: f speed / (1 + sqrt (speed
  * swing)), the common speed following from the balance of swing and traction of all nodes.
  *
@@ -62,6 +62,7 @@ struct _CoterieForceLayout {
   double *old_forces_y;
   double *swings;
 
+  double weight_scale; /* makes the mean weight 1 */
   double speed;
   double speed_efficiency;
   double radius;
@@ -138,6 +139,7 @@ coterie_force_layout_new (CoterieGraph *graph,
   for (guint v = 0; v < n_nodes; v++)
     layout->masses[v] = 1.0 + coterie_graph_get_degree (graph, v);
 
+  layout->weight_scale = graph->total_weight > 0.0 ? graph->n_edges / graph->total_weight : 1.0;
   layout->speed = 1.0;
   layout->speed_efficiency = 1.0;
   layout->heat = 1.0;
@@ -372,7 +374,7 @@ add_attraction (CoterieForceLayout *layout, guint v)
     guint32 w = graph->neighbors[slot];
     double dx = layout->x[w] - layout->x[v];
     double dy = layout->y[w] - layout->y[v];
-    double pull = graph->weights[slot];
+    double pull = layout->weight_scale * graph->weights[slot];
 
     if (layout->settings.lin_log) {
       double distance = sqrt (dx * dx + dy * dy);

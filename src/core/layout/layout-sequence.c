@@ -8,13 +8,11 @@
 
 #include "core/layout/layout-sequence.h"
 
-#include <math.h>
-
 #include "core/base/rng.h"
 
-/* Strength of the anchors a unit of mass: with 1, nodes whose edges only flicker move by less than
- * a tenth of the radius, and communities still part. */
-#define ANCHORING 1.0
+/* Strength of the anchors a unit of mass: twice that of an edge of mean weight. Weaker ones let nodes
+ * wander more from frame to frame, stronger ones keep communities from parting. */
+#define ANCHORING 2.0
 
 /* How far a new node may start from the middle of its neighbours, of the radius. */
 #define NEW_NODE_SPREAD_FRAC 0.05
