@@ -129,6 +129,7 @@ create_plot (CoterieSession *session,
   CoterieRunInfo *info = coterie_session_get_info (session);
   CoterieLinePlot *plot = coterie_line_plot_new (title, unit);
 
+  coterie_line_plot_set_x_title (plot, _ ("iteration"));
   coterie_line_plot_set_x_range (plot, 0, info->training.n_iterations);
   for (guint i = 0; i < n_series; i++)
     add_series (plot, session, &series[i]);
@@ -184,7 +185,6 @@ update_plots (CoterieEvolutionPanel *self)
       create_plot (session, _ ("Accuracy"), "%", accuracy_series, G_N_ELEMENTS (accuracy_series));
   coterie_line_plot_set_y_bounds (plot, 0.0, 100.0);
   coterie_line_plot_set_show_x (plot, TRUE);
-  coterie_line_plot_set_x_title (plot, _ ("iteration"));
   coterie_plot_view_set_plot (self->accuracy_plot, plot);
 
   update_cursor (self);
