@@ -10,7 +10,7 @@
 
 #include <epoxy/gl.h>
 
-#include "draw-resources.h"
+#include "draw/draw-resources.h"
 
 #define SHADER_PREFIX "/io/github/coterie_app/Coterie/shaders/"
 

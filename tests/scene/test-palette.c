@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whether communities can be told apart: distances in CIE L*a*b* (1976), also as seen with
+ * protanopia and deuteranopia after Machado, Oliveira and Fernandes 2009 (severity 1). */
+
+#include <math.h>
+
+#include "draw/palette.h"
+
+#define N_HUES 8
+#define N_IDENTITIES 24
+
+/* Distances below about 10 are hard to name apart in small discs; 2.3 is just noticeable. */
+#define MIN_DISTANCE_OF_HUES 20.0
+#define MIN_DISTANCE_OF_NEIGHBORS 12.0
+#define MIN_DISTANCE_OF_CANVAS 14.0
+
+typedef enum {
+  VISION_USUAL,
+  VISION_PROTANOPIA,
+  VISION_DEUTERANOPIA,
+  N_VISIONS,
+} Vision;
+
+typedef struct {
+  double l;
+  double a;
+  double b;
+} Lab;
+
+static const double visions[N_VISIONS][3][3] = {
+    [VISION_USUAL] = {{1.0, 0.0, 0.0}, {0.0, 1.0, 0.0}, {0.0, 0.0, 1.0}},
+    [VISION_PROTANOPIA] = {{0.152286, 1.052583, -0.204868},
+                           {0.114503, 0.786281, 0.099216},
+                           {-0.003882, -0.048116, 1.051998}},
+    [VISION_DEUTERANOPIA] = {{0.367322, 0.860646, -0.227968},
+                             {0.280085, 0.672501, 0.047413},
+                             {-0.011820, 0.042940, 0.968881}},
+};
+
+/* Linear sRGB to XYZ, D65, each divided by the white point. */
+static const double to_xyz[3][3] = {
+    {0.4124564 / 0.95047, 0.3575761 / 0.95047, 0.1804375 / 0.95047},
+    {0.2126729, 0.7151522, 0.0721750},
+    {0.0193339 / 1.08883, 0.1191920 / 1.08883, 0.9503041 / 1.08883},
+};
+
+static double
+linearize (double value)
+{
+  return value <= 0.04045 ? value / 12.92 : pow ((value + 0.055) / 1.055, 2.4);
+}
+
+static double
+bend (double value)
+{
+  return value > 216.0 / 24389.0 ? cbrt (value) : (24389.0 / 27.0 * value + 16.0) / 116.0;
+}
+
+static void
+multiply (const double matrix[3][3], const double in[3], double out[3])
+{
+  for (guint row = 0; row < 3; row++)
+    out[row] = matrix[row][0] * in[0] + matrix[row][1] * in[1] + matrix[row][2] * in[2];
+}
+
+static Lab
+see (CoterieColor color, Vision vision)
+{
+  const double linear[3] = {linearize (color.red), linearize (color.green), linearize (color.blue)};
+  double seen[3], xyz[3];
+
+  multiply (visions[vision], linear, seen);
+  for (guint i = 0; i < 3; i++)
+    seen[i] = CLAMP (seen[i], 0.0, 1.0);
+  multiply (to_xyz, seen, xyz);
+  return (Lab){
+      116.0 * bend (xyz[1]) - 16.0,
+      500.0 * (bend (xyz[0]) - bend (xyz[1])),
+      200.0 * (bend (xyz[1]) - bend (xyz[2])),
+  };
+}
+
+static double
+get_distance (CoterieColor left, CoterieColor right)
+{
+  double least = G_MAXDOUBLE;
+
+  for (Vision vision = 0; vision < N_VISIONS; vision++) {
+    Lab p = see (left, vision), q = see (right, vision);
+
+    least = fmin (least, sqrt ((p.l - q.l) * (p.l - q.l) + (p.a - q.a) * (p.a - q.a) +
+                               (p.b - q.b) * (p.b - q.b)));
+  }
+  return least;
+}
+
+static void
+test_known_distances (void)
+{
+  CoterieColor white = {1.0f, 1.0f, 1.0f, 1.0f};
+  CoterieColor black = {0.0f, 0.0f, 0.0f, 1.0f};
+  Lab red = see ((CoterieColor){1.0f, 0.0f, 0.0f, 1.0f}, VISION_USUAL);
+
+  g_assert_cmpfloat_with_epsilon (get_distance (white, black), 100.0, 0.1);
+  g_assert_cmpfloat_with_epsilon (red.l, 53.24, 0.01);
+  g_assert_cmpfloat_with_epsilon (red.a, 80.09, 0.01);
+  g_assert_cmpfloat_with_epsilon (red.b, 67.20, 0.01);
+}
+
+static void
+test_hues_differ (gconstpointer dark)
+{
+  for (guint i = 0; i < N_HUES; i++)
+    for (guint j = 0; j < i; j++)
+      g_assert_cmpfloat (get_distance (coterie_palette_get_community (i, GPOINTER_TO_INT (dark)),
+                                       coterie_palette_get_community (j, GPOINTER_TO_INT (dark))),
+                         >=, MIN_DISTANCE_OF_HUES);
+}
+
+static void
+test_neighbors_differ (gconstpointer dark)
+{
+  for (guint i = 0; i < N_IDENTITIES; i++)
+    g_assert_cmpfloat (get_distance (coterie_palette_get_community (i, GPOINTER_TO_INT (dark)),
+                                     coterie_palette_get_community (i + 1, GPOINTER_TO_INT (dark))),
+                       >=, MIN_DISTANCE_OF_NEIGHBORS);
+}
+
+static void
+test_all_stand_out (gconstpointer dark)
+{
+  CoterieColor canvas = coterie_palette_get (GPOINTER_TO_INT (dark))->canvas;
+
+  for (guint i = 0; i < N_IDENTITIES; i++)
+    g_assert_cmpfloat (
+        get_distance (coterie_palette_get_community (i, GPOINTER_TO_INT (dark)), canvas), >=,
+        MIN_DISTANCE_OF_CANVAS);
+}
+
+static void
+test_no_identity_is_grey (void)
+{
+  for (gboolean dark = FALSE; dark <= TRUE; dark++) {
+    Lab lab = see (coterie_palette_get_community (COTERIE_PALETTE_NO_IDENTITY, dark), 0);
+
+    g_assert_cmpfloat (hypot (lab.a, lab.b), <, 6.0);
+  }
+}
+
+static void
+test_mix_keeps_ends (void)
+{
+  CoterieColor a = {0.1f, 0.2f, 0.3f, 0.4f}, b = {0.9f, 0.7f, 0.5f, 1.0f};
+  CoterieColor start = coterie_color_mix (a, b, 0.0), end = coterie_color_mix (a, b, 1.0);
+  CoterieColor middle = coterie_color_mix (a, b, 0.5);
+
+  g_assert_cmpmem (&start, sizeof start, &a, sizeof a);
+  g_assert_cmpmem (&end, sizeof end, &b, sizeof b);
+  g_assert_cmpfloat_with_epsilon (middle.red, 0.5f, 1e-6);
+  g_assert_cmpfloat_with_epsilon (middle.alpha, 0.7f, 1e-6);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gpointer light = GINT_TO_POINTER (FALSE), dark = GINT_TO_POINTER (TRUE);
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scene/palette/distances-are-the-known-ones", test_known_distances);
+  g_test_add_data_func ("/scene/palette/hues-differ/light", light, test_hues_differ);
+  g_test_add_data_func ("/scene/palette/hues-differ/dark", dark, test_hues_differ);
+  g_test_add_data_func ("/scene/palette/neighbours-differ/light", light, test_neighbors_differ);
+  g_test_add_data_func ("/scene/palette/neighbours-differ/dark", dark, test_neighbors_differ);
+  g_test_add_data_func ("/scene/palette/all-stand-out/light", light, test_all_stand_out);
+  g_test_add_data_func ("/scene/palette/all-stand-out/dark", dark, test_all_stand_out);
+  g_test_add_func ("/scene/palette/no-identity-is-grey", test_no_identity_is_grey);
+  g_test_add_func ("/scene/palette/mix-keeps-ends", test_mix_keeps_ends);
+  return g_test_run ();
+}
