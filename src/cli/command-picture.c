@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* coterie-cli picture: the graph of one layer at one iteration of a recording, as a picture (PNG) or
+ * as vectors (SVG, PDF), without a display. */
+
+#include "config.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "cli/command-status.h"
+#include "cli/commands.h"
+#include "cli/number-text.h"
+#include "core/recording/recording-reader.h"
+#include "draw/scene/cairo-renderer.h"
+#include "draw/scene/offscreen.h"
+
+#define MIN_SIZE_PX 16
+#define MAX_SIZE_PX 16384
+#define DEFAULT_WIDTH_PX 1600
+#define DEFAULT_HEIGHT_PX 1000
+
+/* At the default size; other sizes enlarge or reduce the same picture. */
+#define MARGIN_PX 48.0
+
+typedef enum {
+  FORMAT_PNG,
+  FORMAT_SVG,
+  FORMAT_PDF,
+} Format;
+
+/* As they were typed; NULL where the default holds. */
+typedef struct {
+  char *recording;
+  char *output;
+  char *iteration;
+  char *layer;
+  char *width;
+  char *height;
+  gboolean dark;
+} Options;
+
+typedef struct {
+  Format format;
+  guint iteration;
+  guint layer;
+  int width_px;
+  int height_px;
+} Request;
+
+static void
+options_clear (Options *options)
+{
+  g_free (options->recording);
+  g_free (options->output);
+  g_free (options->iteration);
+  g_free (options->layer);
+  g_free (options->width);
+  g_free (options->height);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse_options (Options *options, int argc, char **argv, GError **error)
+{
+  const GOptionEntry entries[] = {
+      {"iteration", 'i', 0, G_OPTION_ARG_STRING, &options->iteration,
+       N_ ("Which iteration (default: the last one)"), N_ ("NUMBER")},
+      {"layer", 'l', 0, G_OPTION_ARG_STRING, &options->layer,
+       N_ ("Which hidden layer, from 1 (default: the last one)"), N_ ("NUMBER")},
+      {"width", 0, 0, G_OPTION_ARG_STRING, &options->width, N_ ("Width in pixels (default: 1600)"),
+       N_ ("NUMBER")},
+      {"height", 0, 0, G_OPTION_ARG_STRING, &options->height,
+       N_ ("Height in pixels (default: 1000)"), N_ ("NUMBER")},
+      {"dark", 0, 0, G_OPTION_ARG_NONE, &options->dark, N_ ("On a dark background"), NULL},
+      {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+       N_ ("Where to write: a name ending in .png, .svg or .pdf"), N_ ("FILE")},
+      G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("RECORDING"));
+
+  g_option_context_set_summary (
+      context, _ ("Draws the graph of one layer at one iteration of a recording."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, error))
+    return FALSE;
+
+  if (argc != 2 || options->output == NULL) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("one recording and --output are needed"));
+    return FALSE;
+  }
+  options->recording = g_strdup (argv[1]);
+  return TRUE;
+}
+
+static gboolean
+read_number (
+    const char *text, const char *option, guint least, guint most, guint *value, GError **error)
+{
+  guint64 number;
+
+  if (text == NULL)
+    return TRUE;
+  if (!coterie_number_text_parse_whole (text, most, &number) || number < least) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("%s: “%s”, expected a whole number from %u to %u"), option, text, least, most);
+    return FALSE;
+  }
+  *value = (guint) number;
+  return TRUE;
+}
+
+static gboolean
+read_format (const char *path, Format *format, GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  if (g_str_has_suffix (lower, ".png")) {
+    *format = FORMAT_PNG;
+  } else if (g_str_has_suffix (lower, ".svg")) {
+    *format = FORMAT_SVG;
+  } else if (g_str_has_suffix (lower, ".pdf")) {
+    *format = FORMAT_PDF;
+  } else {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("--output: “%s”, expected a name ending in .png, .svg or .pdf"), path);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* Iteration and layer are G_MAXUINT where the last one is meant. */
+static gboolean
+read_request (const Options *options, Request *request, GError **error)
+{
+  guint width_px = DEFAULT_WIDTH_PX;
+  guint height_px = DEFAULT_HEIGHT_PX;
+
+  request->iteration = G_MAXUINT;
+  request->layer = G_MAXUINT;
+  if (!read_format (options->output, &request->format, error) ||
+      !read_number (options->iteration, "--iteration", 0, G_MAXINT, &request->iteration, error) ||
+      !read_number (options->layer, "--layer", 1, G_MAXINT, &request->layer, error) ||
+      !read_number (options->width, "--width", MIN_SIZE_PX, MAX_SIZE_PX, &width_px, error) ||
+      !read_number (options->height, "--height", MIN_SIZE_PX, MAX_SIZE_PX, &height_px, error))
+    return FALSE;
+
+  request->width_px = (int) width_px;
+  request->height_px = (int) height_px;
+  return TRUE;
+}
+
+static char *
+list_iterations (CoterieRecordingReader *reader)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < coterie_recording_reader_get_n_frames (reader); i++)
+    g_string_append_printf (list, "%s%u", i > 0 ? ", " : "",
+                            coterie_recording_reader_get_iteration (reader, i));
+  return g_string_free (list, FALSE);
+}
+
+static CoterieFrame *
+load_frame (CoterieRecordingReader *reader, const char *path, guint iteration, GError **error)
+{
+  guint n_frames = coterie_recording_reader_get_n_frames (reader);
+  g_autofree char *recorded = NULL;
+
+  if (n_frames == 0) {
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _ ("%s: no iteration is recorded yet"),
+                 path);
+    return NULL;
+  }
+  if (iteration == G_MAXUINT)
+    return coterie_recording_reader_load (reader, n_frames - 1, error);
+
+  for (guint i = 0; i < n_frames; i++)
+    if (coterie_recording_reader_get_iteration (reader, i) == iteration)
+      return coterie_recording_reader_load (reader, i, error);
+
+  recorded = list_iterations (reader);
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+               _ ("%s: iteration %u is not recorded, recorded are %s"), path, iteration, recorded);
+  return NULL;
+}
+
+static const CoterieFrameLayer *
+find_layer (const CoterieFrame *frame, const char *path, guint layer, GError **error)
+{
+  if (layer == G_MAXUINT && frame->n_layers > 0)
+    return &frame->layers[frame->n_layers - 1];
+  if (layer <= frame->n_layers)
+    return &frame->layers[layer - 1];
+
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
+               _ ("%s: there is no layer %u, the recording has %u hidden layers"), path, layer,
+               frame->n_layers);
+  return NULL;
+}
+
+/* Sizes enlarge the picture, they do not add room around it: a picture of twice the size shows the
+ * same with twice the detail. */
+static CoterieDrawingView
+get_view (const CoterieScene *scene, const Request *request)
+{
+  double scale = fmin ((double) request->width_px / DEFAULT_WIDTH_PX,
+                       (double) request->height_px / DEFAULT_HEIGHT_PX);
+  CoterieViewport viewport = {
+      .width_px = request->width_px / scale,
+      .height_px = request->height_px / scale,
+      .margin_px = MARGIN_PX,
+  };
+
+  return (CoterieDrawingView){
+      .camera = coterie_camera_fit (scene->bounds, &viewport),
+      .width_px = request->width_px,
+      .height_px = request->height_px,
+      .scale = scale,
+  };
+}
+
+static cairo_status_t
+write_raster (CoterieScene *scene, const CoterieDrawingView *view, const char *path)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (0);
+  cairo_surface_t *surface = coterie_scene_render_to_surface (scene, view, pool);
+  cairo_status_t status = cairo_surface_status (surface);
+
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_write_to_png (surface, path);
+  cairo_surface_destroy (surface);
+  return status;
+}
+
+/* A pixel becomes a point. */
+static cairo_status_t
+write_vector (CoterieScene *scene,
+              const CoterieDrawingView *view,
+              const char *path,
+              cairo_surface_t *(*make_surface) (const char *path, double width, double height))
+{
+  cairo_surface_t *surface = make_surface (path, view->width_px, view->height_px);
+  cairo_t *cr = cairo_create (surface);
+  cairo_status_t status;
+
+  coterie_cairo_renderer_draw_vector (cr, coterie_scene_get_drawing (scene), view);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  return status;
+}
+
+static gboolean
+write_picture (CoterieScene *scene, const Request *request, const char *path, GError **error)
+{
+  CoterieDrawingView view = get_view (scene, request);
+  cairo_status_t status = CAIRO_STATUS_SUCCESS;
+
+  switch (request->format) {
+  case FORMAT_PNG:
+    status = write_raster (scene, &view, path);
+    break;
+  case FORMAT_SVG:
+    status = write_vector (scene, &view, path, cairo_svg_surface_create);
+    break;
+  case FORMAT_PDF:
+    status = write_vector (scene, &view, path, cairo_pdf_surface_create);
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+
+  if (status == CAIRO_STATUS_SUCCESS)
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+               _ ("%s: the picture of %d × %d pixels cannot be written: %s"), path,
+               request->width_px, request->height_px, cairo_status_to_string (status));
+  return FALSE;
+}
+
+static gboolean
+draw_picture (const Options *options, const Request *request, GError **error)
+{
+  g_autoptr (CoterieRecordingReader) reader =
+      coterie_recording_reader_open (options->recording, error);
+  g_autoptr (CoterieFrame) frame = NULL;
+  g_autoptr (CoterieScene) scene = NULL;
+  const CoterieFrameLayer *layer;
+
+  if (reader == NULL)
+    return FALSE;
+  frame = load_frame (reader, options->recording, request->iteration, error);
+  if (frame == NULL)
+    return FALSE;
+  layer = find_layer (frame, options->recording, request->layer, error);
+  if (layer == NULL)
+    return FALSE;
+
+  scene = coterie_scene_new ();
+  coterie_scene_set_states (scene,
+                            &(CoterieSceneState){
+                                .analysis = layer->analysis,
+                                .positions = layer->positions,
+                                .identities = layer->identities,
+                            },
+                            NULL, options->dark);
+  return write_picture (scene, request, options->output, error);
+}
+
+/**
+ * coterie_command_picture:
+ * @argc: number of arguments
+ * @argv: (array length=argc): the command's name and its options
+ *
+ * Runs "coterie-cli picture".
+ *
+ * Returns: the exit status: 0; 1 with a line on standard error if the recording cannot be read, does
+ *   not have the iteration or layer, or the picture cannot be written; 2 if an option cannot be used
+ */
+int
+coterie_command_picture (int argc, char **argv)
+{
+  g_auto (Options) options = {0};
+  g_autoptr (GError) error = NULL;
+  Request request = {0};
+
+  if (!parse_options (&options, argc, argv, &error) || !read_request (&options, &request, &error)) {
+    g_printerr ("coterie-cli: %s\n", error->message);
+    g_printerr (_ ("Try “%s” for the options.\n"), "coterie-cli picture --help");
+    return COTERIE_EXIT_MISUSED;
+  }
+  if (!draw_picture (&options, &request, &error)) {
+    g_printerr ("coterie-cli: %s\n", error->message);
+    return COTERIE_EXIT_FAILED;
+  }
+  return COTERIE_EXIT_DONE;
+}
