@@ -2,11 +2,17 @@
 
 /* ForceAtlas2 (Jacomy, Venturini, Heymann and Bastian, PLoS ONE 9 (6), 2014).
  *
- * Every node has the mass m = 1 + degree. All pairs of nodes repel each other with k m1 m2 / d,
- * edges pull their ends together with w d (or w log (1 + d)), the mean of the weights w being made 1,
- * gravity pulls every node to the origin with g m, and an anchor pulls a node to a given place with a m s d, s being how stiff it is. A node
- * then moves along its force, the less the more it has been swinging: f speed / (1 + sqrt (speed
- * swing)), the common speed following from the balance of swing and traction of all nodes.
+ * Every node has the mass m = 1 + degree. All pairs of nodes repel each other with k m1 m2 / d, and
+ * edges pull their ends together with w d (or w log (1 + d)), the mean of the weights w being made 1.
+ * Gravity and anchors are edges too: one of weight g m ties a node to the origin, one of weight a s m
+ * to a given place, s being how stiff it is. A node then moves along its force, the less the more it
+ * has been swinging: f speed / (1 + sqrt (speed swing)), the common speed following from the balance
+ * of swing and traction of all nodes.
+ *
+ * That gravity grows with the distance is the paper's strong gravity. Activation pattern graphs need
+ * it: their masses are large, and against a pull of constant strength a node without edges, or a class
+ * that shares no neuron with the others, would come to rest many times farther out than the rest. This
+ * way all comes to rest within about twice the radius, evenly spread over a disc.
  *
  * The repulsion is the exact sum. It is added up for one node at a time, in eight running sums that
  * are combined in a fixed order, so that the result depends neither on the number of threads nor on
@@ -17,6 +23,7 @@
 
 #include <math.h>
 
+#include "core/base/real-math.h"
 #include "core/base/rng.h"
 
 /* Eight doubles, whatever the processor makes of them. */
@@ -40,7 +47,7 @@ typedef double Lanes __attribute__ ((vector_size (LANES * sizeof (double))));
 #define COOLING 0.985
 
 /* Keeps the repulsion of nodes at the same place finite. */
-#define MIN_DISTANCE_SQUARED 1e-6
+#define MIN_DISTANCE_SQUARED 1e-12
 
 struct _CoterieForceLayout {
   CoterieGraph *graph;
@@ -83,7 +90,7 @@ coterie_force_settings_init (CoterieForceSettings *settings)
 {
   *settings = (CoterieForceSettings){
       .scaling = 0.0,
-      .gravity = 1.0,
+      .gravity = 0.3,
       .anchoring = 0.0,
       .lin_log = FALSE,
       .max_steps = 1000,
@@ -201,6 +208,8 @@ start_over (CoterieForceLayout *layout)
   for (guint v = 0; v < layout->n_nodes; v++) {
     layout->positions[2 * v] = layout->x[v];
     layout->positions[2 * v + 1] = layout->y[v];
+    layout->forces_x[v] = 0.0;
+    layout->forces_y[v] = 0.0;
   }
   layout->speed = 1.0;
   layout->speed_efficiency = 1.0;
@@ -335,11 +344,28 @@ coterie_force_layout_get_radius (CoterieForceLayout *layout)
   return layout->radius;
 }
 
-static inline double
-add_lanes (Lanes lanes)
+/**
+ * coterie_force_layout_copy_forces:
+ * @layout: the layout
+ * @forces: (out caller-allocates): [n_nodes][2]: what pulled at the nodes in the last step, in the
+ *   layout's unit of length; 0 before the first
+ *
+ * Gives the forces behind the last step, at the places where the nodes were before it.
+ */
+void
+coterie_force_layout_copy_forces (CoterieForceLayout *layout, double *forces)
 {
-  return ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) +
-         ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+  for (guint v = 0; v < layout->n_nodes; v++) {
+    forces[2 * v] = layout->forces_x[v];
+    forces[2 * v + 1] = layout->forces_y[v];
+  }
+}
+
+static inline double
+add_lanes (const Lanes *lanes)
+{
+  return (((*lanes)[0] + (*lanes)[1]) + ((*lanes)[2] + (*lanes)[3])) +
+         (((*lanes)[4] + (*lanes)[5]) + ((*lanes)[6] + (*lanes)[7]));
 }
 
 static void
@@ -361,8 +387,24 @@ add_repulsion (CoterieForceLayout *layout, guint v)
     sum_x += dx * share;
     sum_y += dy * share;
   }
-  layout->forces_x[v] = factor * add_lanes (sum_x);
-  layout->forces_y[v] = factor * add_lanes (sum_y);
+  layout->forces_x[v] = factor * add_lanes (&sum_x);
+  layout->forces_y[v] = factor * add_lanes (&sum_y);
+}
+
+/* Pulls a node to a place, as an edge of that weight does. */
+static void
+add_pull (CoterieForceLayout *layout, guint v, double weight, double x, double y)
+{
+  double dx = x - layout->x[v];
+  double dy = y - layout->y[v];
+
+  if (layout->settings.lin_log) {
+    double distance = sqrt (dx * dx + dy * dy);
+
+    weight *= distance > 0.0 ? coterie_log (1.0 + distance) / distance : 1.0;
+  }
+  layout->forces_x[v] += weight * dx;
+  layout->forces_y[v] += weight * dy;
 }
 
 static void
@@ -372,34 +414,20 @@ add_attraction (CoterieForceLayout *layout, guint v)
 
   for (guint32 slot = graph->offsets[v]; slot < graph->offsets[v + 1]; slot++) {
     guint32 w = graph->neighbors[slot];
-    double dx = layout->x[w] - layout->x[v];
-    double dy = layout->y[w] - layout->y[v];
-    double pull = layout->weight_scale * graph->weights[slot];
 
-    if (layout->settings.lin_log) {
-      double distance = sqrt (dx * dx + dy * dy);
-
-      pull *= distance > 0.0 ? log1p (distance) / distance : 1.0;
-    }
-    layout->forces_x[v] += pull * dx;
-    layout->forces_y[v] += pull * dy;
+    add_pull (layout, v, layout->weight_scale * graph->weights[slot], layout->x[w], layout->y[w]);
   }
 }
 
 static void
 add_gravity_and_anchor (CoterieForceLayout *layout, guint v)
 {
-  double distance = sqrt (layout->x[v] * layout->x[v] + layout->y[v] * layout->y[v]);
+  double gravity = layout->settings.gravity * layout->masses[v];
   double hold = layout->settings.anchoring * layout->stiffnesses[v] * layout->masses[v];
 
-  if (distance > 0.0) {
-    double pull = layout->settings.gravity * layout->masses[v] / distance;
-
-    layout->forces_x[v] -= pull * layout->x[v];
-    layout->forces_y[v] -= pull * layout->y[v];
-  }
-  layout->forces_x[v] += hold * (layout->anchors_x[v] - layout->x[v]);
-  layout->forces_y[v] += hold * (layout->anchors_y[v] - layout->y[v]);
+  add_pull (layout, v, gravity, 0.0, 0.0);
+  if (hold > 0.0)
+    add_pull (layout, v, hold, layout->anchors_x[v], layout->anchors_y[v]);
 }
 
 static void

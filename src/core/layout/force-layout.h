@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * CoterieForceSettings:
  * @scaling: k of the repulsion k m1 m2 / d, greater than 0; 0 takes Gephi's choice: 2, and 10 below
  *   100 nodes
- * @gravity: pull towards the origin a unit of mass, 0 or more
- * @anchoring: strength of the pull to a node's anchor a unit of mass, 0 or more
+ * @gravity: weight of the edge that ties a node to the origin, a unit of mass, 0 or more; edges of
+ *   the graph have a mean weight of 1
+ * @anchoring: weight of the edge that ties a node to its anchor, a unit of mass, 0 or more
  * @lin_log: attraction grows with log (1 + d) instead of d
  * @max_steps: end after so many steps at the latest
  *
@@ -45,6 +46,7 @@ void coterie_force_layout_set_anchors (CoterieForceLayout *layout,
                                        const double *stiffnesses);
 const double *coterie_force_layout_get_positions (CoterieForceLayout *layout);
 double coterie_force_layout_get_radius (CoterieForceLayout *layout);
+void coterie_force_layout_copy_forces (CoterieForceLayout *layout, double *forces);
 gboolean coterie_force_layout_step (CoterieForceLayout *layout);
 gboolean coterie_force_layout_run (CoterieForceLayout *layout,
                                    CoterieProgress *progress,

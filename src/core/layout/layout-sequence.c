@@ -4,9 +4,13 @@
  * the place where it was by an anchor, the less the more its neighbourhood has changed: by the
  * weighted Jaccard similarity of its edges then and now, the sum of the smaller weights over the sum
  * of the larger ones. A node that was there earlier, but not in the last frame, starts where it was
- * last; one that is new starts in the middle of its neighbours. Neither is held. */
+ * last; one that is new starts in the middle of its neighbours, or at the rim if it has none. Neither
+ * is held. Nothing is turned or scaled afterwards: the anchors keep the picture upright, and gravity
+ * keeps its middle at the origin. */
 
 #include "core/layout/layout-sequence.h"
+
+#include <math.h>
 
 #include "core/base/rng.h"
 
@@ -16,6 +20,9 @@
 
 /* How far a new node may start from the middle of its neighbours, of the radius. */
 #define NEW_NODE_SPREAD_FRAC 0.05
+
+/* Where a new node without neighbours starts, of the radius: outside of most others. */
+#define RIM_FRAC 1.5
 
 typedef struct {
   double x;
@@ -125,6 +132,22 @@ compare_neighborhoods (const CoterieGraph *old_graph,
   return either > 0.0 ? common / either : 1.0;
 }
 
+/* Somewhere on a circle about the origin. */
+static void
+place_at_rim (double radius, CoterieRng *rng, double *place)
+{
+  double x, y, square;
+
+  do {
+    x = 2.0 * coterie_rng_uniform (rng) - 1.0;
+    y = 2.0 * coterie_rng_uniform (rng) - 1.0;
+    square = x * x + y * y;
+  } while (square == 0.0 || square > 1.0);
+
+  place[0] = radius * x / sqrt (square);
+  place[1] = radius * y / sqrt (square);
+}
+
 static void
 place_new_node (CoterieLayoutSequence *sequence,
                 const CoterieGraph *graph,
@@ -147,8 +170,12 @@ place_new_node (CoterieLayoutSequence *sequence,
     y += graph->weights[slot] * neighbor->y;
     weight += graph->weights[slot];
   }
-  place[0] = (weight > 0.0 ? x / weight : 0.0) + spread * (coterie_rng_uniform (rng) - 0.5);
-  place[1] = (weight > 0.0 ? y / weight : 0.0) + spread * (coterie_rng_uniform (rng) - 0.5);
+  if (weight > 0.0) {
+    place[0] = x / weight + spread * (coterie_rng_uniform (rng) - 0.5);
+    place[1] = y / weight + spread * (coterie_rng_uniform (rng) - 0.5);
+  } else {
+    place_at_rim (RIM_FRAC * sequence->radius, rng, place);
+  }
 }
 
 /* Where the nodes start, and how stiffly each is held there. */
@@ -233,7 +260,7 @@ coterie_layout_sequence_place (CoterieLayoutSequence *sequence,
       coterie_force_layout_new (graph, &sequence->settings, sequence->pool);
   const double *placed;
 
-  if (sequence->graph == NULL)
+  if (g_hash_table_size (sequence->places) == 0)
     coterie_force_layout_scatter (layout, sequence->seed);
   else
     start_from_last (sequence, layout, graph, neurons);
