@@ -165,6 +165,48 @@ test_pair_rests_where_forces_balance (void)
   g_assert_cmpfloat_with_epsilon (coterie_force_layout_get_radius (layout), positions[2], 1e-9);
 }
 
+/* Two free nodes at a distance of 100 repel each other with 10 / 100. Both only swing in the first
+ * step, twice as much as they go on, which gives the speed sqrt (0.05 sqrt (2)) / 2. */
+static void
+test_first_step_is_known (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieGraph) graph = coterie_graph_new (2, NULL, 0);
+  Settings settings = {10.0, 0.0, 0.0, FALSE, 10};
+  g_autoptr (CoterieForceLayout) layout = coterie_force_layout_new (graph, &settings, pool);
+  const double starts[] = {-50.0, 0.0, 50.0, 0.0};
+  const double *positions = coterie_force_layout_get_positions (layout);
+  double speed = sqrt (0.05 * sqrt (2.0)) / 2.0;
+  double move = 0.1 * speed / (1.0 + sqrt (0.1 * speed));
+
+  coterie_force_layout_set_positions (layout, starts);
+  coterie_force_layout_step (layout);
+  g_assert_cmpfloat_with_epsilon (positions[0], -50.0 - move, 1e-9);
+  g_assert_cmpfloat_with_epsilon (positions[2], 50.0 + move, 1e-9);
+}
+
+/* Gephi's choice changes at 100 nodes. */
+static void
+test_scaling_of_zero_is_chosen (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+
+  for (guint n_nodes = 99; n_nodes <= 100; n_nodes++) {
+    g_autoptr (CoterieGraph) graph = test_graph_new_path (n_nodes);
+    gsize size = 2 * n_nodes * sizeof (double);
+    Settings settings = get_default_settings ();
+    g_autoptr (CoterieForceLayout) chosen = new_scattered (graph, &settings, pool, 1);
+    g_autoptr (CoterieForceLayout) given = NULL;
+
+    settings.scaling = n_nodes < 100 ? 10.0 : 2.0;
+    given = new_scattered (graph, &settings, pool, 1);
+    coterie_force_layout_step (chosen);
+    coterie_force_layout_step (given);
+    g_assert_cmpmem (coterie_force_layout_get_positions (chosen), size,
+                     coterie_force_layout_get_positions (given), size);
+  }
+}
+
 static void
 test_radius_is_root_mean_square (void)
 {
@@ -297,6 +339,31 @@ test_comes_to_rest (void)
   }
 }
 
+/* Ten steps running, not ten of all. */
+static void
+test_rest_lasts (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieGraph) graph = test_graph_new_planted (120, 4, 0.4, 0.05, 1);
+  Settings settings = get_default_settings ();
+  g_autoptr (CoterieForceLayout) layout = new_scattered (graph, &settings, pool, 3);
+  const double *positions = coterie_force_layout_get_positions (layout);
+  double before[240];
+  guint n_still = 0;
+  gboolean moving;
+
+  do {
+    double sum = 0.0;
+
+    memcpy (before, positions, sizeof before);
+    moving = coterie_force_layout_step (layout);
+    for (guint v = 0; v < 120; v++)
+      sum += hypot (positions[2 * v] - before[2 * v], positions[2 * v + 1] - before[2 * v + 1]);
+    n_still = sum / 120 < 0.001 * coterie_force_layout_get_radius (layout) ? n_still + 1 : 0;
+    g_assert_cmpint (moving, ==, n_still < 10);
+  } while (moving);
+}
+
 static void
 test_ends_after_max_steps (void)
 {
@@ -419,11 +486,14 @@ main (int argc, char *argv[])
   g_test_add_func ("/layout/force/repulsion-sums-to-zero", test_repulsion_sums_to_zero);
   g_test_add_func ("/layout/force/pair-rests-where-forces-balance",
                    test_pair_rests_where_forces_balance);
+  g_test_add_func ("/layout/force/first-step-is-known", test_first_step_is_known);
+  g_test_add_func ("/layout/force/scaling-of-zero-is-chosen", test_scaling_of_zero_is_chosen);
   g_test_add_func ("/layout/force/radius-is-root-mean-square", test_radius_is_root_mean_square);
   g_test_add_func ("/layout/force/same-seed-same-positions", test_same_seed_same_positions);
   g_test_add_func ("/layout/force/ignores-number-of-threads", test_ignores_number_of_threads);
   g_test_add_func ("/layout/force/ignores-scale-of-weights", test_ignores_scale_of_weights);
   g_test_add_func ("/layout/force/comes-to-rest", test_comes_to_rest);
+  g_test_add_func ("/layout/force/rest-lasts", test_rest_lasts);
   g_test_add_func ("/layout/force/ends-after-max-steps", test_ends_after_max_steps);
   g_test_add_func ("/layout/force/communities-part", test_communities_part);
   g_test_add_func ("/layout/force/loose-parts-stay-near", test_loose_parts_stay_near);

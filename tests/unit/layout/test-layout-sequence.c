@@ -207,6 +207,75 @@ test_new_neuron_joins_its_neighbors (void)
                      3.0 * measure_radius (positions, N_NODES));
 }
 
+static CoterieLayoutSequence *
+new_sequence_of_single_steps (CoteriePool *pool)
+{
+  CoterieForceSettings settings;
+
+  coterie_force_settings_init (&settings);
+  settings.max_steps = 1;
+  return coterie_layout_sequence_new (&settings, 5, pool);
+}
+
+/* The longest step is a fifth of the radius, so one step tells where a node started. */
+static void
+test_new_neuron_starts_at_its_neighbor (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieLayoutSequence) sequence = new_sequence_of_single_steps (pool);
+  g_autoptr (CoterieGraph) graph = test_graph_new_star (40);
+  g_autofree CoterieEdge *edges = g_new (CoterieEdge, graph->n_edges + 1);
+  g_autoptr (CoterieGraph) longer = NULL;
+  float first[80], next[82];
+  guint32 farthest = 1;
+
+  place_from (sequence, graph, 0, first);
+  for (guint32 v = 1; v < 40; v++)
+    if (hypot (first[2 * v], first[2 * v + 1]) >
+        hypot (first[2 * farthest], first[2 * farthest + 1]))
+      farthest = v;
+
+  memcpy (edges, graph->edges, graph->n_edges * sizeof *edges);
+  edges[graph->n_edges] = (CoterieEdge){farthest, 40, 1.0};
+  longer = coterie_graph_new (41, edges, graph->n_edges + 1);
+  place_from (sequence, longer, 0, next);
+  g_assert_cmpfloat (hypot (next[80] - first[2 * farthest], next[81] - first[2 * farthest + 1]), <,
+                     0.25 * measure_radius (first, 40));
+}
+
+static void
+test_absent_neurons_start_where_they_were (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieLayoutSequence) sequence = new_sequence_of_single_steps (pool);
+  g_autoptr (CoterieGraph) graph = test_graph_new_complete (40);
+  g_autoptr (CoterieGraph) fewer = test_graph_new_complete (10);
+  float first[80], other[20], last[80];
+
+  place_from (sequence, graph, 0, first);
+  place_from (sequence, fewer, 0, other);
+  place_from (sequence, graph, 0, last);
+  for (guint v = 10; v < 40; v++)
+    g_assert_cmpfloat (hypot (last[2 * v] - first[2 * v], last[2 * v + 1] - first[2 * v + 1]), <,
+                       0.21 * measure_radius (first, 40));
+}
+
+static void
+test_seed_is_of_the_start (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieGraph) graph = new_planted (1);
+  float positions[3][2 * N_NODES];
+
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (CoterieLayoutSequence) sequence = new_sequence (i < 2 ? 5 : 6, pool);
+
+    place_from (sequence, graph, 0, positions[i]);
+  }
+  g_assert_cmpmem (positions[0], sizeof positions[0], positions[1], sizeof positions[1]);
+  g_assert_cmpint (memcmp (positions[0], positions[2], sizeof positions[0]), !=, 0);
+}
+
 static void
 test_ignores_number_of_threads (void)
 {
@@ -274,6 +343,46 @@ test_graphs_can_be_empty (void)
     g_assert_true (isfinite (positions[i]));
 }
 
+static void
+test_empty_graphs_change_nothing (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieLayoutSequence) sequence = new_sequence (5, pool);
+  g_autoptr (CoterieLayoutSequence) fresh = new_sequence (5, pool);
+  g_autoptr (CoterieGraph) nothing = coterie_graph_new (0, NULL, 0);
+  g_autoptr (CoterieGraph) graph = new_planted (1);
+  float first[2 * N_NODES], next[2 * N_NODES], expected[2 * N_NODES];
+
+  /* Before the first graph: as if they had not been. */
+  place_from (sequence, nothing, 0, NULL);
+  place_from (sequence, graph, 0, first);
+  place_from (fresh, graph, 0, expected);
+  g_assert_cmpmem (first, sizeof first, expected, sizeof expected);
+
+  /* In between: nodes start where they were, though nothing holds them. */
+  place_from (sequence, nothing, 0, NULL);
+  place_from (sequence, graph, 0, next);
+  g_assert_cmpfloat (measure_move (first, next, N_NODES), <, 0.03);
+}
+
+static void
+test_tells_progress (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieLayoutSequence) sequence = new_sequence (5, pool);
+  g_autoptr (CoterieProgress) progress = coterie_progress_new ();
+  g_autoptr (CoterieGraph) graph = test_graph_new_path (3);
+  const guint32 neurons[] = {4, 5, 9};
+  g_autoptr (GError) error = NULL;
+  float positions[6];
+
+  g_assert_true (
+      coterie_layout_sequence_place (sequence, graph, neurons, positions, progress, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (coterie_progress_get_fraction (progress), >, 0.0);
+  g_assert_cmpfloat (coterie_progress_get_fraction (progress), <=, 1.0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -286,9 +395,17 @@ main (int argc, char *argv[])
   g_test_add_func ("/layout/sequence/follows-neurons-not-nodes", test_follows_neurons_not_nodes);
   g_test_add_func ("/layout/sequence/new-neuron-joins-its-neighbors",
                    test_new_neuron_joins_its_neighbors);
+  g_test_add_func ("/layout/sequence/new-neuron-starts-at-its-neighbor",
+                   test_new_neuron_starts_at_its_neighbor);
+  g_test_add_func ("/layout/sequence/absent-neurons-start-where-they-were",
+                   test_absent_neurons_start_where_they_were);
+  g_test_add_func ("/layout/sequence/seed-is-of-the-start", test_seed_is_of_the_start);
   g_test_add_func ("/layout/sequence/ignores-number-of-threads", test_ignores_number_of_threads);
   g_test_add_func ("/layout/sequence/cancelled-frame-leaves-no-trace",
                    test_cancelled_frame_leaves_no_trace);
   g_test_add_func ("/layout/sequence/graphs-can-be-empty", test_graphs_can_be_empty);
+  g_test_add_func ("/layout/sequence/empty-graphs-change-nothing",
+                   test_empty_graphs_change_nothing);
+  g_test_add_func ("/layout/sequence/tells-progress", test_tells_progress);
   return g_test_run ();
 }
