@@ -34,7 +34,7 @@ static const CoteriePalette dark_palette = {
     .grid = RGB (0x3a3a3c),
     .cursor = RGB (0x78aeed),
     .rim = RGB (0x1e1e1e),
-    .edge = RGB (0x9a9aa2),
+    .edge = RGB (0x86868e),
 };
 
 /* Blue, rose, green, ochre, sky, purple, orange, teal. */
@@ -52,7 +52,7 @@ static const CoterieColor light_grey = RGB (0xa4a4aa);
 static const CoterieColor dark_grey = RGB (0x77777e);
 
 /* How far each further round of identities goes towards black (negative) or white (positive). */
-static const double lightness_rounds[] = {0.0, -0.38, 0.42};
+static const double lightness_rounds[] = {0.0, -0.32, 0.38};
 
 /* Lines of plots need more contrast on a pale panel than discs do, so the pale hues come last. */
 static const guint8 series_hues[N_HUES] = {0, 1, 2, 5, 6, 7, 4, 3};

@@ -27,10 +27,6 @@ struct _CoterieOffscreen {
   int height_px;
 };
 
-/* EGL gives every caller the same display and ends it for all of them at once. */
-static GMutex display_mutex;
-static guint n_display_users;
-
 static gboolean
 set_unavailable (GError **error, const char *what)
 {
@@ -59,6 +55,7 @@ has_client_extension (const char *name)
   return names != NULL && epoxy_extension_in_string (names, name);
 }
 
+/* The display is EGL's, the same for every caller, and ended for all of them at once: so it stays. */
 static EGLDisplay
 try_display (EGLenum platform, void *native)
 {
@@ -95,28 +92,6 @@ open_display (void)
       has_client_extension ("EGL_EXT_device_enumeration"))
     display = open_device_display ();
   return display;
-}
-
-static EGLDisplay
-acquire_display (void)
-{
-  EGLDisplay display;
-
-  g_mutex_lock (&display_mutex);
-  display = open_display ();
-  if (display != EGL_NO_DISPLAY)
-    n_display_users++;
-  g_mutex_unlock (&display_mutex);
-  return display;
-}
-
-static void
-release_display (EGLDisplay display)
-{
-  g_mutex_lock (&display_mutex);
-  if (--n_display_users == 0)
-    eglTerminate (display);
-  g_mutex_unlock (&display_mutex);
 }
 
 /**
@@ -164,7 +139,7 @@ open_context (CoterieOffscreen *offscreen, GError **error)
 
   if (!is_egl_installed ())
     return set_unavailable (error, "libEGL.so.1 is not installed");
-  offscreen->display = acquire_display ();
+  offscreen->display = open_display ();
   if (offscreen->display == EGL_NO_DISPLAY)
     return set_unavailable (error, "EGL offers neither a surfaceless platform nor a device");
   if (!epoxy_has_egl_extension (offscreen->display, "EGL_KHR_surfaceless_context") ||
@@ -227,8 +202,6 @@ coterie_offscreen_free (CoterieOffscreen *offscreen)
     }
     eglDestroyContext (offscreen->display, offscreen->context);
   }
-  if (offscreen->display != EGL_NO_DISPLAY)
-    release_display (offscreen->display);
   g_free (offscreen->device);
   g_free (offscreen);
 }

@@ -24,7 +24,7 @@
 #define WEIGHT_EXPONENT 1.5
 
 /* Edges between communities, relative to those inside. */
-#define BETWEEN_DENSITY 0.75
+#define BETWEEN_DENSITY 0.6
 
 /* How the rest steps back while something is highlighted. */
 #define DIMMED_NODE_FRAC 0.55
