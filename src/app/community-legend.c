@@ -11,6 +11,7 @@
 
 #include <adwaita.h>
 
+#include "app/color-dot.h"
 #include "app/widget-children.h"
 #include "draw/palette.h"
 #include "session/community-summary.h"
@@ -19,7 +20,7 @@
 #define MAX_CLASS_NAME_CHARS 14
 
 typedef struct {
-  GtkLabel *dot;
+  CoterieColorDot *dot;
   GtkLabel *name;
   GtkLabel *classes;
   GtkLabel *size;
@@ -64,15 +65,11 @@ static void
 show_row (Row *row, const CoterieCommunitySummary *summary, const CoterieRunInfo *info)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  CoterieColor color = coterie_palette_get_community (summary->identity, dark);
-  g_autofree char *dot = g_strdup_printf (
-      "<span foreground=\"#%02x%02x%02x\">●</span>", (guint) (color.red * 255.0f + 0.5f),
-      (guint) (color.green * 255.0f + 0.5f), (guint) (color.blue * 255.0f + 0.5f));
   g_autofree char *name = coterie_community_get_name (summary->identity);
   g_autofree char *classes = describe_classes (summary, info);
   g_autofree char *size = g_strdup_printf ("%u", summary->size);
 
-  gtk_label_set_markup (row->dot, dot);
+  coterie_color_dot_set_color (row->dot, coterie_palette_get_community (summary->identity, dark));
   gtk_label_set_label (row->name, name);
   gtk_label_set_label (row->classes, classes);
   gtk_label_set_label (row->size, size);
@@ -123,7 +120,8 @@ coterie_community_legend_init (CoterieCommunityLegend *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   for (int i = 0; i < MAX_ROWS; i++) {
-    self->rows[i].dot = add_label (self->grid, 0, i, 0.5f, "community-dot");
+    self->rows[i].dot = COTERIE_COLOR_DOT (coterie_color_dot_new ());
+    gtk_grid_attach (self->grid, GTK_WIDGET (self->rows[i].dot), 0, i, 1, 1);
     self->rows[i].name = add_label (self->grid, 1, i, 0.0f, "numeric");
     self->rows[i].classes = add_label (self->grid, 2, i, 0.0f, "dim-label");
     self->rows[i].size = add_label (self->grid, 3, i, 1.0f, "numeric");

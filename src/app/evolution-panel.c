@@ -136,6 +136,32 @@ create_plot (CoterieSession *session,
   return plot;
 }
 
+/* The untrained network knows next to nothing; with it in view, everything after would be a line at
+ * the top. It is left out of the range once there is enough to see without it. */
+static void
+limit_accuracy (CoterieLinePlot *plot, CoterieSession *session)
+{
+  guint n_frames = coterie_session_get_n_frames (session);
+  double lowest = 100.0;
+  double highest = 0.0;
+
+  for (guint i = 1; i < n_frames; i++) {
+    const CoterieFrame *frame = coterie_session_get_frame (session, i);
+
+    for (guint split = 0; split < COTERIE_N_SPLITS; split++) {
+      lowest = MIN (lowest, 100.0 * frame->evaluations[split].accuracy);
+      highest = MAX (highest, 100.0 * frame->evaluations[split].accuracy);
+    }
+  }
+
+  coterie_line_plot_set_y_bounds (plot, 0.0, 100.0);
+  if (n_frames > 3 && highest > lowest) {
+    double air = 0.1 * (highest - lowest);
+
+    coterie_line_plot_set_y_range (plot, MAX (lowest - air, 0.0), MIN (highest + air, 100.0));
+  }
+}
+
 static double
 get_cursor (CoterieSession *session)
 {
@@ -183,7 +209,7 @@ update_plots (CoterieEvolutionPanel *self)
 
   plot =
       create_plot (session, _ ("Accuracy"), "%", accuracy_series, G_N_ELEMENTS (accuracy_series));
-  coterie_line_plot_set_y_bounds (plot, 0.0, 100.0);
+  limit_accuracy (plot, session);
   coterie_line_plot_set_show_x (plot, TRUE);
   coterie_plot_view_set_plot (self->accuracy_plot, plot);
 

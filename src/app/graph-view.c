@@ -488,7 +488,8 @@ key_cb (CoterieGraphView *self, guint keyval, guint keycode, GdkModifierType sta
 {
   double dx_px = 0.0, dy_px = 0.0;
 
-  if ((state & gtk_accelerator_get_default_mod_mask ()) != 0)
+  /* The arrows alone step through the iterations. */
+  if ((state & gtk_accelerator_get_default_mod_mask ()) != GDK_SHIFT_MASK)
     return FALSE;
   if (keyval == GDK_KEY_Left)
     dx_px = KEY_PAN_PX;

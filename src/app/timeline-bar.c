@@ -30,7 +30,7 @@ struct _CoterieTimelineBar {
   GtkAdjustment *adjustment;
   GtkLabel *iteration_label;
   GtkLabel *mode_label;
-  GtkDropDown *speed;
+  GtkMenuButton *speed_button;
 
   CoterieTimeline *timeline; /* the session's */
   guint tick_id;
@@ -41,8 +41,8 @@ struct _CoterieTimelineBar {
 
 G_DEFINE_FINAL_TYPE (CoterieTimelineBar, coterie_timeline_bar, GTK_TYPE_WIDGET)
 
-/* Frames a second behind each entry of the speed menu. */
-static const double speeds[] = {0.5, 1.0, 2.0, 4.0, 8.0};
+/* Frames a second that are called 1×; the menu has multiples of it. */
+#define NORMAL_SPEED 2.0
 
 static gboolean
 tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
@@ -214,20 +214,18 @@ scale_changed (CoterieTimelineBar *self, GtkScrollType scroll, double value, Gtk
 }
 
 static void
-speed_chosen (CoterieTimelineBar *self)
-{
-  guint chosen = gtk_drop_down_get_selected (self->speed);
-
-  if (self->timeline != NULL && chosen < G_N_ELEMENTS (speeds))
-    coterie_timeline_set_speed (self->timeline, speeds[chosen]);
-}
-
-static void
 show_speed (CoterieTimelineBar *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (speeds); i++)
-    if (speeds[i] == coterie_timeline_get_speed (self->timeline))
-      gtk_drop_down_set_selected (self->speed, i);
+  double factor = coterie_timeline_get_speed (self->timeline) / NORMAL_SPEED;
+  g_autofree char *label = NULL;
+
+  if (factor == 0.25)
+    label = g_strdup ("¼×");
+  else if (factor == 0.5)
+    label = g_strdup ("½×");
+  else
+    label = g_strdup_printf ("%g×", factor);
+  gtk_menu_button_set_label (self->speed_button, label);
 }
 
 static void
@@ -257,7 +255,7 @@ coterie_timeline_bar_class_init (CoterieTimelineBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieTimelineBar, adjustment);
   gtk_widget_class_bind_template_child (widget_class, CoterieTimelineBar, iteration_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieTimelineBar, mode_label);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTimelineBar, speed);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTimelineBar, speed_button);
 }
 
 static void
@@ -289,7 +287,6 @@ coterie_timeline_bar_set_session (CoterieTimelineBar *self, CoterieSession *sess
   g_signal_connect_swapped (self->timeline, "notify::moving", G_CALLBACK (follow_moving), self);
   g_signal_connect_swapped (self->timeline, "notify::speed", G_CALLBACK (show_speed), self);
   g_signal_connect_swapped (self->scale, "change-value", G_CALLBACK (scale_changed), self);
-  g_signal_connect_swapped (self->speed, "notify::selected", G_CALLBACK (speed_chosen), self);
   show_speed (self);
   update_frames (self);
   update_playing (self);

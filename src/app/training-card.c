@@ -54,12 +54,10 @@ describe_stage (CoterieSession *session, const CoterieRunStatus *status)
   if (coterie_session_get_state (session) == COTERIE_SESSION_STOPPING)
     return g_strdup (_ ("Stopping…"));
   if (status->paused)
-    return g_strdup_printf (_ ("Paused in iteration %u of %u"), status->iteration,
-                            status->n_iterations);
+    return g_strdup_printf (_ ("Paused in %u of %u"), status->iteration, status->n_iterations);
   if (status->iteration == 0)
-    return g_strdup (_ ("Looking at the untrained network"));
-  return g_strdup_printf (_ ("Training · iteration %u of %u"), status->iteration,
-                          status->n_iterations);
+    return g_strdup (_ ("Untrained network"));
+  return g_strdup_printf (_ ("Iteration %u of %u"), status->iteration, status->n_iterations);
 }
 
 static void
@@ -94,12 +92,21 @@ update (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Out of sight means out of reach, for the keyboard and for screen readers too. */
+static void
+follow_revealed (CoterieTrainingCard *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), gtk_revealer_get_reveal_child (self->revealer) ||
+                                                 gtk_revealer_get_child_revealed (self->revealer));
+}
+
 static void
 follow_state (CoterieTrainingCard *self)
 {
   gboolean busy = coterie_session_get_busy (self->session);
 
   gtk_revealer_set_reveal_child (self->revealer, busy);
+  follow_revealed (self);
   if (busy && self->update_source == 0)
     self->update_source = g_timeout_add (UPDATE_INTERVAL_MS, update, self);
   if (!busy)
@@ -139,6 +146,8 @@ static void
 coterie_training_card_init (CoterieTrainingCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->revealer, "notify::child-revealed", G_CALLBACK (follow_revealed),
+                            self);
 }
 
 /**

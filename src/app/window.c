@@ -666,6 +666,7 @@ coterie_window_init (CoterieWindow *self)
 {
   GtkDropTarget *drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_autoptr (GAction) show_sidebar = NULL;
+  g_autoptr (GAction) speed = NULL;
 
   self->session = coterie_session_new ();
   self->settings = g_settings_new (APPLICATION_ID);
@@ -685,6 +686,8 @@ coterie_window_init (CoterieWindow *self)
 
   show_sidebar = g_settings_create_action (self->settings, "show-sidebar");
   g_action_map_add_action (G_ACTION_MAP (self), show_sidebar);
+  speed = g_settings_create_action (self->settings, "speed");
+  g_action_map_add_action (G_ACTION_MAP (self), speed);
   g_signal_connect_object (self->settings, "changed::show-sidebar",
                            G_CALLBACK (show_sidebar_changed), self, G_CONNECT_SWAPPED);
   g_settings_bind (self->settings, "speed", get_timeline (self), "speed", G_SETTINGS_BIND_DEFAULT);

@@ -145,6 +145,11 @@ class Program:
         self.move_to(node, x, y)
         output_of("xdotool", "click", button)
 
+    @staticmethod
+    def press(node):
+        """Presses a button without the pointer; for dialogs, whose place on screen is not known."""
+        Atspi.Action.do_action(node, 0)
+
     def drag(self, node, start, end, steps=8):
         """Drags from one point of the node to another, in small steps as a hand does."""
         (x0, y0), (x1, y1) = self.position(node, *start), self.position(node, *end)
