@@ -43,6 +43,7 @@ class Cases:
             "XDG_DATA_HOME": home + "/data",
             "XDG_CONFIG_HOME": home + "/config",
             "XDG_CACHE_HOME": home + "/cache",
+            "G_DEBUG": "fatal-criticals",
         }
         return driver.Program(
             [self.program, *map(str, arguments)], TITLE, {**places, **environment},
@@ -177,6 +178,8 @@ def main():
     if os.environ.get("COTERIE_IN_DISPLAY") != "1":
         root = pathlib.Path(__file__).resolve().parents[2]
         environment = {**os.environ, "COTERIE_IN_DISPLAY": "1"}
+        # Meant for our programs, not for the window manager's.
+        environment.pop("G_DEBUG", None)
         return subprocess.run(
             [root / "tools/in-display", "--wm", "/usr/bin/python3", *sys.argv], env=environment
         ).returncode
