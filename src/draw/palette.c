@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The colours of everything that is drawn, for both appearances. A community's colour belongs to its
- * identity for life: the first eight identities take eight hues, the next eight the same hues darker,
- * then lighter, and so on around. The hues are Tol's bright set and its neighbours, moved until every
- * two of them stay apart for readers with protanopia and deuteranopia too (tests/scene/test-palette.c
- * measures it). */
+ * identity for life: the first eight identities take eight hues, the next eight the same hues in
+ * another lightness, eight more in a third, and so on around. The hues are Tol's bright set and its
+ * neighbours, moved until every two of them stay apart for readers with protanopia and deuteranopia
+ * too (tests/scene/test-palette.c measures it). */
 
 #include "draw/palette.h"
 
@@ -51,8 +51,12 @@ static const CoterieColor dark_hues[N_HUES] = {
 static const CoterieColor light_grey = RGB (0xa4a4aa);
 static const CoterieColor dark_grey = RGB (0x77777e);
 
-/* How far each further round of identities goes towards black (negative) or white (positive). */
-static const double lightness_rounds[] = {0.0, -0.32, 0.38};
+#define N_ROUNDS 3
+
+/* How far each round of identities goes towards black (negative) or white (positive): what stands out
+ * better from the canvas comes first. */
+static const double light_rounds[N_ROUNDS] = {0.0, -0.32, 0.38};
+static const double dark_rounds[N_ROUNDS] = {0.0, 0.42, -0.30};
 
 /* Lines of plots need more contrast on a pale panel than discs do, so the pale hues come last. */
 static const guint8 series_hues[N_HUES] = {0, 1, 2, 5, 6, 7, 4, 3};
@@ -89,7 +93,7 @@ coterie_palette_get_community (guint identity, gboolean dark)
     return dark ? dark_grey : light_grey;
 
   hue = dark ? dark_hues[identity % N_HUES] : light_hues[identity % N_HUES];
-  shift = lightness_rounds[identity / N_HUES % G_N_ELEMENTS (lightness_rounds)];
+  shift = (dark ? dark_rounds : light_rounds)[identity / N_HUES % N_ROUNDS];
   return shift < 0.0 ? coterie_color_mix (hue, black, -shift)
                      : coterie_color_mix (hue, white, shift);
 }
