@@ -187,9 +187,6 @@ picture_ready (GObject *source, GAsyncResult *result, gpointer data)
   Picture *picture = g_task_get_task_data (G_TASK (result));
 
   self->picture_running = FALSE;
-  if (self->scene == NULL)
-    return;
-
   if (picture->texture != NULL) {
     g_set_object (&self->texture, picture->texture);
     self->texture_view = picture->view;
@@ -224,10 +221,11 @@ start_picture (CoterieGraphView *self)
 
 /* What follows from a change, once before the next frame however many changes there were. */
 
+/* Tells those who listen when another node is under the pointer, or the pointer @moved on a node. */
 static void
-set_hovered (CoterieGraphView *self, gint node)
+set_hovered (CoterieGraphView *self, gint node, gboolean moved)
 {
-  gboolean changed = node != self->hovered;
+  gboolean news = node != self->hovered || (node >= 0 && moved);
 
   if (coterie_scene_get_highlight (self->scene) != node)
     coterie_scene_set_highlight (self->scene, node);
@@ -235,13 +233,13 @@ set_hovered (CoterieGraphView *self, gint node)
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->dragging ? "grabbing"
                                                       : node >= 0    ? "pointer"
                                                                      : NULL);
-  if (changed || node >= 0)
+  if (news)
     g_signal_emit (self, signals[SIGNAL_NODE_HOVERED], 0, node, self->pointer_x_px,
                    self->pointer_y_px);
 }
 
 static void
-pick (CoterieGraphView *self)
+pick (CoterieGraphView *self, gboolean moved)
 {
   CoterieViewport viewport = get_viewport (self);
   gint node = -1;
@@ -249,7 +247,7 @@ pick (CoterieGraphView *self)
   if (self->pointer_inside && !self->dragging)
     node = coterie_scene_pick (self->scene, self->camera, &viewport, self->pointer_x_px,
                                self->pointer_y_px);
-  set_hovered (self, node);
+  set_hovered (self, node, moved);
 }
 
 static void
@@ -270,7 +268,7 @@ update_cb (gpointer data)
   if (self->has_states && !self->camera_is_users)
     self->camera = get_fit (self);
   if (self->pointer_inside)
-    pick (self);
+    pick (self, FALSE);
   redraw (self);
   return G_SOURCE_REMOVE;
 }
@@ -387,7 +385,7 @@ motion_cb (CoterieGraphView *self, double x_px, double y_px)
   if (self->has_states) {
     gint before = coterie_scene_get_highlight (self->scene);
 
-    pick (self);
+    pick (self, TRUE);
     if (coterie_scene_get_highlight (self->scene) != before)
       queue_update (self);
   }
@@ -397,7 +395,7 @@ static void
 leave_cb (CoterieGraphView *self)
 {
   self->pointer_inside = FALSE;
-  set_hovered (self, -1);
+  set_hovered (self, -1, TRUE);
   queue_update (self);
 }
 
@@ -439,7 +437,7 @@ drag_update_cb (CoterieGraphView *self, double dx_px, double dy_px, GtkGesture *
   if (!self->dragging) {
     self->dragging = TRUE;
     gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-    set_hovered (self, -1);
+    set_hovered (self, -1, TRUE);
   }
   move_camera (self, coterie_camera_pan (self->gesture_start, dx_px, dy_px));
 }
@@ -448,7 +446,8 @@ static void
 drag_end_cb (CoterieGraphView *self)
 {
   self->dragging = FALSE;
-  pick (self);
+  pick (self, TRUE);
+  queue_update (self);
 }
 
 static void
@@ -513,8 +512,10 @@ give_up_gl_cb (gpointer data)
 {
   CoterieGraphView *self = data;
 
-  g_clear_pointer (&self->gl_area, gtk_widget_unparent);
-  queue_update (self);
+  if (self->gl_area != NULL) {
+    g_clear_pointer (&self->gl_area, gtk_widget_unparent);
+    queue_update (self);
+  }
   return G_SOURCE_REMOVE;
 }
 
@@ -645,7 +646,6 @@ coterie_graph_view_dispose (GObject *object)
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_pointer (&self->gl_area, gtk_widget_unparent);
   g_clear_object (&self->texture);
-  g_clear_pointer (&self->scene, coterie_scene_free);
   G_OBJECT_CLASS (coterie_graph_view_parent_class)->dispose (object);
 }
 
@@ -654,8 +654,11 @@ coterie_graph_view_finalize (GObject *object)
 {
   CoterieGraphView *self = COTERIE_GRAPH_VIEW (object);
 
-  /* Not before: a worker holds a reference while it uses the pool. */
+  /* Not before: a worker holds a reference while it uses the pool, and while the widget is being
+   * taken down the pointer still leaves the scene. */
+  g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_pointer (&self->pool, coterie_pool_free);
+  coterie_scene_free (self->scene);
   G_OBJECT_CLASS (coterie_graph_view_parent_class)->finalize (object);
 }
 
@@ -796,7 +799,7 @@ coterie_graph_view_clear (CoterieGraphView *self)
   gboolean dark = self->scene->dark;
 
   stop_animation (self);
-  set_hovered (self, -1);
+  set_hovered (self, -1, TRUE);
   coterie_scene_free (self->scene);
   self->scene = coterie_scene_new ();
   coterie_scene_set_dark (self->scene, dark);
