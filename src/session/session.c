@@ -278,6 +278,7 @@ clear_job (CoterieSession *self)
   g_clear_pointer (&self->info, coterie_run_info_unref);
   g_clear_pointer (&self->path, g_free);
   g_ptr_array_set_size (self->frames, 0);
+  self->layer = 0;
 }
 
 static void
@@ -289,7 +290,6 @@ start_job (CoterieSession *self, const char *path)
   coterie_timeline_reset (self->timeline);
   self->job = g_cancellable_new ();
   self->path = g_steal_pointer (&kept);
-  self->layer = 0;
   notify (self, PROP_N_FRAMES);
   notify (self, PROP_INFO);
   set_state (self, COTERIE_SESSION_LOADING);
