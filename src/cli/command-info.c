@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/info-json.h"
 #include "cli/info-text.h"
+#include "cli/standard-output.h"
 
 typedef struct {
   char *path;
@@ -71,7 +72,8 @@ print_info (const Options *options, GError **error)
 
   if (options->json) {
     text = coterie_info_json_new (reader, frames);
-    g_print ("%s\n", text);
+    coterie_standard_output_put (text);
+    coterie_standard_output_put ("\n");
   } else {
     text = coterie_info_text_new (reader, frames);
     g_print ("%s", text);

@@ -5,14 +5,13 @@
 
 #include "config.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
-#include <stdio.h>
 
 #include "cli/command-status.h"
 #include "cli/commands.h"
 #include "cli/metrics-report.h"
 #include "cli/number-text.h"
+#include "cli/standard-output.h"
 
 #define MAX_CLASSES 1000
 
@@ -142,16 +141,6 @@ read_settings (const Options *options,
   return TRUE;
 }
 
-static gboolean
-print_text (const GString *text, GError **error)
-{
-  if (fwrite (text->str, 1, text->len, stdout) == text->len && fflush (stdout) == 0)
-    return TRUE;
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), _ ("standard output: %s"),
-               g_strerror (errno));
-  return FALSE;
-}
-
 /* @n_classes is 0 if it was not given. */
 static gboolean
 print_report (const Options *options,
@@ -163,10 +152,12 @@ print_report (const Options *options,
   g_auto (CoterieJsonWriter) writer = {0};
 
   coterie_json_writer_init (&writer);
-  return coterie_metrics_input_load (&input, options->activations, options->labels, n_classes,
-                                     error) &&
-         coterie_metrics_report_write (&writer, &input, settings, error) &&
-         print_text (writer.text, error);
+  if (!coterie_metrics_input_load (&input, options->activations, options->labels, n_classes,
+                                   error) ||
+      !coterie_metrics_report_write (&writer, &input, settings, error))
+    return FALSE;
+  coterie_standard_output_put (writer.text->str);
+  return TRUE;
 }
 
 /**

@@ -14,6 +14,7 @@
 #include "cli/command-status.h"
 #include "cli/commands.h"
 #include "cli/recording-json.h"
+#include "cli/standard-output.h"
 #include "cli/train-options.h"
 
 #define STATUS_INTERVAL_MS 200
@@ -57,10 +58,12 @@ static void
 print_json (JsonBuilder *builder)
 {
   g_autofree char *text = NULL;
+  g_autofree char *line = NULL;
 
   json_builder_end_object (builder);
   text = coterie_recording_json_to_text (builder, FALSE);
-  g_print ("%s\n", text);
+  line = g_strconcat (text, "\n", NULL);
+  coterie_standard_output_put (line);
 }
 
 static JsonBuilder *
@@ -69,8 +72,7 @@ begin_event (const char *event)
   JsonBuilder *builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "event");
-  json_builder_add_string_value (builder, event);
+  coterie_recording_json_add_text (builder, "event", event);
   return builder;
 }
 
@@ -79,8 +81,7 @@ print_start_event (Training *training, CoterieRunInfo *info)
 {
   g_autoptr (JsonBuilder) builder = begin_event ("start");
 
-  json_builder_set_member_name (builder, "output");
-  json_builder_add_string_value (builder, training->options->output);
+  coterie_recording_json_add_text (builder, "output", training->options->output);
   coterie_recording_json_add_settings (builder, info);
   print_json (builder);
 }
@@ -103,10 +104,8 @@ print_end_event (Training *training)
   json_builder_add_boolean_value (builder, training->error == NULL);
   json_builder_set_member_name (builder, "frames");
   json_builder_add_int_value (builder, training->n_frames);
-  if (training->error != NULL) {
-    json_builder_set_member_name (builder, "error");
-    json_builder_add_string_value (builder, training->error->message);
-  }
+  if (training->error != NULL)
+    coterie_recording_json_add_text (builder, "error", training->error->message);
   print_json (builder);
 }
 

@@ -67,12 +67,9 @@ add_ending (JsonBuilder *builder, CoterieRecordingReader *reader)
 
   json_builder_set_member_name (builder, "finished");
   json_builder_add_boolean_value (builder, coterie_recording_reader_get_finished (reader));
-  json_builder_set_member_name (builder, "ending");
-  json_builder_add_string_value (builder, coterie_recording_ending_to_string (ending));
-  if (reason != NULL) {
-    json_builder_set_member_name (builder, "reason");
-    json_builder_add_string_value (builder, reason);
-  }
+  coterie_recording_json_add_text (builder, "ending", coterie_recording_ending_to_string (ending));
+  if (reason != NULL)
+    coterie_recording_json_add_text (builder, "reason", reason);
 }
 
 /**

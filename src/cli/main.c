@@ -11,6 +11,7 @@
 
 #include "cli/command-status.h"
 #include "cli/commands.h"
+#include "cli/standard-output.h"
 #include "core/network/dense.h"
 
 typedef struct {
@@ -71,15 +72,10 @@ run_command (const Command *command, int argc, char **argv)
   return command->run (argc, argv);
 }
 
-int
-main (int argc, char *argv[])
+static int
+run (int argc, char **argv)
 {
   const char *word = argc > 1 ? argv[1] : NULL;
-
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
 
   if (g_strcmp0 (word, "--help") == 0 || g_strcmp0 (word, "-h") == 0) {
     print_help ();
@@ -99,4 +95,22 @@ main (int argc, char *argv[])
     g_printerr (_ ("coterie-cli: there is no command “%s”\n"), word);
   g_printerr (_ ("Try “%s” for the commands.\n"), "coterie-cli --help");
   return COTERIE_EXIT_MISUSED;
+}
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  status = run (argc, argv);
+  if (status == COTERIE_EXIT_DONE && !coterie_standard_output_is_complete ()) {
+    g_printerr (_ ("coterie-cli: standard output: not all of it could be written\n"));
+    return COTERIE_EXIT_FAILED;
+  }
+  return status;
 }

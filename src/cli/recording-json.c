@@ -14,11 +14,19 @@ add_whole (JsonBuilder *builder, const char *name, guint64 value)
   json_builder_add_int_value (builder, (gint64) value);
 }
 
-static void
-add_text (JsonBuilder *builder, const char *name, const char *value)
+/**
+ * coterie_recording_json_add_text:
+ * @builder: inside an object
+ * @name: name of the member
+ * @value: any text, a file's name too; bytes that are not UTF-8, which JSON must be, are replaced
+ */
+void
+coterie_recording_json_add_text (JsonBuilder *builder, const char *name, const char *value)
 {
+  g_autofree char *valid = g_utf8_make_valid (value, -1);
+
   json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
+  json_builder_add_string_value (builder, valid);
 }
 
 /**
@@ -47,7 +55,8 @@ add_training (JsonBuilder *builder, const CoterieTrainingSettings *training)
   json_builder_end_array (builder);
 
   coterie_recording_json_add_real (builder, "dropout", training->dropout);
-  add_text (builder, "optimizer", coterie_optimizer_kind_to_string (training->optimizer));
+  coterie_recording_json_add_text (builder, "optimizer",
+                                   coterie_optimizer_kind_to_string (training->optimizer));
   coterie_recording_json_add_real (builder, "learning_rate", training->learning_rate);
   coterie_recording_json_add_real (builder, "momentum", training->momentum);
   add_whole (builder, "batch", training->batch);
@@ -61,9 +70,9 @@ add_training (JsonBuilder *builder, const CoterieTrainingSettings *training)
 static void
 add_dataset (JsonBuilder *builder, const CoterieRunInfo *info)
 {
-  add_text (builder, "dataset", info->dataset.source);
-  add_text (builder, "dataset_name", info->dataset.name);
-  add_text (builder, "dataset_hash", info->dataset_hash);
+  coterie_recording_json_add_text (builder, "dataset", info->dataset.source);
+  coterie_recording_json_add_text (builder, "dataset_name", info->dataset.name);
+  coterie_recording_json_add_text (builder, "dataset_hash", info->dataset_hash);
   add_whole (builder, "width", info->dataset.width);
   add_whole (builder, "height", info->dataset.height);
   add_whole (builder, "classes", info->dataset.n_classes);
@@ -92,8 +101,8 @@ coterie_recording_json_add_settings (JsonBuilder *builder, const CoterieRunInfo 
   add_whole (builder, "top", info->analysis.top);
   add_whole (builder, "bins", info->analysis.bins);
   coterie_recording_json_add_real (builder, "resolution", info->analysis.resolution);
-  add_text (builder, "started", started_text);
-  add_text (builder, "program", info->program);
+  coterie_recording_json_add_text (builder, "started", started_text);
+  coterie_recording_json_add_text (builder, "program", info->program);
   json_builder_end_object (builder);
 }
 
