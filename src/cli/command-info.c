@@ -20,11 +20,14 @@ typedef struct {
 static gboolean
 parse_options (Options *options, int argc, char **argv, GError **error)
 {
+  g_auto (GStrv) recordings = NULL;
   const GOptionEntry entries[] = {
       {"json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Print a JSON object"), NULL},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &recordings, NULL, N_ ("RECORDING")},
       G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (_ ("RECORDING"));
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  guint n_recordings;
 
   g_option_context_set_summary (
       context, _ ("Prints the settings and frames of a recording, and how its measures\n"
@@ -32,12 +35,13 @@ parse_options (Options *options, int argc, char **argv, GError **error)
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, error))
     return FALSE;
-  if (argc != 2) {
+  n_recordings = recordings != NULL ? g_strv_length (recordings) : 0;
+  if (n_recordings != 1) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("%d recordings given, expected one"), argc - 1);
+                 _ ("%u recordings given, expected one"), n_recordings);
     return FALSE;
   }
-  options->path = g_strdup (argv[1]);
+  options->path = g_strdup (recordings[0]);
   return TRUE;
 }
 

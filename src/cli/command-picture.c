@@ -66,6 +66,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static gboolean
 parse_options (Options *options, int argc, char **argv, GError **error)
 {
+  g_auto (GStrv) recordings = NULL;
   const GOptionEntry entries[] = {
       {"iteration", 'i', 0, G_OPTION_ARG_STRING, &options->iteration,
        N_ ("Which iteration (default: the last one)"), N_ ("NUMBER")},
@@ -78,9 +79,10 @@ parse_options (Options *options, int argc, char **argv, GError **error)
       {"dark", 0, 0, G_OPTION_ARG_NONE, &options->dark, N_ ("On a dark background"), NULL},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
        N_ ("Where to write: a name ending in .png, .svg or .pdf"), N_ ("FILE")},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &recordings, NULL, N_ ("RECORDING")},
       G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (_ ("RECORDING"));
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   g_option_context_set_summary (
       context, _ ("Draws the graph of one layer at one iteration of a recording."));
@@ -88,12 +90,12 @@ parse_options (Options *options, int argc, char **argv, GError **error)
   if (!g_option_context_parse (context, &argc, &argv, error))
     return FALSE;
 
-  if (argc != 2 || options->output == NULL) {
+  if (recordings == NULL || g_strv_length (recordings) != 1 || options->output == NULL) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  _ ("one recording and --output are needed"));
     return FALSE;
   }
-  options->recording = g_strdup (argv[1]);
+  options->recording = g_strdup (recordings[0]);
   return TRUE;
 }
 
