@@ -227,26 +227,33 @@ get_view (const CoterieScene *scene, const Request *request)
 }
 
 static cairo_status_t
-write_raster (CoterieScene *scene, const CoterieDrawingView *view, const char *path)
+append_bytes (void *bytes, const unsigned char *data, unsigned int n_data)
+{
+  g_byte_array_append (bytes, data, n_data);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static cairo_status_t
+draw_raster (CoterieScene *scene, const CoterieDrawingView *view, GByteArray *bytes)
 {
   g_autoptr (CoteriePool) pool = coterie_pool_new (0);
   cairo_surface_t *surface = coterie_scene_render_to_surface (scene, view, pool);
   cairo_status_t status = cairo_surface_status (surface);
 
   if (status == CAIRO_STATUS_SUCCESS)
-    status = cairo_surface_write_to_png (surface, path);
+    status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
   cairo_surface_destroy (surface);
   return status;
 }
 
 /* A pixel becomes a point. */
 static cairo_status_t
-write_vector (CoterieScene *scene,
-              const CoterieDrawingView *view,
-              const char *path,
-              cairo_surface_t *(*make_surface) (const char *path, double width, double height))
+draw_vector (CoterieScene *scene,
+             const CoterieDrawingView *view,
+             GByteArray *bytes,
+             cairo_surface_t *(*make_surface) (cairo_write_func_t, void *, double, double) )
 {
-  cairo_surface_t *surface = make_surface (path, view->width_px, view->height_px);
+  cairo_surface_t *surface = make_surface (append_bytes, bytes, view->width_px, view->height_px);
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
@@ -260,32 +267,43 @@ write_vector (CoterieScene *scene,
   return status;
 }
 
-static gboolean
-write_picture (CoterieScene *scene, const Request *request, const char *path, GError **error)
+static cairo_status_t
+draw_file (CoterieScene *scene, const Request *request, GByteArray *bytes)
 {
   CoterieDrawingView view = get_view (scene, request);
-  cairo_status_t status = CAIRO_STATUS_SUCCESS;
 
   switch (request->format) {
   case FORMAT_PNG:
-    status = write_raster (scene, &view, path);
-    break;
+    return draw_raster (scene, &view, bytes);
   case FORMAT_SVG:
-    status = write_vector (scene, &view, path, cairo_svg_surface_create);
-    break;
+    return draw_vector (scene, &view, bytes, cairo_svg_surface_create_for_stream);
   case FORMAT_PDF:
-    status = write_vector (scene, &view, path, cairo_pdf_surface_create);
-    break;
+    return draw_vector (scene, &view, bytes, cairo_pdf_surface_create_for_stream);
   default:
     g_assert_not_reached ();
   }
+}
 
-  if (status == CAIRO_STATUS_SUCCESS)
-    return TRUE;
-  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
-               _ ("%s: the picture of %d × %d pixels cannot be written: %s"), path,
-               request->width_px, request->height_px, cairo_status_to_string (status));
-  return FALSE;
+/* The file appears complete or not at all, and one that was there before stays until then. */
+static gboolean
+write_picture (CoterieScene *scene, const Request *request, const char *path, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GError) local_error = NULL;
+  cairo_status_t status = draw_file (scene, request, bytes);
+
+  if (status != CAIRO_STATUS_SUCCESS) {
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+                 _ ("%s: the picture of %d × %d pixels cannot be drawn: %s"), path,
+                 request->width_px, request->height_px, cairo_status_to_string (status));
+    return FALSE;
+  }
+  if (!g_file_set_contents (path, (const char *) bytes->data, bytes->len, &local_error)) {
+    g_set_error (error, local_error->domain, local_error->code,
+                 _ ("%s: the picture cannot be written: %s"), path, local_error->message);
+    return FALSE;
+  }
+  return TRUE;
 }
 
 static gboolean
