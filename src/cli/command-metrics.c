@@ -115,12 +115,23 @@ read_bins (const char *text, GArray *bins, GError **error)
 }
 
 static gboolean
+check_setting (const char *option, const CoterieAnalysisSettings *settings, GError **error)
+{
+  if (coterie_analysis_settings_validate (settings, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", option);
+  return FALSE;
+}
+
+/* Each setting is checked as soon as it is set, so that an error names the option that caused it. */
+static gboolean
 read_settings (const Options *options,
                CoterieAnalysisSettings *settings,
                GArray *bins,
                GError **error)
 {
-  if (!read_whole (options->top, "--top", G_MAXUINT, &settings->top, error))
+  if (!read_whole (options->top, "--top", G_MAXUINT, &settings->top, error) ||
+      !check_setting ("--top", settings, error))
     return FALSE;
   if (options->resolution != NULL &&
       !coterie_number_text_parse_real (options->resolution, &settings->resolution)) {
@@ -128,6 +139,8 @@ read_settings (const Options *options,
                  _ ("--resolution: “%s”, expected a number such as 0.5"), options->resolution);
     return FALSE;
   }
+  if (!check_setting ("--resolution", settings, error))
+    return FALSE;
 
   if (options->bins == NULL)
     g_array_append_val (bins, settings->bins);
@@ -135,7 +148,7 @@ read_settings (const Options *options,
     return FALSE;
   for (guint i = 0; i < bins->len; i++) {
     settings->bins = g_array_index (bins, guint, i);
-    if (!coterie_analysis_settings_validate (settings, error))
+    if (!check_setting ("--bins", settings, error))
       return FALSE;
   }
   return TRUE;
