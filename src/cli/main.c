@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <igraph/igraph.h>
 #include <locale.h>
+#include <signal.h>
 #include <sqlite3.h>
 
 #include "cli/command-status.h"
@@ -106,6 +107,7 @@ main (int argc, char *argv[])
   bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  signal (SIGXFSZ, SIG_IGN); /* a file beyond the limit is an error to report, as a full disk is */
 
   status = run (argc, argv);
   if (status == COTERIE_EXIT_DONE && !coterie_standard_output_is_complete ()) {
