@@ -41,11 +41,31 @@ struct _CoterieRecordingWriter {
   guint last_iteration;
 };
 
+/* Why a file could not be written, or 0. SQLite's own function for it knows nothing of a COMMIT, so
+ * that the log and the file are asked as well. */
+static int
+get_system_error (CoterieRecordingWriter *writer)
+{
+  const int pointers[] = {SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER};
+  int number = sqlite3_system_errno (writer->database);
+
+  if ((sqlite3_errcode (writer->database) & 0xff) != SQLITE_IOERR)
+    return number;
+  for (gsize i = 0; i < G_N_ELEMENTS (pointers) && number == 0; i++) {
+    sqlite3_file *file = NULL;
+
+    sqlite3_file_control (writer->database, NULL, pointers[i], &file);
+    if (file != NULL && file->pMethods != NULL)
+      file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &number);
+  }
+  return number;
+}
+
 static void
 set_error (CoterieRecordingWriter *writer, const char *place, GError **error)
 {
   const char *message = sqlite3_errmsg (writer->database);
-  int number = sqlite3_system_errno (writer->database);
+  int number = get_system_error (writer);
 
   if (number != 0)
     g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
