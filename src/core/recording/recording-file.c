@@ -202,6 +202,12 @@ check_is_file (const char *path, GError **error)
                  "%s: it is not a file", path);
     return FALSE;
   }
+  /* To SQLite, an empty file is a database without tables. */
+  if (status.st_size == 0) {
+    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_A_RECORDING,
+                 "%s: it is not a recording: the file is empty", path);
+    return FALSE;
+  }
   return TRUE;
 }
 
