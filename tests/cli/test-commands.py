@@ -1,0 +1,392 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Uses the commands one after the other, as people and scripts do, and checks what they say.
+
+    test-commands.py COTERIE_CLI
+"""
+import datetime
+import json
+import locale
+import math
+import os
+import re
+import signal
+import sqlite3
+import struct
+import xml.etree.ElementTree
+
+from program import Cases, Skip, Training, expect, expect_equal, expect_failure, main
+
+SMALL = ["--limit", "300", "--hidden", "20,12", "--top", "4", "--iterations", "3"]
+
+SETTINGS_FIELDS = {
+    "dataset", "dataset_name", "dataset_hash", "width", "height", "classes", "training_samples",
+    "test_samples", "hidden", "dropout", "optimizer", "learning_rate", "momentum", "batch",
+    "iterations", "record_every", "label_noise", "seed", "limit", "top", "bins", "resolution",
+    "started", "program",
+}
+FRAME_FIELDS = {
+    "iteration", "training_accuracy", "test_accuracy", "training_loss", "test_loss", "entropy",
+    "mean_live_entropy", "layers",
+}
+LAYER_FIELDS = {
+    "layer", "neurons", "nodes", "edges", "entropy", "mean_live_entropy", "communities",
+    "modularity",
+}
+MODULARITY_FIELDS = {"no_overlap", "unweighted_overlap", "weighted_overlap", "louvain"}
+
+# Every option of a training, with a value that is not its default, and what the settings must say.
+OPTIONS = {
+    "--hidden": ("17,9,5", "hidden", [17, 9, 5]),
+    "--dropout": ("0.125", "dropout", 0.125),
+    "--optimizer": ("sgd", "optimizer", "sgd"),
+    "--learning-rate": ("0.0625", "learning_rate", 0.0625),
+    "--momentum": ("0.875", "momentum", 0.875),
+    "--batch": ("25", "batch", 25),
+    "--iterations": ("4", "iterations", 4),
+    "--record-every": ("2", "record_every", 2),
+    "--label-noise": ("0.25", "label_noise", 0.25),
+    "--seed": ("9223372036854775807", "seed", 2**63 - 1),
+    "--top": ("3", "top", 3),
+    "--bins": ("40", "bins", 40),
+    "--resolution": ("1.5", "resolution", 1.5),
+    "--limit": ("250", "limit", 250),
+}
+DEFAULTS = {
+    "hidden": [512, 512], "dropout": 0.3, "optimizer": "adam", "learning_rate": 0.001,
+    "momentum": 0.0, "batch": 32, "iterations": 20, "record_every": 1, "label_noise": 0.0,
+    "seed": 1, "top": 50, "bins": 100, "resolution": 0.5, "limit": 0,
+}
+
+
+def is_real(value):
+    return isinstance(value, float) and math.isfinite(value)
+
+
+def read_tables(recording):
+    """All that was computed: frames, layers with graphs and positions, and weights."""
+    connection = sqlite3.connect(recording)
+    tables = [
+        connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall()
+        for table in ("frame", "layer", "parameters")
+    ]
+    connection.close()
+    return tables
+
+
+class Commands(Cases):
+    path = "/cli/commands"
+
+    def set_up(self):
+        self.recording = self.shared / "small.coterie"
+        self.train(self.recording, *SMALL)
+
+    def train(self, recording, *options):
+        return self.program.succeed("train", "--dataset", "digits", "-o", recording, *options)
+
+    def train_and_read(self, name, *options):
+        self.train(self.folder / name, *options)
+        return self.program.info(self.folder / name)
+
+    # what is printed
+
+    def check_layer(self, layer, number, n_neurons):
+        expect_equal(set(layer), LAYER_FIELDS, "fields of a layer")
+        expect_equal(set(layer["modularity"]), MODULARITY_FIELDS, "modularities")
+        expect_equal((layer["layer"], layer["neurons"]), (number, n_neurons), "layer")
+        expect(0 < layer["nodes"] <= n_neurons, f"{layer['nodes']} nodes")
+        expect(0 <= layer["edges"] <= layer["nodes"] * (layer["nodes"] - 1) / 2, "edges")
+        expect(0 < layer["communities"] <= layer["nodes"], "communities")
+        expect(is_real(layer["entropy"]) and layer["entropy"] >= 0.0, "entropy")
+        for name, value in layer["modularity"].items():
+            expect(is_real(value) and -1.0 <= value <= 1.0, f"modularity {name} is {value}")
+
+    def check_frame(self, frame, iteration, hidden):
+        expect_equal(set(frame), FRAME_FIELDS, "fields of a frame")
+        expect_equal(frame["iteration"], iteration, "iteration")
+        for split in ("training", "test"):
+            expect(0.0 <= frame[split + "_accuracy"] <= 1.0, split + " accuracy")
+            expect(is_real(frame[split + "_loss"]) and frame[split + "_loss"] > 0.0, "loss")
+        expect_equal(len(frame["layers"]), len(hidden), "layers")
+        for number, (layer, n_neurons) in enumerate(zip(frame["layers"], hidden), start=1):
+            self.check_layer(layer, number, n_neurons)
+        total = sum(layer["entropy"] for layer in frame["layers"])
+        expect(abs(frame["entropy"] - total) <= 1e-9 * total, "entropy is not that of the layers")
+
+    def test_json_has_exactly_these_fields(self):
+        info = self.program.info(self.recording)
+        expect_equal(
+            set(info),
+            {"settings", "finished", "ending", "reason", "frames", "correlations"}, "fields",
+        )
+        expect_equal(set(info["settings"]), SETTINGS_FIELDS, "settings")
+        expect_equal((info["finished"], info["ending"]), (True, "finished"), "ending")
+        expect_equal(len(info["frames"]), 4, "frames")
+        for iteration, frame in enumerate(info["frames"]):
+            self.check_frame(frame, iteration, [20, 12])
+        correlations = info["correlations"]
+        expect_equal(set(correlations), {"with", "entropy", "layers"}, "correlations")
+        for layer in correlations["layers"]:
+            expect_equal(set(layer), {"layer", "entropy", "modularity"}, "correlations")
+            expect_equal(set(layer["modularity"]), MODULARITY_FIELDS, "correlations")
+
+    def test_events_say_what_info_says(self):
+        recording = self.folder / "run.coterie"
+        events = [json.loads(line) for line in self.train(recording, *SMALL, "--json").splitlines()]
+        info = self.program.info(recording)
+        expect_equal(
+            [event.pop("event") for event in events], ["start"] + 4 * ["frame"] + ["end"], "events"
+        )
+        expect_equal(
+            events[0], {"output": str(recording), "settings": info["settings"]}, "start"
+        )
+        expect_equal(events[1:5], info["frames"], "frames")
+        expect_equal(events[5], {"finished": True, "frames": 4}, "end")
+
+    def test_info_for_people_says_the_same(self):
+        text = self.program.succeed("info", self.recording)
+        frame = self.program.info(self.recording)["frames"][3]
+        row = next(line.split() for line in text.splitlines() if re.match(r" +3 ", line))
+        layer = frame["layers"][0]
+        expected = [
+            "3", f"{100 * frame['training_accuracy']:.2f}", f"{100 * frame['test_accuracy']:.2f}",
+            "1", str(layer["communities"]), f"{layer['entropy']:.2f}",
+        ] + [
+            f"{layer['modularity'][name]:.4f}"
+            for name in ("no_overlap", "unweighted_overlap", "weighted_overlap", "louvain")
+        ]
+        expect_equal(row, expected, "row of iteration 3")
+
+    def test_progress_for_people_has_a_line_a_frame(self):
+        lines = self.train(self.folder / "run.coterie", *SMALL).splitlines()
+        expect_equal(len(lines), 5, "lines")
+        for iteration, line in enumerate(lines[:4]):
+            expect(line.startswith(f"Iteration {iteration} of 3: accuracy "), line)
+        expect(lines[4].startswith("Recorded 4 frames in "), lines[4])
+
+    # settings
+
+    def test_every_option_reaches_the_settings(self):
+        words = [word for option, (text, *_) in OPTIONS.items() for word in (option, text)]
+        info = self.train_and_read("all.coterie", *words, "--threads", "2")
+        settings = info["settings"]
+        for option, (_, name, value) in OPTIONS.items():
+            expect_equal(settings[name], value, option)
+            expect(value != DEFAULTS[name], f"{option} is tried with its default")
+        expect_equal(settings["training_samples"], 250, "training samples")
+        expect_equal((settings["dataset"], settings["classes"]), ("digits", 10), "data set")
+        started = datetime.datetime.fromisoformat(settings["started"].replace("Z", "+00:00"))
+        age = datetime.datetime.now(datetime.timezone.utc) - started
+        expect(abs(age) < datetime.timedelta(hours=1), f"started {settings['started']}")
+        expect_equal([len(frame["layers"]) for frame in info["frames"]], [3, 3, 3], "layers")
+
+    def test_no_option_of_train_is_forgotten_here(self):
+        options = set(re.findall(r"--[a-z-]+", self.program.succeed("train", "--help")))
+        others = {"--help", "--dataset", "--output", "--json", "--threads"}
+        expect_equal(options - others, set(OPTIONS), "options of train")
+
+    def test_defaults_are_those_of_the_paper(self):
+        with Training(self.program, self.folder / "run.coterie") as training:
+            training.await_events("start", 1)
+            settings = training.events("start")[0]["settings"]
+        for name, value in DEFAULTS.items():
+            expect_equal(settings[name], value, name)
+
+    # what is computed
+
+    def test_threads_make_no_difference(self):
+        tables = []
+        for n_threads in ("1", "2", "3"):
+            recording = self.folder / f"{n_threads}.coterie"
+            self.train(recording, *SMALL, "--threads", n_threads)
+            tables.append(read_tables(recording))
+        expect(len(tables[0][1]) == 8, "not all layers were recorded")
+        expect(tables[0] == tables[1] == tables[2], "recordings differ")
+        expect(tables[0] == read_tables(self.recording), "recordings differ from the default's")
+
+    def test_another_seed_differs(self):
+        info = self.train_and_read("other.coterie", *SMALL, "--seed", "2")
+        same = self.program.info(self.recording)
+        for found, other in zip(info["frames"], same["frames"]):
+            expect(found != other, f"iteration {found['iteration']} is the same")
+
+    def test_label_noise_keeps_a_network_from_learning(self):
+        options = [*SMALL, "--iterations", "12", "--hidden", "40", "--dropout", "0"]
+        clean = self.train_and_read("clean.coterie", *options)
+        noisy = self.train_and_read("noisy.coterie", *options, "--label-noise", "1")
+        again = self.train_and_read("again.coterie", *options, "--label-noise", "1")
+        expect_equal(noisy["frames"], again["frames"], "frames with the same noise")
+        expect(clean["frames"][-1]["test_accuracy"] > 0.5, "nothing was learnt without noise")
+        expect(noisy["frames"][-1]["test_accuracy"] < 0.3, "something was learnt from noise")
+
+    def test_the_last_iteration_is_always_recorded(self):
+        options = [*SMALL, "--iterations", "7", "--record-every", "3"]
+        info = self.train_and_read("third.coterie", *options)
+        expect_equal([frame["iteration"] for frame in info["frames"]], [0, 3, 6, 7], "iterations")
+        every = self.train_and_read("every.coterie", *SMALL, "--iterations", "7")
+        last, same = info["frames"][-1], every["frames"][-1]
+        expect_equal(last["test_accuracy"], same["test_accuracy"], "accuracy")
+        expect_equal(last["entropy"], same["entropy"], "entropy")
+
+    def test_limit_keeps_the_first_samples(self):
+        settings = [self.program.info(self.recording)["settings"]]
+        info = self.train_and_read("more.coterie", *SMALL, "--limit", "301")
+        settings.append(info["settings"])
+        expect_equal([s["training_samples"] for s in settings], [300, 301], "training samples")
+        expect_equal(settings[0]["test_samples"], settings[1]["test_samples"], "test samples")
+        self.program.fail(
+            "train", "--dataset", "digits", "-o", self.folder / "x.coterie", "--limit", "1000000000",
+            words=["digits", "1000000000"],
+        )
+
+    # while it goes on
+
+    def check_signal_keeps_frames(self, number):
+        recording = self.folder / "run.coterie"
+        with Training(self.program, recording, *SMALL, "--iterations", "10000") as training:
+            training.await_events("frame", 3)
+            outcome = training.interrupt(number)
+            frames = training.frames()
+            end = training.events("end")
+        expect_failure(outcome, [recording, f"iteration {frames[-1]['iteration']}"], "train")
+        expect_equal([event["finished"] for event in end], [False], "finished")
+        expect_equal([event["frames"] for event in end], [len(frames)], "frames of the end")
+        info = self.program.info(recording)
+        expect_equal(info["frames"], frames, "frames")
+        expect_equal((info["ending"], info["finished"]), ("stopped", True), "ending")
+        expect_equal([path.name for path in self.folder.iterdir()], ["run.coterie"], "files")
+
+    def test_an_interrupt_keeps_what_was_recorded(self):
+        self.check_signal_keeps_frames(signal.SIGINT)
+
+    def test_termination_keeps_what_was_recorded(self):
+        self.check_signal_keeps_frames(signal.SIGTERM)
+
+    def test_a_recording_can_be_read_while_it_grows(self):
+        recording = self.folder / "run.coterie"
+        seen = []
+        with Training(self.program, recording, *SMALL, "--iterations", "10000") as training:
+            training.await_events("frame", 1)
+            while len(seen) < 5:
+                printed = training.frames()
+                info = self.program.info(recording)
+                expect_equal((info["finished"], info["ending"]), (False, "running"), "ending")
+                expect_equal(info["frames"][: len(printed)], printed, "frames")
+                expect_equal(info["frames"][: len(seen and seen[-1])], seen[-1] if seen else [],
+                             "frames seen before")
+                if not seen or len(info["frames"]) > len(seen[-1]):
+                    seen.append(info["frames"])
+                training.await_events("frame", len(info["frames"]) + 1)
+            picture = self.folder / "growing.png"
+            self.program.succeed("picture", recording, "-o", picture)
+            training.interrupt()
+            expect_equal(self.program.info(recording)["frames"], training.frames(), "at the end")
+
+    # pictures
+
+    def draw(self, name, *options):
+        path = self.folder / name
+        expect_equal(
+            self.program.succeed("picture", self.recording, "-o", path, *options), "", "output"
+        )
+        return path.read_bytes()
+
+    def test_png_has_the_size_that_was_asked_for(self):
+        for options, size in (
+            ([], (1600, 1000)), (["--width", "333", "--height", "77"], (333, 77)),
+            (["--width", "16", "--height", "16"], (16, 16)),
+        ):
+            data = self.draw("a.png", *options)
+            expect_equal(data[:8], b"\x89PNG\r\n\x1a\n", "beginning of the file")
+            expect_equal(struct.unpack(">II", data[16:24]), size, "size")
+            expect(data.endswith(b"IEND\xaeB`\x82"), "no end of the picture")
+
+    def test_svg_is_well_formed(self):
+        root = xml.etree.ElementTree.fromstring(self.draw("a.svg", "--width", "300"))
+        expect_equal(root.tag, "{http://www.w3.org/2000/svg}svg", "root element")
+        expect(root.get("width").startswith("300"), f"width is {root.get('width')}")
+        expect(len(list(root.iter())) > 20, "nothing is drawn")
+
+    def test_pdf_is_complete(self):
+        data = self.draw("A.PDF")
+        expect(data.startswith(b"%PDF-"), "beginning of the file")
+        expect(data.rstrip().endswith(b"%%EOF"), "end of the file")
+
+    def test_every_option_of_a_picture_changes_it(self):
+        plain = self.draw("plain.png")
+        expect_equal(self.draw("same.png", "--iteration", "3", "--layer", "2"), plain, "picture")
+        for options in (["--iteration", "0"], ["--layer", "1"], ["--dark"], ["--width", "800"]):
+            expect(self.draw("other.png", *options) != plain, f"{options} makes no difference")
+
+    # locales and names
+
+    def test_a_point_stands_in_every_number(self):
+        names = [f"{name}.{charset}" for name in ("de_DE", "fr_FR", "nl_NL", "ru_RU")
+                 for charset in ("UTF-8", "utf8")]
+        available = [name for name in names if self.is_comma_locale(name)]
+        if not available:
+            raise Skip("no locale with a decimal comma is installed")
+        info = self.program.succeed("info", "--json", self.recording)
+        comma = {"LC_ALL": available[0]}
+        found = self.program.succeed("info", "--json", self.recording, environment=comma)
+        expect_equal(found, info, "info --json")
+        self.program.succeed(
+            "train", "--dataset", "digits", "-o", self.folder / "run.coterie", *SMALL,
+            "--dropout", "0.3", environment=comma,
+        )
+        expect(read_tables(self.folder / "run.coterie") == read_tables(self.recording), "frames")
+
+    @staticmethod
+    def is_comma_locale(name):
+        try:
+            locale.setlocale(locale.LC_NUMERIC, name)
+            return locale.localeconv()["decimal_point"] == ","
+        except locale.Error:
+            return False
+        finally:
+            locale.setlocale(locale.LC_NUMERIC, "C")
+
+    def test_json_is_utf8_in_every_locale(self):
+        for name in ("C", "C.UTF-8"):
+            recording = self.folder / f"Gemüse-{name}.coterie"
+            out = self.program.succeed(
+                "train", "--dataset", "digits", "--json", "-o", recording, *SMALL,
+                environment={"LC_ALL": name},
+            )
+            expect_equal(json.loads(out.splitlines()[0])["output"], str(recording), name)
+
+    def test_names_that_are_not_text_are_names(self):
+        recording = os.fsdecode(b"caf\xe9.coterie")
+        out = self.program.succeed(
+            "train", "--dataset", "digits", "--json", "-o", recording, *SMALL
+        )
+        expect_equal(json.loads(out.encode().decode("utf-8").splitlines()[0])["output"],
+                     "caf\N{REPLACEMENT CHARACTER}.coterie", "output")
+        expect_equal(len(self.program.info(recording)["frames"]), 4, "frames")
+
+    def test_a_name_may_look_like_an_option(self):
+        self.program.succeed("train", "--dataset", "digits", "-o", "-x.coterie", *SMALL)
+        self.program.succeed("info", "--", "-x.coterie")
+        self.program.succeed("picture", "-o", "x.svg", "--", "-x.coterie")
+
+    # the program itself
+
+    def test_help_names_every_command(self):
+        text = self.program.succeed("--help")
+        for command in ("train", "info", "metrics", "picture"):
+            expect(re.search(rf"^  {command} ", text, re.MULTILINE), f"no {command} in the help")
+            help_text = self.program.succeed(command, "--help")
+            expect(f"coterie-cli {command}" in help_text, f"{command} is called otherwise")
+
+    def test_version_tells_what_it_runs_with(self):
+        text = self.program.succeed("--version")
+        expect(re.match(r"coterie-cli \d+\.\d+\.\d+\n", text), text)
+        for library in ("GLib", "igraph", "SQLite"):
+            expect(re.search(rf"^{library}: compiled with [\d.]+, running with ", text, re.M), text)
+
+    def test_needs_no_display(self):
+        environment = {"DISPLAY": ":nowhere", "WAYLAND_DISPLAY": "nowhere"}
+        self.program.succeed("picture", self.recording, "-o", "a.png", environment=environment)
+
+
+main(Commands)
