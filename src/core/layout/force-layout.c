@@ -90,7 +90,7 @@ coterie_force_settings_init (CoterieForceSettings *settings)
 {
   *settings = (CoterieForceSettings){
       .scaling = 0.0,
-      .gravity = 0.3,
+      .gravity = 0.1,
       .anchoring = 0.0,
       .lin_log = FALSE,
       .max_steps = 1000,
