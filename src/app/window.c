@@ -30,6 +30,7 @@ struct _CoterieWindow {
   GtkStack *pages;
   CoterieWelcomePage *welcome_page;
   AdwStatusPage *loading_page;
+  GtkSpinner *spinner;
   CoterieRunPage *run_page;
 
   gboolean close_when_ended;
@@ -464,6 +465,8 @@ update_page (CoterieWindow *self)
     gtk_stack_set_visible_child_name (self->pages, page);
     gtk_widget_grab_focus (gtk_stack_get_visible_child (self->pages));
   }
+  /* Out of sight a spinner would keep the whole window busy all the same. */
+  gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
   update_actions (self);
 }
 
@@ -655,6 +658,7 @@ coterie_window_class_init (CoterieWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, loading_page);
+  gtk_widget_class_bind_template_child (widget_class, CoterieWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, run_page);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
