@@ -172,6 +172,7 @@ coterie_train_dialog_init (CoterieTrainDialog *self)
   gtk_spin_button_set_value (self->label_noise, 100.0 * settings.label_noise);
   gtk_spin_button_set_value (self->seed, (double) settings.seed);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->start_button);
+  gtk_window_set_focus (GTK_WINDOW (self), self->start_button);
 }
 
 /**
