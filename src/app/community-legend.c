@@ -13,6 +13,7 @@
 
 #include "app/color-dot.h"
 #include "app/widget-children.h"
+#include "core/analysis/lineage.h"
 #include "draw/palette.h"
 #include "session/community-summary.h"
 
@@ -32,7 +33,14 @@ struct _CoterieCommunityLegend {
   GtkGrid *grid;
   GtkLabel *rest_label;
   Row rows[MAX_ROWS];
+
+  guint32 identities[MAX_ROWS];
+  guint n_rows;
+  guint32 hovered;
 };
+
+enum { SIGNAL_COMMUNITY_HOVERED, N_SIGNALS };
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CoterieCommunityLegend, coterie_community_legend, GTK_TYPE_WIDGET)
 
@@ -84,6 +92,48 @@ set_row_visible (Row *row, gboolean visible)
   gtk_widget_set_visible (GTK_WIDGET (row->size), visible);
 }
 
+static void
+set_hovered (CoterieCommunityLegend *self, guint32 identity)
+{
+  if (identity == self->hovered)
+    return;
+  self->hovered = identity;
+  g_signal_emit (self, signals[SIGNAL_COMMUNITY_HOVERED], 0, identity);
+}
+
+static void
+pointer_moved (CoterieCommunityLegend *self, double x_px, double y_px)
+{
+  guint32 identity = COTERIE_LINEAGE_NONE;
+
+  for (guint i = 0; i < self->n_rows; i++) {
+    graphene_rect_t bounds;
+
+    if (gtk_widget_compute_bounds (GTK_WIDGET (self->rows[i].name), GTK_WIDGET (self->grid),
+                                   &bounds) &&
+        y_px >= bounds.origin.y && y_px < bounds.origin.y + bounds.size.height)
+      identity = self->identities[i];
+  }
+  set_hovered (self, identity);
+}
+
+static void
+pointer_left (CoterieCommunityLegend *self)
+{
+  set_hovered (self, COTERIE_LINEAGE_NONE);
+}
+
+static void
+add_pointer (CoterieCommunityLegend *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (pointer_moved), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_moved), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (pointer_left), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->grid), motion);
+}
+
 static GtkLabel *
 add_label (GtkGrid *grid, int column, int row, float xalign, const char *style)
 {
@@ -109,6 +159,16 @@ coterie_community_legend_class_init (CoterieCommunityLegendClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = coterie_community_legend_dispose;
+
+  /**
+   * CoterieCommunityLegend::community-hovered:
+   * @self: the legend
+   * @identity: of the community whose row is under the pointer, or %COTERIE_LINEAGE_NONE
+   */
+  signals[SIGNAL_COMMUNITY_HOVERED] =
+      g_signal_new ("community-hovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PREFIX "/ui/community-legend.ui");
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, grid);
@@ -119,6 +179,8 @@ static void
 coterie_community_legend_init (CoterieCommunityLegend *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->hovered = COTERIE_LINEAGE_NONE;
+  add_pointer (self);
   for (int i = 0; i < MAX_ROWS; i++) {
     self->rows[i].dot = COTERIE_COLOR_DOT (coterie_color_dot_new ());
     gtk_grid_attach (self->grid, GTK_WIDGET (self->rows[i].dot), 0, i, 1, 1);
@@ -156,10 +218,14 @@ coterie_community_legend_show (CoterieCommunityLegend *self,
 
   summaries = coterie_community_summarize_largest (layer, MAX_ROWS, &n_rows);
   for (guint i = 0; i < MAX_ROWS; i++) {
-    if (i < n_rows)
+    if (i < n_rows) {
       show_row (&self->rows[i], &summaries[i], info);
+      self->identities[i] = summaries[i].identity;
+    }
     set_row_visible (&self->rows[i], i < n_rows);
   }
+
+  self->n_rows = n_rows;
 
   n_rest = layer->analysis->n_communities - n_rows;
   rest = g_strdup_printf (ngettext ("and %u smaller one", "and %u smaller ones", n_rest), n_rest);

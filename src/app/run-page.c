@@ -198,6 +198,12 @@ node_hovered (CoterieRunPage *self, int node, double x_px, double y_px)
   gtk_widget_queue_allocate (GTK_WIDGET (self->overlay));
 }
 
+static void
+community_hovered (CoterieRunPage *self, guint identity)
+{
+  coterie_graph_view_set_focus (self->graph_view, identity);
+}
+
 /* The card stands right below the pointer, or on its other side where there is no room. */
 static gboolean
 place_card (CoterieRunPage *self, GtkWidget *child, GdkRectangle *allocation)
@@ -269,6 +275,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, evolution_panel);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, timeline_bar);
   gtk_widget_class_bind_template_callback (widget_class, node_hovered);
+  gtk_widget_class_bind_template_callback (widget_class, community_hovered);
   gtk_widget_class_bind_template_callback (widget_class, place_card);
 }
 
