@@ -12,7 +12,7 @@
 #include <adwaita.h>
 
 #include "app/color-dot.h"
-#include "app/widget-children.h"
+#include "app/widget-tree.h"
 #include "core/analysis/lineage.h"
 #include "draw/palette.h"
 #include "session/community-summary.h"

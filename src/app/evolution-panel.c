@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app/plot-view.h"
-#include "app/widget-children.h"
+#include "app/widget-tree.h"
 
 struct _CoterieEvolutionPanel {
   GtkWidget parent_instance;

@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/community-legend.h"
-#include "app/widget-children.h"
+#include "app/widget-tree.h"
 #include "core/analysis/lineage.h"
 
 /* More classes than these are counted, not named. */

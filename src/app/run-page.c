@@ -18,7 +18,7 @@
 #include "app/node-card.h"
 #include "app/timeline-bar.h"
 #include "app/training-card.h"
-#include "app/widget-children.h"
+#include "app/widget-tree.h"
 
 /* Distance of the card from the pointer, and of both from the border of the graph. */
 #define CARD_OFFSET_PX 16

@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/widget-children.h"
+#include "app/widget-tree.h"
 
 /* A slider that rests for so long has arrived, and settles at the nearest frame. */
 #define SETTLE_DELAY_MS 260

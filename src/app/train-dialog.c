@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widget-tree.h"
+
 struct _CoterieTrainDialog {
   AdwWindow parent_instance;
 
@@ -164,6 +166,7 @@ coterie_train_dialog_init (CoterieTrainDialog *self)
   hidden = format_hidden (&settings);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  coterie_widget_name_buttons_once (GTK_WIDGET (self));
   gtk_editable_set_text (self->hidden_row, hidden);
   gtk_spin_button_set_value (self->dropout, settings.dropout);
   gtk_spin_button_set_value (self->iterations, settings.n_iterations);

@@ -9,7 +9,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/widget-children.h"
+#include "app/widget-tree.h"
 
 /* Often enough for a bar that seems to move evenly. */
 #define UPDATE_INTERVAL_MS 200

@@ -9,7 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "app/widget-children.h"
+#include "app/widget-tree.h"
 #include "core/recording/recording.h"
 
 #define MAX_RECENT 5

@@ -12,6 +12,7 @@
 #include "app/run-page.h"
 #include "app/train-dialog.h"
 #include "app/welcome-page.h"
+#include "app/widget-tree.h"
 #include "core/recording/recording.h"
 #include "session/recordings-folder.h"
 #include "session/session.h"
@@ -675,6 +676,7 @@ coterie_window_init (CoterieWindow *self)
   self->session = coterie_session_new ();
   self->settings = g_settings_new (APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  coterie_widget_name_buttons_once (GTK_WIDGET (self));
   add_keys (self);
 
   coterie_run_page_set_session (self->run_page, self->session);

@@ -52,7 +52,7 @@ class Cases:
 
     def test_trains_on_digits_and_scrubs(self):
         with self.start() as p:
-            p.click(p.find("push button", "^Train on Digits"))
+            p.click(p.find("push button", "^Train on Digits$"))
             p.find("label", r"^Iteration [3-9] of 20$", seconds=120)
             p.click(p.find("push button", "^Pause Training$"))
             p.find("label", r"^Paused in [0-9]+ of 20$")
@@ -105,7 +105,7 @@ class Cases:
 
     def test_asks_before_closing_while_training(self):
         with self.start() as p:
-            p.click(p.find("push button", "^Train on Digits"))
+            p.click(p.find("push button", "^Train on Digits$"))
             p.find("push button", "^Stop Training$", seconds=60)
             p.key("ctrl+w")
             p.find("push button", "Keep Training")
@@ -126,7 +126,7 @@ class Cases:
         with self.start(broken) as p:
             p.find("label", re.escape(str(broken)))
             p.press(p.find("push button", "Close Close"))
-            p.find("push button", "^Train on Digits")
+            p.find("push button", "^Train on Digits$")
 
     def test_draws_without_opengl(self):
         with self.start(self.recording, GDK_DEBUG="gl-disable") as p:
