@@ -40,6 +40,7 @@ create_button (CoterieLayerSwitcher *self, guint layer, guint n_layers)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_focus_on_click (button, FALSE);
   if (self->buttons->len > 0)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), g_ptr_array_index (self->buttons, 0));
   g_signal_connect_swapped (button, "toggled", G_CALLBACK (button_toggled), self);

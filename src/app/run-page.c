@@ -227,12 +227,6 @@ place_card (CoterieRunPage *self, GtkWidget *child, GdkRectangle *allocation)
   return TRUE;
 }
 
-static gboolean
-coterie_run_page_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (COTERIE_RUN_PAGE (widget)->graph_view));
-}
-
 static void
 coterie_run_page_dispose (GObject *object)
 {
@@ -254,7 +248,6 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = coterie_run_page_dispose;
-  widget_class->grab_focus = coterie_run_page_grab_focus;
 
   g_type_ensure (COTERIE_TYPE_GRAPH_VIEW);
   g_type_ensure (COTERIE_TYPE_LAYER_SWITCHER);

@@ -126,7 +126,7 @@ update_labels (CoterieTimelineBar *self)
 
   if (frame == NULL || info == NULL) {
     gtk_label_set_label (self->iteration_label, "");
-    gtk_label_set_label (self->mode_label, "");
+    gtk_widget_set_visible (GTK_WIDGET (self->mode_label), FALSE);
     return;
   }
 
@@ -141,6 +141,7 @@ update_labels (CoterieTimelineBar *self)
 
   gtk_label_set_label (self->iteration_label, label);
   gtk_label_set_label (self->mode_label, mode);
+  gtk_widget_set_visible (GTK_WIDGET (self->mode_label), mode[0] != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->scale), GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT,
                                   label, -1);
 }

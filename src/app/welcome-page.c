@@ -18,7 +18,6 @@ struct _CoterieWelcomePage {
   GtkWidget parent_instance;
 
   AdwStatusPage *status_page;
-  GtkWidget *digits_button;
   GtkWidget *recent_group;
   GtkListBox *recent_list;
 
@@ -86,12 +85,6 @@ update_recent (CoterieWelcomePage *self)
   gtk_widget_set_visible (self->recent_group, n_shown > 0);
 }
 
-static gboolean
-coterie_welcome_page_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (COTERIE_WELCOME_PAGE (widget)->digits_button);
-}
-
 static void
 coterie_welcome_page_dispose (GObject *object)
 {
@@ -110,10 +103,8 @@ coterie_welcome_page_class_init (CoterieWelcomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = coterie_welcome_page_dispose;
-  widget_class->grab_focus = coterie_welcome_page_grab_focus;
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CoterieWelcomePage, status_page);
-  gtk_widget_class_bind_template_child (widget_class, CoterieWelcomePage, digits_button);
   gtk_widget_class_bind_template_child (widget_class, CoterieWelcomePage, recent_group);
   gtk_widget_class_bind_template_child (widget_class, CoterieWelcomePage, recent_list);
 }

@@ -295,7 +295,8 @@ save_picture (CoterieWindow *self, const char *path)
   g_autoptr (GTask) task = g_task_new (self, NULL, picture_written, NULL);
   Picture *picture = g_new0 (Picture, 1);
 
-  picture->path = g_strdup (path);
+  picture->path =
+      g_str_has_suffix (path, ".png") ? g_strdup (path) : g_strconcat (path, ".png", NULL);
   picture->surface = coterie_graph_view_render_picture (
       view, PICTURE_SCALE * gtk_widget_get_width (GTK_WIDGET (view)),
       PICTURE_SCALE * gtk_widget_get_height (GTK_WIDGET (view)));
@@ -464,7 +465,10 @@ update_page (CoterieWindow *self)
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), page) != 0) {
     gtk_stack_set_visible_child_name (self->pages, page);
-    gtk_widget_grab_focus (gtk_stack_get_visible_child (self->pages));
+    if (g_str_equal (page, "run"))
+      gtk_widget_grab_focus (GTK_WIDGET (get_graph_view (self)));
+    else
+      gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
   }
   /* Out of sight a spinner would keep the whole window busy all the same. */
   gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
@@ -706,7 +710,7 @@ coterie_window_init (CoterieWindow *self)
   show_sidebar_changed (self);
   update_title (self);
   update_page (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->welcome_page));
+  gtk_widget_child_focus (GTK_WIDGET (self->welcome_page), GTK_DIR_TAB_FORWARD);
 }
 
 /**
