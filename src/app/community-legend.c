@@ -31,6 +31,8 @@ struct _CoterieCommunityLegend {
   GtkWidget parent_instance;
 
   GtkGrid *grid;
+  GtkWidget *rest_box;
+  CoterieColorDot *rest_dot;
   GtkLabel *rest_label;
   Row rows[MAX_ROWS];
 
@@ -57,6 +59,12 @@ coterie_community_get_name (guint identity)
   return g_strdup_printf (_ ("C%u"), identity + 1);
 }
 
+static gboolean
+is_dark (void)
+{
+  return adw_style_manager_get_dark (adw_style_manager_get_default ());
+}
+
 static char *
 describe_classes (const CoterieCommunitySummary *summary, const CoterieRunInfo *info)
 {
@@ -72,12 +80,12 @@ describe_classes (const CoterieCommunitySummary *summary, const CoterieRunInfo *
 static void
 show_row (Row *row, const CoterieCommunitySummary *summary, const CoterieRunInfo *info)
 {
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   g_autofree char *name = coterie_community_get_name (summary->identity);
   g_autofree char *classes = describe_classes (summary, info);
   g_autofree char *size = g_strdup_printf ("%u", summary->size);
 
-  coterie_color_dot_set_color (row->dot, coterie_palette_get_community (summary->identity, dark));
+  coterie_color_dot_set_color (row->dot,
+                               coterie_palette_get_community (summary->identity, is_dark ()));
   gtk_label_set_label (row->name, name);
   gtk_label_set_label (row->classes, classes);
   gtk_label_set_label (row->size, size);
@@ -169,10 +177,13 @@ coterie_community_legend_class_init (CoterieCommunityLegendClass *klass)
       g_signal_new ("community-hovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
+  g_type_ensure (COTERIE_TYPE_COLOR_DOT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PREFIX "/ui/community-legend.ui");
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, grid);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, rest_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, rest_box);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, rest_dot);
 }
 
 static void
@@ -230,5 +241,7 @@ coterie_community_legend_show (CoterieCommunityLegend *self,
   n_rest = layer->analysis->n_communities - n_rows;
   rest = g_strdup_printf (ngettext ("and %u smaller one", "and %u smaller ones", n_rest), n_rest);
   gtk_label_set_label (self->rest_label, rest);
-  gtk_widget_set_visible (GTK_WIDGET (self->rest_label), n_rest > 0);
+  coterie_color_dot_set_color (self->rest_dot,
+                               coterie_palette_get_community (COTERIE_LINEAGE_NONE, is_dark ()));
+  gtk_widget_set_visible (self->rest_box, n_rest > 0);
 }

@@ -126,11 +126,10 @@ create_plot (CoterieSession *session,
              const Series *series,
              guint n_series)
 {
-  CoterieRunInfo *info = coterie_session_get_info (session);
   CoterieLinePlot *plot = coterie_line_plot_new (title, unit);
 
   coterie_line_plot_set_x_title (plot, _ ("iteration"));
-  coterie_line_plot_set_x_range (plot, 0, info->training.n_iterations);
+  coterie_line_plot_set_x_range (plot, 0, MAX (coterie_session_get_last_iteration (session), 1));
   for (guint i = 0; i < n_series; i++)
     add_series (plot, session, &series[i]);
   return plot;

@@ -397,6 +397,8 @@ coterie_plot_view_set_cursor (CoteriePlotView *self, double x)
     coterie_line_plot_set_cursor (self->plot, x);
   values_changed (self, self->cursor, x);
   self->cursor = x;
+  /* What is shown now matters more than what the pointer happens to rest on. */
+  set_hover (self, NAN);
 }
 
 /**

@@ -120,17 +120,17 @@ static void
 update_labels (CoterieTimelineBar *self)
 {
   CoterieFrame *frame = coterie_session_get_current_frame (self->session);
-  CoterieRunInfo *info = coterie_session_get_info (self->session);
   g_autofree char *label = NULL;
   const char *mode = "";
 
-  if (frame == NULL || info == NULL) {
+  if (frame == NULL) {
     gtk_label_set_label (self->iteration_label, "");
     gtk_widget_set_visible (GTK_WIDGET (self->mode_label), FALSE);
     return;
   }
 
-  label = g_strdup_printf (_ ("Iteration %u of %u"), frame->iteration, info->training.n_iterations);
+  label = g_strdup_printf (_ ("Iteration %u of %u"), frame->iteration,
+                           coterie_session_get_last_iteration (self->session));
   if (coterie_timeline_get_playing (self->timeline))
     mode = _ ("playing");
   else if (frame->iteration == 0)
@@ -138,6 +138,9 @@ update_labels (CoterieTimelineBar *self)
   else if (coterie_session_get_busy (self->session) &&
            coterie_timeline_get_following (self->timeline))
     mode = _ ("follows the training");
+  else if (!coterie_session_get_busy (self->session) &&
+           !coterie_session_get_complete (self->session))
+    mode = _ ("recording not finished");
 
   gtk_label_set_label (self->iteration_label, label);
   gtk_label_set_label (self->mode_label, mode);

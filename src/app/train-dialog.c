@@ -10,13 +10,16 @@
 #include <glib/gi18n.h>
 
 #include "app/widget-tree.h"
+#include "session/dataset-probe.h"
 
 struct _CoterieTrainDialog {
   AdwWindow parent_instance;
 
   GFile *folder;
+  GCancellable *probing;
 
   GtkWidget *start_button;
+  AdwPreferencesGroup *network_group;
   AdwActionRow *folder_row;
   GtkCheckButton *folder_check;
   GtkEditable *hidden_row;
@@ -26,6 +29,9 @@ struct _CoterieTrainDialog {
   GtkSpinButton *learning_rate;
   GtkSpinButton *label_noise;
   GtkSpinButton *seed;
+  GtkSpinButton *top;
+
+  gboolean folder_is_good;
 };
 
 enum { SIGNAL_START, N_SIGNALS };
@@ -33,20 +39,19 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CoterieTrainDialog, coterie_train_dialog, ADW_TYPE_WINDOW)
 
-/* "512, 512" or "512 512"; returns the number of layers, 0 if the text is something else. */
+/* "512, 512", as on the command line; returns the number of layers, 0 if the text is something else. */
 static guint
 parse_hidden (const char *text, guint hidden[COTERIE_MAX_HIDDEN_LAYERS])
 {
-  g_auto (GStrv) words = g_strsplit_set (text, ", ", -1);
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
   guint n_hidden = 0;
 
   for (guint i = 0; words[i] != NULL; i++) {
     guint64 width;
 
-    if (words[i][0] == '\0')
-      continue;
     if (n_hidden == COTERIE_MAX_HIDDEN_LAYERS ||
-        !g_ascii_string_to_unsigned (words[i], 10, 1, COTERIE_MAX_HIDDEN_WIDTH, &width, NULL))
+        !g_ascii_string_to_unsigned (g_strstrip (words[i]), 10, 1, COTERIE_MAX_HIDDEN_WIDTH, &width,
+                                     NULL))
       return 0;
     hidden[n_hidden++] = (guint) width;
   }
@@ -63,21 +68,76 @@ format_hidden (const CoterieTrainingSettings *settings)
   return g_string_free (text, FALSE);
 }
 
-static void
-check_hidden (CoterieTrainDialog *self)
+static gboolean
+hidden_is_good (CoterieTrainDialog *self)
 {
   guint hidden[COTERIE_MAX_HIDDEN_LAYERS];
-  gboolean valid = parse_hidden (gtk_editable_get_text (self->hidden_row), hidden) > 0;
 
-  if (valid)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->hidden_row), "error");
+  return parse_hidden (gtk_editable_get_text (self->hidden_row), hidden) > 0;
+}
+
+static void
+set_error (GtkWidget *widget, gboolean error)
+{
+  if (error)
+    gtk_widget_add_css_class (widget, "error");
   else
-    gtk_widget_add_css_class (GTK_WIDGET (self->hidden_row), "error");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->hidden_row),
-                               valid ? NULL
-                                     : _ ("Whole numbers from 1 to 65536, with commas "
-                                          "between them; at most 16 layers"));
-  gtk_widget_set_sensitive (self->start_button, valid);
+    gtk_widget_remove_css_class (widget, "error");
+}
+
+static void
+check (CoterieTrainDialog *self)
+{
+  gboolean hidden_good = hidden_is_good (self);
+  gboolean dataset_good = self->folder_is_good || !gtk_check_button_get_active (self->folder_check);
+
+  set_error (GTK_WIDGET (self->hidden_row), !hidden_good);
+  adw_preferences_group_set_description (
+      self->network_group,
+      hidden_good ? NULL
+                  : _ ("Write the hidden layers as whole numbers from 1 to 65536 with a comma "
+                       "between them, at most 16."));
+  gtk_widget_set_sensitive (self->start_button, hidden_good && dataset_good);
+}
+
+static void
+show_dataset (CoterieTrainDialog *self, CoterieDataset *dataset)
+{
+  const CoterieDatasetInfo *info = coterie_dataset_get_info (dataset);
+  g_autofree char *subtitle = g_strdup_printf (
+      /* Translators: numbers of images, and of classes */
+      _ ("%'u images to train on, %'u to test, %u classes"),
+      (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING),
+      (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST), info->n_classes);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->folder_row), info->name);
+  adw_action_row_set_subtitle (self->folder_row, subtitle);
+}
+
+static void
+folder_probed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CoterieTrainDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieDataset) dataset = coterie_dataset_probe_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self->folder_is_good = dataset != NULL;
+  if (dataset != NULL)
+    show_dataset (self, dataset);
+  else
+    adw_action_row_set_subtitle (self->folder_row, error->message);
+  set_error (GTK_WIDGET (self->folder_row), dataset == NULL);
+  check (self);
+}
+
+static void
+stop_probing (CoterieTrainDialog *self)
+{
+  g_cancellable_cancel (self->probing);
+  g_clear_object (&self->probing);
 }
 
 static void
@@ -126,7 +186,10 @@ choose_folder (CoterieTrainDialog *self)
 static void
 coterie_train_dialog_dispose (GObject *object)
 {
-  g_clear_object (&COTERIE_TRAIN_DIALOG (object)->folder);
+  CoterieTrainDialog *self = COTERIE_TRAIN_DIALOG (object);
+
+  stop_probing (self);
+  g_clear_object (&self->folder);
   G_OBJECT_CLASS (coterie_train_dialog_parent_class)->dispose (object);
 }
 
@@ -151,18 +214,22 @@ coterie_train_dialog_class_init (CoterieTrainDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, learning_rate);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, label_noise);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, seed);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, top);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, network_group);
   gtk_widget_class_bind_template_callback (widget_class, start);
   gtk_widget_class_bind_template_callback (widget_class, choose_folder);
-  gtk_widget_class_bind_template_callback (widget_class, check_hidden);
+  gtk_widget_class_bind_template_callback (widget_class, check);
 }
 
 static void
 coterie_train_dialog_init (CoterieTrainDialog *self)
 {
   CoterieTrainingSettings settings;
+  CoterieAnalysisSettings analysis;
   g_autofree char *hidden = NULL;
 
   coterie_training_settings_init (&settings);
+  coterie_analysis_settings_init (&analysis);
   hidden = format_hidden (&settings);
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -174,6 +241,7 @@ coterie_train_dialog_init (CoterieTrainDialog *self)
   gtk_spin_button_set_value (self->learning_rate, settings.learning_rate);
   gtk_spin_button_set_value (self->label_noise, 100.0 * settings.label_noise);
   gtk_spin_button_set_value (self->seed, (double) settings.seed);
+  gtk_spin_button_set_value (self->top, analysis.top);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->start_button);
   gtk_window_set_focus (GTK_WINDOW (self), self->start_button);
 }
@@ -195,18 +263,26 @@ coterie_train_dialog_new (GtkWindow *parent)
  * @self: the dialog
  * @folder: where a data set lies
  *
- * Offers @folder and chooses it.
+ * Offers @folder and chooses it. The training can start when a data set has been found there.
  */
 void
 coterie_train_dialog_set_folder (CoterieTrainDialog *self, GFile *folder)
 {
-  g_autofree char *path = g_file_get_path (folder);
-
+  stop_probing (self);
   g_set_object (&self->folder, folder);
+  self->folder_is_good = FALSE;
+  self->probing = g_cancellable_new ();
+
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->folder_row), FALSE);
-  adw_action_row_set_subtitle (self->folder_row, path);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->folder_row), _ ("Folder"));
+  adw_action_row_set_subtitle (self->folder_row, _ ("Reading…"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->folder_row), g_file_peek_path (folder));
+  set_error (GTK_WIDGET (self->folder_row), FALSE);
   gtk_widget_set_sensitive (GTK_WIDGET (self->folder_check), TRUE);
   gtk_check_button_set_active (self->folder_check, TRUE);
+  check (self);
+  coterie_dataset_probe_async (g_file_peek_path (folder), self->probing, folder_probed,
+                               g_object_ref (self));
 }
 
 /**
@@ -236,6 +312,7 @@ coterie_train_dialog_get_settings (CoterieTrainDialog *self, CoterieRunSettings 
   training->learning_rate = gtk_spin_button_get_value (self->learning_rate);
   training->label_noise = gtk_spin_button_get_value (self->label_noise) / 100.0;
   training->seed = (guint64) gtk_spin_button_get_value_as_int (self->seed);
+  settings->analysis.top = (guint) gtk_spin_button_get_value_as_int (self->top);
 }
 
 /**

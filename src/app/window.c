@@ -25,6 +25,7 @@ struct _CoterieWindow {
 
   CoterieSession *session;
   GSettings *settings;
+  char *previous_path; /* what was open before what is being opened now */
 
   AdwToastOverlay *toasts;
   AdwWindowTitle *title;
@@ -101,6 +102,16 @@ remember_recording (const char *path)
     gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
+/* If the new thing cannot be opened, the old one comes back. */
+static void
+keep_previous (CoterieWindow *self)
+{
+  g_free (self->previous_path);
+  self->previous_path = coterie_session_get_n_frames (self->session) > 0
+                            ? g_strdup (coterie_session_get_path (self->session))
+                            : NULL;
+}
+
 static void
 open_path (CoterieWindow *self, const char *path)
 {
@@ -109,6 +120,7 @@ open_path (CoterieWindow *self, const char *path)
 
   adw_status_page_set_title (window->loading_page, name);
   adw_status_page_set_description (window->loading_page, _ ("Opening the recording…"));
+  keep_previous (window);
   coterie_session_open (window->session, path);
 }
 
@@ -134,6 +146,7 @@ train (CoterieWindow *self, CoterieRunSettings *settings)
   adw_status_page_set_title (window->loading_page, name);
   adw_status_page_set_description (window->loading_page,
                                    _ ("Preparing the data and the untrained network…"));
+  keep_previous (window);
   coterie_session_train (window->session, settings);
 }
 
@@ -288,6 +301,17 @@ picture_written (GObject *source, GAsyncResult *result, gpointer data)
     show_error (self, _ ("Cannot Save the Picture"), error->message);
 }
 
+/* A name without an ending gets one, unless that is the name of something else. */
+static char *
+get_picture_path (const char *path)
+{
+  g_autofree char *with_ending = g_strconcat (path, ".png", NULL);
+
+  if (g_str_has_suffix (path, ".png") || g_file_test (with_ending, G_FILE_TEST_EXISTS))
+    return g_strdup (path);
+  return g_steal_pointer (&with_ending);
+}
+
 static void
 save_picture (CoterieWindow *self, const char *path)
 {
@@ -295,8 +319,7 @@ save_picture (CoterieWindow *self, const char *path)
   g_autoptr (GTask) task = g_task_new (self, NULL, picture_written, NULL);
   Picture *picture = g_new0 (Picture, 1);
 
-  picture->path =
-      g_str_has_suffix (path, ".png") ? g_strdup (path) : g_strconcat (path, ".png", NULL);
+  picture->path = get_picture_path (path);
   picture->surface = coterie_graph_view_render_picture (
       view, PICTURE_SCALE * gtk_widget_get_width (GTK_WIDGET (view)),
       PICTURE_SCALE * gtk_widget_get_height (GTK_WIDGET (view)));
@@ -505,11 +528,12 @@ state_changed (CoterieWindow *self)
 static void
 session_failed (CoterieWindow *self, const GError *error)
 {
-  const char *heading = coterie_session_get_info (self->session) != NULL
-                            ? _ ("Something Went Wrong")
-                            : _ ("Cannot Open This");
+  gboolean was_open = coterie_session_get_info (self->session) != NULL;
+  g_autofree char *previous_path = g_steal_pointer (&self->previous_path);
 
-  show_error (self, heading, error->message);
+  show_error (self, was_open ? _ ("Something Went Wrong") : _ ("Cannot Open This"), error->message);
+  if (!was_open && previous_path != NULL)
+    coterie_session_open (self->session, previous_path);
 }
 
 static void
@@ -620,6 +644,7 @@ coterie_window_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->previous_path, g_free);
   G_OBJECT_CLASS (coterie_window_parent_class)->dispose (object);
 }
 

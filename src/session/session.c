@@ -27,6 +27,7 @@ struct _CoterieSession {
 
   CoterieSessionState state;
   guint layer;
+  gboolean complete; /* no frames will come */
 };
 
 typedef enum {
@@ -180,7 +181,9 @@ end_job (CoterieSession *self, GCancellable *job, const GError *error)
     return;
 
   g_clear_pointer (&self->run, coterie_run_unref);
+  self->complete = TRUE;
   notify (self, PROP_PAUSED);
+  notify (self, PROP_N_FRAMES);
   show_what_there_is (self);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
@@ -279,6 +282,7 @@ clear_job (CoterieSession *self)
   g_clear_pointer (&self->path, g_free);
   g_ptr_array_set_size (self->frames, 0);
   self->layer = 0;
+  self->complete = FALSE;
 }
 
 static void
@@ -623,7 +627,8 @@ coterie_session_get_current_frame (CoterieSession *self)
  * coterie_session_get_n_planned_frames:
  * @self: the session
  *
- * Returns: how many frames the recording has when its training ends as planned; 0 until known
+ * Returns: how many frames the recording has in the end: those it has, when its training ended, or
+ *   else those it will have if that ends as planned; 0 until known
  */
 guint
 coterie_session_get_n_planned_frames (CoterieSession *self)
@@ -632,9 +637,37 @@ coterie_session_get_n_planned_frames (CoterieSession *self)
 
   if (self->info == NULL)
     return 0;
+  if (self->complete)
+    return self->frames->len;
   n_steps = (self->info->training.n_iterations + self->info->training.record_every - 1) /
             self->info->training.record_every;
   return MAX (n_steps + 1, self->frames->len);
+}
+
+/**
+ * coterie_session_get_last_iteration:
+ * @self: the session
+ *
+ * Returns: the iteration of the last of the planned frames; 0 until known
+ */
+guint
+coterie_session_get_last_iteration (CoterieSession *self)
+{
+  guint n_planned = coterie_session_get_n_planned_frames (self);
+
+  return n_planned > 0 ? coterie_session_get_planned_iteration (self, n_planned - 1) : 0;
+}
+
+/**
+ * coterie_session_get_complete:
+ * @self: the session
+ *
+ * Returns: whether no further frames will come
+ */
+gboolean
+coterie_session_get_complete (CoterieSession *self)
+{
+  return self->complete;
 }
 
 /**

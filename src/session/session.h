@@ -47,6 +47,8 @@ guint coterie_session_get_n_frames (CoterieSession *self);
 CoterieFrame *coterie_session_get_frame (CoterieSession *self, guint index);
 CoterieFrame *coterie_session_get_current_frame (CoterieSession *self);
 guint coterie_session_get_n_planned_frames (CoterieSession *self);
+guint coterie_session_get_last_iteration (CoterieSession *self);
+gboolean coterie_session_get_complete (CoterieSession *self);
 guint coterie_session_get_planned_iteration (CoterieSession *self, guint index);
 double coterie_session_get_iteration_at (CoterieSession *self, double position);
 double coterie_session_get_position_of (CoterieSession *self, double iteration);

@@ -116,6 +116,10 @@ class Program:
         return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
 
     @staticmethod
+    def focused(node):
+        return node.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+    @staticmethod
     def value(node):
         return Atspi.Value.get_current_value(node)
 

@@ -8,6 +8,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -89,6 +90,43 @@ class Cases:
             p.wait(lambda: "layer 2" in (graph.get_description() or ""))
             p.click(p.find("push button", "^Layer 1$"))
             p.wait(lambda: "layer 1" in (graph.get_description() or ""))
+
+    def test_space_plays_after_a_click(self):
+        with self.start(self.recording) as p:
+            p.find("label", "^Iteration 4 of 4$")
+            p.click(p.find("push button", "^Layer 1$"))
+            p.key("Home")
+            p.find("label", "^Iteration 0 of 4$")
+            p.key("space")
+            p.find("label", "^Iteration 4 of 4$")
+
+    def test_shows_a_stopped_training_to_its_end(self):
+        stopped = self.folder / "stopped.coterie"
+        command = [self.cli, "train", "--dataset", "digits", "--limit", "1500", "--hidden", "48"]
+        with subprocess.Popen(
+            [*command, "--iterations", "5000", "--json", "-o", str(stopped)],
+            stdout=subprocess.PIPE, text=True,
+        ) as training:
+            while '"iteration":3' not in training.stdout.readline().replace(" ", ""):
+                pass
+            training.send_signal(signal.SIGINT)
+        with self.start(stopped) as p:
+            label = p.find("label", r"^Iteration \d+ of \d+$").get_name().split()
+            p.wait(lambda: p.shown("label", r"^Iteration (\d+) of \1$"))
+            assert int(label[3]) < 5000, label
+
+    def test_refuses_a_folder_without_a_data_set(self):
+        empty = self.folder / "nothing here"
+        empty.mkdir()
+        with self.start(empty) as p:
+            p.find("label", re.escape(str(empty)) + ": found no data set")
+            assert not p.sensitive(p.find("push button", "^Start Training$"))
+
+    def test_reaches_the_layers_by_tab(self):
+        with self.start(self.recording) as p:
+            p.find("label", "^Iteration 4 of 4$")
+            p.key("shift+Tab")
+            p.wait(lambda: p.focused(p.shown("push button", "^Layer 2$")))
 
     def test_zooms_and_shows_a_card(self):
         with self.start(self.recording) as p:

@@ -8,6 +8,7 @@
 
 #include <glib/gstdio.h>
 #include <math.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "core/analysis/lineage.h"
@@ -17,6 +18,9 @@
 #include "core/recording/recording-writer.h"
 #include "core/run/run-estimate.h"
 #include "core/training/trainer.h"
+
+/* Of 19 at the most. */
+#define BACKGROUND_NICENESS 10
 
 struct _CoterieRun {
   gatomicrefcount ref_count;
@@ -550,6 +554,17 @@ typedef struct {
   gpointer callback_data;
 } Call;
 
+/* The window comes first: where all processors are busy, this thread and those of its pool, which
+ * inherit from it, wait for the one that answers the user. Where a thread has no priority of its own
+ * nothing changes. */
+static void
+give_way (void)
+{
+#ifdef __linux__
+  setpriority (PRIO_PROCESS, 0, BACKGROUND_NICENESS);
+#endif
+}
+
 static gpointer
 execute_call (gpointer data)
 {
@@ -557,6 +572,7 @@ execute_call (gpointer data)
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
 
+  give_way ();
   if (coterie_run_execute (call->run, call->func, call->data, g_task_get_cancellable (task),
                            &error))
     g_task_return_boolean (task, TRUE);

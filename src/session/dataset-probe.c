@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Reads a data set without training on it, so that one knows what it is before anything starts. */
+
+#include "session/dataset-probe.h"
+
+#include "core/dataset/catalog.h"
+
+static void
+probe (GTask *task, gpointer source_object, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  CoterieDataset *dataset = coterie_dataset_open (data, cancellable, &error);
+
+  if (dataset == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, dataset, (GDestroyNotify) coterie_dataset_unref);
+}
+
+/**
+ * coterie_dataset_probe_async:
+ * @source: what coterie_dataset_open() would open
+ * @cancellable: (nullable): ends it
+ * @callback: called on the caller's main context
+ * @data: passed to @callback
+ *
+ * Opens a data set in another thread.
+ */
+void
+coterie_dataset_probe_async (const char *source,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+
+  g_task_set_source_tag (task, coterie_dataset_probe_async);
+  g_task_set_task_data (task, g_strdup (source), g_free);
+  g_task_run_in_thread (task, probe);
+}
+
+/**
+ * coterie_dataset_probe_finish:
+ * @result: what the callback was given
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full): the data set, or %NULL with the reason why it cannot be opened
+ */
+CoterieDataset *
+coterie_dataset_probe_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

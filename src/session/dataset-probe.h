@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/dataset/dataset.h"
+
+G_BEGIN_DECLS
+
+void coterie_dataset_probe_async (const char *source,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data);
+CoterieDataset *coterie_dataset_probe_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
