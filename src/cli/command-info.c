@@ -77,7 +77,6 @@ print_info (const Options *options, GError **error)
   if (options->json) {
     text = coterie_info_json_new (reader, frames);
     coterie_standard_output_put (text);
-    coterie_standard_output_put ("\n");
   } else {
     text = coterie_info_text_new (reader, frames);
     g_print ("%s", text);

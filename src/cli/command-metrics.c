@@ -162,14 +162,14 @@ print_report (const Options *options,
               GError **error)
 {
   g_auto (CoterieMetricsInput) input = {0};
-  g_auto (CoterieJsonWriter) writer = {0};
+  g_autofree char *text = NULL;
 
-  coterie_json_writer_init (&writer);
-  if (!coterie_metrics_input_load (&input, options->activations, options->labels, n_classes,
-                                   error) ||
-      !coterie_metrics_report_write (&writer, &input, settings, error))
+  if (!coterie_metrics_input_load (&input, options->activations, options->labels, n_classes, error))
     return FALSE;
-  coterie_standard_output_put (writer.text->str);
+  text = coterie_metrics_report_new (&input, settings, error);
+  if (text == NULL)
+    return FALSE;
+  coterie_standard_output_put (text);
   return TRUE;
 }
 

@@ -13,6 +13,7 @@
 
 #include "cli/command-status.h"
 #include "cli/commands.h"
+#include "cli/json-members.h"
 #include "cli/recording-json.h"
 #include "cli/standard-output.h"
 #include "cli/train-options.h"
@@ -57,12 +58,10 @@ message_free (gpointer data)
 static void
 print_json (JsonBuilder *builder)
 {
-  g_autofree char *text = NULL;
   g_autofree char *line = NULL;
 
   json_builder_end_object (builder);
-  text = coterie_recording_json_to_text (builder, FALSE);
-  line = g_strconcat (text, "\n", NULL);
+  line = coterie_json_to_text (builder, FALSE);
   coterie_standard_output_put (line);
 }
 
@@ -71,8 +70,8 @@ begin_event (const char *event)
 {
   JsonBuilder *builder = json_builder_new ();
 
-  json_builder_begin_object (builder);
-  coterie_recording_json_add_text (builder, "event", event);
+  coterie_json_begin_object (builder, NULL);
+  coterie_json_add_text (builder, "event", event);
   return builder;
 }
 
@@ -81,7 +80,7 @@ print_start_event (Training *training, CoterieRunInfo *info)
 {
   g_autoptr (JsonBuilder) builder = begin_event ("start");
 
-  coterie_recording_json_add_text (builder, "output", training->options->output);
+  coterie_json_add_text (builder, "output", training->options->output);
   coterie_recording_json_add_settings (builder, info);
   print_json (builder);
 }
@@ -100,12 +99,10 @@ print_end_event (Training *training)
 {
   g_autoptr (JsonBuilder) builder = begin_event ("end");
 
-  json_builder_set_member_name (builder, "finished");
-  json_builder_add_boolean_value (builder, training->error == NULL);
-  json_builder_set_member_name (builder, "frames");
-  json_builder_add_int_value (builder, training->n_frames);
+  coterie_json_add_boolean (builder, "finished", training->error == NULL);
+  coterie_json_add_whole (builder, "frames", training->n_frames);
   if (training->error != NULL)
-    coterie_recording_json_add_text (builder, "error", training->error->message);
+    coterie_json_add_text (builder, "error", training->error->message);
   print_json (builder);
 }
 

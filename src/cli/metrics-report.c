@@ -6,6 +6,7 @@
 
 #include "cli/metrics-report.h"
 
+#include "cli/json-members.h"
 #include "core/analysis/communities.h"
 #include "core/analysis/layer-tally.h"
 #include "core/analysis/modularity.h"
@@ -17,8 +18,11 @@
 /* Table 3 shows so many. */
 #define N_LARGEST 8
 
-/* The graph and the pairs of all readings together may take so much. */
+/* The graph and the pairs of all readings and the report itself together may take so much. */
 #define MAX_BYTES ((double) 4 * 1024 * 1024 * 1024)
+
+/* What an array of three numbers takes until the report is printed: 330 were measured. */
+#define TRIPLE_BYTES 400.0
 
 static const char *const pairs_names[] = {"class", "union"};
 static const char *const norm_names[COTERIE_N_EDGE_NORMS] = {"class", "all", "none", "s"};
@@ -154,156 +158,152 @@ report_clear (Report *report)
 }
 
 static void
-write_integers (CoterieJsonWriter *writer, const char *name, const guint32 *values, gsize n_values)
+add_whole_numbers (JsonBuilder *builder, const char *name, const guint32 *values, gsize n_values)
 {
-  coterie_json_writer_begin (writer, name, '[');
+  coterie_json_begin_array (builder, name);
   for (gsize i = 0; i < n_values; i++)
-    coterie_json_writer_add_integer (writer, NULL, values[i]);
-  coterie_json_writer_end (writer, ']');
+    coterie_json_add_whole (builder, NULL, values[i]);
+  json_builder_end_array (builder);
 }
 
 static void
-write_numbers (CoterieJsonWriter *writer, const char *name, const double *values, gsize n_values)
+add_real_numbers (JsonBuilder *builder, const char *name, const double *values, gsize n_values)
 {
-  coterie_json_writer_begin (writer, name, '[');
+  coterie_json_begin_array (builder, name);
   for (gsize i = 0; i < n_values; i++)
-    coterie_json_writer_add_number (writer, NULL, values[i]);
-  coterie_json_writer_end (writer, ']');
+    coterie_json_add_real (builder, NULL, values[i]);
+  json_builder_end_array (builder);
 }
 
 static void
-write_shape (CoterieJsonWriter *writer, const Report *report)
+add_shape (JsonBuilder *builder, const Report *report)
 {
   const CoterieMetricsInput *input = report->input;
 
-  coterie_json_writer_add_integer (writer, "samples", (gint64) input->n_samples);
-  coterie_json_writer_add_integer (writer, "neurons", input->n_neurons);
-  coterie_json_writer_add_integer (writer, "classes", input->n_classes);
-  coterie_json_writer_add_integer (writer, "S", report->settings->analysis.top);
-  write_integers (writer, "R", report->settings->bins, report->settings->n_bins);
+  coterie_json_add_whole (builder, "samples", input->n_samples);
+  coterie_json_add_whole (builder, "neurons", input->n_neurons);
+  coterie_json_add_whole (builder, "classes", input->n_classes);
+  coterie_json_add_whole (builder, "S", report->settings->analysis.top);
+  add_whole_numbers (builder, "R", report->settings->bins, report->settings->n_bins);
 
-  coterie_json_writer_begin (writer, "class_sizes", '[');
+  coterie_json_begin_array (builder, "class_sizes");
   for (guint c = 0; c < input->n_classes; c++)
-    coterie_json_writer_add_integer (writer, NULL,
-                                     (gint64) coterie_class_order_get_size (report->order, c));
-  coterie_json_writer_end (writer, ']');
+    coterie_json_add_whole (builder, NULL, coterie_class_order_get_size (report->order, c));
+  json_builder_end_array (builder);
 }
 
 static void
-write_class_means (CoterieJsonWriter *writer, const Report *report)
+add_class_means (JsonBuilder *builder, const Report *report)
 {
   const double *means = coterie_layer_tally_get_class_means (report->tally);
   guint n_neurons = report->input->n_neurons;
 
-  coterie_json_writer_begin (writer, "class_means", '[');
+  coterie_json_begin_array (builder, "class_means");
   for (guint c = 0; c < report->input->n_classes; c++)
     if (coterie_class_order_get_size (report->order, c) > 0)
-      write_numbers (writer, NULL, means + (gsize) c * n_neurons, n_neurons);
+      add_real_numbers (builder, NULL, means + (gsize) c * n_neurons, n_neurons);
     else
-      coterie_json_writer_add_null (writer, NULL);
-  coterie_json_writer_end (writer, ']');
+      json_builder_add_null_value (builder);
+  json_builder_end_array (builder);
 }
 
 static void
-write_representatives (CoterieJsonWriter *writer, const Report *report)
+add_representatives (JsonBuilder *builder, const Report *report)
 {
   const CoterieCover *cover = coterie_layer_tally_get_cover (report->tally);
   const guint32 *n_representatives = coterie_layer_tally_get_n_representatives (report->tally);
   const guint32 *const *representatives = coterie_layer_tally_get_representatives (report->tally);
 
-  coterie_json_writer_begin (writer, "representatives", '[');
+  coterie_json_begin_array (builder, "representatives");
   for (guint c = 0; c < report->input->n_classes; c++)
-    write_integers (writer, NULL, representatives[c], n_representatives[c]);
-  coterie_json_writer_end (writer, ']');
-  write_integers (writer, "vertices", cover->neurons, cover->n_nodes);
+    add_whole_numbers (builder, NULL, representatives[c], n_representatives[c]);
+  json_builder_end_array (builder);
+  add_whole_numbers (builder, "vertices", cover->neurons, cover->n_nodes);
 }
 
 static void
-write_class_delta (CoterieJsonWriter *writer, const CoterieCoactivation *coactivation)
+add_class_delta (JsonBuilder *builder, const CoterieCoactivation *coactivation)
 {
   const guint32 *count = coactivation->counts;
 
-  coterie_json_writer_begin (writer, NULL, '[');
+  coterie_json_begin_array (builder, NULL);
   for (guint i = 0; i < coactivation->n_neurons; i++)
     for (guint j = i + 1; j < coactivation->n_neurons; j++, count++) {
       const guint32 entry[] = {coactivation->neurons[i], coactivation->neurons[j], *count};
 
       if (*count > 0)
-        write_integers (writer, NULL, entry, G_N_ELEMENTS (entry));
+        add_whole_numbers (builder, NULL, entry, G_N_ELEMENTS (entry));
     }
-  coterie_json_writer_end (writer, ']');
+  json_builder_end_array (builder);
 }
 
 static void
-write_delta (CoterieJsonWriter *writer, const Report *report)
+add_delta (JsonBuilder *builder, const Report *report)
 {
   const CoterieCoactivation *coactivations = coterie_layer_tally_get_coactivations (report->tally);
 
-  coterie_json_writer_begin (writer, "delta", '[');
+  coterie_json_begin_array (builder, "delta");
   for (guint c = 0; c < report->input->n_classes; c++)
-    write_class_delta (writer, &coactivations[c]);
-  coterie_json_writer_end (writer, ']');
+    add_class_delta (builder, &coactivations[c]);
+  json_builder_end_array (builder);
 }
 
 static void
-write_edges (CoterieJsonWriter *writer, const CoterieGraph *graph, const CoterieCover *cover)
+add_edges (JsonBuilder *builder, const CoterieGraph *graph, const CoterieCover *cover)
 {
-  coterie_json_writer_begin (writer, "edges", '[');
+  coterie_json_begin_array (builder, "edges");
   for (guint e = 0; e < graph->n_edges; e++) {
-    coterie_json_writer_begin (writer, NULL, '[');
-    coterie_json_writer_add_integer (writer, NULL, cover->neurons[graph->edges[e].source]);
-    coterie_json_writer_add_integer (writer, NULL, cover->neurons[graph->edges[e].target]);
-    coterie_json_writer_add_number (writer, NULL, graph->edges[e].weight);
-    coterie_json_writer_end (writer, ']');
+    coterie_json_begin_array (builder, NULL);
+    coterie_json_add_whole (builder, NULL, cover->neurons[graph->edges[e].source]);
+    coterie_json_add_whole (builder, NULL, cover->neurons[graph->edges[e].target]);
+    coterie_json_add_real (builder, NULL, graph->edges[e].weight);
+    json_builder_end_array (builder);
   }
-  coterie_json_writer_end (writer, ']');
+  json_builder_end_array (builder);
 }
 
 /* For each part its neurons, ascending. */
 static void
-write_partition (CoterieJsonWriter *writer,
-                 const char *name,
-                 const CoterieCover *cover,
-                 const guint32 *membership,
-                 guint n_parts)
+add_partition (JsonBuilder *builder,
+               const char *name,
+               const CoterieCover *cover,
+               const guint32 *membership,
+               guint n_parts)
 {
-  coterie_json_writer_begin (writer, name, '[');
+  coterie_json_begin_array (builder, name);
   for (guint k = 0; k < n_parts; k++) {
-    coterie_json_writer_begin (writer, NULL, '[');
+    coterie_json_begin_array (builder, NULL);
     for (guint v = 0; v < cover->n_nodes; v++)
       if (membership[v] == k)
-        coterie_json_writer_add_integer (writer, NULL, cover->neurons[v]);
-    coterie_json_writer_end (writer, ']');
+        coterie_json_add_whole (builder, NULL, cover->neurons[v]);
+    json_builder_end_array (builder);
   }
-  coterie_json_writer_end (writer, ']');
+  json_builder_end_array (builder);
 }
 
 static void
-write_class_alpha (CoterieJsonWriter *writer,
-                   const CoterieCover *cover,
-                   const double *alpha,
-                   guint label)
+add_class_alpha (JsonBuilder *builder, const CoterieCover *cover, const double *alpha, guint label)
 {
-  coterie_json_writer_begin (writer, NULL, '[');
+  coterie_json_begin_array (builder, NULL);
   for (guint32 i = cover->offsets[label]; i < cover->offsets[label + 1]; i++) {
-    coterie_json_writer_begin (writer, NULL, '[');
-    coterie_json_writer_add_integer (writer, NULL, cover->neurons[cover->members[i]]);
-    coterie_json_writer_add_number (writer, NULL, alpha[i]);
-    coterie_json_writer_end (writer, ']');
+    coterie_json_begin_array (builder, NULL);
+    coterie_json_add_whole (builder, NULL, cover->neurons[cover->members[i]]);
+    coterie_json_add_real (builder, NULL, alpha[i]);
+    json_builder_end_array (builder);
   }
-  coterie_json_writer_end (writer, ']');
+  json_builder_end_array (builder);
 }
 
 static void
-write_alpha (CoterieJsonWriter *writer, const CoterieGraph *graph, const CoterieCover *cover)
+add_alpha (JsonBuilder *builder, const CoterieGraph *graph, const CoterieCover *cover)
 {
   g_autofree double *alpha = g_new (double, cover->offsets[cover->n_classes]);
 
   coterie_cover_fill_alpha (cover, graph, alpha);
-  coterie_json_writer_begin (writer, "alpha", '[');
+  coterie_json_begin_array (builder, "alpha");
   for (guint c = 0; c < cover->n_classes; c++)
-    write_class_alpha (writer, cover, alpha, c);
-  coterie_json_writer_end (writer, ']');
+    add_class_alpha (builder, cover, alpha, c);
+  json_builder_end_array (builder);
 }
 
 static void
@@ -328,31 +328,31 @@ compute_modularities (Modularities *modularities, const Report *report, const Co
 }
 
 static void
-write_modularities (CoterieJsonWriter *writer, const Modularities *modularities)
+add_modularities (JsonBuilder *builder, const Modularities *modularities)
 {
-  coterie_json_writer_add_number (writer, "no_overlap", modularities->no_overlap);
-  coterie_json_writer_add_number (writer, "unweighted_overlap", modularities->unweighted_overlap);
-  coterie_json_writer_add_number (writer, "weighted_overlap", modularities->weighted_overlap);
-  coterie_json_writer_add_number (writer, "no_overlap_any", modularities->no_overlap_any);
-  coterie_json_writer_add_number (writer, "no_overlap_weighted", modularities->no_overlap_weighted);
+  coterie_json_add_real (builder, "no_overlap", modularities->no_overlap);
+  coterie_json_add_real (builder, "unweighted_overlap", modularities->unweighted_overlap);
+  coterie_json_add_real (builder, "weighted_overlap", modularities->weighted_overlap);
+  coterie_json_add_real (builder, "no_overlap_any", modularities->no_overlap_any);
+  coterie_json_add_real (builder, "no_overlap_weighted", modularities->no_overlap_weighted);
 }
 
 static void
-write_modularity (CoterieJsonWriter *writer, const Report *report, const CoterieGraph *graph)
+add_modularity (JsonBuilder *builder, const Report *report, const CoterieGraph *graph)
 {
   Modularities modularities;
 
   compute_modularities (&modularities, report, graph);
-  coterie_json_writer_begin (writer, "modularity", '{');
-  write_modularities (writer, &modularities);
-  coterie_json_writer_end (writer, '}');
+  coterie_json_begin_object (builder, "modularity");
+  add_modularities (builder, &modularities);
+  json_builder_end_object (builder);
 }
 
 static void
-write_alternative (CoterieJsonWriter *writer,
-                   const Report *report,
-                   CoteriePairs pairs,
-                   CoterieEdgeNorm norm)
+add_alternative (JsonBuilder *builder,
+                 const Report *report,
+                 CoteriePairs pairs,
+                 CoterieEdgeNorm norm)
 {
   const CoterieLayerTally *tally =
       pairs == COTERIE_PAIRS_CLASS ? report->tally : report->union_tally;
@@ -363,28 +363,25 @@ write_alternative (CoterieJsonWriter *writer,
   Modularities modularities;
 
   compute_modularities (&modularities, report, graph);
-  coterie_json_writer_begin (writer, name, '{');
-  write_modularities (writer, &modularities);
-  coterie_json_writer_add_number (writer, "total_weight", graph->total_weight);
-  coterie_json_writer_add_integer (writer, "edges", graph->n_edges);
-  coterie_json_writer_end (writer, '}');
+  coterie_json_begin_object (builder, name);
+  add_modularities (builder, &modularities);
+  coterie_json_add_real (builder, "total_weight", graph->total_weight);
+  coterie_json_add_whole (builder, "edges", graph->n_edges);
+  json_builder_end_object (builder);
 }
 
 static void
-write_alternatives (CoterieJsonWriter *writer, const Report *report)
+add_alternatives (JsonBuilder *builder, const Report *report)
 {
-  coterie_json_writer_begin (writer, "alternatives", '{');
+  coterie_json_begin_object (builder, "alternatives");
   for (guint pairs = 0; pairs < G_N_ELEMENTS (pairs_names); pairs++)
     for (guint norm = 0; norm < COTERIE_N_EDGE_NORMS; norm++)
-      write_alternative (writer, report, pairs, norm);
-  coterie_json_writer_end (writer, '}');
+      add_alternative (builder, report, pairs, norm);
+  json_builder_end_object (builder);
 }
 
 static gboolean
-write_louvain (CoterieJsonWriter *writer,
-               const Report *report,
-               const CoterieGraph *graph,
-               GError **error)
+add_louvain (JsonBuilder *builder, const Report *report, const CoterieGraph *graph, GError **error)
 {
   const CoterieAnalysisSettings *settings = &report->settings->analysis;
   const CoterieCover *cover = coterie_layer_tally_get_cover (report->tally);
@@ -394,33 +391,33 @@ write_louvain (CoterieJsonWriter *writer,
                                    error))
     return FALSE;
 
-  coterie_json_writer_begin (writer, "louvain", '{');
-  coterie_json_writer_add_number (writer, "resolution", settings->resolution);
-  write_partition (writer, "communities", cover, communities.membership, communities.n_communities);
-  coterie_json_writer_add_number (writer, "quality", communities.quality);
-  coterie_json_writer_add_number (writer, "modularity", communities.modularity);
-  write_integers (writer, "sizes_8_largest", communities.sizes,
-                  MIN (N_LARGEST, communities.n_communities));
-  coterie_json_writer_add_number (writer, "average_nodes",
-                                  (double) communities.n_nodes / communities.n_communities);
-  coterie_json_writer_end (writer, '}');
+  coterie_json_begin_object (builder, "louvain");
+  coterie_json_add_real (builder, "resolution", settings->resolution);
+  add_partition (builder, "communities", cover, communities.membership, communities.n_communities);
+  coterie_json_add_real (builder, "quality", communities.quality);
+  coterie_json_add_real (builder, "modularity", communities.modularity);
+  add_whole_numbers (builder, "sizes_8_largest", communities.sizes,
+                     MIN (N_LARGEST, communities.n_communities));
+  coterie_json_add_real (builder, "average_nodes",
+                         (double) communities.n_nodes / communities.n_communities);
+  json_builder_end_object (builder);
   return TRUE;
 }
 
 static void
-write_class_matrix (CoterieJsonWriter *writer,
-                    const char *name,
-                    const CoterieCover *cover,
-                    void (*count) (const CoterieCover *cover, guint32 *counts))
+add_class_matrix (JsonBuilder *builder,
+                  const char *name,
+                  const CoterieCover *cover,
+                  void (*count) (const CoterieCover *cover, guint32 *counts))
 {
   guint n_classes = cover->n_classes;
   g_autofree guint32 *counts = g_new (guint32, (gsize) n_classes * n_classes);
 
   count (cover, counts);
-  coterie_json_writer_begin (writer, name, '[');
+  coterie_json_begin_array (builder, name);
   for (guint c = 0; c < n_classes; c++)
-    write_integers (writer, NULL, counts + (gsize) c * n_classes, n_classes);
-  coterie_json_writer_end (writer, ']');
+    add_whole_numbers (builder, NULL, counts + (gsize) c * n_classes, n_classes);
+  json_builder_end_array (builder);
 }
 
 /* Sums over the neurons, one for each histogram; per_neuron [n_specs][n_neurons] may be left out. */
@@ -460,7 +457,7 @@ compute_class_entropies (const Report *report, guint label, double *totals)
 }
 
 static void
-write_entropy (CoterieJsonWriter *writer, const Report *report)
+add_entropy (JsonBuilder *builder, const Report *report)
 {
   guint n_neurons = report->input->n_neurons;
   guint n_classes = report->input->n_classes;
@@ -472,60 +469,64 @@ write_entropy (CoterieJsonWriter *writer, const Report *report)
   for (guint c = 0; c < n_classes; c++)
     compute_class_entropies (report, c, per_class + (gsize) c * report->n_specs);
 
-  coterie_json_writer_begin (writer, "entropy", '{');
+  coterie_json_begin_object (builder, "entropy");
   for (guint i = 0; i < report->n_specs; i++) {
     g_autofree char *name =
         g_strdup_printf ("R=%u range=%s", report->specs[i].bins,
                          coterie_entropy_range_to_string (report->specs[i].range));
 
-    coterie_json_writer_begin (writer, name, '{');
-    write_numbers (writer, "per_neuron", per_neuron + (gsize) i * n_neurons, n_neurons);
-    coterie_json_writer_add_number (writer, "total", totals[i]);
-    coterie_json_writer_begin (writer, "per_class", '[');
+    coterie_json_begin_object (builder, name);
+    add_real_numbers (builder, "per_neuron", per_neuron + (gsize) i * n_neurons, n_neurons);
+    coterie_json_add_real (builder, "total", totals[i]);
+    coterie_json_begin_array (builder, "per_class");
     for (guint c = 0; c < n_classes; c++)
-      coterie_json_writer_add_number (writer, NULL, per_class[(gsize) c * report->n_specs + i]);
-    coterie_json_writer_end (writer, ']');
-    coterie_json_writer_end (writer, '}');
+      coterie_json_add_real (builder, NULL, per_class[(gsize) c * report->n_specs + i]);
+    json_builder_end_array (builder);
+    json_builder_end_object (builder);
   }
-  coterie_json_writer_end (writer, '}');
+  json_builder_end_object (builder);
 }
 
 static gboolean
-write_report (CoterieJsonWriter *writer, const Report *report, GError **error)
+build_report (JsonBuilder *builder, const Report *report, GError **error)
 {
   const CoterieCover *cover = coterie_layer_tally_get_cover (report->tally);
   g_autoptr (CoterieGraph) graph = coterie_pattern_graph_new (
       report->tally, COTERIE_EDGE_NORM_CLASS, report->settings->analysis.top);
 
-  coterie_json_writer_begin (writer, NULL, '{');
-  write_shape (writer, report);
-  write_class_means (writer, report);
-  write_representatives (writer, report);
-  write_delta (writer, report);
-  write_edges (writer, graph, cover);
-  write_partition (writer, "partition_member", cover, report->member_classes, cover->n_classes);
-  write_partition (writer, "partition_any", cover, report->best_classes, cover->n_classes);
-  write_alpha (writer, graph, cover);
-  write_modularity (writer, report, graph);
-  write_alternatives (writer, report);
-  if (!write_louvain (writer, report, graph, error))
+  coterie_json_begin_object (builder, NULL);
+  add_shape (builder, report);
+  add_class_means (builder, report);
+  add_representatives (builder, report);
+  add_delta (builder, report);
+  add_edges (builder, graph, cover);
+  add_partition (builder, "partition_member", cover, report->member_classes, cover->n_classes);
+  add_partition (builder, "partition_any", cover, report->best_classes, cover->n_classes);
+  add_alpha (builder, graph, cover);
+  add_modularity (builder, report, graph);
+  add_alternatives (builder, report);
+  if (!add_louvain (builder, report, graph, error))
     return FALSE;
-  write_class_matrix (writer, "unique_neurons", cover, coterie_cover_count_unique);
-  write_class_matrix (writer, "shared_neurons", cover, coterie_cover_count_shared);
-  write_entropy (writer, report);
-  coterie_json_writer_end (writer, '}');
+  add_class_matrix (builder, "unique_neurons", cover, coterie_cover_count_unique);
+  add_class_matrix (builder, "shared_neurons", cover, coterie_cover_count_shared);
+  add_entropy (builder, report);
+  json_builder_end_object (builder);
   return TRUE;
 }
 
-/* An estimate from above: pairs of the union for every class, the graph, and the histograms. */
+/* An estimate from above: pairs of the union for every class, the graph, the histograms, and in the
+ * report a triple for each pair of a class and for each edge. */
 static gboolean
 check_memory (const CoterieMetricsInput *input,
               const CoterieMetricsSettings *settings,
               GError **error)
 {
-  double n_nodes =
-      MIN ((double) input->n_neurons, (double) input->n_classes * settings->analysis.top);
-  double bytes = n_nodes * n_nodes * (2.0 * input->n_classes + sizeof (double));
+  double n_top = MIN (input->n_neurons, settings->analysis.top);
+  double n_nodes = MIN ((double) input->n_neurons, input->n_classes * n_top);
+  double n_class_pairs = input->n_classes * n_top * n_top / 2.0;
+  double n_edges = MIN (n_class_pairs, n_nodes * n_nodes / 2.0);
+  double bytes = n_nodes * n_nodes * (2.0 * input->n_classes + sizeof (double)) +
+                 (n_class_pairs + n_edges) * TRIPLE_BYTES;
 
   for (guint i = 0; i < settings->n_bins; i++)
     bytes += (double) COTERIE_N_ENTROPY_RANGES * input->n_neurons * sizeof (guint32) *
@@ -541,31 +542,31 @@ check_memory (const CoterieMetricsInput *input,
 }
 
 /**
- * coterie_metrics_report_write:
- * @writer: a writer that has written nothing
+ * coterie_metrics_report_new:
  * @input: the layer
  * @settings: valid settings
  * @error: return location for a #GError
  *
- * Computes every measure and writes one JSON object. Cost: three passes over the activations twice,
- * and the square of the number of nodes for each of eight graphs.
+ * Computes every measure. Cost: three passes over the activations twice, and the square of the number
+ * of nodes for each of eight graphs.
  *
- * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_OUT_OF_RANGE if it would take more than 4 GiB, or with
+ * Returns: (transfer full): one JSON object in a line with a line break at its end; or %NULL with
+ *   COTERIE_ANALYSIS_ERROR_OUT_OF_RANGE if it would take more than 4 GiB, or with
  *   COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if communities cannot be found
  */
-gboolean
-coterie_metrics_report_write (CoterieJsonWriter *writer,
-                              const CoterieMetricsInput *input,
-                              const CoterieMetricsSettings *settings,
-                              GError **error)
+char *
+coterie_metrics_report_new (const CoterieMetricsInput *input,
+                            const CoterieMetricsSettings *settings,
+                            GError **error)
 {
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
   Report report;
-  gboolean written;
+  gboolean complete;
 
   if (!check_memory (input, settings, error))
-    return FALSE;
+    return NULL;
   report_init (&report, input, settings);
-  written = write_report (writer, &report, error);
+  complete = build_report (builder, &report, error);
   report_clear (&report);
-  return written;
+  return complete ? coterie_json_to_text (builder, FALSE) : NULL;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cli/json-writer.h"
 #include "cli/metrics-input.h"
 #include "core/analysis/analysis-settings.h"
 
@@ -19,9 +18,8 @@ typedef struct {
   guint n_bins;
 } CoterieMetricsSettings;
 
-gboolean coterie_metrics_report_write (CoterieJsonWriter *writer,
-                                       const CoterieMetricsInput *input,
-                                       const CoterieMetricsSettings *settings,
-                                       GError **error);
+char *coterie_metrics_report_new (const CoterieMetricsInput *input,
+                                  const CoterieMetricsSettings *settings,
+                                  GError **error);
 
 G_END_DECLS

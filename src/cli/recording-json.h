@@ -8,10 +8,7 @@
 
 G_BEGIN_DECLS
 
-void coterie_recording_json_add_text (JsonBuilder *builder, const char *name, const char *value);
-void coterie_recording_json_add_real (JsonBuilder *builder, const char *name, double value);
 void coterie_recording_json_add_settings (JsonBuilder *builder, const CoterieRunInfo *info);
 void coterie_recording_json_add_frame (JsonBuilder *builder, const CoterieFrame *frame);
-char *coterie_recording_json_to_text (JsonBuilder *builder, gboolean pretty);
 
 G_END_DECLS

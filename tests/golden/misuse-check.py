@@ -14,6 +14,9 @@ import tempfile
 
 FAILED, MISUSED = 1, 2
 
+# Neurons of a layer all of whose pairs would fill a report of 80 GB.
+WIDE = 10_000
+
 
 def write_npy(path, kind, shape, values):
     """Writes a NumPy file of format 1.0."""
@@ -35,6 +38,7 @@ def write_files(folder):
     write_npy(path("infinite.npy"), "f", (2, 2), [0.0, 1.0, 2.0, float("inf")])
     write_npy(path("negative.npy"), "f", (2, 2), [0.0, -1.0, 2.0, 0.5])
     write_npy(path("empty.npy"), "f", (0, 2), [])
+    write_npy(path("wide.npy"), "f", (2, WIDE), [1.0] * 2 * WIDE)
     write_npy(path("no-labels.npy"), "i", (0,), [])
     write_npy(path("three-labels.npy"), "i", (3,), [0, 1, 1])
     write_npy(path("negative-label.npy"), "i", (2,), [0, -1])
@@ -54,6 +58,7 @@ CASES = [
     ("acts.npy", "huge-label.npy", [], FAILED, ["huge-label.npy", "5000"]),
     ("acts.npy", "labels.npy", ["--classes", "1"], FAILED, ["labels.npy", "less than 1"]),
     ("missing.npy", "labels.npy", [], FAILED, ["missing.npy"]),
+    ("wide.npy", "labels.npy", ["--top", str(WIDE)], FAILED, ["GiB", "smaller top"]),
     ("acts.npy", "labels.npy", ["--classes", "0"], MISUSED, ["--classes", "0"]),
     ("acts.npy", "labels.npy", ["--bins", "5,x"], MISUSED, ["--bins", "x"]),
     ("acts.npy", "labels.npy", ["--bins", ""], MISUSED, ["--bins"]),
