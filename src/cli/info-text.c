@@ -161,8 +161,11 @@ static void
 add_frames (GString *out, GPtrArray *frames)
 {
   g_string_append_c (out, '\n');
-  g_string_append (out, _ ("Frames: entropies in nats, modularities of the classes' "
-                           "representatives (three forms) and of the communities (Louvain)\n"));
+  g_string_append (out,
+                   _ ("Frames: entropy is the sum over the layer's neurons, in nats; modularities "
+                      "are those of\n"
+                      "the classes' representatives (three forms) and of the communities "
+                      "(Louvain)\n"));
   add_heading (out);
   for (guint i = 0; i < frames->len; i++)
     add_frame (out, g_ptr_array_index (frames, i));

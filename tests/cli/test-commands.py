@@ -156,6 +156,7 @@ class Commands(Cases):
             for name in ("no_overlap", "unweighted_overlap", "weighted_overlap", "louvain")
         ]
         expect_equal(row, expected, "row of iteration 3")
+        expect("entropy is the sum over the layer's neurons, in nats" in text, "heading")
 
     def test_progress_for_people_has_a_line_a_frame(self):
         lines = self.train(self.folder / "run.coterie", *SMALL).splitlines()
