@@ -339,7 +339,7 @@ class Misuse(Cases):
         lengths += [self.random.randrange(len(data)) for _ in range(N_CUTS)]
         for length in lengths:
             recording.write_bytes(data[:length])
-            self.check_unreadable(recording)
+            self.check_unreadable(recording, "cut short" if length > 0 else "empty")
 
     def test_detects_every_flipped_byte_that_matters(self):
         data = self.recording.read_bytes()
@@ -389,7 +389,8 @@ class Misuse(Cases):
         (self.folder / "folder.png").mkdir()
         for suffix in ("png", "svg", "pdf"):
             path = self.folder / "none" / f"x.{suffix}"
-            self.program.fail("picture", self.recording, "-o", path, words=[path])
+            self.program.fail("picture", self.recording, "-o", path,
+                              words=[path, "No such file or directory"])
         self.program.fail("picture", self.recording, "-o", self.folder / "folder.png",
                           words=[self.folder / "folder.png"])
 
@@ -431,7 +432,9 @@ class Misuse(Cases):
         options = self.write_arrays()
         for number in (1, 3):
             missing = [*options[:number], self.folder / "none.npy", *options[number + 1 :]]
-            self.program.fail("metrics", *missing, words=[self.folder / "none.npy", "No such file"])
+            path = self.folder / "none.npy"
+            outcome = self.program.fail("metrics", *missing, words=[path, "No such file"])
+            expect_equal(outcome.err.count("none.npy"), 1, f"names of the file in {outcome.err}")
             folder = [*options[:number], self.folder, *options[number + 1 :]]
             self.program.fail("metrics", *folder, words=[self.folder, "regular file"])
 

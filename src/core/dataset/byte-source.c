@@ -5,6 +5,11 @@
 
 #include "core/dataset/byte-source.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include "core/dataset/dataset.h"
@@ -19,7 +24,7 @@
 
 struct _CoterieByteSource {
   char *display_name;
-  GInputStream *stream;
+  int file;
   guint64 file_size;
 
   /* What has been read from the file and not yet handed out or decompressed. */
@@ -41,10 +46,17 @@ fill_block (CoterieByteSource *source, GCancellable *cancellable, GError **error
 
   if (source->block_start < source->block_end || source->at_end)
     return TRUE;
-
-  n_read = g_input_stream_read (source->stream, source->block, BLOCK_SIZE, cancellable, error);
-  if (n_read < 0)
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
+
+  do
+    n_read = read (source->file, source->block, BLOCK_SIZE);
+  while (n_read < 0 && errno == EINTR);
+  if (n_read < 0) {
+    g_set_error (error, G_IO_ERROR, (gint) g_io_error_from_errno (errno), "%s: cannot be read: %s",
+                 source->display_name, g_strerror (errno));
+    return FALSE;
+  }
   source->block_start = 0;
   source->block_end = (gsize) n_read;
   source->file_offset += (guint64) n_read;
@@ -71,34 +83,30 @@ detect_gzip (CoterieByteSource *source, GError **error)
 }
 
 static gboolean
-open_file (CoterieByteSource *source, const char *path, GCancellable *cancellable, GError **error)
+report_not_opened (CoterieByteSource *source, GError **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInfo) info = NULL;
-  g_autoptr (GFileInputStream) stream = NULL;
-  g_autoptr (GError) local_error = NULL;
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_NOT_FOUND,
+               "%s: cannot be opened: %s", source->display_name, g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+open_file (CoterieByteSource *source, const char *path, GError **error)
+{
+  struct stat status;
 
   /* Asked before opening, because opening a pipe would wait for its other end. */
-  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                            G_FILE_QUERY_INFO_NONE, cancellable, &local_error);
-  if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR) {
+  if (stat (path, &status) != 0)
+    return report_not_opened (source, error);
+  if (!S_ISREG (status.st_mode)) {
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_NOT_FOUND,
                  "%s: is not a regular file", source->display_name);
     return FALSE;
   }
-  if (info != NULL)
-    stream = g_file_read (file, cancellable, &local_error);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  if (stream == NULL) {
-    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_NOT_FOUND,
-                 "%s: cannot be opened: %s", source->display_name, local_error->message);
-    return FALSE;
-  }
 
-  source->file_size = (guint64) g_file_info_get_size (info);
-  source->stream = G_INPUT_STREAM (g_steal_pointer (&stream));
-  return TRUE;
+  source->file = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  source->file_size = (guint64) status.st_size;
+  return source->file >= 0 || report_not_opened (source, error);
 }
 
 /**
@@ -116,7 +124,8 @@ coterie_byte_source_open (const char *path, GCancellable *cancellable, GError **
   g_autoptr (CoterieByteSource) source = g_new0 (CoterieByteSource, 1);
 
   source->display_name = g_filename_display_name (path);
-  if (!open_file (source, path, cancellable, error) || !fill_block (source, cancellable, error) ||
+  source->file = -1;
+  if (!open_file (source, path, error) || !fill_block (source, cancellable, error) ||
       !detect_gzip (source, error))
     return NULL;
   return g_steal_pointer (&source);
@@ -133,7 +142,8 @@ coterie_byte_source_free (CoterieByteSource *source)
 {
   if (source->is_gzip)
     inflateEnd (&source->inflater);
-  g_clear_object (&source->stream);
+  if (source->file >= 0)
+    close (source->file);
   g_free (source->display_name);
   g_free (source);
 }

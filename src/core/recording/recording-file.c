@@ -32,6 +32,9 @@
  * strangers' files: about 20 ms. Beyond, opening would take too long; the rows' digests stay. */
 #define MAX_CHECKED_BYTES (64 * 1024 * 1024)
 
+/* Of any SQLite database. */
+#define HEADER_BYTES 100
+
 #define MAX_VALUE_BYTES 1000000000
 #define MIN_VALUE_LIMIT_BYTES (1024 * 1024)
 
@@ -69,7 +72,7 @@ coterie_recording_file_set_error (
   case SQLITE_CORRUPT:
   case SQLITE_TOOBIG:
     code = COTERIE_RECORDING_ERROR_DAMAGED;
-    reason = g_strdup_printf ("it is damaged: %s", message);
+    reason = g_strdup_printf ("it is damaged or cut short: %s", message);
     break;
   case SQLITE_READONLY:
     code = COTERIE_RECORDING_ERROR_CANNOT_READ;
@@ -208,6 +211,12 @@ check_is_file (const char *path, GError **error)
                  "%s: it is not a recording: the file is empty", path);
     return FALSE;
   }
+  if (status.st_size < HEADER_BYTES) {
+    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_A_RECORDING,
+                 "%s: it is not a recording, or is cut short: the file ends after byte %d", path,
+                 (int) status.st_size);
+    return FALSE;
+  }
   return TRUE;
 }
 
@@ -303,7 +312,7 @@ check_pages (sqlite3 *database, const char *path, GError **error)
     g_autofree char *message = g_utf8_make_valid (found != NULL ? found : "", -1);
 
     g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_DAMAGED,
-                 "%s: it is damaged: %s", path, g_strdelimit (message, "\n", ' '));
+                 "%s: it is damaged or cut short: %s", path, g_strdelimit (message, "\n", ' '));
   }
   sqlite3_finalize (statement);
   return sound;
