@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The canvas that shows a layer's graph. It owns a scene and a camera and redraws when one of them
+/* The canvas that shows a layer's graph. It owns a scene and moves a camera, and redraws when one of them
  * changes, never otherwise.
  *
  * On a graphics processor a GtkGLArea draws everything in the main thread. Where OpenGL is missing or
@@ -14,16 +14,11 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "app/camera-mover.h"
+#include "app/picture-painter.h"
 #include "draw/scene/gl-renderer.h"
 #include "draw/scene/picking.h"
-#include "draw/scene/software-renderer.h"
 
-#define FIT_MARGIN_PX 36.0
-#define FIT_MS 220
-#define ZOOM_MS 160
-#define WHEEL_MS 110
-#define BUTTON_ZOOM 1.5
-#define WHEEL_ZOOM 1.2
 #define KEY_PAN_PX 48.0
 
 /* A press that moves no further is a click. */
@@ -32,30 +27,17 @@
 /* Threads of one widget that draw pictures; the rest of the machine belongs to the training. */
 #define MAX_DRAWING_THREADS 4
 
-/* One picture on its way through the worker thread. */
-typedef struct {
-  CoterieDrawing *drawing;
-  CoterieDrawingView view;
-  CoteriePool *pool;
-  GdkTexture *texture;
-} Picture;
-
 struct _CoterieGraphView {
   GtkWidget parent_instance;
 
   CoterieScene *scene;
   CoterieGlRenderer *renderer;
   GdkTexture *texture;
-  AdwAnimation *animation;
+  CoterieCameraMover *mover;
   CoteriePool *pool;
   GtkWidget *gl_area;
 
-  CoterieCamera camera;
-  CoterieCamera animation_start;
-  CoterieCamera animation_target;
-  CoterieCamera gesture_start;
   CoterieDrawingView texture_view;
-  CoterieInsets insets;
   double pointer_x_px;
   double pointer_y_px;
   guint update_source;
@@ -63,8 +45,6 @@ struct _CoterieGraphView {
   gint hovered;
 
   gboolean has_states;
-  gboolean camera_is_users;
-  gboolean animating_to_fit;
   gboolean pointer_inside;
   gboolean dragging;
   gboolean picture_running;
@@ -83,113 +63,32 @@ static guint signals[N_SIGNALS];
 
 static void start_picture (CoterieGraphView *self);
 
-static CoterieViewport
-get_viewport (CoterieGraphView *self)
-{
-  return (CoterieViewport){
-      .width_px = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1),
-      .height_px = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1),
-      .margin_px = FIT_MARGIN_PX,
-      .insets = self->insets,
-  };
-}
-
 static CoterieDrawingView
 get_drawing_view (CoterieGraphView *self)
 {
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
 
   return (CoterieDrawingView){
-      .camera = self->camera,
+      .camera = coterie_camera_mover_get_camera (self->mover),
       .width_px = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1) * scale,
       .height_px = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1) * scale,
       .scale = scale,
   };
 }
 
-static CoterieCamera
-get_fit (CoterieGraphView *self)
-{
-  CoterieViewport viewport = get_viewport (self);
-
-  return coterie_camera_fit (self->scene->bounds, &viewport);
-}
-
-static CoterieCamera
-limit (CoterieGraphView *self, CoterieCamera camera)
-{
-  CoterieViewport viewport = get_viewport (self);
-
-  return coterie_camera_limit (camera, self->scene->bounds, &viewport);
-}
-
 /* Pictures drawn by the worker. */
-
-static void
-picture_free (gpointer pointer)
-{
-  Picture *picture = pointer;
-
-  coterie_drawing_unref (picture->drawing);
-  g_clear_object (&picture->texture);
-  g_free (picture);
-}
-
-static void
-destroy_surface (gpointer surface)
-{
-  cairo_surface_destroy (surface);
-}
-
-/* Takes the surface over without copying its pixels. */
-static GdkTexture *
-make_texture (cairo_surface_t *surface)
-{
-  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  g_autoptr (GBytes) bytes = NULL;
-
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      stride * (gsize) height, destroy_surface, surface);
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
-}
-
-static cairo_surface_t *
-draw_surface (const CoterieDrawing *drawing, const CoterieDrawingView *view, CoteriePool *pool)
-{
-  cairo_surface_t *surface =
-      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, view->width_px, view->height_px);
-
-  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-    coterie_software_renderer_draw (drawing, view, surface, pool);
-  return surface;
-}
-
-static void
-draw_picture (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Picture *picture = data;
-  cairo_surface_t *surface = draw_surface (picture->drawing, &picture->view, picture->pool);
-
-  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-    picture->texture = make_texture (surface);
-  else
-    cairo_surface_destroy (surface);
-  g_task_return_boolean (task, TRUE);
-}
 
 static void
 picture_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
   CoterieGraphView *self = COTERIE_GRAPH_VIEW (source);
-  Picture *picture = g_task_get_task_data (G_TASK (result));
+  CoterieDrawingView view;
+  g_autoptr (GdkTexture) texture = coterie_picture_paint_finish (result, &view);
 
   self->picture_running = FALSE;
-  if (picture->texture != NULL) {
-    g_set_object (&self->texture, picture->texture);
-    self->texture_view = picture->view;
+  if (texture != NULL) {
+    g_set_object (&self->texture, texture);
+    self->texture_view = view;
     gtk_widget_queue_draw (GTK_WIDGET (self));
   }
   if (self->picture_wanted)
@@ -199,8 +98,7 @@ picture_ready (GObject *source, GAsyncResult *result, gpointer data)
 static void
 start_picture (CoterieGraphView *self)
 {
-  g_autoptr (GTask) task = NULL;
-  Picture *picture;
+  CoterieDrawingView view = get_drawing_view (self);
 
   self->picture_wanted = self->picture_running;
   if (self->picture_running || !gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -208,15 +106,9 @@ start_picture (CoterieGraphView *self)
 
   if (self->pool == NULL)
     self->pool = coterie_pool_new (CLAMP (g_get_num_processors () / 2, 1, MAX_DRAWING_THREADS));
-  picture = g_new0 (Picture, 1);
-  picture->drawing = coterie_drawing_ref (coterie_scene_get_drawing (self->scene));
-  picture->view = get_drawing_view (self);
-  picture->pool = self->pool;
-
   self->picture_running = TRUE;
-  task = g_task_new (self, NULL, picture_ready, NULL);
-  g_task_set_task_data (task, picture, picture_free);
-  g_task_run_in_thread (task, draw_picture);
+  coterie_picture_paint_async (self, coterie_scene_get_drawing (self->scene), &view, self->pool,
+                               picture_ready, NULL);
 }
 
 /* What follows from a change, once before the next frame however many changes there were. */
@@ -238,15 +130,22 @@ set_hovered (CoterieGraphView *self, gint node, gboolean moved)
                    self->pointer_y_px);
 }
 
+static gint
+find_node (CoterieGraphView *self, double x_px, double y_px)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
+
+  return coterie_scene_pick (self->scene, coterie_camera_mover_get_camera (self->mover), &viewport,
+                             x_px, y_px);
+}
+
 static void
 pick (CoterieGraphView *self, gboolean moved)
 {
-  CoterieViewport viewport = get_viewport (self);
   gint node = -1;
 
   if (self->pointer_inside && !self->dragging)
-    node = coterie_scene_pick (self->scene, self->camera, &viewport, self->pointer_x_px,
-                               self->pointer_y_px);
+    node = find_node (self, self->pointer_x_px, self->pointer_y_px);
   set_hovered (self, node, moved);
 }
 
@@ -265,8 +164,7 @@ update_cb (gpointer data)
   CoterieGraphView *self = data;
 
   self->update_source = 0;
-  if (self->has_states && !self->camera_is_users)
-    self->camera = get_fit (self);
+  coterie_camera_mover_update (self->mover);
   if (self->pointer_inside)
     pick (self, FALSE);
   redraw (self);
@@ -276,102 +174,9 @@ update_cb (gpointer data)
 static void
 queue_update (CoterieGraphView *self)
 {
+  coterie_camera_mover_set_bounds (self->mover, self->has_states ? &self->scene->bounds : NULL);
   if (self->update_source == 0)
     self->update_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 5, update_cb, self, NULL);
-}
-
-/* Moves of the camera. */
-
-static void
-stop_animation (CoterieGraphView *self)
-{
-  if (self->animation != NULL)
-    adw_animation_pause (self->animation);
-  g_clear_object (&self->animation);
-  self->animating_to_fit = FALSE;
-}
-
-static void
-animation_value_cb (double value, gpointer data)
-{
-  CoterieGraphView *self = data;
-  CoterieCamera target = self->animating_to_fit ? get_fit (self) : self->animation_target;
-
-  self->camera = coterie_camera_mix (self->animation_start, target, value);
-  queue_update (self);
-}
-
-static void
-animation_done_cb (CoterieGraphView *self)
-{
-  if (self->animating_to_fit)
-    self->camera_is_users = FALSE;
-  self->animating_to_fit = FALSE;
-  queue_update (self);
-}
-
-static void
-animate (CoterieGraphView *self, gboolean to_fit, CoterieCamera target, guint duration_ms)
-{
-  AdwAnimationTarget *callback = adw_callback_animation_target_new (animation_value_cb, self, NULL);
-
-  stop_animation (self);
-  self->camera_is_users = TRUE;
-  self->animating_to_fit = to_fit;
-  self->animation_start = self->camera;
-  self->animation_target = target;
-  self->animation = adw_timed_animation_new (GTK_WIDGET (self), 0.0, 1.0, duration_ms, callback);
-  adw_timed_animation_set_easing (ADW_TIMED_ANIMATION (self->animation), ADW_EASE_OUT_CUBIC);
-  g_signal_connect_object (self->animation, "done", G_CALLBACK (animation_done_cb), self,
-                           G_CONNECT_SWAPPED);
-  adw_animation_play (self->animation);
-}
-
-static gboolean
-is_animating (CoterieGraphView *self)
-{
-  return self->animation != NULL &&
-         adw_animation_get_state (self->animation) == ADW_ANIMATION_PLAYING &&
-         !self->animating_to_fit;
-}
-
-/* Several clicks of a wheel in a row add up, instead of each starting from where the picture is. */
-static void
-zoom_smoothly (CoterieGraphView *self, double x_px, double y_px, double factor, guint duration_ms)
-{
-  CoterieViewport viewport = get_viewport (self);
-  CoterieCamera base = is_animating (self) ? self->animation_target : self->camera;
-  CoterieCamera limited = base;
-
-  if (!self->has_states)
-    return;
-
-  limited.scale *= factor;
-  factor = limit (self, limited).scale / base.scale;
-  animate (self, FALSE, limit (self, coterie_camera_zoom_at (base, &viewport, x_px, y_px, factor)),
-           duration_ms);
-}
-
-static void
-move_camera (CoterieGraphView *self, CoterieCamera camera)
-{
-  if (!self->has_states)
-    return;
-
-  stop_animation (self);
-  self->camera_is_users = TRUE;
-  self->camera = limit (self, camera);
-  queue_update (self);
-}
-
-static void
-zoom_by_button (CoterieGraphView *self, double factor)
-{
-  CoterieViewport viewport = get_viewport (self);
-  const CoterieInsets *insets = &self->insets;
-
-  zoom_smoothly (self, 0.5 * (viewport.width_px + insets->left_px - insets->right_px),
-                 0.5 * (viewport.height_px + insets->top_px - insets->bottom_px), factor, ZOOM_MS);
 }
 
 /* Pointer and keys. */
@@ -403,21 +208,13 @@ static gboolean
 scroll_cb (CoterieGraphView *self, double dx, double dy, GtkEventController *controller)
 {
   GdkEvent *event = gtk_event_controller_get_current_event (controller);
-  double factor = pow (WHEEL_ZOOM, -dy);
+  /* A wheel comes in clicks, which are smoothed; a touchpad is smooth already. */
+  gboolean smooth = event != NULL && gdk_scroll_event_get_direction (event) == GDK_SCROLL_SMOOTH &&
+                    fabs (dy) < 0.9;
 
   if (dy == 0.0)
     return FALSE;
-
-  /* A wheel comes in clicks, which are smoothed; a touchpad is smooth already. */
-  if (event != NULL && gdk_scroll_event_get_direction (event) == GDK_SCROLL_SMOOTH &&
-      fabs (dy) < 0.9) {
-    CoterieViewport viewport = get_viewport (self);
-
-    move_camera (self, coterie_camera_zoom_at (self->camera, &viewport, self->pointer_x_px,
-                                               self->pointer_y_px, factor));
-  } else {
-    zoom_smoothly (self, self->pointer_x_px, self->pointer_y_px, factor, WHEEL_MS);
-  }
+  coterie_camera_mover_turn_wheel (self->mover, self->pointer_x_px, self->pointer_y_px, dy, smooth);
   return TRUE;
 }
 
@@ -425,7 +222,7 @@ static void
 drag_begin_cb (CoterieGraphView *self, double x_px, double y_px)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  self->gesture_start = self->camera;
+  coterie_camera_mover_begin_gesture (self->mover);
 }
 
 static void
@@ -439,7 +236,7 @@ drag_update_cb (CoterieGraphView *self, double dx_px, double dy_px, GtkGesture *
     gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
     set_hovered (self, -1, TRUE);
   }
-  move_camera (self, coterie_camera_pan (self->gesture_start, dx_px, dy_px));
+  coterie_camera_mover_pan (self->mover, dx_px, dy_px);
 }
 
 static void
@@ -453,13 +250,12 @@ drag_end_cb (CoterieGraphView *self)
 static void
 click_cb (CoterieGraphView *self, int n_press, double x_px, double y_px)
 {
-  CoterieViewport viewport = get_viewport (self);
   gint node;
 
   if (self->dragging)
     return;
 
-  node = coterie_scene_pick (self->scene, self->camera, &viewport, x_px, y_px);
+  node = find_node (self, x_px, y_px);
   if (n_press == 1)
     g_signal_emit (self, signals[SIGNAL_NODE_ACTIVATED], 0, node);
   else if (n_press == 2 && node < 0)
@@ -469,17 +265,16 @@ click_cb (CoterieGraphView *self, int n_press, double x_px, double y_px)
 static void
 pinch_begin_cb (CoterieGraphView *self)
 {
-  self->gesture_start = self->camera;
+  coterie_camera_mover_begin_gesture (self->mover);
 }
 
 static void
 pinch_cb (CoterieGraphView *self, double factor, GtkGesture *gesture)
 {
-  CoterieViewport viewport = get_viewport (self);
   double x_px = self->pointer_x_px, y_px = self->pointer_y_px;
 
   gtk_gesture_get_bounding_box_center (gesture, &x_px, &y_px);
-  move_camera (self, coterie_camera_zoom_at (self->gesture_start, &viewport, x_px, y_px, factor));
+  coterie_camera_mover_pinch (self->mover, x_px, y_px, factor);
 }
 
 static gboolean
@@ -501,7 +296,8 @@ key_cb (CoterieGraphView *self, guint keyval, guint keycode, GdkModifierType sta
   else
     return FALSE;
 
-  move_camera (self, coterie_camera_pan (self->camera, dx_px, dy_px));
+  coterie_camera_mover_begin_gesture (self->mover);
+  coterie_camera_mover_pan (self->mover, dx_px, dy_px);
   return TRUE;
 }
 
@@ -642,7 +438,7 @@ coterie_graph_view_dispose (GObject *object)
 {
   CoterieGraphView *self = COTERIE_GRAPH_VIEW (object);
 
-  stop_animation (self);
+  coterie_camera_mover_stop (self->mover);
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_pointer (&self->gl_area, gtk_widget_unparent);
   g_clear_object (&self->texture);
@@ -658,6 +454,7 @@ coterie_graph_view_finalize (GObject *object)
    * taken down the pointer still leaves the scene. */
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_pointer (&self->pool, coterie_pool_free);
+  coterie_camera_mover_free (self->mover);
   coterie_scene_free (self->scene);
   G_OBJECT_CLASS (coterie_graph_view_parent_class)->finalize (object);
 }
@@ -733,12 +530,18 @@ add_controllers (CoterieGraphView *self)
 }
 
 static void
+camera_moved_cb (gpointer data)
+{
+  queue_update (data);
+}
+
+static void
 coterie_graph_view_init (CoterieGraphView *self)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
 
   self->scene = coterie_scene_new ();
-  self->camera.scale = 1.0;
+  self->mover = coterie_camera_mover_new (GTK_WIDGET (self), camera_moved_cb, self);
   self->hovered = -1;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -778,10 +581,8 @@ coterie_graph_view_set_states (CoterieGraphView *self,
                                const CoterieSceneState *to)
 {
   coterie_scene_set_states (self->scene, from, to, self->scene->dark);
-  if (!self->has_states || self->shown_layer != from->analysis->layer) {
-    stop_animation (self);
-    self->camera_is_users = FALSE;
-  }
+  if (!self->has_states || self->shown_layer != from->analysis->layer)
+    coterie_camera_mover_follow (self->mover);
   self->has_states = TRUE;
   self->shown_layer = from->analysis->layer;
   queue_update (self);
@@ -798,13 +599,12 @@ coterie_graph_view_clear (CoterieGraphView *self)
 {
   gboolean dark = self->scene->dark;
 
-  stop_animation (self);
+  coterie_camera_mover_follow (self->mover);
   set_hovered (self, -1, TRUE);
   coterie_scene_free (self->scene);
   self->scene = coterie_scene_new ();
   coterie_scene_set_dark (self->scene, dark);
   self->has_states = FALSE;
-  self->camera_is_users = FALSE;
   queue_update (self);
 }
 
@@ -830,7 +630,7 @@ coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac)
 void
 coterie_graph_view_set_insets (CoterieGraphView *self, CoterieInsets insets)
 {
-  self->insets = insets;
+  coterie_camera_mover_set_insets (self->mover, insets);
   queue_update (self);
 }
 
@@ -882,7 +682,7 @@ coterie_graph_view_set_marked (CoterieGraphView *self, const guint32 *neurons, g
 void
 coterie_graph_view_zoom_in (CoterieGraphView *self)
 {
-  zoom_by_button (self, BUTTON_ZOOM);
+  coterie_camera_mover_step (self->mover, TRUE);
 }
 
 /**
@@ -894,7 +694,7 @@ coterie_graph_view_zoom_in (CoterieGraphView *self)
 void
 coterie_graph_view_zoom_out (CoterieGraphView *self)
 {
-  zoom_by_button (self, 1.0 / BUTTON_ZOOM);
+  coterie_camera_mover_step (self->mover, FALSE);
 }
 
 /**
@@ -906,8 +706,7 @@ coterie_graph_view_zoom_out (CoterieGraphView *self)
 void
 coterie_graph_view_fit (CoterieGraphView *self)
 {
-  if (self->has_states && self->camera_is_users)
-    animate (self, TRUE, self->camera, FIT_MS);
+  coterie_camera_mover_fit (self->mover);
 }
 
 /**
@@ -934,12 +733,13 @@ coterie_graph_view_get_scene (CoterieGraphView *self)
 gboolean
 coterie_graph_view_get_node_point (CoterieGraphView *self, gint node, double *x_px, double *y_px)
 {
-  CoterieViewport viewport = get_viewport (self);
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
 
   g_return_val_if_fail (node >= 0 && node < (gint) self->scene->n_nodes, FALSE);
 
-  coterie_camera_to_screen (self->camera, &viewport, self->scene->positions[2 * node],
-                            self->scene->positions[2 * node + 1], x_px, y_px);
+  coterie_camera_to_screen (coterie_camera_mover_get_camera (self->mover), &viewport,
+                            self->scene->positions[2 * node], self->scene->positions[2 * node + 1],
+                            x_px, y_px);
   return *x_px >= 0.0 && *x_px <= viewport.width_px && *y_px >= 0.0 && *y_px <= viewport.height_px;
 }
 
@@ -957,13 +757,13 @@ coterie_graph_view_get_node_point (CoterieGraphView *self, gint node, double *x_
 cairo_surface_t *
 coterie_graph_view_render_picture (CoterieGraphView *self, int width_px, int height_px)
 {
-  CoterieViewport viewport = get_viewport (self);
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
   CoterieDrawingView view = {
-      .camera = self->camera,
+      .camera = coterie_camera_mover_get_camera (self->mover),
       .width_px = width_px,
       .height_px = height_px,
       .scale = fmin (width_px / viewport.width_px, height_px / viewport.height_px),
   };
 
-  return draw_surface (coterie_scene_get_drawing (self->scene), &view, NULL);
+  return coterie_picture_paint (coterie_scene_get_drawing (self->scene), &view, NULL);
 }

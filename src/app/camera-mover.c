@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Moves of a camera. It shows the whole graph and follows it as it changes, until the user moves it;
+ * asked to fit, it goes back to that. A wheel's clicks and the buttons' steps are animated and add
+ * up; dragging and pinching are followed at once. */
+
+#include "app/camera-mover.h"
+
+#include <adwaita.h>
+#include <math.h>
+
+#define FIT_MARGIN_PX 36.0
+#define FIT_MS 220
+#define STEP_MS 160
+#define WHEEL_MS 110
+#define STEP_ZOOM 1.5
+#define WHEEL_ZOOM 1.2
+
+struct _CoterieCameraMover {
+  AdwAnimation *animation;
+
+  GtkWidget *widget; /* whose camera it is */
+  CoterieCameraMoverFunc moved;
+  gpointer data;
+
+  CoterieCamera camera;
+  CoterieCamera animation_start;
+  CoterieCamera animation_target;
+  CoterieCamera gesture_start;
+  CoterieInsets insets;
+  CoterieBounds bounds;
+
+  gboolean has_bounds;
+  gboolean camera_is_users;
+  gboolean animating_to_fit;
+};
+
+/**
+ * coterie_camera_mover_new:
+ * @widget: the widget that shows the graph; must outlive the mover
+ * @moved: called whenever the camera has moved
+ * @data: passed to @moved
+ *
+ * Returns: (transfer full): a mover that has nothing to see yet
+ */
+CoterieCameraMover *
+coterie_camera_mover_new (GtkWidget *widget, CoterieCameraMoverFunc moved, gpointer data)
+{
+  CoterieCameraMover *mover = g_new0 (CoterieCameraMover, 1);
+
+  mover->widget = widget;
+  mover->moved = moved;
+  mover->data = data;
+  mover->camera.scale = 1.0;
+  return mover;
+}
+
+/**
+ * coterie_camera_mover_free:
+ * @mover: (transfer full): the mover
+ *
+ * Frees @mover.
+ */
+void
+coterie_camera_mover_free (CoterieCameraMover *mover)
+{
+  coterie_camera_mover_stop (mover);
+  g_free (mover);
+}
+
+/**
+ * coterie_camera_mover_get_camera:
+ * @mover: the mover
+ *
+ * Returns: where the camera is now
+ */
+CoterieCamera
+coterie_camera_mover_get_camera (CoterieCameraMover *mover)
+{
+  return mover->camera;
+}
+
+/**
+ * coterie_camera_mover_get_viewport:
+ * @mover: the mover
+ *
+ * Returns: the widget's size and margins, pixels
+ */
+CoterieViewport
+coterie_camera_mover_get_viewport (CoterieCameraMover *mover)
+{
+  return (CoterieViewport){
+      .width_px = MAX (gtk_widget_get_width (mover->widget), 1),
+      .height_px = MAX (gtk_widget_get_height (mover->widget), 1),
+      .margin_px = FIT_MARGIN_PX,
+      .insets = mover->insets,
+  };
+}
+
+/**
+ * coterie_camera_mover_set_insets:
+ * @mover: the mover
+ * @insets: what overlays cover at each side, pixels; a fitted graph keeps out of there
+ */
+void
+coterie_camera_mover_set_insets (CoterieCameraMover *mover, CoterieInsets insets)
+{
+  mover->insets = insets;
+}
+
+/**
+ * coterie_camera_mover_set_bounds:
+ * @mover: the mover
+ * @bounds: (nullable): what there is to see, layout units; %NULL for nothing
+ */
+void
+coterie_camera_mover_set_bounds (CoterieCameraMover *mover, const CoterieBounds *bounds)
+{
+  mover->has_bounds = bounds != NULL;
+  if (bounds != NULL)
+    mover->bounds = *bounds;
+}
+
+static CoterieCamera
+get_fit (CoterieCameraMover *mover)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
+
+  return coterie_camera_fit (mover->bounds, &viewport);
+}
+
+static CoterieCamera
+limit (CoterieCameraMover *mover, CoterieCamera camera)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
+
+  return coterie_camera_limit (camera, mover->bounds, &viewport);
+}
+
+/**
+ * coterie_camera_mover_follow:
+ * @mover: the mover
+ *
+ * Forgets where the user has moved the camera; it shows everything from the next update on.
+ */
+void
+coterie_camera_mover_follow (CoterieCameraMover *mover)
+{
+  coterie_camera_mover_stop (mover);
+  mover->camera_is_users = FALSE;
+}
+
+/**
+ * coterie_camera_mover_stop:
+ * @mover: the mover
+ *
+ * Ends a move that is going on, where it is.
+ */
+void
+coterie_camera_mover_stop (CoterieCameraMover *mover)
+{
+  if (mover->animation != NULL)
+    adw_animation_pause (mover->animation);
+  g_clear_object (&mover->animation);
+  mover->animating_to_fit = FALSE;
+}
+
+/**
+ * coterie_camera_mover_update:
+ * @mover: the mover
+ *
+ * Called before a picture is drawn: follows the graph and the widget's size, unless the camera is
+ * where the user has moved it.
+ */
+void
+coterie_camera_mover_update (CoterieCameraMover *mover)
+{
+  if (mover->has_bounds && !mover->camera_is_users)
+    mover->camera = get_fit (mover);
+}
+
+static void
+animation_value_cb (double value, gpointer data)
+{
+  CoterieCameraMover *mover = data;
+  CoterieCamera target = mover->animating_to_fit ? get_fit (mover) : mover->animation_target;
+
+  mover->camera = coterie_camera_mix (mover->animation_start, target, value);
+  mover->moved (mover->data);
+}
+
+static void
+animation_done_cb (AdwAnimation *animation, CoterieCameraMover *mover)
+{
+  if (mover->animating_to_fit)
+    mover->camera_is_users = FALSE;
+  mover->animating_to_fit = FALSE;
+  mover->moved (mover->data);
+}
+
+static void
+animate (CoterieCameraMover *mover, gboolean to_fit, CoterieCamera target, guint duration_ms)
+{
+  AdwAnimationTarget *callback =
+      adw_callback_animation_target_new (animation_value_cb, mover, NULL);
+
+  coterie_camera_mover_stop (mover);
+  mover->camera_is_users = TRUE;
+  mover->animating_to_fit = to_fit;
+  mover->animation_start = mover->camera;
+  mover->animation_target = target;
+  mover->animation = adw_timed_animation_new (mover->widget, 0.0, 1.0, duration_ms, callback);
+  adw_timed_animation_set_easing (ADW_TIMED_ANIMATION (mover->animation), ADW_EASE_OUT_CUBIC);
+  g_signal_connect (mover->animation, "done", G_CALLBACK (animation_done_cb), mover);
+  adw_animation_play (mover->animation);
+}
+
+static gboolean
+is_animating (CoterieCameraMover *mover)
+{
+  return mover->animation != NULL &&
+         adw_animation_get_state (mover->animation) == ADW_ANIMATION_PLAYING &&
+         !mover->animating_to_fit;
+}
+
+/* Several clicks of a wheel in a row add up, instead of each starting from where the picture is. */
+static void
+zoom_smoothly (
+    CoterieCameraMover *mover, double x_px, double y_px, double factor, guint duration_ms)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
+  CoterieCamera base = is_animating (mover) ? mover->animation_target : mover->camera;
+  CoterieCamera limited = base;
+
+  if (!mover->has_bounds)
+    return;
+
+  limited.scale *= factor;
+  factor = limit (mover, limited).scale / base.scale;
+  animate (mover, FALSE,
+           limit (mover, coterie_camera_zoom_at (base, &viewport, x_px, y_px, factor)),
+           duration_ms);
+}
+
+static void
+move (CoterieCameraMover *mover, CoterieCamera camera)
+{
+  if (!mover->has_bounds)
+    return;
+
+  coterie_camera_mover_stop (mover);
+  mover->camera_is_users = TRUE;
+  mover->camera = limit (mover, camera);
+  mover->moved (mover->data);
+}
+
+/**
+ * coterie_camera_mover_fit:
+ * @mover: the mover
+ *
+ * Goes to where the whole graph is seen, and follows it from then on.
+ */
+void
+coterie_camera_mover_fit (CoterieCameraMover *mover)
+{
+  if (mover->has_bounds && mover->camera_is_users)
+    animate (mover, TRUE, mover->camera, FIT_MS);
+}
+
+/**
+ * coterie_camera_mover_step:
+ * @mover: the mover
+ * @nearer: whether to go nearer or further away
+ *
+ * Zooms by one step, about the middle of what overlays leave free.
+ */
+void
+coterie_camera_mover_step (CoterieCameraMover *mover, gboolean nearer)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
+  const CoterieInsets *insets = &mover->insets;
+
+  zoom_smoothly (mover, 0.5 * (viewport.width_px + insets->left_px - insets->right_px),
+                 0.5 * (viewport.height_px + insets->top_px - insets->bottom_px),
+                 nearer ? STEP_ZOOM : 1.0 / STEP_ZOOM, STEP_MS);
+}
+
+/**
+ * coterie_camera_mover_turn_wheel:
+ * @mover: the mover
+ * @x_px: the pointer, pixels from the widget's left
+ * @y_px: the pointer, pixels from the widget's top
+ * @clicks: how far the wheel was turned, in clicks; positive goes further away
+ * @smooth: whether the device moves smoothly by itself, as a touchpad does
+ *
+ * Zooms to the pointer.
+ */
+void
+coterie_camera_mover_turn_wheel (
+    CoterieCameraMover *mover, double x_px, double y_px, double clicks, gboolean smooth)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
+  double factor = pow (WHEEL_ZOOM, -clicks);
+
+  if (smooth)
+    move (mover, coterie_camera_zoom_at (mover->camera, &viewport, x_px, y_px, factor));
+  else
+    zoom_smoothly (mover, x_px, y_px, factor, WHEEL_MS);
+}
+
+/**
+ * coterie_camera_mover_begin_gesture:
+ * @mover: the mover
+ *
+ * Remembers where the camera is; pan and pinch are told from here.
+ */
+void
+coterie_camera_mover_begin_gesture (CoterieCameraMover *mover)
+{
+  mover->gesture_start = mover->camera;
+}
+
+/**
+ * coterie_camera_mover_pan:
+ * @mover: the mover
+ * @dx_px: how far to the right the graph is dragged since the gesture began, pixels
+ * @dy_px: how far down, pixels
+ */
+void
+coterie_camera_mover_pan (CoterieCameraMover *mover, double dx_px, double dy_px)
+{
+  move (mover, coterie_camera_pan (mover->gesture_start, dx_px, dy_px));
+}
+
+/**
+ * coterie_camera_mover_pinch:
+ * @mover: the mover
+ * @x_px: the middle of the fingers, pixels from the widget's left
+ * @y_px: the same, pixels from the widget's top
+ * @factor: how much further apart they are than when the gesture began
+ */
+void
+coterie_camera_mover_pinch (CoterieCameraMover *mover, double x_px, double y_px, double factor)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
+
+  move (mover, coterie_camera_zoom_at (mover->gesture_start, &viewport, x_px, y_px, factor));
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/base/parallel.h"
+#include "draw/scene/drawing.h"
+
+G_BEGIN_DECLS
+
+cairo_surface_t *coterie_picture_paint (const CoterieDrawing *drawing,
+                                        const CoterieDrawingView *view,
+                                        CoteriePool *pool);
+void coterie_picture_paint_async (gpointer source,
+                                  CoterieDrawing *drawing,
+                                  const CoterieDrawingView *view,
+                                  CoteriePool *pool,
+                                  GAsyncReadyCallback callback,
+                                  gpointer data);
+GdkTexture *coterie_picture_paint_finish (GAsyncResult *result, CoterieDrawingView *view);
+
+G_END_DECLS
