@@ -7,6 +7,7 @@
 #include "cli/metrics-report.h"
 
 #include "cli/json-members.h"
+#include "core/analysis/bisection.h"
 #include "core/analysis/communities.h"
 #include "core/analysis/layer-tally.h"
 #include "core/analysis/modularity.h"
@@ -405,6 +406,36 @@ add_louvain (JsonBuilder *builder, const Report *report, const CoterieGraph *gra
 }
 
 static void
+add_bisection (JsonBuilder *builder,
+               const char *name,
+               const Report *report,
+               const CoterieGraph *graph,
+               CoterieEdgeReading reading)
+{
+  const CoterieCover *cover = coterie_layer_tally_get_cover (report->tally);
+  g_auto (CoterieBisection) bisection = {0};
+
+  coterie_bisection_find (&bisection, graph, reading, report->settings->analysis.seed);
+  coterie_json_begin_object (builder, name);
+  add_partition (builder, "halves", cover, bisection.membership, 2);
+  coterie_json_add_real (builder, "cut", bisection.cut);
+  coterie_json_add_real (builder, "modularity", bisection.modularity);
+  json_builder_end_object (builder);
+}
+
+/* Without edges any halves would do, and none are named. */
+static void
+add_klb (JsonBuilder *builder, const Report *report, const CoterieGraph *graph)
+{
+  coterie_json_begin_object (builder, "klb");
+  if (graph->n_edges > 0) {
+    add_bisection (builder, "weighted", report, graph, COTERIE_EDGES_WEIGHTED);
+    add_bisection (builder, "unweighted", report, graph, COTERIE_EDGES_UNWEIGHTED);
+  }
+  json_builder_end_object (builder);
+}
+
+static void
 add_class_matrix (JsonBuilder *builder,
                   const char *name,
                   const CoterieCover *cover,
@@ -505,6 +536,7 @@ build_report (JsonBuilder *builder, const Report *report, GError **error)
   add_alpha (builder, graph, cover);
   add_modularity (builder, report, graph);
   add_alternatives (builder, report);
+  add_klb (builder, report, graph);
   if (!add_louvain (builder, report, graph, error))
     return FALSE;
   add_class_matrix (builder, "unique_neurons", cover, coterie_cover_count_unique);
@@ -547,8 +579,8 @@ check_memory (const CoterieMetricsInput *input,
  * @settings: valid settings
  * @error: return location for a #GError
  *
- * Computes every measure. Cost: three passes over the activations twice, and the square of the number
- * of nodes for each of eight graphs.
+ * Computes every measure. Cost: three passes over the activations twice, the square of the number of
+ * nodes for each of eight graphs, and that of coterie_bisection_find() twice.
  *
  * Returns: (transfer full): one JSON object in a line with a line break at its end; or %NULL with
  *   COTERIE_ANALYSIS_ERROR_OUT_OF_RANGE if it would take more than 4 GiB, or with

@@ -3,7 +3,7 @@
 """Runs `coterie-cli metrics` on one golden case and compares every field with expected.json.
 
 Counts, lists and orders must agree exactly, other numbers to 1e-9 max(1, |v|). Communities are found
-by a heuristic: theirs is judged by its quality. A trajectory is compared iteration by iteration; its
+by a heuristic, as are halves: they are judged by their quality. A trajectory is compared iteration by iteration; its
 correlations are those of test-series. Prints TAP.
 
 usage: golden-check.py COTERIE-CLI CASE-FOLDER
@@ -16,6 +16,7 @@ import sys
 
 TOLERANCE = 1e-9
 QUALITY_MARGIN = 0.01
+CUT_FACTOR = 1.02
 RESOLUTIONS = {"resolution_0.5": "0.5", "resolution_1": "1"}
 
 # Fields of expected.json that hold the results of other programs' heuristics.
@@ -90,6 +91,38 @@ def louvain_differences(louvain, expected, report):
                f"{expected['quality_worst']} - {QUALITY_MARGIN}")
 
 
+def bisection_differences(bisection, expected, report, weighted):
+    """Judges two halves: are they what is said of them, and is the cut low enough?"""
+    edges = [(p, q, weight if weighted else 1.0) for p, q, weight in report["edges"]]
+    halves = bisection["halves"]
+    n = len(report["vertices"])
+    if sorted(v for half in halves for v in half) != report["vertices"]:
+        yield "klb: the halves are not a partition of the vertices"
+        return
+    if [len(half) for half in halves] != [n // 2, n - n // 2]:
+        yield f"klb: halves of {list(map(len, halves))} vertices"
+
+    first = set(halves[0])
+    cut = sum((weight for p, q, weight in edges if (p in first) != (q in first)), 0.0)
+    _, modularity = partition_quality(edges, halves, 1.0)
+    yield from differences(bisection["cut"], cut, "klb.cut")
+    yield from differences(bisection["modularity"], modularity, "klb.modularity")
+    if bisection["cut"] > CUT_FACTOR * expected["cut_max"] + TOLERANCE:
+        yield (f"klb.cut: found {bisection['cut']}, expected at most "
+               f"{CUT_FACTOR} * {expected['cut_max']}")
+
+
+def klb_differences(klb, expected, report):
+    """Judges the halves of both readings of the edges, which are named only if there are edges."""
+    readings = set(expected) - {"fixed"}
+    if set(klb) != readings:
+        yield f"klb: found {sorted(klb)}, expected {sorted(readings)}"
+        return
+    for reading in sorted(readings):
+        yield from bisection_differences(
+            klb[reading], expected[reading], report, reading == "weighted")
+
+
 def run_metrics(program, case, expected, resolution, activations="acts.npy"):
     """Runs the program on a case in a locale with a decimal comma, if there is one."""
     bins = expected["R"] if isinstance(expected["R"], list) else [expected["R"]]
@@ -127,17 +160,19 @@ def check_trajectory(program, case, expected):
 
 
 def check_layer(program, case, expected):
-    """Compares all fields, then the communities at each resolution the case has."""
+    """Compares all fields, then the halves, and the communities at each resolution the case has."""
     fields = [field for field in expected if field not in HEURISTIC]
     louvain = expected["louvain"]
 
-    print(f"1..{len(fields) + len(louvain)}")
+    print(f"1..{len(fields) + 1 + len(louvain)}")
     report = run_metrics(program, case, expected, RESOLUTIONS["resolution_0.5"])
     good = True
     for number, field in enumerate(fields, 1):
         lines = list(differences(report.get(field), expected[field], field))
         good &= report_test(number, field, lines)
-    for number, (name, values) in enumerate(louvain.items(), len(fields) + 1):
+    lines = list(klb_differences(report["klb"], expected["klb"], report))
+    good &= report_test(len(fields) + 1, "klb", lines)
+    for number, (name, values) in enumerate(louvain.items(), len(fields) + 2):
         report = run_metrics(program, case, expected, RESOLUTIONS[name])
         lines = list(louvain_differences(report["louvain"], values, report))
         good &= report_test(number, f"louvain {name}", lines)
