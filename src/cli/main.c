@@ -25,6 +25,8 @@ static const Command commands[] = {
     {"train", coterie_command_train, N_ ("train a network and record how its communities evolve")},
     {"info", coterie_command_info, N_ ("print what is in a recording")},
     {"metrics", coterie_command_metrics, N_ ("compute every measure of given activations")},
+    {"correlate", coterie_command_correlate,
+     N_ ("compute how series go together with another one")},
     {"picture", coterie_command_picture, N_ ("draw the graph of a layer of a recording")},
 };
 

@@ -5,10 +5,12 @@
     test-commands.py COTERIE_CLI
 """
 import datetime
+import gzip
 import json
 import locale
 import math
 import os
+import pathlib
 import re
 import signal
 import sqlite3
@@ -57,6 +59,9 @@ DEFAULTS = {
     "momentum": 0.0, "batch": 32, "iterations": 20, "record_every": 1, "label_noise": 0.0,
     "seed": 1, "top": 50, "bins": 100, "resolution": 0.5, "limit": 0,
 }
+
+
+GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "golden"
 
 
 def is_real(value):
@@ -370,11 +375,63 @@ class Commands(Cases):
         self.program.succeed("info", "--", "-x.coterie")
         self.program.succeed("picture", "-o", "x.svg", "--", "-x.coterie")
 
+    # correlations
+
+    def correlate(self, x, y, **options):
+        for name, text in (("x.csv", x), ("y.csv", y)):
+            (self.folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        return json.loads(
+            self.program.succeed("correlate", "--x", "x.csv", "--y", "y.csv", **options)
+        )
+
+    def expect_coefficients(self, found, expected):
+        expect_equal(set(found), {"pearson", "spearman"}, "fields")
+        for name, value in found.items():
+            if expected[name] is None:
+                expect_equal(value, None, name)
+            else:
+                expect(is_real(value) and abs(value - expected[name]) <= 1e-9,
+                       f"{name}: found {value}, expected {expected[name]}")
+
+    def test_correlates_the_golden_series(self):
+        pairs = json.loads((GOLDEN / "correlation.json").read_text())
+        expect(len(pairs) > 0, "no pairs")
+        for pair in pairs:
+            x, y = ("".join(f"{value!r}\n" for value in pair[name]) for name in "xy")
+            self.expect_coefficients(self.correlate(x, y), pair)
+            # in a locale with a decimal comma, if there is one
+            environment = {"LC_ALL": "de_DE.UTF-8"}
+            self.expect_coefficients(self.correlate(x, y, environment=environment), pair)
+
+    def test_correlates_every_column_by_its_name(self):
+        pairs = [pair for pair in json.loads((GOLDEN / "correlation.json").read_text())
+                 if len(pair["x"]) == 20]
+        expect(len(pairs) > 1, "too few pairs")
+        for pair in pairs:
+            rows = zip(*(other["x"] for other in pairs))
+            names = [f"series {number}" for number in range(len(pairs))]
+            x = "\n".join([",".join(names), *(",".join(map(repr, row)) for row in rows)])
+            found = self.correlate(x, "\n".join(["accuracy", *map(repr, pair["y"])]))
+            expect_equal(list(found), names, "names")
+            self.expect_coefficients(found[names[pairs.index(pair)]], pair)
+
+    def test_reads_series_as_programs_write_them(self):
+        expected = self.correlate("1\n2\n4\n", "3\n1\n2\n")
+        for x in (
+            "1\n2\n4", "x\n1\n2\n4\n", "x\r\n1\r\n2\r\n4\r\n", "\ufeffx\n1\n2\n4\n",
+            '"x, y"\n"1"\n2.0\n4e0\n', " x \n 1 \n\t2\n+4 \n", "Größe\n1\n2\n.4e1\n",
+            gzip.compress(b"1\n2\n4\n"),
+        ):
+            expect_equal(self.correlate(x, "3\n1\n2\n"), expected, f"coefficients of {x!r}")
+        found = self.correlate('"a ""b"", c",Größe\n1,4\n2,2\n4,1\n', "3\n1\n2\n")
+        expect_equal(list(found), ['a "b", c', "Größe"], "names")
+        expect_equal(found['a "b", c'], expected, "coefficients of a column")
+
     # the program itself
 
     def test_help_names_every_command(self):
         text = self.program.succeed("--help")
-        for command in ("train", "info", "metrics", "picture"):
+        for command in ("train", "info", "metrics", "correlate", "picture"):
             expect(re.search(rf"^  {command} ", text, re.MULTILINE), f"no {command} in the help")
             help_text = self.program.succeed(command, "--help")
             expect(f"coterie-cli {command}" in help_text, f"{command} is called otherwise")

@@ -32,6 +32,11 @@ MISUSES = [
     ("metrics", ["--activations", "a.npy"], ["--labels"]),
     ("metrics", ["--labels", "a.npy"], ["--activations"]),
     ("metrics", ["--activations"], ["--activations"]),
+    ("correlate", [], ["--x", "--y"]),
+    ("correlate", ["--x", "a.csv"], ["--y"]),
+    ("correlate", ["--y", "a.csv"], ["--x"]),
+    ("correlate", ["--x=", "--y", "a.csv"], ["--x"]),
+    ("correlate", ["--x"], ["--x"]),
     ("picture", [], ["--output"]),
     ("picture", ["a"], ["--output"]),
     ("picture", ["-o", "a.png"], ["recording"]),
@@ -84,7 +89,43 @@ NEEDED = {
     "train": ["--dataset", "digits", "-o", "x.coterie"],
     "picture": ["x.coterie", "-o", "x.png"],
     "metrics": ["--activations", "a.npy", "--labels", "l.npy"],
+    "correlate": ["--x", "x.csv", "--y", "y.csv"],
 }
+
+# What a file of series cannot be, and what the message must name.
+BROKEN_SERIES = [
+    (b"", ["no numbers"]),
+    (b"x\n", ["no numbers"]),
+    (b"\n1\n2\n", ["line 1, column 1", "“”"]),
+    (b"1\n\n2\n", ["line 2, column 1", "“”"]),
+    (b"1\n2\n\n", ["line 3, column 1", "“”"]),
+    (b"1\n2\nthree\n", ["line 3, column 1", "“three”"]),
+    (b"1\nnan\n3\n", ["line 2, column 1", "“nan”", "finite"]),
+    (b"inf\n2\n3\n", ["line 1, column 1", "“inf”", "finite"]),
+    (b"1e999\n2\n3\n", ["line 1, column 1", "“1e999”"]),
+    (b"0x10\n2\n3\n", ["line 1, column 1", "“0x10”"]),
+    (b"1.2.3\n2\n3\n", ["line 1, column 1", "“1.2.3”"]),
+    (b"1 2\n2\n3\n", ["line 1, column 1", "“1 2”"]),
+    (b"0,5\n1,5\n2,5\n", ["line 1", "names of the 2 columns"]),
+    (b"x\n0,5\n1,5\n", ["line 2", "2 columns", "expected 1"]),
+    (b"a,b\n1,2\n3\n", ["line 3", "1 columns", "expected 2"]),
+    (b"a,b\n1,2\n3,4,5\n", ["line 3", "3 columns", "expected 2"]),
+    (b"a,b\n1,2\n3,\n", ["line 3, column 2", "“”"]),
+    (b"a,b\n1,2\n3,x\n", ["line 3, column 2", "“x”"]),
+    (b"a,2\n1,2\n", ["line 1, column 2", "“2”", "name"]),
+    (b"a,\n1,2\n", ["line 1, column 2", "“”", "name"]),
+    (b"a,b,a\n1,2,3\n", ["line 1, column 3", "“a”", "no other"]),
+    (b"1,a\n1,2\n", ["line 1, column 2", "“a”"]),
+    (b'a,"b\n1,2\n', ["line 1, column 2", "closing quotation mark"]),
+    (b'"a"b\n1\n', ["line 1, column 1", "closing quotation mark"]),
+    (b"1\r2\r3\r", ["line 1, column 1", "“1?2?3”"]),
+    (b"1\n2\n\xff\n", ["line 3", "UTF-8"]),
+    (b"1\n2\x00\n3\n", ["line 2", "UTF-8"]),
+    ("x\n1\n".encode("utf-16"), ["line 1", "UTF-8"]),
+    (b"1\n" + b"y" * 100000, ["line 2, column 1", "“" + "y" * 40 + "”"]),
+    ("1\n".encode() + "ü".encode() * 100, ["line 2, column 1", "“" + "ü" * 40 + "”"]),
+    (b"\x1f\x8b\x08", ["gzip"]),
+]
 
 
 def limit_file_size(n_bytes):
@@ -125,7 +166,7 @@ class Misuse(Cases):
         for command, needed in NEEDED.items():
             self.program.misuse(command, *needed, "--colour", words=["--colour"])
             self.program.misuse(command, *needed, "-z", words=["-z"])
-        for command in ("train", "metrics"):
+        for command in ("train", "metrics", "correlate"):
             self.program.misuse(command, *NEEDED[command], "more", words=["more"])
         self.expect_files()
 
@@ -441,6 +482,42 @@ class Misuse(Cases):
     def test_names_a_label_beyond_the_classes(self):
         self.program.fail("metrics", *self.write_arrays(), "--classes", "1",
                           words=["labels.npy", "sample 1", "less than 1"])
+
+    # correlations
+
+    def fail_to_correlate(self, x, y, *words):
+        paths = self.folder / "x.csv", self.folder / "y.csv"
+        for path, data in zip(paths, (x, y)):
+            path.write_bytes(data)
+        outcome = self.program.fail("correlate", "--x", paths[0], "--y", paths[1], words=words)
+        expect_equal(outcome.out, "", "standard output")
+        expect(len(outcome.err) < 500, f"too much was said: {outcome.err}")
+
+    def test_names_the_file_and_place_of_broken_series(self):
+        good = b"1\n2\n3\n"
+        for data, words in BROKEN_SERIES:
+            try:
+                self.fail_to_correlate(data, good, self.folder / "x.csv", *words)
+                self.fail_to_correlate(good, data, self.folder / "y.csv", *words)
+            except AssertionError as error:
+                raise AssertionError(f"{data[:40]}: {error}") from error
+
+    def test_names_series_that_do_not_fit(self):
+        paths = self.folder / "x.csv", self.folder / "y.csv"
+        self.fail_to_correlate(b"1\n2\n3\n", b"1\n2\n", *paths, "2 numbers", "expected 3")
+        self.fail_to_correlate(b"1\n2\n", b"a,b\n1,2\n3,4\n", paths[1], "2 columns", "one")
+
+    def test_names_series_that_are_not_there(self):
+        (self.folder / "x.csv").write_text("1\n2\n")
+        for words in (["--x", "x.csv", "--y", "none.csv"], ["--x", "none.csv", "--y", "x.csv"]):
+            self.program.fail("correlate", *words, words=["none.csv", "No such file"])
+        self.program.fail("correlate", "--x", self.folder, "--y", "x.csv",
+                          words=[self.folder, "regular file"])
+
+    def test_names_series_that_are_too_large(self):
+        with open(self.folder / "x.csv", "wb") as file:
+            file.truncate(65 * 1024 * 1024)
+        self.program.fail("correlate", "--x", "x.csv", "--y", "x.csv", words=["x.csv", "64 MiB"])
 
 
 main(Misuse)
