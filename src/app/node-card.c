@@ -58,7 +58,7 @@ describe_community (const CoterieFrameLayer *layer, guint node)
   guint identity = layer->identities[layer->analysis->communities[node]];
 
   if (identity == COTERIE_LINEAGE_NONE)
-    return g_strdup (_ ("in no community"));
+    return g_strdup (_ ("small community"));
   return coterie_community_get_name (identity);
 }
 

@@ -32,6 +32,8 @@ struct _CoterieTrainDialog {
   GtkSpinButton *top;
 
   gboolean folder_is_good;
+  gboolean top_is_users;
+  gboolean choosing_top;
 };
 
 enum { SIGNAL_START, N_SIGNALS };
@@ -68,12 +70,40 @@ format_hidden (const CoterieTrainingSettings *settings)
   return g_string_free (text, FALSE);
 }
 
+/* Until the user sets them, the representatives of a class are a tenth of the narrowest layer, and no
+ * more than by default: with more, they would be nearly all its neurons and share everything. */
+static void
+choose_top (CoterieTrainDialog *self, const guint *hidden, guint n_hidden)
+{
+  CoterieAnalysisSettings defaults;
+  guint narrowest = G_MAXUINT;
+
+  if (self->top_is_users)
+    return;
+  coterie_analysis_settings_init (&defaults);
+  for (guint l = 0; l < n_hidden; l++)
+    narrowest = MIN (narrowest, hidden[l]);
+
+  self->choosing_top = TRUE;
+  gtk_spin_button_set_value (self->top, CLAMP (narrowest / 10, 1, defaults.top));
+  self->choosing_top = FALSE;
+}
+
+static void
+top_changed (CoterieTrainDialog *self)
+{
+  self->top_is_users = self->top_is_users || !self->choosing_top;
+}
+
 static gboolean
-hidden_is_good (CoterieTrainDialog *self)
+check_hidden (CoterieTrainDialog *self)
 {
   guint hidden[COTERIE_MAX_HIDDEN_LAYERS];
+  guint n_hidden = parse_hidden (gtk_editable_get_text (self->hidden_row), hidden);
 
-  return parse_hidden (gtk_editable_get_text (self->hidden_row), hidden) > 0;
+  if (n_hidden > 0)
+    choose_top (self, hidden, n_hidden);
+  return n_hidden > 0;
 }
 
 static void
@@ -88,7 +118,7 @@ set_error (GtkWidget *widget, gboolean error)
 static void
 check (CoterieTrainDialog *self)
 {
-  gboolean hidden_good = hidden_is_good (self);
+  gboolean hidden_good = check_hidden (self);
   gboolean dataset_good = self->folder_is_good || !gtk_check_button_get_active (self->folder_check);
 
   set_error (GTK_WIDGET (self->hidden_row), !hidden_good);
@@ -219,17 +249,16 @@ coterie_train_dialog_class_init (CoterieTrainDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, start);
   gtk_widget_class_bind_template_callback (widget_class, choose_folder);
   gtk_widget_class_bind_template_callback (widget_class, check);
+  gtk_widget_class_bind_template_callback (widget_class, top_changed);
 }
 
 static void
 coterie_train_dialog_init (CoterieTrainDialog *self)
 {
   CoterieTrainingSettings settings;
-  CoterieAnalysisSettings analysis;
   g_autofree char *hidden = NULL;
 
   coterie_training_settings_init (&settings);
-  coterie_analysis_settings_init (&analysis);
   hidden = format_hidden (&settings);
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -241,7 +270,6 @@ coterie_train_dialog_init (CoterieTrainDialog *self)
   gtk_spin_button_set_value (self->learning_rate, settings.learning_rate);
   gtk_spin_button_set_value (self->label_noise, 100.0 * settings.label_noise);
   gtk_spin_button_set_value (self->seed, (double) settings.seed);
-  gtk_spin_button_set_value (self->top, analysis.top);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->start_button);
   gtk_window_set_focus (GTK_WINDOW (self), self->start_button);
 }

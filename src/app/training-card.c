@@ -57,7 +57,7 @@ describe_stage (CoterieSession *session, const CoterieRunStatus *status)
     return g_strdup_printf (_ ("Paused in %u of %u"), status->iteration, status->n_iterations);
   if (status->iteration == 0)
     return g_strdup (_ ("Untrained network"));
-  return g_strdup_printf (_ ("Iteration %u of %u"), status->iteration, status->n_iterations);
+  return g_strdup_printf (_ ("Training %u of %u"), status->iteration, status->n_iterations);
 }
 
 static void

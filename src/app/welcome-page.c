@@ -38,8 +38,9 @@ compare_newest_first (gconstpointer a, gconstpointer b)
 static gboolean
 is_recording (GtkRecentInfo *info)
 {
-  return g_str_has_suffix (gtk_recent_info_get_uri (info), COTERIE_RECORDING_SUFFIX) &&
-         gtk_recent_info_is_local (info) && gtk_recent_info_exists (info);
+  return g_strcmp0 (gtk_recent_info_get_mime_type (info), COTERIE_RECORDING_MIME_TYPE) == 0 &&
+         gtk_recent_info_has_application (info, PACKAGE_NAME) && gtk_recent_info_is_local (info) &&
+         gtk_recent_info_exists (info);
 }
 
 static GtkWidget *

@@ -530,8 +530,14 @@ session_failed (CoterieWindow *self, const GError *error)
 {
   gboolean was_open = coterie_session_get_info (self->session) != NULL;
   g_autofree char *previous_path = g_steal_pointer (&self->previous_path);
+  const char *heading = _ ("Cannot Train");
 
-  show_error (self, was_open ? _ ("Something Went Wrong") : _ ("Cannot Open This"), error->message);
+  if (was_open)
+    heading = _ ("Something Went Wrong");
+  else if (error->domain == COTERIE_RECORDING_ERROR)
+    heading = _ ("Cannot Open This Recording");
+
+  show_error (self, heading, error->message);
   if (!was_open && previous_path != NULL)
     coterie_session_open (self->session, previous_path);
 }

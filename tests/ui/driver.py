@@ -150,6 +150,10 @@ class Program:
         output_of("xdotool", "click", button)
 
     @staticmethod
+    def set_text(node, text):
+        Atspi.EditableText.set_text_contents(node, text)
+
+    @staticmethod
     def press(node):
         """Presses a button without the pointer; for dialogs, whose place on screen is not known."""
         Atspi.Action.do_action(node, 0)

@@ -122,6 +122,15 @@ class Cases:
             p.find("label", re.escape(str(empty)) + ": found no data set")
             assert not p.sensitive(p.find("push button", "^Start Training$"))
 
+    def test_representatives_follow_the_layers(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            p.key("ctrl+n")
+            representatives = p.find("spin button", "^Representatives$")
+            p.wait(lambda: p.value(representatives) == 50)
+            p.set_text(p.find("text", "^Neurons of the Hidden Layers"), "96, 64")
+            p.wait(lambda: p.value(representatives) == 6)
+
     def test_reaches_the_layers_by_tab(self):
         with self.start(self.recording) as p:
             p.find("label", "^Iteration 4 of 4$")

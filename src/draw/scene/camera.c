@@ -9,8 +9,8 @@
 
 /* How far one may go from the fitted view: a tenth of it shows the whole as an island, eighty times
  * it shows a handful of nodes. */
-#define MIN_ZOOM 0.1
-#define MAX_ZOOM 80.0
+#define MIN_ZOOM 0.4
+#define MAX_ZOOM 30.0
 
 /* Scale where there is nothing to fit, pixels a layout unit. */
 #define DEFAULT_SCALE 100.0
@@ -89,7 +89,7 @@ coterie_camera_fit (CoterieBounds bounds, const CoterieViewport *viewport)
  * @bounds: what there is to see, layout units
  * @viewport: where, pixels
  *
- * Keeps one from getting lost: from a tenth to eighty times the fitted scale, and the middle of the
+ * Keeps one from getting lost: from two fifths to thirty times the fitted scale, and the middle of the
  * viewport never further out than it is in the fitted view or than @bounds reach.
  *
  * Returns: the nearest camera within the limits
