@@ -247,7 +247,7 @@ class Paths(CheckTest):
     temporary = "/" + "tmp/x"
 
     def test_harmless_paths_pass(self):
-        text = "see https://example.org/home/page and src/work/a\n"
+        text = "see https://example.org/home/page and src/home/a\n"
         self.assert_passes("paths", {"README.md": text, "tests/a.py": f"{self.temporary}\n"})
 
     def test_home_is_refused(self):
