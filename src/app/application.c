@@ -94,7 +94,7 @@ static const struct {
     {"win.train", {"<Control>n"}},
     {"win.save-picture", {"<Control><Shift>s"}},
     {"window.close", {"<Control>w"}},
-    {"win.show-help-overlay", {"F1", "<Control>question"}},
+    {"win.shortcuts", {"F1", "<Control>question"}},
     {"win.show-sidebar", {"F9"}},
 };
 

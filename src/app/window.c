@@ -572,6 +572,24 @@ ask_before_closing (CoterieWindow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Made when it is first asked for: a window that GTK keeps hidden from the start, as it does with
+ * a help overlay in the resources, has no place in the accessibility tree yet, and GTK 4.8 crashes
+ * when a screen reader is handed it after a dialog has closed. */
+static void
+activate_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkApplicationWindow *self = GTK_APPLICATION_WINDOW (widget);
+
+  if (gtk_application_window_get_help_overlay (self) == NULL) {
+    g_autoptr (GtkBuilder) builder =
+        gtk_builder_new_from_resource (RESOURCE_PREFIX "/ui/shortcuts-window.ui");
+
+    gtk_application_window_set_help_overlay (
+        self, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts_window")));
+  }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (self)));
+}
+
 static void
 save_settings (CoterieWindow *self)
 {
@@ -680,6 +698,7 @@ coterie_window_class_init (CoterieWindowClass *klass)
       {"win.last", NULL, activate_last},
       {"win.pause-training", NULL, activate_pause_training},
       {"win.stop-training", NULL, activate_stop_training},
+      {"win.shortcuts", NULL, activate_shortcuts},
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 

@@ -131,6 +131,26 @@ class Cases:
             p.set_text(p.find("text", "^Neurons of the Hidden Layers"), "96, 64")
             p.wait(lambda: p.value(representatives) == 6)
 
+    def test_trains_as_the_dialog_says(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            p.key("ctrl+n")
+            start = p.find("push button", "^Start Training$")
+            p.wait(lambda: p.sensitive(start))
+            p.set_text(p.find("text", "^Neurons of the Hidden Layers"), "96, 64")
+            p.key("alt+s")
+            p.find("label", r"^Iteration [2-9] of 20$", seconds=60)
+            p.find("label", "784–96–64–10")
+
+    def test_shows_the_shortcuts(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            for _ in range(2):
+                p.key("F1")
+                p.find("label", "^Play or pause$")
+                p.key("Escape")
+                p.wait(lambda: not p.shown("label", "^Play or pause$"))
+
     def test_reaches_the_layers_by_tab(self):
         with self.start(self.recording) as p:
             p.find("label", "^Iteration 4 of 4$")
