@@ -9,6 +9,44 @@ G_BEGIN_DECLS
 #define COTERIE_LINEAGE_NONE G_MAXUINT32
 
 /**
+ * CoterieLineageEventKind:
+ * @COTERIE_LINEAGE_BORN: a community appeared that continues none
+ * @COTERIE_LINEAGE_CONTINUED: a community is there again
+ * @COTERIE_LINEAGE_SPLIT: a community broke away from another one
+ * @COTERIE_LINEAGE_MERGED: a community went into another one
+ * @COTERIE_LINEAGE_ENDED: a community has not been seen for too long
+ */
+typedef enum {
+  COTERIE_LINEAGE_BORN,
+  COTERIE_LINEAGE_CONTINUED,
+  COTERIE_LINEAGE_SPLIT,
+  COTERIE_LINEAGE_MERGED,
+  COTERIE_LINEAGE_ENDED,
+} CoterieLineageEventKind;
+
+#define COTERIE_N_LINEAGE_EVENT_KINDS 5
+
+/**
+ * CoterieLineageEvent:
+ * @kind: what happened
+ * @identity: whom it befell
+ * @other: the identity that it broke away from or went into; otherwise %COTERIE_LINEAGE_NONE
+ * @n_neurons: how many neurons moved
+ * @neurons: [n_neurons]: the neurons that moved, ascending: all members of one that was born or broke
+ *   away, those new in one that continued, those that went over into another one, the last members
+ *   of one that ended
+ *
+ * What happened to a community from one frame to the next.
+ */
+typedef struct {
+  CoterieLineageEventKind kind;
+  guint32 identity;
+  guint32 other;
+  guint n_neurons;
+  const guint32 *neurons;
+} CoterieLineageEvent;
+
+/**
  * CoterieLineage:
  *
  * Follows the communities of one layer through the iterations and gives each an identity for life.
