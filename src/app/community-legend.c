@@ -238,7 +238,7 @@ coterie_community_legend_show (CoterieCommunityLegend *self,
 
   self->n_rows = n_rows;
 
-  n_rest = layer->analysis->n_communities - n_rows;
+  n_rest = layer->n_communities - n_rows;
   rest = g_strdup_printf (ngettext ("and %u smaller one", "and %u smaller ones", n_rest), n_rest);
   gtk_label_set_label (self->rest_label, rest);
   coterie_color_dot_set_color (self->rest_dot,

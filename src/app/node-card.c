@@ -55,7 +55,7 @@ describe_classes (const CoterieLayerAnalysis *analysis, const CoterieRunInfo *in
 static char *
 describe_community (const CoterieFrameLayer *layer, guint node)
 {
-  guint identity = layer->identities[layer->analysis->communities[node]];
+  guint identity = layer->identities[layer->communities[node]];
 
   if (identity == COTERIE_LINEAGE_NONE)
     return g_strdup (_ ("small community"));

@@ -78,6 +78,7 @@ get_state (const CoterieFrameLayer *layer)
   return (CoterieSceneState){
       .analysis = layer->analysis,
       .positions = layer->positions,
+      .communities = layer->communities,
       .identities = layer->identities,
   };
 }
@@ -102,7 +103,7 @@ describe_graph (CoterieRunPage *self, const CoterieFrameLayer *layer)
       _ ("Iteration %u, layer %u: %u neurons, %u edges, %u communities; modularity with weighted "
          "overlap %.2f"),
       frame->iteration, layer->analysis->layer, layer->analysis->n_nodes,
-      layer->analysis->graph->n_edges, layer->analysis->n_communities,
+      layer->analysis->graph->n_edges, layer->n_communities,
       layer->analysis->modularity.weighted_overlap);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->graph_view),

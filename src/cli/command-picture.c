@@ -329,6 +329,7 @@ draw_picture (const Options *options, const Request *request, GError **error)
                             &(CoterieSceneState){
                                 .analysis = layer->analysis,
                                 .positions = layer->positions,
+                                .communities = layer->communities,
                                 .identities = layer->identities,
                             },
                             NULL, options->dark);

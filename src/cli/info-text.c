@@ -112,6 +112,9 @@ add_settings (GString *out, CoterieRecordingReader *reader)
   add_setting (out, _ ("Top neurons per class"), "%u", info->analysis.top);
   add_setting (out, _ ("Entropy bins"), "%u", info->analysis.bins);
   add_setting (out, _ ("Community resolution"), "%g", info->analysis.resolution);
+  add_setting (out, _ ("Communities"), "%s",
+               coterie_community_method_to_string (info->analysis.method));
+  add_setting (out, _ ("Rewired graphs"), "%u", info->analysis.n_null_graphs);
   add_setting (out, _ ("Started"), _ ("%s, by %s"), started_text, info->program);
   add_ending (out, reader);
 }

@@ -7,6 +7,11 @@
 
 #include "cli/json-members.h"
 
+#include <math.h>
+
+/* Communities whose sizes are told, as in Table 3. */
+#define N_LARGEST 8
+
 static void
 add_training (JsonBuilder *builder, const CoterieTrainingSettings *training)
 {
@@ -61,15 +66,109 @@ coterie_recording_json_add_settings (JsonBuilder *builder, const CoterieRunInfo 
   coterie_json_add_whole (builder, "top", info->analysis.top);
   coterie_json_add_whole (builder, "bins", info->analysis.bins);
   coterie_json_add_real (builder, "resolution", info->analysis.resolution);
+  coterie_json_add_text (builder, "community_method",
+                         coterie_community_method_to_string (info->analysis.method));
+  coterie_json_add_whole (builder, "null_graphs", info->analysis.n_null_graphs);
   coterie_json_add_text (builder, "started", started_text);
   coterie_json_add_text (builder, "program", info->program);
   json_builder_end_object (builder);
 }
 
 static void
-add_layer (JsonBuilder *builder, const CoterieLayerAnalysis *layer)
+add_reals (JsonBuilder *builder, const char *name, const double *values, guint n_values)
 {
-  const CoterieModularities *modularity = &layer->modularity;
+  coterie_json_begin_array (builder, name);
+  for (guint i = 0; i < n_values; i++)
+    coterie_json_add_real (builder, NULL, values[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+add_modularities (JsonBuilder *builder, const CoterieModularities *modularity)
+{
+  coterie_json_begin_object (builder, "modularity");
+  coterie_json_add_real (builder, "no_overlap", modularity->no_overlap);
+  coterie_json_add_real (builder, "unweighted_overlap", modularity->unweighted_overlap);
+  coterie_json_add_real (builder, "weighted_overlap", modularity->weighted_overlap);
+  coterie_json_add_real (builder, "louvain", modularity->louvain);
+  coterie_json_add_real (builder, "klb_weighted", modularity->klb_weighted);
+  coterie_json_add_real (builder, "klb_unweighted", modularity->klb_unweighted);
+  json_builder_end_object (builder);
+}
+
+static void
+add_baselines (JsonBuilder *builder, const CoterieLayerBaselines *baselines)
+{
+  coterie_json_begin_object (builder, "baselines");
+  coterie_json_add_real (builder, "selectivity", baselines->selectivity);
+  coterie_json_add_real (builder, "dead", baselines->dead_frac);
+  coterie_json_add_real (builder, "always_active", baselines->always_active_frac);
+  coterie_json_add_real (builder, "sparsity", baselines->sparsity);
+  coterie_json_add_whole (builder, "patterns", (gint64) baselines->n_patterns);
+  coterie_json_add_whole (builder, "regions", (gint64) baselines->n_regions);
+  coterie_json_add_real (builder, "class_information", baselines->class_information);
+  coterie_json_add_real (builder, "modularity_z", baselines->modularity_z);
+  json_builder_end_object (builder);
+}
+
+/* The communities of Table 3. They are numbered by size. */
+static void
+add_louvain (JsonBuilder *builder, const CoterieLayerAnalysis *layer)
+{
+  g_autofree guint *sizes = g_new0 (guint, layer->n_communities + 1);
+
+  for (guint v = 0; v < layer->n_nodes; v++)
+    sizes[layer->communities[v]]++;
+
+  coterie_json_begin_object (builder, "louvain");
+  coterie_json_add_whole (builder, "communities", layer->n_communities);
+  coterie_json_add_real (builder, "average_nodes",
+                         layer->n_communities > 0 ? (double) layer->n_nodes / layer->n_communities
+                                                  : NAN);
+  coterie_json_begin_array (builder, "sizes_8_largest");
+  for (guint k = 0; k < MIN (layer->n_communities, N_LARGEST); k++)
+    json_builder_add_int_value (builder, sizes[k]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static const char *
+get_event_name (CoterieLineageEventKind kind)
+{
+  static const char *const names[COTERIE_N_LINEAGE_EVENT_KINDS] = {
+      [COTERIE_LINEAGE_BORN] = "born",   [COTERIE_LINEAGE_CONTINUED] = "continued",
+      [COTERIE_LINEAGE_SPLIT] = "split", [COTERIE_LINEAGE_MERGED] = "merged",
+      [COTERIE_LINEAGE_ENDED] = "ended",
+  };
+
+  return names[kind];
+}
+
+static void
+add_events (JsonBuilder *builder, const CoterieFrameLayer *layer)
+{
+  coterie_json_begin_array (builder, "events");
+  for (guint i = 0; i < layer->n_events; i++) {
+    const CoterieLineageEvent *event = &layer->events[i];
+
+    coterie_json_begin_object (builder, NULL);
+    coterie_json_add_text (builder, "kind", get_event_name (event->kind));
+    coterie_json_add_whole (builder, "community", event->identity);
+    if (event->other != COTERIE_LINEAGE_NONE)
+      coterie_json_add_whole (builder, "other", event->other);
+    coterie_json_begin_array (builder, "neurons");
+    for (guint j = 0; j < event->n_neurons; j++)
+      json_builder_add_int_value (builder, event->neurons[j]);
+    json_builder_end_array (builder);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+add_layer (JsonBuilder *builder, const CoterieFrameLayer *frame_layer)
+{
+  const CoterieLayerAnalysis *layer = frame_layer->analysis;
 
   coterie_json_begin_object (builder, NULL);
   coterie_json_add_whole (builder, "layer", layer->layer);
@@ -78,14 +177,13 @@ add_layer (JsonBuilder *builder, const CoterieLayerAnalysis *layer)
   coterie_json_add_whole (builder, "edges", layer->graph->n_edges);
   coterie_json_add_real (builder, "entropy", layer->entropy);
   coterie_json_add_real (builder, "mean_live_entropy", layer->mean_live_entropy);
-  coterie_json_add_whole (builder, "communities", layer->n_communities);
-
-  coterie_json_begin_object (builder, "modularity");
-  coterie_json_add_real (builder, "no_overlap", modularity->no_overlap);
-  coterie_json_add_real (builder, "unweighted_overlap", modularity->unweighted_overlap);
-  coterie_json_add_real (builder, "weighted_overlap", modularity->weighted_overlap);
-  coterie_json_add_real (builder, "louvain", modularity->louvain);
-  json_builder_end_object (builder);
+  add_reals (builder, "class_entropies", layer->class_entropies, layer->n_classes);
+  coterie_json_add_whole (builder, "bad_values", (gint64) layer->n_bad_values);
+  coterie_json_add_whole (builder, "communities", frame_layer->n_communities);
+  add_modularities (builder, &layer->modularity);
+  add_louvain (builder, layer);
+  add_baselines (builder, &layer->baselines);
+  add_events (builder, frame_layer);
   json_builder_end_object (builder);
 }
 
@@ -110,8 +208,13 @@ coterie_recording_json_add_frame (JsonBuilder *builder, const CoterieFrame *fram
   coterie_json_add_real (builder, "entropy", frame->entropy);
   coterie_json_add_real (builder, "mean_live_entropy", frame->mean_live_entropy);
 
+  add_reals (builder, "training_class_accuracies", frame->class_accuracies[COTERIE_SPLIT_TRAINING],
+             frame->n_classes);
+  add_reals (builder, "test_class_accuracies", frame->class_accuracies[COTERIE_SPLIT_TEST],
+             frame->n_classes);
+
   coterie_json_begin_array (builder, "layers");
   for (guint l = 0; l < frame->n_layers; l++)
-    add_layer (builder, frame->layers[l].analysis);
+    add_layer (builder, &frame->layers[l]);
   json_builder_end_array (builder);
 }

@@ -173,6 +173,22 @@ apply_resolution (const char *text, CoterieRunSettings *settings, GError **error
 }
 
 static gboolean
+apply_community_method (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  if (coterie_community_method_from_string (text, &settings->analysis.method))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s”, expected tracked, louvain or leiden"), text);
+  return FALSE;
+}
+
+static gboolean
+apply_null_graphs (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  return parse_guint (text, &settings->analysis.n_null_graphs, error);
+}
+
+static gboolean
 apply_threads (const char *text, CoterieRunSettings *settings, GError **error)
 {
   guint64 number;
@@ -204,6 +220,9 @@ static const SettingOption setting_options[] = {
     {"top", apply_top, N_ ("Top neurons per class (50)"), N_ ("NUMBER")},
     {"bins", apply_bins, N_ ("Bins of the entropy (100)"), N_ ("NUMBER")},
     {"resolution", apply_resolution, N_ ("Resolution of communities (0.5)"), N_ ("NUMBER")},
+    {"communities", apply_community_method, N_ ("How communities are found (tracked)"),
+     "tracked|louvain|leiden"},
+    {"null-graphs", apply_null_graphs, N_ ("Rewired graphs to compare with (20)"), N_ ("NUMBER")},
     {"threads", apply_threads, N_ ("Threads; 0 takes all processors (0)"), N_ ("NUMBER")},
     {"limit", apply_limit, N_ ("Train on the first samples only; 0 takes all (0)"), N_ ("NUMBER")},
 };

@@ -42,7 +42,7 @@ coterie_community_summarize (const CoterieFrameLayer *layer, guint community)
   CoterieCommunitySummary summary = {.identity = layer->identities[community]};
 
   for (guint v = 0; v < analysis->n_nodes; v++)
-    if (analysis->communities[v] == community) {
+    if (layer->communities[v] == community) {
       summary.size++;
       counts[analysis->node_classes[v]]++;
     }
@@ -77,7 +77,7 @@ coterie_community_summarize_largest (const CoterieFrameLayer *layer, guint most,
 
   /* The communities are numbered by size, the largest first. */
   *n_summaries = 0;
-  for (guint k = 0; k < layer->analysis->n_communities && *n_summaries < most; k++) {
+  for (guint k = 0; k < layer->n_communities && *n_summaries < most; k++) {
     CoterieCommunitySummary summary;
 
     if (layer->identities[k] == COTERIE_LINEAGE_NONE)

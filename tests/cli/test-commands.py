@@ -25,17 +25,18 @@ SETTINGS_FIELDS = {
     "dataset", "dataset_name", "dataset_hash", "width", "height", "classes", "training_samples",
     "test_samples", "hidden", "dropout", "optimizer", "learning_rate", "momentum", "batch",
     "iterations", "record_every", "label_noise", "seed", "limit", "top", "bins", "resolution",
-    "started", "program",
+    "community_method", "null_graphs", "started", "program",
 }
 FRAME_FIELDS = {
     "iteration", "training_accuracy", "test_accuracy", "training_loss", "test_loss", "entropy",
-    "mean_live_entropy", "layers",
+    "mean_live_entropy", "training_class_accuracies", "test_class_accuracies", "layers",
 }
 LAYER_FIELDS = {
-    "layer", "neurons", "nodes", "edges", "entropy", "mean_live_entropy", "communities",
-    "modularity",
+    "layer", "neurons", "nodes", "edges", "entropy", "mean_live_entropy", "class_entropies",
+    "bad_values", "communities", "modularity", "louvain", "baselines", "events",
 }
-MODULARITY_FIELDS = {"no_overlap", "unweighted_overlap", "weighted_overlap", "louvain"}
+CORRELATED_FIELDS = {"no_overlap", "unweighted_overlap", "weighted_overlap", "louvain"}
+MODULARITY_FIELDS = CORRELATED_FIELDS | {"klb_weighted", "klb_unweighted"}
 
 # Every option of a training, with a value that is not its default, and what the settings must say.
 OPTIONS = {
@@ -52,12 +53,15 @@ OPTIONS = {
     "--top": ("3", "top", 3),
     "--bins": ("40", "bins", 40),
     "--resolution": ("1.5", "resolution", 1.5),
+    "--communities": ("louvain", "community_method", "louvain"),
+    "--null-graphs": ("5", "null_graphs", 5),
     "--limit": ("250", "limit", 250),
 }
 DEFAULTS = {
     "hidden": [512, 512], "dropout": 0.3, "optimizer": "adam", "learning_rate": 0.001,
     "momentum": 0.0, "batch": 32, "iterations": 20, "record_every": 1, "label_noise": 0.0,
-    "seed": 1, "top": 50, "bins": 100, "resolution": 0.5, "limit": 0,
+    "seed": 1, "top": 50, "bins": 100, "resolution": 0.5,
+    "community_method": "tracked", "null_graphs": 20, "limit": 0,
 }
 
 
@@ -133,7 +137,7 @@ class Commands(Cases):
         expect_equal(set(correlations), {"with", "entropy", "layers"}, "correlations")
         for layer in correlations["layers"]:
             expect_equal(set(layer), {"layer", "entropy", "modularity"}, "correlations")
-            expect_equal(set(layer["modularity"]), MODULARITY_FIELDS, "correlations")
+            expect_equal(set(layer["modularity"]), CORRELATED_FIELDS, "correlations")
 
     def test_events_say_what_info_says(self):
         recording = self.folder / "run.coterie"

@@ -71,6 +71,7 @@ sample_graph_new (guint n_communities, guint n_members, guint first_neuron, doub
   sample->analysis.graph = connect (n_communities, n_members);
   sample->state.analysis = &sample->analysis;
   sample->state.positions = sample->positions;
+  sample->state.communities = sample->analysis.communities;
   sample->state.identities = sample->identities;
   return sample;
 }

@@ -48,6 +48,7 @@ typedef struct {
   CoterieDataset *dataset;
   CoterieSplit split;
   const guint32 *samples;
+  guint32 *own_samples;
   gsize n_samples;
   GCancellable *cancellable;
   CoteriePool *pool;
@@ -146,6 +147,7 @@ pass_clear (Pass *pass)
     g_free (pass->scratch[i].outputs);
   }
   g_free (pass->scratch);
+  g_free (pass->own_samples);
   g_free (pass->losses);
   g_free (pass->hits);
 }
@@ -315,6 +317,25 @@ summarise (const Pass *pass, CoterieEvaluation *evaluation)
   }
   evaluation->accuracy = (double) n_hits / (double) pass->n_samples;
   evaluation->loss = loss / (double) pass->n_samples;
+}
+
+static double *
+compute_class_accuracies (const Pass *pass, guint n_classes)
+{
+  const guint16 *labels = coterie_dataset_get_labels (pass->dataset, pass->split);
+  g_autofree gsize *sizes = g_new0 (gsize, n_classes);
+  g_autofree gsize *n_hits = g_new0 (gsize, n_classes);
+  double *accuracies = g_new (double, n_classes);
+
+  for (gsize s = 0; s < pass->n_samples; s++) {
+    guint label = labels[pass->samples[s]];
+
+    sizes[label]++;
+    n_hits[label] += pass->hits[s];
+  }
+  for (guint c = 0; c < n_classes; c++)
+    accuracies[c] = sizes[c] > 0 ? (double) n_hits[c] / (double) sizes[c] : NAN;
+  return accuracies;
 }
 
 typedef void (*TallyFunc) (CoterieLayerTally *tally,
@@ -530,11 +551,11 @@ analyse_training (Analysis *analysis, Pass *pass, GError **error)
 static gboolean
 evaluate_test (Analysis *analysis, Pass *pass, GError **error)
 {
-  g_autofree guint32 *samples = g_new (guint32, pass->n_samples);
+  guint32 *samples = g_new (guint32, pass->n_samples);
 
   for (gsize s = 0; s < pass->n_samples; s++)
     samples[s] = (guint32) s;
-  pass->samples = samples;
+  pass->samples = pass->own_samples = samples;
   pass->hidden_offsets = analysis->hidden_offsets;
 
   for (gsize block = 0; block < count_blocks (pass->n_samples); block++) {
@@ -562,6 +583,7 @@ evaluate_splits (Analysis *analysis,
                                         : !evaluate_test (analysis, &pass, error))
       return FALSE;
     summarise (&pass, &result->evaluations[split]);
+    result->class_accuracies[split] = compute_class_accuracies (&pass, result->n_classes);
   }
   return TRUE;
 }
@@ -615,6 +637,7 @@ coterie_network_analysis_compute_within (CoterieNetworkAnalysis *analysis,
   g_auto (Analysis) work = {0};
 
   memset (analysis, 0, sizeof *analysis);
+  analysis->n_classes = get_n_classes (network);
   g_assert (network->widths[0] == coterie_dataset_get_n_features (dataset));
   g_assert (get_n_classes (network) == coterie_dataset_get_info (dataset)->n_classes);
   if (!coterie_analysis_settings_validate (settings, error))
@@ -678,5 +701,7 @@ coterie_network_analysis_clear (CoterieNetworkAnalysis *analysis)
   for (guint l = 0; l < analysis->n_layers; l++)
     coterie_layer_analysis_unref (analysis->layers[l]);
   g_free (analysis->layers);
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    g_free (analysis->class_accuracies[split]);
   memset (analysis, 0, sizeof *analysis);
 }

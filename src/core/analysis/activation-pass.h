@@ -25,6 +25,9 @@ typedef struct {
 /**
  * CoterieNetworkAnalysis:
  * @evaluations: one for each #CoterieSplit
+ * @n_classes: classes of the data set
+ * @class_accuracies: (transfer full): [n_classes] for each #CoterieSplit: fraction of a class's
+ *   samples that the network knows, 0 … 1; not-a-number for a class without samples
  * @n_layers: number of hidden layers
  * @layers: (array length=n_layers) (transfer full): their analyses
  *
@@ -32,6 +35,8 @@ typedef struct {
  */
 typedef struct {
   CoterieEvaluation evaluations[COTERIE_N_SPLITS];
+  guint n_classes;
+  double *class_accuracies[COTERIE_N_SPLITS];
   guint n_layers;
   CoterieLayerAnalysis **layers;
 } CoterieNetworkAnalysis;

@@ -17,6 +17,8 @@
 #define MIN_BINS 2
 #define MAX_BINS 10000
 #define MAX_RESOLUTION 100.0
+#define DEFAULT_NULL_GRAPHS 20
+#define MAX_NULL_GRAPHS 1000
 
 G_DEFINE_QUARK (coterie - analysis - error - quark, coterie_analysis_error)
 
@@ -24,7 +26,8 @@ G_DEFINE_QUARK (coterie - analysis - error - quark, coterie_analysis_error)
  * coterie_analysis_settings_init:
  * @settings: (out caller-allocates): the settings
  *
- * Sets the paper's values: S = 50, R = 100, resolution 0.5; and seed 1.
+ * Sets the paper's values: S = 50, R = 100, resolution 0.5; tracked communities, 20 rewired graphs,
+ * and seed 1.
  */
 void
 coterie_analysis_settings_init (CoterieAnalysisSettings *settings)
@@ -32,6 +35,8 @@ coterie_analysis_settings_init (CoterieAnalysisSettings *settings)
   settings->top = DEFAULT_TOP;
   settings->bins = DEFAULT_BINS;
   settings->resolution = DEFAULT_RESOLUTION;
+  settings->method = COTERIE_COMMUNITY_METHOD_TRACKED;
+  settings->n_null_graphs = DEFAULT_NULL_GRAPHS;
   settings->seed = DEFAULT_SEED;
 }
 
@@ -64,5 +69,67 @@ coterie_analysis_settings_validate (const CoterieAnalysisSettings *settings, GEr
                  MAX_RESOLUTION);
     return FALSE;
   }
+  if ((guint) settings->method >= COTERIE_N_COMMUNITY_METHODS) {
+    g_set_error (error, COTERIE_ANALYSIS_ERROR, COTERIE_ANALYSIS_ERROR_OUT_OF_RANGE,
+                 "community method: number %u, expected less than %d", (guint) settings->method,
+                 COTERIE_N_COMMUNITY_METHODS);
+    return FALSE;
+  }
+  if (settings->n_null_graphs > MAX_NULL_GRAPHS) {
+    g_set_error (error, COTERIE_ANALYSIS_ERROR, COTERIE_ANALYSIS_ERROR_OUT_OF_RANGE,
+                 "rewired graphs: %u, expected 0 to %d", settings->n_null_graphs, MAX_NULL_GRAPHS);
+    return FALSE;
+  }
   return TRUE;
+}
+
+/**
+ * coterie_analysis_settings_equal:
+ * @a: settings
+ * @b: other settings
+ *
+ * Returns: whether they give the same results
+ */
+gboolean
+coterie_analysis_settings_equal (const CoterieAnalysisSettings *a, const CoterieAnalysisSettings *b)
+{
+  return a->top == b->top && a->bins == b->bins && a->resolution == b->resolution &&
+         a->method == b->method && a->n_null_graphs == b->n_null_graphs && a->seed == b->seed;
+}
+
+static const char *const METHOD_NAMES[COTERIE_N_COMMUNITY_METHODS] = {
+    [COTERIE_COMMUNITY_METHOD_TRACKED] = "tracked",
+    [COTERIE_COMMUNITY_METHOD_LOUVAIN] = "louvain",
+    [COTERIE_COMMUNITY_METHOD_LEIDEN] = "leiden",
+};
+
+/**
+ * coterie_community_method_to_string:
+ * @method: a method
+ *
+ * Returns: its name in files and on the command line
+ */
+const char *
+coterie_community_method_to_string (CoterieCommunityMethod method)
+{
+  return METHOD_NAMES[method];
+}
+
+/**
+ * coterie_community_method_from_string:
+ * @text: a name
+ * @method: (out): the method of that name
+ *
+ * Returns: whether there is one
+ */
+gboolean
+coterie_community_method_from_string (const char *text, CoterieCommunityMethod *method)
+{
+  for (guint i = 0; i < COTERIE_N_COMMUNITY_METHODS; i++) {
+    if (g_str_equal (text, METHOD_NAMES[i])) {
+      *method = (CoterieCommunityMethod) i;
+      return TRUE;
+    }
+  }
+  return FALSE;
 }

@@ -16,6 +16,7 @@ layer_analysis_clear (gpointer pointer)
   g_free ((guint32 *) analysis->n_representatives);
   g_free ((float *) analysis->class_means);
   g_free ((float *) analysis->neuron_entropies);
+  g_free ((double *) analysis->class_entropies);
   g_free ((guint32 *) analysis->neurons);
   g_free ((guint32 *) analysis->node_classes);
   g_free ((guint32 *) analysis->communities);
@@ -56,6 +57,8 @@ coterie_layer_analysis_new (const CoterieLayerAnalysis *fields)
   analysis->class_means = g_memdup2 (fields->class_means, n_means * sizeof (float));
   analysis->neuron_entropies =
       g_memdup2 (fields->neuron_entropies, fields->n_neurons * sizeof (float));
+  analysis->class_entropies =
+      g_memdup2 (fields->class_entropies, fields->n_classes * sizeof (double));
   analysis->neurons = g_memdup2 (fields->neurons, fields->n_nodes * sizeof (guint32));
   analysis->node_classes = g_memdup2 (fields->node_classes, fields->n_nodes * sizeof (guint32));
   analysis->communities = g_memdup2 (fields->communities, fields->n_nodes * sizeof (guint32));

@@ -5,6 +5,9 @@
 
 #include "core/analysis/layer-summary.h"
 
+#include <math.h>
+
+#include "core/analysis/bisection.h"
 #include "core/analysis/communities.h"
 #include "core/analysis/modularity.h"
 #include "core/analysis/pattern-graph.h"
@@ -28,6 +31,15 @@ fill_modularities (CoterieModularities *modularity,
   coterie_cover_fill_alpha (cover, graph, shares);
   modularity->weighted_overlap =
       coterie_modularity_of_cover (graph, cover, shares, COTERIE_EDGES_WEIGHTED);
+}
+
+static double
+compute_klb (const CoterieGraph *graph, CoterieEdgeReading reading, guint64 seed)
+{
+  g_auto (CoterieBisection) bisection = {0};
+
+  coterie_bisection_find (&bisection, graph, reading, seed);
+  return bisection.modularity;
 }
 
 /* Sums are of the doubles, before they are rounded to be stored. */
@@ -89,6 +101,7 @@ coterie_layer_summary_compute (const CoterieLayerTally *tally,
   g_auto (CoterieCommunities) communities = {0};
   g_autofree guint32 *node_classes = g_new (guint32, cover->n_nodes);
   g_autofree float *entropies = g_new (float, cover->n_neurons);
+  g_autofree double *class_entropies = g_new (double, cover->n_classes);
   g_autofree float *float_means =
       dup_means_as_floats (means, (gsize) cover->n_classes * cover->n_neurons);
   CoterieLayerAnalysis fields = {0};
@@ -113,5 +126,18 @@ coterie_layer_summary_compute (const CoterieLayerTally *tally,
   fields.communities = communities.membership;
   fill_modularities (&fields.modularity, graph, cover, node_classes);
   fields.modularity.louvain = communities.modularity;
+  fields.modularity.klb_weighted = compute_klb (graph, COTERIE_EDGES_WEIGHTED, settings->seed);
+  fields.modularity.klb_unweighted = compute_klb (graph, COTERIE_EDGES_UNWEIGHTED, settings->seed);
+  fields.baselines = (CoterieLayerBaselines){
+      .selectivity = NAN,
+      .dead_frac = NAN,
+      .always_active_frac = NAN,
+      .sparsity = NAN,
+      .class_information = NAN,
+      .modularity_z = NAN,
+  };
+  for (guint c = 0; c < cover->n_classes; c++)
+    class_entropies[c] = NAN;
+  fields.class_entropies = class_entropies;
   return coterie_layer_analysis_new (&fields);
 }

@@ -6,16 +6,38 @@
 #include "core/recording/frame.h"
 
 static void
+free_events (const CoterieFrameLayer *layer)
+{
+  for (guint i = 0; i < layer->n_events; i++)
+    g_free ((gpointer) layer->events[i].neurons);
+  g_free ((gpointer) layer->events);
+}
+
+static void
 frame_clear (gpointer pointer)
 {
   CoterieFrame *frame = pointer;
 
   for (guint l = 0; l < frame->n_layers; l++) {
     coterie_layer_analysis_unref (frame->layers[l].analysis);
+    g_free ((gpointer) frame->layers[l].communities);
     g_free ((gpointer) frame->layers[l].identities);
+    free_events (&frame->layers[l]);
     g_free ((gpointer) frame->layers[l].positions);
   }
   g_free ((gpointer) frame->layers);
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    g_free ((gpointer) frame->class_accuracies[split]);
+}
+
+static CoterieLineageEvent *
+copy_events (const CoterieFrameLayer *layer)
+{
+  CoterieLineageEvent *events = g_memdup2 (layer->events, layer->n_events * sizeof *events);
+
+  for (guint i = 0; i < layer->n_events; i++)
+    events[i].neurons = g_memdup2 (events[i].neurons, events[i].n_neurons * sizeof (guint32));
+  return events;
 }
 
 /**
@@ -23,7 +45,7 @@ frame_clear (gpointer pointer)
  * @fields: what the frame shall hold; the analyses get a reference each, the arrays are copied.
  *   Arrays without elements may be %NULL
  *
- * Cost: copies 12 bytes a node and nothing of the graphs.
+ * Cost: copies some 20 bytes a node and nothing of the graphs.
  *
  * Returns: (transfer full): the frame
  */
@@ -36,14 +58,20 @@ coterie_frame_new (const CoterieFrame *fields)
   *frame = *fields;
   for (guint l = 0; l < fields->n_layers; l++) {
     const CoterieFrameLayer *layer = &fields->layers[l];
-    gsize n_communities = layer->analysis->n_communities;
     gsize n_nodes = layer->analysis->n_nodes;
 
     layers[l].analysis = coterie_layer_analysis_ref (layer->analysis);
-    layers[l].identities = g_memdup2 (layer->identities, n_communities * sizeof (guint32));
+    layers[l].n_communities = layer->n_communities;
+    layers[l].communities = g_memdup2 (layer->communities, n_nodes * sizeof (guint32));
+    layers[l].identities = g_memdup2 (layer->identities, layer->n_communities * sizeof (guint32));
+    layers[l].n_events = layer->n_events;
+    layers[l].events = copy_events (layer);
     layers[l].positions = g_memdup2 (layer->positions, n_nodes * 2 * sizeof (float));
   }
   frame->layers = layers;
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    frame->class_accuracies[split] =
+        g_memdup2 (fields->class_accuracies[split], fields->n_classes * sizeof (double));
   return frame;
 }
 

@@ -2,22 +2,31 @@
 #pragma once
 
 #include "core/analysis/activation-pass.h"
-#include "core/analysis/layer-analysis.h"
+#include "core/analysis/lineage.h"
 
 G_BEGIN_DECLS
 
 /**
  * CoterieFrameLayer:
  * @analysis: what is known about the layer
- * @identities: [n_communities of @analysis]: identity of each community, the same number through
- *   all frames of a recording for as long as it lives
+ * @n_communities: communities that are shown, singletons included
+ * @communities: [n_nodes of @analysis]: their members: community of each node, from 0, the largest
+ *   first
+ * @identities: [n_communities]: identity of each community, the same number through all frames of a
+ *   recording for as long as it lives, or %COTERIE_LINEAGE_NONE
+ * @n_events: what happened to identities since the last frame
+ * @events: (array length=n_events): it
  * @positions: [n_nodes of @analysis][2]: x to the right and y upwards, in the layout's unit of length
  *
  * One hidden layer of a frame.
  */
 typedef struct {
   CoterieLayerAnalysis *analysis;
+  guint n_communities;
+  const guint32 *communities;
   const guint32 *identities;
+  guint n_events;
+  const CoterieLineageEvent *events;
   const float *positions;
 } CoterieFrameLayer;
 
@@ -25,6 +34,9 @@ typedef struct {
  * CoterieFrame:
  * @iteration: 0 is the untrained network
  * @evaluations: one for each #CoterieSplit
+ * @n_classes: classes of the data set
+ * @class_accuracies: [n_classes] for each #CoterieSplit: fraction of a class's samples that the
+ *   network knows, 0 … 1; not-a-number for a class without samples
  * @entropy: activation pattern entropy, sum over all hidden neurons, nats
  * @mean_live_entropy: mean over live neurons of all hidden layers, nats
  * @n_layers: hidden layers
@@ -35,6 +47,8 @@ typedef struct {
 typedef struct {
   guint iteration;
   CoterieEvaluation evaluations[COTERIE_N_SPLITS];
+  guint n_classes;
+  const double *class_accuracies[COTERIE_N_SPLITS];
   double entropy;
   double mean_live_entropy;
   guint n_layers;

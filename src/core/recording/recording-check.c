@@ -104,8 +104,11 @@ find_fault_in_classes (const CoterieLayerAnalysis *analysis)
     if (isinf (analysis->class_means[i]))
       return g_strdup_printf ("class mean %" G_GSIZE_FORMAT " is infinite", i);
   for (guint q = 0; q < analysis->n_neurons; q++)
-    if (!isfinite (analysis->neuron_entropies[q]))
-      return g_strdup_printf ("the entropy of neuron %u is not finite", q);
+    if (isinf (analysis->neuron_entropies[q]))
+      return g_strdup_printf ("the entropy of neuron %u is infinite", q);
+  for (guint c = 0; c < analysis->n_classes; c++)
+    if (isinf (analysis->class_entropies[c]))
+      return g_strdup_printf ("the entropy of class %u is infinite", c);
   return NULL;
 }
 
@@ -122,9 +125,6 @@ find_fault_in_nodes (const CoterieLayerAnalysis *analysis, const float *position
     if (analysis->node_classes[v] >= analysis->n_classes)
       return g_strdup_printf ("node %u is of class %u of %u", v, analysis->node_classes[v],
                               analysis->n_classes);
-    if (analysis->communities[v] >= analysis->n_communities)
-      return g_strdup_printf ("node %u is in community %u of %u", v, analysis->communities[v],
-                              analysis->n_communities);
     if (!isfinite (positions[2 * v]) || !isfinite (positions[2 * v + 1]))
       return g_strdup_printf ("the position of node %u is not finite", v);
   }
@@ -141,21 +141,29 @@ compare_u32 (gconstpointer a, gconstpointer b)
 }
 
 static char *
-find_fault_in_communities (const CoterieLayerAnalysis *analysis, const guint32 *identities)
+find_fault_in_partition (const guint32 *communities, guint n_communities, guint n_nodes)
 {
-  guint n = analysis->n_communities;
   g_autofree gboolean *inhabited = NULL;
-  g_autofree guint32 *sorted = NULL;
 
-  if (n > analysis->n_nodes)
-    return g_strdup_printf ("there are %u communities of %u nodes", n, analysis->n_nodes);
+  if (n_communities > n_nodes)
+    return g_strdup_printf ("there are %u communities of %u nodes", n_communities, n_nodes);
 
-  inhabited = g_new0 (gboolean, n);
-  for (guint v = 0; v < analysis->n_nodes; v++)
-    inhabited[analysis->communities[v]] = TRUE;
-  for (guint k = 0; k < n; k++)
+  inhabited = g_new0 (gboolean, n_communities);
+  for (guint v = 0; v < n_nodes; v++) {
+    if (communities[v] >= n_communities)
+      return g_strdup_printf ("node %u is in community %u of %u", v, communities[v], n_communities);
+    inhabited[communities[v]] = TRUE;
+  }
+  for (guint k = 0; k < n_communities; k++)
     if (!inhabited[k])
       return g_strdup_printf ("community %u is empty", k);
+  return NULL;
+}
+
+static char *
+find_fault_in_identities (const guint32 *identities, guint n)
+{
+  g_autofree guint32 *sorted = NULL;
 
   sorted = g_memdup2 (identities, n * sizeof *sorted);
   if (n > 0)
@@ -163,6 +171,23 @@ find_fault_in_communities (const CoterieLayerAnalysis *analysis, const guint32 *
   for (guint k = 1; k < n; k++)
     if (sorted[k] == sorted[k - 1] && sorted[k] != COTERIE_LINEAGE_NONE)
       return g_strdup_printf ("two communities have the identity %u", sorted[k]);
+  return NULL;
+}
+
+static char *
+find_fault_in_events (const CoterieFrameLayer *layer)
+{
+  for (guint i = 0; i < layer->n_events; i++) {
+    const CoterieLineageEvent *event = &layer->events[i];
+
+    if ((guint) event->kind >= COTERIE_N_LINEAGE_EVENT_KINDS)
+      return g_strdup_printf ("event %u is of kind %u, expected less than %d", i,
+                              (guint) event->kind, COTERIE_N_LINEAGE_EVENT_KINDS);
+    for (guint j = 0; j < event->n_neurons; j++)
+      if (event->neurons[j] >= layer->analysis->n_neurons)
+        return g_strdup_printf ("event %u has neuron %u of %u", i, event->neurons[j],
+                                layer->analysis->n_neurons);
+  }
   return NULL;
 }
 
@@ -191,44 +216,63 @@ static char *
 find_fault_in_statistics (const CoterieLayerAnalysis *analysis)
 {
   const CoterieModularities *modularity = &analysis->modularity;
+  const CoterieLayerBaselines *baselines = &analysis->baselines;
+  const double statistics[] = {
+      analysis->entropy,
+      analysis->mean_live_entropy,
+      modularity->no_overlap,
+      modularity->unweighted_overlap,
+      modularity->weighted_overlap,
+      modularity->louvain,
+      modularity->klb_weighted,
+      modularity->klb_unweighted,
+      baselines->selectivity,
+      baselines->dead_frac,
+      baselines->always_active_frac,
+      baselines->sparsity,
+      baselines->class_information,
+      baselines->modularity_z,
+  };
 
-  if (!isfinite (analysis->entropy) || !isfinite (analysis->mean_live_entropy))
-    return g_strdup ("its entropy is not finite");
-  if (!isfinite (modularity->no_overlap) || !isfinite (modularity->unweighted_overlap) ||
-      !isfinite (modularity->weighted_overlap) || !isfinite (modularity->louvain))
-    return g_strdup ("one of its modularities is not finite");
+  for (guint i = 0; i < G_N_ELEMENTS (statistics); i++)
+    if (isinf (statistics[i]))
+      return g_strdup ("one of its statistics is infinite");
   return NULL;
 }
 
 /**
  * coterie_layer_find_fault:
- * @analysis: a layer; its graph is not looked at
+ * @layer: a layer; the graph of its analysis is not looked at
  * @edges: (array length=n_edges): edges of the graph
  * @n_edges: how many
- * @identities: [n_communities]
- * @positions: [n_nodes][2], in the layout's unit of length, must be finite
  * @info: the run it belongs to
  *
- * Arrays must have the lengths the counts of @analysis say. Cost: one pass over everything.
+ * Arrays must have the lengths the counts of @layer and its analysis say. Cost: one pass over everything.
  *
  * Returns: (transfer full) (nullable): what is wrong with the layer, or %NULL
  */
 char *
-coterie_layer_find_fault (const CoterieLayerAnalysis *analysis,
+coterie_layer_find_fault (const CoterieFrameLayer *layer,
                           const CoterieEdge *edges,
                           guint n_edges,
-                          const guint32 *identities,
-                          const float *positions,
                           const CoterieRunInfo *info)
 {
+  const CoterieLayerAnalysis *analysis = layer->analysis;
   char *fault = find_fault_in_shape (analysis, info);
 
   if (fault == NULL)
     fault = find_fault_in_classes (analysis);
   if (fault == NULL)
-    fault = find_fault_in_nodes (analysis, positions);
+    fault = find_fault_in_nodes (analysis, layer->positions);
   if (fault == NULL)
-    fault = find_fault_in_communities (analysis, identities);
+    fault = find_fault_in_partition (layer->communities, layer->n_communities, analysis->n_nodes);
+  if (fault == NULL)
+    fault =
+        find_fault_in_partition (analysis->communities, analysis->n_communities, analysis->n_nodes);
+  if (fault == NULL)
+    fault = find_fault_in_identities (layer->identities, layer->n_communities);
+  if (fault == NULL)
+    fault = find_fault_in_events (layer);
   if (fault == NULL)
     fault = find_fault_in_edges (edges, n_edges, analysis->n_nodes);
   if (fault == NULL)
@@ -277,8 +321,11 @@ coterie_frame_find_fault (const CoterieFrame *frame,
                           const CoterieNetwork *network,
                           const CoterieRunInfo *info)
 {
-  if (!isfinite (frame->entropy) || !isfinite (frame->mean_live_entropy))
-    return g_strdup ("its entropy is not finite");
+  if (isinf (frame->entropy) || isinf (frame->mean_live_entropy))
+    return g_strdup ("its entropy is infinite");
+  if (frame->n_classes != info->dataset.n_classes)
+    return g_strdup_printf ("it has accuracies of %u classes, the run has %u", frame->n_classes,
+                            info->dataset.n_classes);
   if (frame->n_layers != info->training.n_hidden)
     return g_strdup_printf ("it has %u layers, the run has %u", frame->n_layers,
                             info->training.n_hidden);
@@ -293,8 +340,7 @@ coterie_frame_find_fault (const CoterieFrame *frame,
     if (graph->n_nodes != layer->analysis->n_nodes)
       return g_strdup_printf ("layer %u has %u nodes, its graph %u", l + 1,
                               layer->analysis->n_nodes, graph->n_nodes);
-    fault = coterie_layer_find_fault (layer->analysis, graph->edges, graph->n_edges,
-                                      layer->identities, layer->positions, info);
+    fault = coterie_layer_find_fault (layer, graph->edges, graph->n_edges, info);
     if (fault != NULL)
       return g_strdup_printf ("layer %u: %s", l + 1, fault);
   }

@@ -8,11 +8,9 @@
 G_BEGIN_DECLS
 
 char *coterie_run_info_find_fault (const CoterieRunInfo *info);
-char *coterie_layer_find_fault (const CoterieLayerAnalysis *analysis,
+char *coterie_layer_find_fault (const CoterieFrameLayer *layer,
                                 const CoterieEdge *edges,
                                 guint n_edges,
-                                const guint32 *identities,
-                                const float *positions,
                                 const CoterieRunInfo *info);
 char *coterie_widths_find_fault (const guint32 *widths, gsize n_widths, const CoterieRunInfo *info);
 char *coterie_frame_find_fault (const CoterieFrame *frame,

@@ -12,21 +12,43 @@
 #define MAX_EDGES (1 << 30)
 
 static void
-put_scalars (CoterieRow *row, guint iteration, const CoterieLayerAnalysis *analysis)
+put_counts (CoterieRow *row, guint iteration, const CoterieFrameLayer *layer)
 {
+  const CoterieLayerAnalysis *analysis = layer->analysis;
+
   coterie_row_put_integer (row, iteration);
   coterie_row_put_integer (row, analysis->layer);
   coterie_row_put_integer (row, analysis->n_neurons);
   coterie_row_put_integer (row, analysis->n_classes);
   coterie_row_put_integer (row, analysis->n_nodes);
   coterie_row_put_integer (row, analysis->graph->n_edges);
+  coterie_row_put_integer (row, (gint64) analysis->n_bad_values);
+  coterie_row_put_integer (row, layer->n_communities);
   coterie_row_put_integer (row, analysis->n_communities);
+  coterie_row_put_integer (row, layer->n_events);
+}
+
+static void
+put_measures (CoterieRow *row, const CoterieLayerAnalysis *analysis)
+{
+  const CoterieLayerBaselines *baselines = &analysis->baselines;
+
   coterie_row_put_real (row, analysis->entropy);
   coterie_row_put_real (row, analysis->mean_live_entropy);
   coterie_row_put_real (row, analysis->modularity.no_overlap);
   coterie_row_put_real (row, analysis->modularity.unweighted_overlap);
   coterie_row_put_real (row, analysis->modularity.weighted_overlap);
   coterie_row_put_real (row, analysis->modularity.louvain);
+  coterie_row_put_real (row, analysis->modularity.klb_weighted);
+  coterie_row_put_real (row, analysis->modularity.klb_unweighted);
+  coterie_row_put_real (row, baselines->selectivity);
+  coterie_row_put_real (row, baselines->dead_frac);
+  coterie_row_put_real (row, baselines->always_active_frac);
+  coterie_row_put_real (row, baselines->sparsity);
+  coterie_row_put_integer (row, (gint64) baselines->n_patterns);
+  coterie_row_put_integer (row, (gint64) baselines->n_regions);
+  coterie_row_put_real (row, baselines->class_information);
+  coterie_row_put_real (row, baselines->modularity_z);
 }
 
 static void
@@ -44,6 +66,7 @@ put_classes (CoterieRow *row, const CoterieLayerAnalysis *analysis)
   coterie_row_put_array (row, analysis->class_means,
                          (gsize) analysis->n_classes * analysis->n_neurons, sizeof (float));
   coterie_row_put_array (row, analysis->neuron_entropies, analysis->n_neurons, sizeof (float));
+  coterie_row_put_array (row, analysis->class_entropies, analysis->n_classes, sizeof (double));
 }
 
 static void
@@ -70,9 +93,32 @@ put_nodes (CoterieRow *row, const CoterieFrameLayer *layer)
 
   coterie_row_put_array (row, analysis->neurons, analysis->n_nodes, sizeof (guint32));
   coterie_row_put_array (row, analysis->node_classes, analysis->n_nodes, sizeof (guint32));
+  coterie_row_put_array (row, layer->communities, analysis->n_nodes, sizeof (guint32));
   coterie_row_put_array (row, analysis->communities, analysis->n_nodes, sizeof (guint32));
   coterie_row_put_array (row, layer->positions, 2 * (gsize) analysis->n_nodes, sizeof (float));
-  coterie_row_put_array (row, layer->identities, analysis->n_communities, sizeof (guint32));
+  coterie_row_put_array (row, layer->identities, layer->n_communities, sizeof (guint32));
+}
+
+static void
+put_events (CoterieRow *row, const CoterieFrameLayer *layer)
+{
+  guint n = layer->n_events;
+  g_autofree guint32 *columns = g_new (guint32, 4 * (gsize) n);
+  g_autoptr (GArray) neurons = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint i = 0; i < n; i++) {
+    const CoterieLineageEvent *event = &layer->events[i];
+
+    columns[i] = event->kind;
+    columns[n + i] = event->identity;
+    columns[2 * n + i] = event->other;
+    columns[3 * n + i] = event->n_neurons;
+    if (event->n_neurons > 0)
+      g_array_append_vals (neurons, event->neurons, event->n_neurons);
+  }
+  for (guint column = 0; column < 4; column++)
+    coterie_row_put_array (row, columns + (gsize) column * n, n, sizeof *columns);
+  coterie_row_put_array (row, neurons->data, neurons->len, sizeof (guint32));
 }
 
 /**
@@ -86,9 +132,11 @@ put_nodes (CoterieRow *row, const CoterieFrameLayer *layer)
 void
 coterie_recording_layer_put (CoterieRow *row, guint iteration, const CoterieFrameLayer *layer)
 {
-  put_scalars (row, iteration, layer->analysis);
+  put_counts (row, iteration, layer);
+  put_measures (row, layer->analysis);
   put_classes (row, layer->analysis);
   put_nodes (row, layer);
+  put_events (row, layer);
   put_edges (row, layer->analysis->graph);
 }
 
@@ -100,9 +148,21 @@ typedef struct {
   gsize n_representatives;
   guint n_edges;
   CoterieEdge *edges;
+  guint n_communities;
+  guint32 *communities;
   guint32 *identities;
+  guint n_events;
+  CoterieLineageEvent *events;
   float *positions;
 } LayerData;
+
+static void
+free_events (CoterieLineageEvent *events, guint n_events)
+{
+  for (guint i = 0; events != NULL && i < n_events; i++)
+    g_free ((gpointer) events[i].neurons);
+  g_free (events);
+}
 
 static void
 layer_data_clear (LayerData *data)
@@ -111,20 +171,23 @@ layer_data_clear (LayerData *data)
   g_free ((gpointer) data->fields.representatives);
   g_free ((gpointer) data->fields.class_means);
   g_free ((gpointer) data->fields.neuron_entropies);
+  g_free ((gpointer) data->fields.class_entropies);
   g_free ((gpointer) data->fields.neurons);
   g_free ((gpointer) data->fields.node_classes);
   g_free ((gpointer) data->fields.communities);
   g_clear_pointer (&data->fields.graph, coterie_graph_unref);
   g_free (data->representatives);
   g_free (data->edges);
+  g_free (data->communities);
   g_free (data->identities);
+  free_events (data->events, data->n_events);
   g_free (data->positions);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LayerData, layer_data_clear)
 
 static void
-take_scalars (CoterieRow *row, guint iteration, guint layer, LayerData *data)
+take_counts (CoterieRow *row, guint iteration, guint layer, LayerData *data)
 {
   CoterieLayerAnalysis *fields = &data->fields;
 
@@ -134,13 +197,33 @@ take_scalars (CoterieRow *row, guint iteration, guint layer, LayerData *data)
   fields->n_classes = (guint) coterie_row_take_integer (row, 0, MAX_COUNT);
   fields->n_nodes = (guint) coterie_row_take_integer (row, 0, MAX_COUNT);
   data->n_edges = (guint) coterie_row_take_integer (row, 0, MAX_EDGES);
+  fields->n_bad_values = (guint64) coterie_row_take_integer (row, 0, G_MAXINT64);
+  data->n_communities = (guint) coterie_row_take_integer (row, 0, MAX_COUNT);
   fields->n_communities = (guint) coterie_row_take_integer (row, 0, MAX_COUNT);
+  data->n_events = (guint) coterie_row_take_integer (row, 0, MAX_COUNT);
+}
+
+static void
+take_measures (CoterieRow *row, CoterieLayerAnalysis *fields)
+{
+  CoterieLayerBaselines *baselines = &fields->baselines;
+
   fields->entropy = coterie_row_take_real (row);
   fields->mean_live_entropy = coterie_row_take_real (row);
   fields->modularity.no_overlap = coterie_row_take_real (row);
   fields->modularity.unweighted_overlap = coterie_row_take_real (row);
   fields->modularity.weighted_overlap = coterie_row_take_real (row);
   fields->modularity.louvain = coterie_row_take_real (row);
+  fields->modularity.klb_weighted = coterie_row_take_real (row);
+  fields->modularity.klb_unweighted = coterie_row_take_real (row);
+  baselines->selectivity = coterie_row_take_real (row);
+  baselines->dead_frac = coterie_row_take_real (row);
+  baselines->always_active_frac = coterie_row_take_real (row);
+  baselines->sparsity = coterie_row_take_real (row);
+  baselines->n_patterns = (guint64) coterie_row_take_integer (row, 0, G_MAXINT64);
+  baselines->n_regions = (guint64) coterie_row_take_integer (row, 0, G_MAXINT64);
+  baselines->class_information = coterie_row_take_real (row);
+  baselines->modularity_z = coterie_row_take_real (row);
 }
 
 /* Cuts the representatives, which are stored in one piece, into those of each class. */
@@ -179,6 +262,7 @@ take_classes (CoterieRow *row, LayerData *data)
       coterie_row_take_any_array (row, &data->n_representatives, sizeof (guint32));
   fields->class_means = coterie_row_take_array (row, n_means, sizeof (float));
   fields->neuron_entropies = coterie_row_take_array (row, fields->n_neurons, sizeof (float));
+  fields->class_entropies = coterie_row_take_array (row, fields->n_classes, sizeof (double));
   cut_representatives (row, data);
 }
 
@@ -189,9 +273,54 @@ take_nodes (CoterieRow *row, LayerData *data)
 
   fields->neurons = coterie_row_take_array (row, fields->n_nodes, sizeof (guint32));
   fields->node_classes = coterie_row_take_array (row, fields->n_nodes, sizeof (guint32));
+  data->communities = coterie_row_take_array (row, fields->n_nodes, sizeof (guint32));
   fields->communities = coterie_row_take_array (row, fields->n_nodes, sizeof (guint32));
   data->positions = coterie_row_take_array (row, 2 * (guint64) fields->n_nodes, sizeof (float));
-  data->identities = coterie_row_take_array (row, fields->n_communities, sizeof (guint32));
+  data->identities = coterie_row_take_array (row, data->n_communities, sizeof (guint32));
+}
+
+/* Cuts the neurons, which are stored in one piece, into those of each event. */
+static void
+cut_event_neurons (CoterieRow *row, LayerData *data, const guint32 *neurons, gsize n_neurons)
+{
+  gsize first = 0;
+
+  for (guint i = 0; i < data->n_events; i++) {
+    CoterieLineageEvent *event = &data->events[i];
+
+    if (event->n_neurons > n_neurons - first) {
+      coterie_row_set_fault (row, "event %u has %u neurons, the column has %" G_GSIZE_FORMAT, i,
+                             event->n_neurons, n_neurons - first);
+      return;
+    }
+    event->neurons = g_memdup2 (neurons + first, event->n_neurons * sizeof *neurons);
+    first += event->n_neurons;
+  }
+  if (first != n_neurons)
+    coterie_row_set_fault (
+        row, "event_neurons holds %" G_GSIZE_FORMAT " neurons, the events %" G_GSIZE_FORMAT,
+        n_neurons, first);
+}
+
+static void
+take_events (CoterieRow *row, LayerData *data)
+{
+  guint n = data->n_events;
+  g_autofree guint32 *kinds = coterie_row_take_array (row, n, sizeof *kinds);
+  g_autofree guint32 *identities = coterie_row_take_array (row, n, sizeof *identities);
+  g_autofree guint32 *others = coterie_row_take_array (row, n, sizeof *others);
+  g_autofree guint32 *counts = coterie_row_take_array (row, n, sizeof *counts);
+  gsize n_neurons;
+  g_autofree guint32 *neurons = coterie_row_take_any_array (row, &n_neurons, sizeof *neurons);
+
+  if (row->fault != NULL)
+    return;
+
+  data->events = g_new0 (CoterieLineageEvent, n);
+  for (guint i = 0; i < n; i++)
+    data->events[i] = (CoterieLineageEvent){(CoterieLineageEventKind) kinds[i], identities[i],
+                                            others[i], counts[i], NULL};
+  cut_event_neurons (row, data, neurons, n_neurons);
 }
 
 static void
@@ -209,14 +338,32 @@ take_edges (CoterieRow *row, LayerData *data)
     data->edges[e] = (CoterieEdge){sources[e], targets[e], weights[e]};
 }
 
+/* The layer as it would be: its arrays stay the data's, and its analysis is the data's fields. */
 static void
-check (CoterieRow *row, const LayerData *data, const CoterieRunInfo *info)
+fill_layer (LayerData *data, CoterieFrameLayer *layer)
+{
+  *layer = (CoterieFrameLayer){
+      .analysis = &data->fields,
+      .n_communities = data->n_communities,
+      .communities = data->communities,
+      .identities = data->identities,
+      .n_events = data->n_events,
+      .events = data->events,
+      .positions = data->positions,
+  };
+}
+
+static void
+check (CoterieRow *row, LayerData *data, const CoterieRunInfo *info)
 {
   g_autofree char *fault = NULL;
 
-  if (row->fault == NULL)
-    fault = coterie_layer_find_fault (&data->fields, data->edges, data->n_edges, data->identities,
-                                      data->positions, info);
+  if (row->fault == NULL) {
+    CoterieFrameLayer layer;
+
+    fill_layer (data, &layer);
+    fault = coterie_layer_find_fault (&layer, data->edges, data->n_edges, info);
+  }
   if (fault != NULL)
     coterie_row_set_fault (row, "%s", fault);
 }
@@ -241,18 +388,23 @@ coterie_recording_layer_take (CoterieRow *row,
 {
   g_auto (LayerData) data = {0};
 
-  take_scalars (row, iteration, number, &data);
+  take_counts (row, iteration, number, &data);
+  take_measures (row, &data.fields);
   take_classes (row, &data);
   take_nodes (row, &data);
+  take_events (row, &data);
   take_edges (row, &data);
   check (row, &data, info);
   if (row->fault != NULL)
     return;
 
   data.fields.graph = coterie_graph_new (data.fields.n_nodes, data.edges, data.n_edges);
+  fill_layer (&data, layer);
   layer->analysis = coterie_layer_analysis_new (&data.fields);
-  layer->identities = g_steal_pointer (&data.identities);
-  layer->positions = g_steal_pointer (&data.positions);
+  data.communities = NULL;
+  data.identities = NULL;
+  data.events = NULL;
+  data.positions = NULL;
 }
 
 /**
@@ -265,6 +417,9 @@ void
 coterie_recording_layer_clear (CoterieFrameLayer *layer)
 {
   g_clear_pointer (&layer->analysis, coterie_layer_analysis_unref);
+  g_clear_pointer ((gpointer *) &layer->communities, g_free);
   g_clear_pointer ((gpointer *) &layer->identities, g_free);
+  free_events ((CoterieLineageEvent *) layer->events, layer->n_events);
+  layer->events = NULL;
   g_clear_pointer ((gpointer *) &layer->positions, g_free);
 }

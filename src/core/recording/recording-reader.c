@@ -138,6 +138,15 @@ take_optimizer (CoterieRow *row, CoterieOptimizerKind *kind)
 }
 
 static void
+take_method (CoterieRow *row, CoterieCommunityMethod *method)
+{
+  g_autofree char *text = coterie_row_take_text (row);
+
+  if (text != NULL && !coterie_community_method_from_string (text, method))
+    coterie_row_set_fault (row, "there is no community method \"%s\"", text);
+}
+
+static void
 take_settings (CoterieRow *row, CoterieRunInfo *fields)
 {
   CoterieTrainingSettings *training = &fields->training;
@@ -157,6 +166,8 @@ take_settings (CoterieRow *row, CoterieRunInfo *fields)
   analysis->top = coterie_row_take_uint (row);
   analysis->bins = coterie_row_take_uint (row);
   analysis->resolution = coterie_row_take_real (row);
+  take_method (row, &analysis->method);
+  analysis->n_null_graphs = coterie_row_take_uint (row);
   analysis->seed = take_unsigned (row);
 }
 
@@ -540,6 +551,14 @@ load_layer (CoterieRecordingReader *reader,
   return is_sound (reader, &row, place, error);
 }
 
+static void
+clear_frame_row (CoterieFrame *fields)
+{
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    g_free ((gpointer) fields->class_accuracies[split]);
+}
+
+/* The classes' accuracies are to be freed with clear_frame_row(), also on failure. */
 static gboolean
 load_frame_row (CoterieRecordingReader *reader,
                 guint iteration,
@@ -562,6 +581,10 @@ load_frame_row (CoterieRecordingReader *reader,
     fields->evaluations[split].accuracy = coterie_row_take_real (&row);
     fields->evaluations[split].loss = coterie_row_take_real (&row);
   }
+  fields->n_classes = reader->info->dataset.n_classes;
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    fields->class_accuracies[split] =
+        coterie_row_take_array (&row, fields->n_classes, sizeof (double));
   fields->entropy = coterie_row_take_real (&row);
   fields->mean_live_entropy = coterie_row_take_real (&row);
   fields->n_layers = (guint) coterie_row_take_integer (&row, n_hidden, n_hidden);
@@ -579,10 +602,12 @@ load_frame (CoterieRecordingReader *reader, guint iteration, GError **error)
   gsize n_widths;
   guint n_loaded = 0;
 
-  if (!load_frame_row (reader, iteration, &fields, &widths, &n_widths, error))
-    return NULL;
-
   fields.layers = layers;
+  if (!load_frame_row (reader, iteration, &fields, &widths, &n_widths, error)) {
+    clear_frame_row (&fields);
+    return NULL;
+  }
+
   while (n_loaded < fields.n_layers &&
          load_layer (reader, iteration, n_loaded + 1, &layers[n_loaded], error))
     n_loaded++;
@@ -590,6 +615,7 @@ load_frame (CoterieRecordingReader *reader, guint iteration, GError **error)
     frame = coterie_frame_new (&fields);
   for (guint l = 0; l < n_loaded; l++)
     coterie_recording_layer_clear (&layers[l]);
+  clear_frame_row (&fields);
   return frame;
 }
 
@@ -599,8 +625,8 @@ load_frame (CoterieRecordingReader *reader, guint iteration, GError **error)
  * @index: less than the number of frames
  * @error: return location for a #GError
  *
- * Loads a frame. All its indices are in range and its numbers finite, except that evaluations may be
- * anything and class means not-a-number. Cost: about 3 ms for two layers of 400 nodes and 12,000
+ * Loads a frame. All its indices are in range, its weights and positions finite, and its statistics
+ * finite or not-a-number; evaluations may be anything. Cost: about 3 ms for two layers of 400 nodes and 12,000
  * edges.
  *
  * Returns: (transfer full): the frame, or %NULL with COTERIE_RECORDING_ERROR_DAMAGED, or as
@@ -684,14 +710,15 @@ static CoterieNetwork *
 load_network (CoterieRecordingReader *reader, guint iteration, GError **error)
 {
   const gsize n_chunk = COTERIE_RECORDING_CHUNK_BYTES / sizeof (float);
-  CoterieFrame ignored;
+  CoterieFrame ignored = {0};
   g_autofree guint32 *widths = NULL;
   gsize n_widths;
   g_autoptr (CoterieNetwork) network = NULL;
+  gboolean loaded = load_frame_row (reader, iteration, &ignored, &widths, &n_widths, error);
   guint chunk = 0;
 
-  if (!load_frame_row (reader, iteration, &ignored, &widths, &n_widths, error) ||
-      !check_widths (reader, iteration, widths, n_widths, error))
+  clear_frame_row (&ignored);
+  if (!loaded || !check_widths (reader, iteration, widths, n_widths, error))
     return NULL;
 
   network = coterie_network_new (widths, (guint) n_widths);

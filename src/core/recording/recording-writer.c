@@ -127,6 +127,8 @@ put_settings (CoterieRow *row, const CoterieRunInfo *info)
   coterie_row_put_integer (row, analysis->top);
   coterie_row_put_integer (row, analysis->bins);
   coterie_row_put_real (row, analysis->resolution);
+  coterie_row_put_text (row, coterie_community_method_to_string (analysis->method));
+  coterie_row_put_integer (row, analysis->n_null_graphs);
   coterie_row_put_text (row, analysis_seed);
 }
 
@@ -239,6 +241,8 @@ write_frame (CoterieRecordingWriter *writer,
   coterie_row_put_real (&row, frame->evaluations[COTERIE_SPLIT_TRAINING].loss);
   coterie_row_put_real (&row, frame->evaluations[COTERIE_SPLIT_TEST].accuracy);
   coterie_row_put_real (&row, frame->evaluations[COTERIE_SPLIT_TEST].loss);
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    coterie_row_put_array (&row, frame->class_accuracies[split], frame->n_classes, sizeof (double));
   coterie_row_put_real (&row, frame->entropy);
   coterie_row_put_real (&row, frame->mean_live_entropy);
   coterie_row_put_integer (&row, frame->n_layers);

@@ -11,11 +11,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "core/analysis/lineage.h"
 #include "core/dataset/catalog.h"
 #include "core/dataset/label-noise.h"
-#include "core/layout/layout-sequence.h"
 #include "core/recording/recording-writer.h"
+#include "core/run/frame-builder.h"
 #include "core/run/run-estimate.h"
 #include "core/training/trainer.h"
 
@@ -51,9 +50,7 @@ typedef struct {
   CoterieTrainer *trainer;
   CoterieRunInfo *info;
   CoterieRecordingWriter *writer;
-  guint n_layers;
-  CoterieLayoutSequence **sequences; /* [n_layers] */
-  CoterieLineage **lineages;         /* [n_layers] */
+  CoterieFrameBuilder *builder;
   guint n_recorded;
 } Execution;
 
@@ -294,23 +291,6 @@ describe_run (Execution *execution)
   return coterie_run_info_new (&fields);
 }
 
-static void
-prepare_layers (Execution *execution)
-{
-  const CoterieTrainingSettings *training = &execution->run->settings.training;
-  CoterieForceSettings force;
-
-  coterie_force_settings_init (&force);
-  execution->n_layers = training->n_hidden;
-  execution->sequences = g_new0 (CoterieLayoutSequence *, execution->n_layers);
-  execution->lineages = g_new0 (CoterieLineage *, execution->n_layers);
-  for (guint l = 0; l < execution->n_layers; l++) {
-    execution->sequences[l] =
-        coterie_layout_sequence_new (&force, training->seed + l, execution->pool);
-    execution->lineages[l] = coterie_lineage_new ();
-  }
-}
-
 static gboolean
 prepare (Execution *execution, GError **error)
 {
@@ -329,7 +309,8 @@ prepare (Execution *execution, GError **error)
       coterie_trainer_new (execution->dataset, &settings->training, execution->pool, error);
   if (execution->trainer == NULL)
     return FALSE;
-  prepare_layers (execution);
+  execution->builder = coterie_frame_builder_new (settings->training.n_hidden, &settings->analysis,
+                                                  settings->training.seed, execution->pool);
 
   execution->info = describe_run (execution);
   execution->writer = coterie_recording_writer_new (settings->output, execution->info, error);
@@ -339,12 +320,7 @@ prepare (Execution *execution, GError **error)
 static void
 execution_clear (Execution *execution)
 {
-  for (guint l = 0; l < execution->n_layers; l++) {
-    coterie_layout_sequence_free (execution->sequences[l]);
-    coterie_lineage_free (execution->lineages[l]);
-  }
-  g_free (execution->sequences);
-  g_free (execution->lineages);
+  g_clear_pointer (&execution->builder, coterie_frame_builder_free);
   g_clear_pointer (&execution->writer, coterie_recording_writer_free);
   g_clear_pointer (&execution->info, coterie_run_info_unref);
   g_clear_pointer (&execution->trainer, coterie_trainer_free);
@@ -354,75 +330,20 @@ execution_clear (Execution *execution)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Execution, execution_clear)
 
-static gboolean
-place_layer (Execution *execution,
-             guint l,
-             CoterieLayerAnalysis *analysis,
-             CoterieFrameLayer *layer,
-             GError **error)
-{
-  guint32 *identities = g_new0 (guint32, analysis->n_communities);
-  float *positions = g_new0 (float, 2 * (gsize) analysis->n_nodes);
-
-  layer->analysis = analysis;
-  layer->identities = identities;
-  layer->positions = positions;
-  coterie_lineage_follow (execution->lineages[l], analysis, identities);
-  return coterie_layout_sequence_place (execution->sequences[l], analysis->graph, analysis->neurons,
-                                        positions, execution->run->progress, execution->cancellable,
-                                        error);
-}
-
-static void
-free_layers (CoterieFrameLayer *layers, guint n_layers)
-{
-  for (guint l = 0; l < n_layers; l++) {
-    g_free ((gpointer) layers[l].identities);
-    g_free ((gpointer) layers[l].positions);
-  }
-  g_free (layers);
-}
-
-/* Over all layers: their sum of entropies, and that sum for each live neuron. A layer has as many live
- * neurons as its own sum holds its own mean. */
-static void
-sum_entropies (CoterieFrame *frame, const CoterieNetworkAnalysis *analysis)
-{
-  double n_live = 0.0;
-
-  for (guint l = 0; l < analysis->n_layers; l++) {
-    const CoterieLayerAnalysis *layer = analysis->layers[l];
-
-    frame->entropy += layer->entropy;
-    if (layer->mean_live_entropy > 0.0)
-      n_live += round (layer->entropy / layer->mean_live_entropy);
-  }
-  frame->mean_live_entropy = n_live > 0.0 ? frame->entropy / n_live : 0.0;
-}
-
 static CoterieFrame *
 lay_out (Execution *execution, const CoterieNetworkAnalysis *analysis, GError **error)
 {
-  CoterieFrameLayer *layers = g_new0 (CoterieFrameLayer, analysis->n_layers);
-  CoterieFrame fields = {
-      .iteration = coterie_trainer_get_iteration (execution->trainer),
-      .n_layers = analysis->n_layers,
-      .layers = layers,
-  };
-  CoterieFrame *frame = NULL;
-  gboolean placed = TRUE;
+  CoterieRun *run = execution->run;
 
-  for (guint l = 0; l < analysis->n_layers && placed; l++) {
-    set_part (execution->run, l);
-    placed = place_layer (execution, l, analysis->layers[l], &layers[l], error);
+  coterie_frame_builder_begin (execution->builder,
+                               coterie_trainer_get_iteration (execution->trainer), analysis);
+  for (guint l = 0; l < analysis->n_layers; l++) {
+    set_part (run, l);
+    if (!coterie_frame_builder_place (execution->builder, l, run->progress, execution->cancellable,
+                                      error))
+      return NULL;
   }
-  if (placed) {
-    memcpy (fields.evaluations, analysis->evaluations, sizeof fields.evaluations);
-    sum_entropies (&fields, analysis);
-    frame = coterie_frame_new (&fields);
-  }
-  free_layers (layers, analysis->n_layers);
-  return frame;
+  return coterie_frame_builder_end (execution->builder);
 }
 
 /* Analyses the network as it is, lays its graphs out, and writes the frame. */

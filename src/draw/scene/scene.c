@@ -186,7 +186,7 @@ fill_nodes (End *end, const CoterieSceneState *state, const guint32 *slots)
     end->radii_px[slot] = (float) get_radius_px (strengths[v], max_strength, analysis->n_nodes);
     end->identities[slot] = state->node_identities != NULL
                                 ? state->node_identities[v]
-                                : state->identities[analysis->communities[v]];
+                                : state->identities[state->communities[v]];
   }
 }
 

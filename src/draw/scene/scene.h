@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * CoterieSceneState:
  * @analysis: one layer at one iteration
  * @positions: [n_nodes][2]: x to the right and y upwards, layout units
- * @identities: [n_communities]: identity of each community, or %COTERIE_PALETTE_NO_IDENTITY
+ * @communities: [n_nodes]: community of each node
+ * @identities: [communities]: identity of each community, or %COTERIE_PALETTE_NO_IDENTITY
  * @node_identities: (nullable): [n_nodes]: colours each node by this number instead of by its
  *   community, for example by the class it represents
  *
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct {
   const CoterieLayerAnalysis *analysis;
   const float *positions;
+  const guint32 *communities;
   const guint32 *identities;
   const guint32 *node_identities;
 } CoterieSceneState;

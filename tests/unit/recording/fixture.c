@@ -80,6 +80,8 @@ fixture_make_info (CoterieRng *rng, guint n_hidden, guint max_neurons)
   fields.training.limit = 59999;
   fields.training.seed = G_MAXUINT64 - 1;
   fields.analysis.resolution = 0.7;
+  fields.analysis.method = COTERIE_COMMUNITY_METHOD_LEIDEN;
+  fields.analysis.n_null_graphs = 7;
   fields.analysis.seed = coterie_rng_next (rng);
   return coterie_run_info_new (&fields);
 }
@@ -101,6 +103,16 @@ random_floats (CoterieRng *rng, gsize n)
 
   for (gsize i = 0; i < n; i++)
     values[i] = (float) coterie_rng_uniform (rng) - 0.25f;
+  return values;
+}
+
+static double *
+random_doubles (CoterieRng *rng, gsize n)
+{
+  double *values = g_new (double, n);
+
+  for (gsize i = 0; i < n; i++)
+    values[i] = coterie_rng_uniform (rng);
   return values;
 }
 
@@ -152,6 +164,7 @@ fill_classes (CoterieRng *rng, CoterieLayerAnalysis *fields, FixtureShape shape)
   fields->representatives = (const guint32 *const *) representatives;
   fields->class_means = means;
   fields->neuron_entropies = random_floats (rng, fields->n_neurons);
+  fields->class_entropies = random_doubles (rng, n_classes);
 }
 
 static void
@@ -181,7 +194,10 @@ make_analysis (CoterieRng *rng, const CoterieRunInfo *info, guint layer, Fixture
       .n_classes = info->dataset.n_classes,
       .entropy = 100.0 * coterie_rng_uniform (rng),
       .mean_live_entropy = coterie_rng_uniform (rng),
-      .modularity = {coterie_rng_uniform (rng), -0.25, 0.0, coterie_rng_uniform (rng)},
+      .modularity = {coterie_rng_uniform (rng), -0.25, 0.0, coterie_rng_uniform (rng), 0.125, NAN},
+      .n_bad_values = coterie_rng_below (rng, 3),
+      .baselines = {coterie_rng_uniform (rng), 0.5, 0.25, coterie_rng_uniform (rng),
+                    coterie_rng_below (rng, 60000), G_MAXINT64, NAN, coterie_rng_uniform (rng)},
   };
 
   fill_classes (rng, &fields, shape);
@@ -193,6 +209,7 @@ make_analysis (CoterieRng *rng, const CoterieRunInfo *info, guint layer, Fixture
   g_free ((gpointer) fields.n_representatives);
   g_free ((gpointer) fields.class_means);
   g_free ((gpointer) fields.neuron_entropies);
+  g_free ((gpointer) fields.class_entropies);
   g_free ((gpointer) fields.neurons);
   g_free ((gpointer) fields.node_classes);
   g_free ((gpointer) fields.communities);
@@ -208,6 +225,44 @@ make_identities (CoterieRng *rng, guint n)
   for (guint k = 0; k < n; k++)
     identities[k] = 10 * k + random_below (rng, 10);
   return identities;
+}
+
+/* One community less than Louvain has, and an event of each kind in turn. */
+static void
+fill_communities (CoterieRng *rng, CoterieFrameLayer *layer)
+{
+  const CoterieLayerAnalysis *analysis = layer->analysis;
+  guint32 *communities = g_new (guint32, analysis->n_nodes);
+  CoterieLineageEvent *events;
+
+  layer->n_communities = MAX (analysis->n_communities, 2) - 1;
+  if (analysis->n_nodes == 0)
+    layer->n_communities = 0;
+  for (guint v = 0; v < analysis->n_nodes; v++)
+    communities[v] = v % layer->n_communities;
+  layer->communities = communities;
+  layer->identities = make_identities (rng, layer->n_communities);
+
+  layer->n_events = random_below (rng, 2 * COTERIE_N_LINEAGE_EVENT_KINDS);
+  layer->events = events = g_new0 (CoterieLineageEvent, layer->n_events);
+  for (guint i = 0; i < layer->n_events; i++) {
+    events[i].kind = (CoterieLineageEventKind) (i % COTERIE_N_LINEAGE_EVENT_KINDS);
+    events[i].identity = random_below (rng, 100);
+    events[i].other = i % 2 == 0 ? COTERIE_LINEAGE_NONE : random_below (rng, 100);
+    events[i].n_neurons = random_below (rng, 5);
+    events[i].neurons = random_indices (rng, events[i].n_neurons, analysis->n_neurons);
+  }
+}
+
+static void
+clear_layer (CoterieFrameLayer *layer)
+{
+  for (guint i = 0; i < layer->n_events; i++)
+    g_free ((gpointer) layer->events[i].neurons);
+  g_free ((gpointer) layer->events);
+  g_free ((gpointer) layer->communities);
+  g_free ((gpointer) layer->identities);
+  g_free ((gpointer) layer->positions);
 }
 
 CoterieFrame *
@@ -227,19 +282,23 @@ fixture_make_frame (CoterieRng *rng,
       .layers = layers,
   };
 
+  fields.n_classes = info->dataset.n_classes;
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    fields.class_accuracies[split] = random_doubles (rng, fields.n_classes);
   if (iteration % 2 == 1)
     fields.evaluations[COTERIE_SPLIT_TEST].loss = NAN;
   for (guint l = 0; l < fields.n_layers; l++) {
     layers[l].analysis = make_analysis (rng, info, l + 1, shape);
-    layers[l].identities = make_identities (rng, layers[l].analysis->n_communities);
+    fill_communities (rng, &layers[l]);
     layers[l].positions = random_floats (rng, 2 * (gsize) layers[l].analysis->n_nodes);
   }
   frame = coterie_frame_new (&fields);
   for (guint l = 0; l < fields.n_layers; l++) {
     coterie_layer_analysis_unref (layers[l].analysis);
-    g_free ((gpointer) layers[l].identities);
-    g_free ((gpointer) layers[l].positions);
+    clear_layer (&layers[l]);
   }
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    g_free ((gpointer) fields.class_accuracies[split]);
   return frame;
 }
 
@@ -350,6 +409,8 @@ fixture_infos_equal (const CoterieRunInfo *a, const CoterieRunInfo *b)
          s->record_every == t->record_every && s->label_noise == t->label_noise &&
          s->limit == t->limit && s->seed == t->seed && a->analysis.top == b->analysis.top &&
          a->analysis.bins == b->analysis.bins && a->analysis.resolution == b->analysis.resolution &&
+         a->analysis.method == b->analysis.method &&
+         a->analysis.n_null_graphs == b->analysis.n_null_graphs &&
          a->analysis.seed == b->analysis.seed;
 }
 
@@ -383,7 +444,39 @@ classes_equal (const CoterieLayerAnalysis *a, const CoterieLayerAnalysis *b)
                        sizeof (guint32)))
       return FALSE;
   return arrays_equal (a->class_means, b->class_means, n_means, sizeof (float)) &&
-         arrays_equal (a->neuron_entropies, b->neuron_entropies, a->n_neurons, sizeof (float));
+         arrays_equal (a->neuron_entropies, b->neuron_entropies, a->n_neurons, sizeof (float)) &&
+         arrays_equal (a->class_entropies, b->class_entropies, a->n_classes, sizeof (double));
+}
+
+static gboolean
+baselines_equal (const CoterieLayerBaselines *a, const CoterieLayerBaselines *b)
+{
+  return reals_equal (a->selectivity, b->selectivity) && reals_equal (a->dead_frac, b->dead_frac) &&
+         reals_equal (a->always_active_frac, b->always_active_frac) &&
+         reals_equal (a->sparsity, b->sparsity) && a->n_patterns == b->n_patterns &&
+         a->n_regions == b->n_regions && reals_equal (a->class_information, b->class_information) &&
+         reals_equal (a->modularity_z, b->modularity_z);
+}
+
+static gboolean
+layers_equal (const CoterieFrameLayer *a, const CoterieFrameLayer *b)
+{
+  gsize n_nodes = a->analysis->n_nodes;
+
+  if (a->n_communities != b->n_communities || a->n_events != b->n_events)
+    return FALSE;
+  for (guint i = 0; i < a->n_events; i++) {
+    const CoterieLineageEvent *left = &a->events[i];
+    const CoterieLineageEvent *right = &b->events[i];
+
+    if (left->kind != right->kind || left->identity != right->identity ||
+        left->other != right->other || left->n_neurons != right->n_neurons ||
+        !arrays_equal (left->neurons, right->neurons, left->n_neurons, sizeof (guint32)))
+      return FALSE;
+  }
+  return arrays_equal (a->communities, b->communities, n_nodes, sizeof (guint32)) &&
+         arrays_equal (a->identities, b->identities, a->n_communities, sizeof (guint32)) &&
+         arrays_equal (a->positions, b->positions, 2 * n_nodes, sizeof (float));
 }
 
 static gboolean
@@ -395,7 +488,11 @@ analyses_equal (const CoterieLayerAnalysis *a, const CoterieLayerAnalysis *b)
          a->modularity.no_overlap == b->modularity.no_overlap &&
          a->modularity.unweighted_overlap == b->modularity.unweighted_overlap &&
          a->modularity.weighted_overlap == b->modularity.weighted_overlap &&
-         a->modularity.louvain == b->modularity.louvain && classes_equal (a, b) &&
+         a->modularity.louvain == b->modularity.louvain &&
+         reals_equal (a->modularity.klb_weighted, b->modularity.klb_weighted) &&
+         reals_equal (a->modularity.klb_unweighted, b->modularity.klb_unweighted) &&
+         a->n_bad_values == b->n_bad_values && baselines_equal (&a->baselines, &b->baselines) &&
+         classes_equal (a, b) &&
          arrays_equal (a->neurons, b->neurons, a->n_nodes, sizeof (guint32)) &&
          arrays_equal (a->node_classes, b->node_classes, a->n_nodes, sizeof (guint32)) &&
          arrays_equal (a->communities, b->communities, a->n_nodes, sizeof (guint32)) &&
@@ -406,18 +503,18 @@ gboolean
 fixture_frames_equal (const CoterieFrame *a, const CoterieFrame *b)
 {
   if (a->iteration != b->iteration || a->entropy != b->entropy ||
-      a->mean_live_entropy != b->mean_live_entropy || a->n_layers != b->n_layers)
+      a->mean_live_entropy != b->mean_live_entropy || a->n_layers != b->n_layers ||
+      a->n_classes != b->n_classes)
     return FALSE;
   for (guint split = 0; split < COTERIE_N_SPLITS; split++)
-    if (!reals_equal (a->evaluations[split].accuracy, b->evaluations[split].accuracy) ||
+    if (!arrays_equal (a->class_accuracies[split], b->class_accuracies[split], a->n_classes,
+                       sizeof (double)) ||
+        !reals_equal (a->evaluations[split].accuracy, b->evaluations[split].accuracy) ||
         !reals_equal (a->evaluations[split].loss, b->evaluations[split].loss))
       return FALSE;
   for (guint l = 0; l < a->n_layers; l++)
     if (!analyses_equal (a->layers[l].analysis, b->layers[l].analysis) ||
-        !arrays_equal (a->layers[l].identities, b->layers[l].identities,
-                       a->layers[l].analysis->n_communities, sizeof (guint32)) ||
-        !arrays_equal (a->layers[l].positions, b->layers[l].positions,
-                       2 * (gsize) a->layers[l].analysis->n_nodes, sizeof (float)))
+        !layers_equal (&a->layers[l], &b->layers[l]))
       return FALSE;
   return TRUE;
 }

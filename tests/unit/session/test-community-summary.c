@@ -14,11 +14,12 @@ create_layer (CoterieLayerAnalysis *analysis, const guint32 *identities)
       .layer = 1,
       .n_classes = 4,
       .n_nodes = G_N_ELEMENTS (communities),
-      .n_communities = 3,
-      .communities = communities,
       .node_classes = node_classes,
   };
-  return (CoterieFrameLayer){.analysis = analysis, .identities = identities};
+  return (CoterieFrameLayer){.analysis = analysis,
+                             .n_communities = 3,
+                             .communities = communities,
+                             .identities = identities};
 }
 
 static void

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From the analysis of a network to a frame. What a frame has beyond its analysis depends on the
+ * frames before it: communities that keep their identities, and nodes that stay where they were. */
+
+#include "core/run/frame-builder.h"
+
+#include <math.h>
+
+#include "core/analysis/lineage.h"
+#include "core/layout/layout-sequence.h"
+
+struct _CoterieFrameBuilder {
+  guint n_layers;
+  CoterieLayoutSequence **sequences; /* [n_layers] */
+  CoterieLineage **lineages;         /* [n_layers] */
+
+  /* The frame in hand. Its layers' analyses are borrowed until it is made. */
+  CoterieFrame fields;
+  CoterieFrameLayer *layers; /* [n_layers] */
+};
+
+/**
+ * coterie_frame_builder_new:
+ * @n_layers: hidden layers
+ * @settings: of the analysis
+ * @layout_seed: of the first positions
+ * @pool: who lays out; must outlive the builder; frames do not depend on its number of threads
+ *
+ * Returns: (transfer full): a builder that has seen no iteration
+ */
+CoterieFrameBuilder *
+coterie_frame_builder_new (guint n_layers,
+                           const CoterieAnalysisSettings *settings,
+                           guint64 layout_seed,
+                           CoteriePool *pool)
+{
+  CoterieFrameBuilder *builder = g_new0 (CoterieFrameBuilder, 1);
+  CoterieForceSettings force;
+
+  coterie_force_settings_init (&force);
+  builder->n_layers = n_layers;
+  builder->sequences = g_new0 (CoterieLayoutSequence *, n_layers);
+  builder->lineages = g_new0 (CoterieLineage *, n_layers);
+  builder->layers = g_new0 (CoterieFrameLayer, n_layers);
+  for (guint l = 0; l < n_layers; l++) {
+    builder->sequences[l] = coterie_layout_sequence_new (&force, layout_seed + l, pool);
+    builder->lineages[l] = coterie_lineage_new ();
+  }
+  return builder;
+}
+
+static void
+clear_layers (CoterieFrameBuilder *builder)
+{
+  for (guint l = 0; l < builder->n_layers; l++) {
+    g_free ((gpointer) builder->layers[l].communities);
+    g_free ((gpointer) builder->layers[l].identities);
+    g_free ((gpointer) builder->layers[l].positions);
+    builder->layers[l] = (CoterieFrameLayer){0};
+  }
+}
+
+/**
+ * coterie_frame_builder_free:
+ * @builder: (transfer full): the builder
+ */
+void
+coterie_frame_builder_free (CoterieFrameBuilder *builder)
+{
+  clear_layers (builder);
+  for (guint l = 0; l < builder->n_layers; l++) {
+    coterie_layout_sequence_free (builder->sequences[l]);
+    coterie_lineage_free (builder->lineages[l]);
+  }
+  g_free (builder->sequences);
+  g_free (builder->lineages);
+  g_free (builder->layers);
+  g_free (builder);
+}
+
+/* Over all layers: their sum of entropies, and that sum for each live neuron. A layer has as many live
+ * neurons as its own sum holds its own mean. */
+static void
+sum_entropies (CoterieFrame *frame, const CoterieNetworkAnalysis *analysis)
+{
+  double n_live = 0.0;
+
+  for (guint l = 0; l < analysis->n_layers; l++) {
+    const CoterieLayerAnalysis *layer = analysis->layers[l];
+
+    frame->entropy += layer->entropy;
+    if (layer->mean_live_entropy > 0.0)
+      n_live += round (layer->entropy / layer->mean_live_entropy);
+  }
+  frame->mean_live_entropy = n_live > 0.0 ? frame->entropy / n_live : 0.0;
+  if (isnan (frame->entropy))
+    frame->mean_live_entropy = NAN;
+}
+
+/**
+ * coterie_frame_builder_begin:
+ * @builder: a builder with no frame in hand
+ * @iteration: later than that of the last frame
+ * @analysis: of the network at that iteration; must live until coterie_frame_builder_end()
+ *
+ * Begins a frame.
+ */
+void
+coterie_frame_builder_begin (CoterieFrameBuilder *builder,
+                             guint iteration,
+                             const CoterieNetworkAnalysis *analysis)
+{
+  CoterieFrame *fields = &builder->fields;
+
+  g_assert (analysis->n_layers == builder->n_layers);
+
+  clear_layers (builder);
+  *fields = (CoterieFrame){
+      .iteration = iteration,
+      .n_classes = analysis->n_classes,
+      .n_layers = builder->n_layers,
+      .layers = builder->layers,
+  };
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++) {
+    fields->evaluations[split] = analysis->evaluations[split];
+    fields->class_accuracies[split] = analysis->class_accuracies[split];
+  }
+  for (guint l = 0; l < builder->n_layers; l++)
+    builder->layers[l].analysis = analysis->layers[l];
+  sum_entropies (fields, analysis);
+}
+
+/**
+ * coterie_frame_builder_place:
+ * @builder: a builder with a frame in hand
+ * @layer: the next layer, from 0
+ * @progress: (nullable): told how far the layout is
+ * @cancellable: (nullable): ends the layout
+ * @error: return location for a #GError
+ *
+ * Follows the communities of a layer and lays its graph out. Cost: the layout's, some tenths of a
+ * second.
+ *
+ * Returns: %FALSE with %G_IO_ERROR_CANCELLED if cancelled
+ */
+gboolean
+coterie_frame_builder_place (CoterieFrameBuilder *builder,
+                             guint layer,
+                             CoterieProgress *progress,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  CoterieFrameLayer *placed = &builder->layers[layer];
+  CoterieLayerAnalysis *analysis = placed->analysis;
+  guint32 *identities = g_new0 (guint32, analysis->n_communities);
+  float *positions = g_new0 (float, 2 * (gsize) analysis->n_nodes);
+
+  placed->n_communities = analysis->n_communities;
+  placed->communities =
+      g_memdup2 (analysis->communities, analysis->n_nodes * sizeof *analysis->communities);
+  placed->identities = identities;
+  placed->positions = positions;
+  coterie_lineage_follow (builder->lineages[layer], analysis, identities);
+  return coterie_layout_sequence_place (builder->sequences[layer], analysis->graph,
+                                        analysis->neurons, positions, progress, cancellable, error);
+}
+
+/**
+ * coterie_frame_builder_end:
+ * @builder: a builder with a frame all layers of which have been placed
+ *
+ * Returns: (transfer full): the frame
+ */
+CoterieFrame *
+coterie_frame_builder_end (CoterieFrameBuilder *builder)
+{
+  CoterieFrame *frame = coterie_frame_new (&builder->fields);
+
+  clear_layers (builder);
+  return frame;
+}
