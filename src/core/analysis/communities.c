@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Communities by the Louvain method (Blondel et al. 2008), as igraph has it, at Gephi's resolution r
- * (section 7.1 of the paper). Gephi's r multiplies the edges where others' gamma multiplies what is
- * expected, so r is gamma = 1 / r.
+/* Communities by the Louvain method (Blondel et al. 2008) and by the Leiden method (Traag, Waltman
+ * and van Eck 2019), as igraph has them, at Gephi's resolution r (section 7.1 of the paper). Gephi's
+ * r multiplies the edges where others' gamma multiplies what is expected, so r is gamma = 1 / r.
  *
  * igraph keeps its random generator, its error and interruption handlers and its list of what to
  * free in global variables, so this is the only file that calls it, and it does so under one lock.
@@ -10,18 +10,34 @@
  * Louvain stops when a pass over the nodes gains nothing. igraph keeps the sums of a community by
  * adding and subtracting, and on some weighted graphs their rounding errors let it gain for ever.
  * Passes are therefore counted: after far more than any graph needs, it is tried again with another
- * order of the nodes, and in the end given up. Counting, unlike a clock, is the same everywhere. */
+ * order of the nodes, and in the end Leiden is taken instead. Counting, unlike a clock, is the same
+ * everywhere. Leiden is asked for one iteration at a time, until one gains nothing or they are many:
+ * igraph's own way of asking for as many as it takes never returns from a partition that cannot be
+ * improved. */
 
 #include "core/analysis/communities.h"
 
 #include "core/analysis/analysis-settings.h"
 #include "core/analysis/modularity.h"
+#include "core/base/rng.h"
 
 #include <igraph/igraph.h>
+#include <math.h>
 
-/* Graphs of 100,000 nodes take some tens of passes. */
+/* Graphs of 100,000 nodes take some tens of passes. For Leiden igraph counts 10,000 nodes as one. */
 #define MAX_PASSES 1000
 #define MAX_ATTEMPTS 4
+
+#define MAX_ITERATIONS 10
+
+/* A gain in modularity below this is rounding. */
+#define SMALLEST_GAIN 1e-12
+
+/* Of the mean edge weight: how large a loss Leiden may still try when it refines a partition. */
+#define RANDOMNESS 0.01
+
+/* "leiden"; the starts take the seeds from here on */
+#define FIRST_STREAM G_GUINT64_CONSTANT (0x6c656964656e00)
 
 static GMutex igraph_mutex;
 
@@ -40,8 +56,22 @@ check_interruption (void *data)
   return IGRAPH_SUCCESS;
 }
 
+/* A graph as igraph wants it, with its edges' weights and its nodes' strengths. */
+typedef struct {
+  igraph_t graph;
+  igraph_vector_t weights;
+  igraph_vector_t strengths;
+  double total_weight;
+  double gamma;
+} Problem;
+
+/* membership [n_nodes] is the partition to start from, if the method does, and then what it found. */
+typedef igraph_error_t (*Method) (const Problem *problem,
+                                  guint64 seed,
+                                  igraph_vector_int_t *membership);
+
 static igraph_error_t
-build_graph (const CoterieGraph *graph, igraph_t *out, igraph_vector_t *weights)
+build_graph (igraph_t *out, const CoterieGraph *graph)
 {
   igraph_vector_int_t ends;
   igraph_error_t result = igraph_vector_int_init (&ends, 2 * (igraph_integer_t) graph->n_edges);
@@ -52,7 +82,6 @@ build_graph (const CoterieGraph *graph, igraph_t *out, igraph_vector_t *weights)
   for (guint e = 0; e < graph->n_edges; e++) {
     VECTOR (ends)[2 * (gsize) e] = graph->edges[e].source;
     VECTOR (ends)[2 * (gsize) e + 1] = graph->edges[e].target;
-    VECTOR (*weights)[e] = graph->edges[e].weight;
   }
   result = igraph_create (out, &ends, graph->n_nodes, IGRAPH_UNDIRECTED);
   igraph_vector_int_destroy (&ends);
@@ -60,55 +89,112 @@ build_graph (const CoterieGraph *graph, igraph_t *out, igraph_vector_t *weights)
 }
 
 static igraph_error_t
-run_louvain (const igraph_t *graph,
-             const igraph_vector_t *weights,
-             double gamma,
-             guint64 seed,
-             guint32 *membership)
+problem_init (Problem *problem, const CoterieGraph *graph, double gamma)
 {
-  igraph_vector_int_t found;
-  igraph_error_t result = igraph_vector_int_init (&found, 0);
+  igraph_error_t result = igraph_vector_init (&problem->weights, graph->n_edges);
 
   if (result != IGRAPH_SUCCESS)
     return result;
+  result = igraph_vector_init_array (&problem->strengths, graph->strengths, graph->n_nodes);
+  if (result == IGRAPH_SUCCESS) {
+    result = build_graph (&problem->graph, graph);
+    if (result != IGRAPH_SUCCESS)
+      igraph_vector_destroy (&problem->strengths);
+  }
+  if (result != IGRAPH_SUCCESS) {
+    igraph_vector_destroy (&problem->weights);
+    return result;
+  }
 
-  /* igraph's default generator takes 32 bits; seeding it afresh leaves no trace of earlier use */
+  for (guint e = 0; e < graph->n_edges; e++)
+    VECTOR (problem->weights)[e] = graph->edges[e].weight;
+  problem->total_weight = graph->total_weight;
+  problem->gamma = gamma;
+  return IGRAPH_SUCCESS;
+}
+
+static void
+problem_clear (Problem *problem)
+{
+  igraph_destroy (&problem->graph);
+  igraph_vector_destroy (&problem->weights);
+  igraph_vector_destroy (&problem->strengths);
+}
+
+/* igraph's default generator takes 32 bits; seeding it afresh leaves no trace of earlier use. */
+static void
+seed_igraph (guint64 seed)
+{
   igraph_rng_seed (igraph_rng_default (), (igraph_uint_t) ((seed ^ (seed >> 32)) & G_MAXUINT32));
   watch.n_passes = 0;
-  result = igraph_community_multilevel (graph, weights, gamma, &found, NULL, NULL);
-  if (result == IGRAPH_SUCCESS)
-    for (igraph_integer_t v = 0; v < igraph_vector_int_size (&found); v++)
-      membership[v] = (guint32) VECTOR (found)[v];
+}
 
+static igraph_error_t
+run_leiden (const Problem *problem, guint64 seed, igraph_vector_int_t *membership)
+{
+  igraph_real_t expected = problem->gamma / (2.0 * problem->total_weight);
+  igraph_real_t beta =
+      RANDOMNESS * problem->total_weight / (double) igraph_vector_size (&problem->weights);
+  igraph_real_t quality, best = -INFINITY;
+  igraph_error_t result;
+
+  seed_igraph (seed);
+  for (guint i = 0; i < MAX_ITERATIONS; i++) {
+    if (g_cancellable_is_cancelled (watch.cancellable))
+      return IGRAPH_INTERRUPTED;
+    result = igraph_community_leiden (&problem->graph, &problem->weights, &problem->strengths,
+                                      expected, beta, TRUE, 1, membership, NULL, &quality);
+    if (result != IGRAPH_SUCCESS || quality <= best + SMALLEST_GAIN)
+      return result;
+    best = quality;
+  }
+  return IGRAPH_SUCCESS;
+}
+
+static igraph_error_t
+run_louvain (const Problem *problem, guint64 seed, igraph_vector_int_t *membership)
+{
+  for (guint attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    igraph_error_t result;
+
+    seed_igraph (seed + attempt);
+    result = igraph_community_multilevel (&problem->graph, &problem->weights, problem->gamma,
+                                          membership, NULL, NULL);
+    if (result != IGRAPH_INTERRUPTED || g_cancellable_is_cancelled (watch.cancellable))
+      return result;
+  }
+
+  igraph_vector_int_range (membership, 0, igraph_vcount (&problem->graph));
+  return run_leiden (problem, seed, membership);
+}
+
+static igraph_error_t
+run_method (
+    Method method, const CoterieGraph *graph, double gamma, guint64 seed, guint32 *membership)
+{
+  Problem problem;
+  igraph_vector_int_t found;
+  igraph_error_t result = igraph_vector_int_init (&found, graph->n_nodes);
+
+  if (result != IGRAPH_SUCCESS)
+    return result;
+  result = problem_init (&problem, graph, gamma);
+  if (result == IGRAPH_SUCCESS) {
+    for (guint v = 0; v < graph->n_nodes; v++)
+      VECTOR (found)[v] = membership[v];
+    result = method (&problem, seed, &found);
+    if (result == IGRAPH_SUCCESS)
+      for (guint v = 0; v < graph->n_nodes; v++)
+        membership[v] = (guint32) VECTOR (found)[v];
+    problem_clear (&problem);
+  }
   igraph_vector_int_destroy (&found);
   return result;
 }
 
 static igraph_error_t
-run_attempts (const CoterieGraph *graph, double gamma, guint64 seed, guint32 *membership)
-{
-  igraph_t copy;
-  igraph_vector_t weights;
-  igraph_error_t result = igraph_vector_init (&weights, graph->n_edges);
-
-  if (result != IGRAPH_SUCCESS)
-    return result;
-  result = build_graph (graph, &copy, &weights);
-  if (result == IGRAPH_SUCCESS) {
-    guint attempt = 0;
-
-    do {
-      result = run_louvain (&copy, &weights, gamma, seed + attempt, membership);
-    } while (result == IGRAPH_INTERRUPTED && ++attempt < MAX_ATTEMPTS &&
-             !g_cancellable_is_cancelled (watch.cancellable));
-    igraph_destroy (&copy);
-  }
-  igraph_vector_destroy (&weights);
-  return result;
-}
-
-static igraph_error_t
-call_igraph (const CoterieGraph *graph,
+call_igraph (Method method,
+             const CoterieGraph *graph,
              double gamma,
              guint64 seed,
              GCancellable *cancellable,
@@ -124,7 +210,7 @@ call_igraph (const CoterieGraph *graph,
   old_error_handler = igraph_set_error_handler (igraph_error_handler_ignore);
   old_interruption_handler = igraph_set_interruption_handler (check_interruption);
 
-  result = run_attempts (graph, gamma, seed, membership);
+  result = run_method (method, graph, gamma, seed, membership);
 
   igraph_set_interruption_handler (old_interruption_handler);
   igraph_set_error_handler (old_error_handler);
@@ -178,69 +264,48 @@ number_communities (CoterieCommunities *communities)
     communities->membership[v] = numbers[communities->membership[v]];
 }
 
-/* On TRUE, the membership is igraph's or, without an edge, every node by itself. */
-static gboolean
-find_membership (CoterieCommunities *communities,
-                 const CoterieGraph *graph,
-                 double gamma,
-                 guint64 seed,
-                 GCancellable *cancellable,
-                 GError **error)
+static void
+set_error (const CoterieGraph *graph,
+           igraph_error_t result,
+           GCancellable *cancellable,
+           GError **error)
 {
-  igraph_error_t result = IGRAPH_SUCCESS;
-
-  for (guint v = 0; v < graph->n_nodes; v++)
-    communities->membership[v] = v;
-  if (graph->n_edges > 0)
-    result = call_igraph (graph, gamma, seed, cancellable, communities->membership);
-
-  if (result == IGRAPH_SUCCESS)
-    return TRUE;
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
+    return;
   if (result == IGRAPH_INTERRUPTED)
     g_set_error (error, COTERIE_ANALYSIS_ERROR, COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE,
-                 "the communities of %u nodes and %u edges did not settle in %d attempts of %d "
-                 "passes",
-                 graph->n_nodes, graph->n_edges, MAX_ATTEMPTS, MAX_PASSES);
+                 "the communities of %u nodes and %u edges did not settle in %d passes",
+                 graph->n_nodes, graph->n_edges, MAX_PASSES);
   else
     g_set_error (error, COTERIE_ANALYSIS_ERROR, COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE,
                  "igraph cannot find the communities of %u nodes and %u edges: %s", graph->n_nodes,
                  graph->n_edges, igraph_strerror (result));
-  return FALSE;
 }
 
-/**
- * coterie_communities_detect:
- * @communities: (out caller-allocates): what was found; empty on failure
- * @graph: undirected, edge weights greater than 0
- * @resolution: Gephi's r, dimensionless, greater than 0; below 1 means more and smaller communities
- * @seed: decides the order in which nodes are visited
- * @cancellable: (nullable): ends the detection
- * @error: return location for a #GError
- *
- * Finds communities of high modularity (Louvain). A heuristic: another seed may find another
- * partition. A node without edges is a community of its own; an empty graph has none. May be called
- * from any thread; calls wait for each other. Cost: about 3 ms for 500 nodes and 12,000 edges, 0.1 s
- * for 10,000 and 100,000.
- *
- * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if the method does not settle or
- *   igraph fails, with %G_IO_ERROR_CANCELLED if cancelled
- */
-gboolean
-coterie_communities_detect (CoterieCommunities *communities,
-                            const CoterieGraph *graph,
-                            double resolution,
-                            guint64 seed,
-                            GCancellable *cancellable,
-                            GError **error)
+/* start [n_nodes] (nullable); without it, or without an edge, every node begins by itself, and
+ * without an edge it stays so. */
+static gboolean
+find_communities (CoterieCommunities *communities,
+                  Method method,
+                  const CoterieGraph *graph,
+                  const guint32 *start,
+                  double resolution,
+                  guint64 seed,
+                  GCancellable *cancellable,
+                  GError **error)
 {
   double gamma = 1.0 / resolution;
+  igraph_error_t result = IGRAPH_SUCCESS;
 
   memset (communities, 0, sizeof *communities);
   communities->n_nodes = graph->n_nodes;
   communities->membership = g_new (guint32, graph->n_nodes);
-  if (!find_membership (communities, graph, gamma, seed, cancellable, error)) {
+  for (guint v = 0; v < graph->n_nodes; v++)
+    communities->membership[v] = start != NULL && graph->n_edges > 0 ? start[v] : v;
+  if (graph->n_edges > 0)
+    result = call_igraph (method, graph, gamma, seed, cancellable, communities->membership);
+  if (result != IGRAPH_SUCCESS) {
+    set_error (graph, result, cancellable, error);
     coterie_communities_clear (communities);
     return FALSE;
   }
@@ -255,8 +320,114 @@ coterie_communities_detect (CoterieCommunities *communities,
 }
 
 /**
+ * coterie_communities_detect:
+ * @communities: (out caller-allocates): what was found; empty on failure
+ * @graph: undirected, edge weights greater than 0
+ * @resolution: Gephi's r, dimensionless, greater than 0; below 1 means more and smaller communities
+ * @seed: decides the order in which nodes are visited
+ * @cancellable: (nullable): ends the detection
+ * @error: return location for a #GError
+ *
+ * Finds communities of high modularity (Louvain; Leiden for a graph on which Louvain does not
+ * settle). A heuristic: another seed may find another partition. A node without edges is a community
+ * of its own; an empty graph has none. May be called from any thread; calls wait for each other.
+ * Cost: about 3 ms for 500 nodes and 12,000 edges, 0.1 s for 10,000 and 100,000.
+ *
+ * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if neither method settles or igraph
+ *   fails, with %G_IO_ERROR_CANCELLED if cancelled
+ */
+gboolean
+coterie_communities_detect (CoterieCommunities *communities,
+                            const CoterieGraph *graph,
+                            double resolution,
+                            guint64 seed,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  return find_communities (communities, run_louvain, graph, NULL, resolution, seed, cancellable,
+                           error);
+}
+
+/**
+ * coterie_communities_detect_leiden:
+ * @communities: (out caller-allocates): what was found; empty on failure
+ * @graph: undirected, edge weights greater than 0
+ * @resolution: Gephi's r, dimensionless, greater than 0; below 1 means more and smaller communities
+ * @n_starts: how often it is tried, at least 1
+ * @seed: of the tries
+ * @cancellable: (nullable): ends the detection
+ * @error: return location for a #GError
+ *
+ * As coterie_communities_detect(), by the Leiden method, whose communities are always connected
+ * within: the partition of the highest quality that several seeded tries find, the first of equal
+ * ones. Cost: for each try about 3 ms for 500 nodes and 12,000 edges.
+ *
+ * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if igraph fails, with
+ *   %G_IO_ERROR_CANCELLED if cancelled
+ */
+gboolean
+coterie_communities_detect_leiden (CoterieCommunities *communities,
+                                   const CoterieGraph *graph,
+                                   double resolution,
+                                   guint n_starts,
+                                   guint64 seed,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  memset (communities, 0, sizeof *communities);
+  for (guint i = 0; i < n_starts; i++) {
+    g_auto (CoterieCommunities) found = {0};
+    CoterieRng rng;
+
+    coterie_rng_init (&rng, seed, FIRST_STREAM + i);
+    if (!find_communities (&found, run_leiden, graph, NULL, resolution, coterie_rng_next (&rng),
+                           cancellable, error)) {
+      coterie_communities_clear (communities);
+      return FALSE;
+    }
+    if (i == 0 || found.quality > communities->quality) {
+      CoterieCommunities worse = *communities;
+
+      *communities = found;
+      found = worse;
+    }
+  }
+  return TRUE;
+}
+
+/**
+ * coterie_communities_improve:
+ * @communities: (out caller-allocates): what was found; empty on failure
+ * @graph: undirected, edge weights greater than 0
+ * @start: [n_nodes]: the partition to start from: any numbers less than the number of nodes
+ * @resolution: Gephi's r, dimensionless, greater than 0; below 1 means more and smaller communities
+ * @seed: decides the order in which nodes are visited
+ * @cancellable: (nullable): ends the detection
+ * @error: return location for a #GError
+ *
+ * Improves a partition by the Leiden method: communities that still are good ones stay as they are,
+ * and the quality is never less than before. Without an edge every node is by itself. Cost: about
+ * 3 ms for 500 nodes and 12,000 edges.
+ *
+ * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if igraph fails, with
+ *   %G_IO_ERROR_CANCELLED if cancelled
+ */
+gboolean
+coterie_communities_improve (CoterieCommunities *communities,
+                             const CoterieGraph *graph,
+                             const guint32 *start,
+                             double resolution,
+                             guint64 seed,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  return find_communities (communities, run_leiden, graph, start, resolution, seed, cancellable,
+                           error);
+}
+
+/**
  * coterie_communities_clear:
- * @communities: what coterie_communities_detect() filled, or zeros
+ * @communities: what one of these functions filled, or zeros
  *
  * Frees what @communities holds and leaves it empty.
  */

@@ -33,6 +33,20 @@ gboolean coterie_communities_detect (CoterieCommunities *communities,
                                      guint64 seed,
                                      GCancellable *cancellable,
                                      GError **error);
+gboolean coterie_communities_detect_leiden (CoterieCommunities *communities,
+                                            const CoterieGraph *graph,
+                                            double resolution,
+                                            guint n_starts,
+                                            guint64 seed,
+                                            GCancellable *cancellable,
+                                            GError **error);
+gboolean coterie_communities_improve (CoterieCommunities *communities,
+                                      const CoterieGraph *graph,
+                                      const guint32 *start,
+                                      double resolution,
+                                      guint64 seed,
+                                      GCancellable *cancellable,
+                                      GError **error);
 void coterie_communities_clear (CoterieCommunities *communities);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CoterieCommunities, coterie_communities_clear)
