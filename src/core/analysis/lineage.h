@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/analysis/analysis-settings.h"
 #include "core/analysis/layer-analysis.h"
 
 G_BEGIN_DECLS
@@ -12,9 +13,9 @@ G_BEGIN_DECLS
  * CoterieLineageEventKind:
  * @COTERIE_LINEAGE_BORN: a community appeared that continues none
  * @COTERIE_LINEAGE_CONTINUED: a community is there again
- * @COTERIE_LINEAGE_SPLIT: a community broke away from another one
+ * @COTERIE_LINEAGE_SPLIT: a new community broke away from another one
  * @COTERIE_LINEAGE_MERGED: a community went into another one
- * @COTERIE_LINEAGE_ENDED: a community has not been seen for too long
+ * @COTERIE_LINEAGE_ENDED: a community has not been seen for more than three frames
  */
 typedef enum {
   COTERIE_LINEAGE_BORN,
@@ -47,18 +48,41 @@ typedef struct {
 } CoterieLineageEvent;
 
 /**
+ * CoterieLineageStep:
+ * @n_communities: communities that are shown, singletons included
+ * @communities: [n_nodes]: community of each node, from 0, the largest first
+ * @identities: [n_communities]: identity of each, or %COTERIE_LINEAGE_NONE
+ * @n_events: what happened
+ * @events: (array length=n_events): it
+ *
+ * One layer from one frame to the next; clear it with coterie_lineage_step_clear().
+ */
+typedef struct {
+  guint n_communities;
+  guint32 *communities;
+  guint32 *identities;
+  guint n_events;
+  CoterieLineageEvent *events;
+} CoterieLineageStep;
+
+/**
  * CoterieLineage:
  *
- * Follows the communities of one layer through the iterations and gives each an identity for life.
+ * Follows the communities of one layer through the frames and gives each an identity for life.
  */
 typedef struct _CoterieLineage CoterieLineage;
 
-CoterieLineage *coterie_lineage_new (void);
+CoterieLineage *
+coterie_lineage_new (CoterieCommunityMethod method, double resolution, guint64 seed);
 void coterie_lineage_free (CoterieLineage *lineage);
-void coterie_lineage_follow (CoterieLineage *lineage,
-                             const CoterieLayerAnalysis *analysis,
-                             guint32 *identities);
+gboolean coterie_lineage_follow (CoterieLineage *lineage,
+                                 const CoterieLayerAnalysis *analysis,
+                                 CoterieLineageStep *step,
+                                 GCancellable *cancellable,
+                                 GError **error);
+void coterie_lineage_step_clear (CoterieLineageStep *step);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieLineage, coterie_lineage_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CoterieLineageStep, coterie_lineage_step_clear)
 
 G_END_DECLS

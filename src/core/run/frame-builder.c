@@ -18,6 +18,7 @@ struct _CoterieFrameBuilder {
   /* The frame in hand. Its layers' analyses are borrowed until it is made. */
   CoterieFrame fields;
   CoterieFrameLayer *layers; /* [n_layers] */
+  CoterieLineageStep *steps; /* [n_layers] */
 };
 
 /**
@@ -43,9 +44,11 @@ coterie_frame_builder_new (guint n_layers,
   builder->sequences = g_new0 (CoterieLayoutSequence *, n_layers);
   builder->lineages = g_new0 (CoterieLineage *, n_layers);
   builder->layers = g_new0 (CoterieFrameLayer, n_layers);
+  builder->steps = g_new0 (CoterieLineageStep, n_layers);
   for (guint l = 0; l < n_layers; l++) {
     builder->sequences[l] = coterie_layout_sequence_new (&force, layout_seed + l, pool);
-    builder->lineages[l] = coterie_lineage_new ();
+    builder->lineages[l] =
+        coterie_lineage_new (settings->method, settings->resolution, settings->seed);
   }
   return builder;
 }
@@ -54,8 +57,7 @@ static void
 clear_layers (CoterieFrameBuilder *builder)
 {
   for (guint l = 0; l < builder->n_layers; l++) {
-    g_free ((gpointer) builder->layers[l].communities);
-    g_free ((gpointer) builder->layers[l].identities);
+    coterie_lineage_step_clear (&builder->steps[l]);
     g_free ((gpointer) builder->layers[l].positions);
     builder->layers[l] = (CoterieFrameLayer){0};
   }
@@ -76,6 +78,7 @@ coterie_frame_builder_free (CoterieFrameBuilder *builder)
   g_free (builder->sequences);
   g_free (builder->lineages);
   g_free (builder->layers);
+  g_free (builder->steps);
   g_free (builder);
 }
 
@@ -142,7 +145,8 @@ coterie_frame_builder_begin (CoterieFrameBuilder *builder,
  * Follows the communities of a layer and lays its graph out. Cost: the layout's, some tenths of a
  * second.
  *
- * Returns: %FALSE with %G_IO_ERROR_CANCELLED if cancelled
+ * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if the communities cannot be found, with
+ *   %G_IO_ERROR_CANCELLED if cancelled
  */
 gboolean
 coterie_frame_builder_place (CoterieFrameBuilder *builder,
@@ -153,15 +157,18 @@ coterie_frame_builder_place (CoterieFrameBuilder *builder,
 {
   CoterieFrameLayer *placed = &builder->layers[layer];
   CoterieLayerAnalysis *analysis = placed->analysis;
-  guint32 *identities = g_new0 (guint32, analysis->n_communities);
+  CoterieLineageStep *step = &builder->steps[layer];
   float *positions = g_new0 (float, 2 * (gsize) analysis->n_nodes);
 
-  placed->n_communities = analysis->n_communities;
-  placed->communities =
-      g_memdup2 (analysis->communities, analysis->n_nodes * sizeof *analysis->communities);
-  placed->identities = identities;
   placed->positions = positions;
-  coterie_lineage_follow (builder->lineages[layer], analysis, identities);
+  if (!coterie_lineage_follow (builder->lineages[layer], analysis, step, cancellable, error))
+    return FALSE;
+
+  placed->n_communities = step->n_communities;
+  placed->communities = step->communities;
+  placed->identities = step->identities;
+  placed->n_events = step->n_events;
+  placed->events = step->events;
   return coterie_layout_sequence_place (builder->sequences[layer], analysis->graph,
                                         analysis->neurons, positions, progress, cancellable, error);
 }

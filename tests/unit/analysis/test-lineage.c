@@ -29,25 +29,47 @@ make_analysis (const char *line)
   return coterie_layer_analysis_new (&fields);
 }
 
+/* Follows the communities that it is given. */
+static CoterieLineage *
+new_lineage (void)
+{
+  return coterie_lineage_new (COTERIE_COMMUNITY_METHOD_LOUVAIN, 1.0, 1);
+}
+
+static void
+follow (CoterieLineage *lineage, const CoterieLayerAnalysis *analysis, CoterieLineageStep *step)
+{
+  g_autoptr (GError) error = NULL;
+
+  coterie_lineage_follow (lineage, analysis, step, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static char
+get_digit (guint32 identity)
+{
+  if (identity == COTERIE_LINEAGE_NONE)
+    return '-';
+  return identity < 10 ? (char) ('0' + identity) : '?';
+}
+
 static void
 assert_identities (CoterieLineage *lineage, const char *line, const char *expected)
 {
   g_autoptr (CoterieLayerAnalysis) analysis = make_analysis (line);
-  g_autofree guint32 *identities = g_new (guint32, analysis->n_communities);
+  g_auto (CoterieLineageStep) step = {0};
   g_autoptr (GString) found = g_string_new (NULL);
 
-  coterie_lineage_follow (lineage, analysis, identities);
-  for (guint k = 0; k < analysis->n_communities; k++)
-    g_string_append_c (found, identities[k] == COTERIE_LINEAGE_NONE ? '-'
-                              : identities[k] < 10                  ? (char) ('0' + identities[k])
-                                                                    : '?');
+  follow (lineage, analysis, &step);
+  for (guint k = 0; k < step.n_communities; k++)
+    g_string_append_c (found, get_digit (step.identities[k]));
   g_assert_cmpstr (found->str, ==, expected);
 }
 
 static void
 test_first_iteration (void)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "aaaaaaabbbbbbccccc", "012");
 }
@@ -55,7 +77,7 @@ test_first_iteration (void)
 static void
 test_other_numbers (void)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "aaaaaabbbbbbcccccc", "012");
   assert_identities (lineage, "bbbbbbccccccaaaaaa", "201");
@@ -65,7 +87,7 @@ test_other_numbers (void)
 static void
 test_changes_of_some_members (void)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "aaaaaaaaaabbbbbbbbbb", "01");
   assert_identities (lineage, "bbbbbbbbaaaaaaaaaaaa", "10");
@@ -75,7 +97,7 @@ test_changes_of_some_members (void)
 static void
 test_split (void)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "aaaaaaaaaaaaaaaaaaaaaa", "0");
   assert_identities (lineage, "bbbbbbbbaaaaaaaaaaaaaa", "01");
@@ -86,7 +108,7 @@ test_split (void)
 static void
 test_break_up (void)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "aaaaaaaaaaaaaaaaaaaa", "0");
   assert_identities (lineage, "aaaaabbbbbcccccddddd", "1234");
@@ -95,7 +117,7 @@ test_break_up (void)
 static void
 test_merge (void)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "aaaaaaaaaabbbbbbbbbb", "01");
   assert_identities (lineage, "bbbbbbbbaaaaaaaaaaaa", "10");
@@ -107,7 +129,7 @@ test_merge (void)
 static void
 assert_return (guint n_absent, const char *expected)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "aaaaaaaaabbbbbb.......", "01");
   for (guint t = 0; t < n_absent; t++)
@@ -125,14 +147,14 @@ test_return_in_time (void)
 static void
 test_return_too_late (void)
 {
-  assert_return (4, "012");
-  assert_return (6, "012");
+  assert_return (4, "023");
+  assert_return (6, "023");
 }
 
 static void
 test_too_different (void)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "aaaaaaaaaa..........", "0");
   assert_identities (lineage, ".....aaaaaaaaaa.....", "0"); /* 5 of 15 */
@@ -140,23 +162,23 @@ test_too_different (void)
   assert_identities (lineage, "....aaaaaaaaaa......", "1"); /* 4 of 16 */
 }
 
-/* 0 and 1 end; new ones are called 0 and 1 again, and only then 3. */
+/* 0 and 1 end; new ones are not taken for them. */
 static void
-test_lowest_free_number (void)
+test_numbers_are_for_life (void)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "aaaaaaabbbbbbccccc...............", "012");
   for (guint t = 0; t < 4; t++)
     assert_identities (lineage, ".............aaaaa...............", "2");
-  assert_identities (lineage, ".............aaaaabbbbbcccccddddd", "2013");
+  assert_identities (lineage, ".............aaaaabbbbbcccccddddd", "2345");
 }
 
 /* What was merged away is not called anew while it might come back. */
 static void
 test_absent_number_is_kept (void)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "aaaaaaaaaabbbbbbbb.....", "01");
   assert_identities (lineage, "aaaaaaaaaaaaaaaaaabbbbb", "02");
@@ -166,7 +188,7 @@ test_absent_number_is_kept (void)
 static void
 test_few_members (void)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "aaaaaaaabbbbbccccd", "01--");
 }
@@ -178,8 +200,8 @@ test_small_share (void)
   g_autofree char *most = g_strnfill (594, 'a');
   g_autofree char *enough = g_strconcat (most, "bbbbbb", NULL);
   g_autofree char *too_few = g_strconcat (most, "aaaaaabbbbbb", NULL);
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
-  g_autoptr (CoterieLineage) other = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
+  g_autoptr (CoterieLineage) other = new_lineage ();
 
   assert_identities (lineage, enough, "01");
   assert_identities (other, too_few, "0-");
@@ -188,7 +210,7 @@ test_small_share (void)
 static void
 test_shrinks_for_a_while (void)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "aaaaaaaaabbbbbb", "01");
   assert_identities (lineage, "aaaaaaaaaaabbbb", "0-");
@@ -199,7 +221,7 @@ test_shrinks_for_a_while (void)
 static void
 test_other_nodes (void)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "aaaaaaaaaabbbbbbbbbb..........", "01");
   assert_identities (lineage, "..........aaaaaaaaaabbbbbbbbbb", "12");
@@ -209,7 +231,7 @@ test_other_nodes (void)
 static void
 test_without_nodes (void)
 {
-  g_autoptr (CoterieLineage) lineage = coterie_lineage_new ();
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
 
   assert_identities (lineage, "", "");
   assert_identities (lineage, "aaaaaabbbbb", "01");
@@ -230,7 +252,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/analysis/lineage/returns-within-three-iterations", test_return_in_time);
   g_test_add_func ("/analysis/lineage/does-not-return-later", test_return_too_late);
   g_test_add_func ("/analysis/lineage/too-different-is-new", test_too_different);
-  g_test_add_func ("/analysis/lineage/new-one-gets-the-lowest-number", test_lowest_free_number);
+  g_test_add_func ("/analysis/lineage/numbers-are-for-life", test_numbers_are_for_life);
   g_test_add_func ("/analysis/lineage/number-of-an-absent-one-is-kept", test_absent_number_is_kept);
   g_test_add_func ("/analysis/lineage/few-members-have-no-identity", test_few_members);
   g_test_add_func ("/analysis/lineage/small-share-has-no-identity", test_small_share);
