@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What goes wrong between this machine and a server, said so that one knows what to do: which host,
+ * through which proxy, and whether it may be that one is offline. */
+
+#include "core/dataset/download-error.h"
+
+G_DEFINE_QUARK (coterie - download - error - quark, coterie_download_error)
+
+/* A proxy's address may hold a name and a password, which no message should show. */
+static char *
+hide_credentials (const char *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_HAS_PASSWORD, NULL);
+
+  return uri != NULL ? g_uri_to_string_partial (uri, G_URI_HIDE_USERINFO) : g_strdup (address);
+}
+
+/**
+ * coterie_download_error_describe_proxy:
+ * @address: what is to be fetched
+ *
+ * Asks the system, its settings and the environment which proxy stands before @address. May take as
+ * long as such settings take to be read.
+ *
+ * Returns: (transfer full) (nullable): the address of the proxy, without name and password; %NULL if
+ *   there is none
+ */
+char *
+coterie_download_error_describe_proxy (const char *address)
+{
+  GProxyResolver *resolver = g_proxy_resolver_get_default ();
+  g_auto (GStrv) proxies = g_proxy_resolver_lookup (resolver, address, NULL, NULL);
+
+  if (proxies == NULL || proxies[0] == NULL || g_str_has_prefix (proxies[0], "direct:"))
+    return NULL;
+  return hide_credentials (proxies[0]);
+}
+
+static char *
+find_host (const char *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+
+  return g_strdup (uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : address);
+}
+
+static gboolean
+is_unreachable (const GError *cause)
+{
+  static const GIOErrorEnum codes[] = {
+      G_IO_ERROR_HOST_NOT_FOUND,     G_IO_ERROR_HOST_UNREACHABLE,  G_IO_ERROR_NETWORK_UNREACHABLE,
+      G_IO_ERROR_CONNECTION_REFUSED, G_IO_ERROR_PROXY_FAILED,      G_IO_ERROR_PROXY_AUTH_FAILED,
+      G_IO_ERROR_PROXY_NEED_AUTH,    G_IO_ERROR_PROXY_NOT_ALLOWED,
+  };
+
+  if (cause->domain == G_RESOLVER_ERROR)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (cause, G_IO_ERROR, (gint) codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A server that refuses is there; everything else may be for lack of a network. */
+static GError *
+report_unreachable (const char *host, const char *proxy, const GError *cause)
+{
+  gboolean refused = g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
+
+  if (proxy != NULL)
+    return g_error_new (COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_UNREACHABLE,
+                        "cannot reach %s through the proxy %s: %s", host, proxy, cause->message);
+  return g_error_new (COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_UNREACHABLE,
+                      "cannot reach %s: %s%s", host, cause->message,
+                      refused ? "" : "; is this computer offline?");
+}
+
+/**
+ * coterie_download_error_translate:
+ * @address: what was to be fetched
+ * @proxy: (nullable): the proxy in between, as coterie_download_error_describe_proxy() says it
+ * @cause: (transfer full): what libsoup or GIO said
+ *
+ * Returns: (transfer full): @cause itself if it says that one has cancelled; otherwise an error of
+ *   COTERIE_DOWNLOAD_ERROR that names host and proxy
+ */
+GError *
+coterie_download_error_translate (const char *address, const char *proxy, GError *cause)
+{
+  g_autoptr (GError) owned = cause;
+  g_autofree char *host = find_host (address);
+  g_autofree char *through =
+      proxy != NULL ? g_strdup_printf (" (through the proxy %s)", proxy) : g_strdup ("");
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      cause->domain == COTERIE_DOWNLOAD_ERROR)
+    return g_steal_pointer (&owned);
+  if (is_unreachable (cause))
+    return report_unreachable (host, proxy, cause);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return g_error_new (COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_TIMED_OUT,
+                        "%s%s does not answer any more", host, through);
+  if (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_UNAVAILABLE))
+    return g_error_new (COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_INSECURE,
+                        "%s: this system has no secure connections; is glib-networking installed?",
+                        host);
+  if (cause->domain == G_TLS_ERROR)
+    return g_error_new (COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_INSECURE,
+                        "%s%s cannot be trusted: %s", host, through, cause->message);
+  return g_error_new (COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_CUT,
+                      "the connection to %s%s broke: %s", host, through, cause->message);
+}
