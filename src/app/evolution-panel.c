@@ -136,7 +136,7 @@ create_plot (CoterieSession *session,
 }
 
 /* The untrained network knows next to nothing; with it in view, everything after would be a line at
- * the top. It is left out of the range once there is enough to see without it. */
+ * the top. It is left out of the range once there is enough to see without it, and marked below. */
 static void
 limit_accuracy (CoterieLinePlot *plot, CoterieSession *session)
 {

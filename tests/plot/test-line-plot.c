@@ -252,6 +252,33 @@ test_data_widen_the_range_of_iterations (void)
   g_object_unref (context);
 }
 
+static void
+test_values_outside_the_range_get_a_strip (void)
+{
+  const double y[] = {11.0, 96.0, 98.0, 99.0};
+  PangoContext *context = create_context ();
+  g_autoptr (CoterieLinePlot) plot = coterie_line_plot_new ("Accuracy", "%");
+  g_autoptr (CoterieLinePlotLayout) whole = NULL;
+  g_autoptr (CoterieLinePlotLayout) broken = NULL;
+  double end;
+
+  coterie_line_plot_add_series (plot, "test", 0, FALSE, iterations, y, 4);
+  coterie_line_plot_set_y_range (plot, 0.0, 100.0);
+  whole = coterie_line_plot_layout (plot, context, 360.0, 150.0, FONT);
+  g_assert_cmpfloat (whole->above.height, ==, 0.0);
+  g_assert_cmpfloat (whole->below.height, ==, 0.0);
+
+  coterie_line_plot_set_y_range (plot, 95.0, 100.0);
+  broken = coterie_line_plot_layout (plot, context, 360.0, 150.0, FONT);
+  end = broken->area.y + broken->area.height;
+  g_assert_cmpfloat (broken->above.height, ==, 0.0);
+  g_assert_cmpfloat (broken->below.height, >, 10.0);
+  g_assert_cmpfloat (broken->below.y, ==, end);
+  g_assert_cmpfloat (end + broken->below.height, ==, whole->area.y + whole->area.height);
+  g_assert_cmpfloat (broken->y_scale.lower, ==, 95.0);
+  g_object_unref (context);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -276,5 +303,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/line-plot/a-stack-begins-at-one-place", test_a_stack_begins_at_one_place);
   g_test_add_func ("/plot/line-plot/data-widen-the-range-of-iterations",
                    test_data_widen_the_range_of_iterations);
+  g_test_add_func ("/plot/line-plot/values-outside-the-range-get-a-strip",
+                   test_values_outside_the_range_get_a_strip);
   return g_test_run ();
 }

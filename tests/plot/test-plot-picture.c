@@ -380,24 +380,72 @@ test_thinning_keeps_the_extremes (void)
   assert_upright (&picture, layout, PIT);
 }
 
-static void
-test_strays_outside_a_fixed_range_are_cut_off (void)
+/* Pixels of the first series' colour within a rectangle. */
+static guint
+count_in (const Picture *picture, double left, double right, double top, double bottom)
 {
-  const double y[] = {0.5, 1e200, -1e200, 0.5};
+  CoterieColor color = coterie_palette_get_series (0, FALSE);
+  guint n_pixels = 0;
+
+  for (int y = (int) ceil (top); y < MIN ((int) floor (bottom), picture->height); y++)
+    for (int x = (int) ceil (left); x < MIN ((int) floor (right), picture->width); x++)
+      n_pixels += pixel_has_color (picture, x, y, color, 40.0);
+  return n_pixels;
+}
+
+static guint
+count_in_strip (const Picture *picture,
+                const CoterieLinePlotLayout *layout,
+                const CoteriePlotRect *strip,
+                double x)
+{
+  double x_px = get_x_px (layout, x);
+
+  return count_in (picture, x_px - 5.0, x_px + 5.0, strip->y, strip->y + strip->height);
+}
+
+static void
+test_strays_outside_a_fixed_range_are_marked (void)
+{
+  const double y[] = {0.5, 0.6, 1e200, 0.5, 0.5, -1e200, 0.5};
   g_autoptr (CoterieLinePlot) plot = create_plot (0, y, G_N_ELEMENTS (y));
   g_autoptr (CoterieLinePlotLayout) layout = NULL;
   g_auto (Picture) picture = {0};
-  CoterieColor color = coterie_palette_get_series (0, FALSE);
-  int below;
 
   coterie_line_plot_set_y_range (plot, 0.0, 1.0);
   layout = find_layout (plot);
   draw_picture (&picture, plot, 1, FALSE);
-  below = (int) ceil (layout->area.y + layout->area.height) + 3;
-  for (int row = below; row < HEIGHT; row++)
-    for (int x = (int) layout->area.x; x < WIDTH; x++)
-      g_assert_false (pixel_has_color (&picture, x, row, color, 40.0));
-  g_assert_cmpuint (count_series (&picture, layout, layout->area.x, WIDTH, 0), >, 50);
+  for (guint i = 0; i < G_N_ELEMENTS (y); i++) {
+    guint n_above = count_in_strip (&picture, layout, &layout->above, i);
+    guint n_below = count_in_strip (&picture, layout, &layout->below, i);
+
+    g_assert_cmpuint (n_above > 20, ==, y[i] > 1.0);
+    g_assert_cmpuint (n_below > 20, ==, y[i] < 0.0);
+    g_assert_cmpuint (MIN (n_above, n_below), ==, 0);
+  }
+}
+
+static void
+test_no_line_leads_to_a_stray (void)
+{
+  const double y[] = {0.85, 0.95, 0.98, 0.97};
+  g_autoptr (CoterieLinePlot) plot = create_plot (0, y, G_N_ELEMENTS (y));
+  g_autoptr (CoterieLinePlotLayout) layout = NULL;
+  g_auto (Picture) picture = {0};
+  double bottom;
+
+  coterie_line_plot_set_y_range (plot, 0.9, 1.0);
+  layout = find_layout (plot);
+  bottom = layout->area.y + layout->area.height;
+  draw_picture (&picture, plot, 1, FALSE);
+  g_assert_cmpuint (count_in (&picture, get_x_px (layout, 0.0) + 6.0, get_x_px (layout, 1.0) - 3.0,
+                              layout->area.y, HEIGHT),
+                    ==, 0);
+  g_assert_cmpuint (count_in (&picture, get_x_px (layout, 0.5), WIDTH, bottom + 2.0, HEIGHT), ==,
+                    0);
+  g_assert_cmpuint (
+      count_in (&picture, get_x_px (layout, 1.0), get_x_px (layout, 3.0), layout->area.y, bottom),
+      >, 50);
 }
 
 static void
@@ -441,8 +489,9 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/picture/hover-and-cursor-outside-draw-no-line",
                    test_hover_and_cursor_outside_draw_no_line);
   g_test_add_func ("/plot/picture/thinning-keeps-the-extremes", test_thinning_keeps_the_extremes);
-  g_test_add_func ("/plot/picture/strays-outside-a-fixed-range-are-cut-off",
-                   test_strays_outside_a_fixed_range_are_cut_off);
+  g_test_add_func ("/plot/picture/strays-outside-a-fixed-range-are-marked",
+                   test_strays_outside_a_fixed_range_are_marked);
+  g_test_add_func ("/plot/picture/no-line-leads-to-a-stray", test_no_line_leads_to_a_stray);
   g_test_add_func ("/plot/picture/small-plots-draw", test_small_plots_draw);
   return g_test_run ();
 }

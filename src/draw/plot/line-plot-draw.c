@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How a line plot looks: grid, labels, cursor, lines, dots and legend, in this order. Lines with
- * more points than pixels are thinned to the least and the greatest value of each column of pixels
+/* How a line plot looks: grid, labels, cursor, lines, dots and legend, in this order. A value beyond
+ * a range that was set breaks its line, and is a dot in the strip beyond the axis. Lines with more
+ * points than pixels are thinned to the least and the greatest value of each column of pixels
  * before Cairo sees them, which looks the same and takes no longer than the plot is wide. */
 
 #include <math.h>
@@ -18,6 +19,9 @@
 #define HOVER_GAP 6.0
 #define HOVER_PADDING 2.0
 #define HOVER_ALPHA 0.85
+#define BREAK_LENGTH 8.0
+#define BREAK_RISE 4.0
+#define BREAK_GAP 3.0
 
 static const double line_dashes[] = {5.0, 3.0};
 static const double hover_dashes[] = {2.0, 2.0};
@@ -73,6 +77,23 @@ get_y_px (const Painter *painter, double y)
   return coterie_scale_to_px (&painter->texts->parts.y_scale, y, area->y + area->height, area->y);
 }
 
+/* Two slanted strokes through the axis where it is broken. */
+static void
+draw_break (const Painter *painter, double y)
+{
+  double x = painter->texts->parts.area.x - 0.5 * BREAK_LENGTH;
+
+  set_color (painter->cr, painter->palette->dim_text);
+  cairo_set_line_width (painter->cr, 1.0);
+  for (int sign = -1; sign <= 1; sign += 2) {
+    double middle = y + 0.5 * sign * BREAK_GAP;
+
+    cairo_move_to (painter->cr, x, middle + 0.5 * BREAK_RISE);
+    cairo_line_to (painter->cr, x + BREAK_LENGTH, middle - 0.5 * BREAK_RISE);
+  }
+  cairo_stroke (painter->cr);
+}
+
 static void
 draw_y_axis (const Painter *painter)
 {
@@ -93,6 +114,10 @@ draw_y_axis (const Painter *painter)
     show_text (painter, label, area->x - COTERIE_PLOT_LABEL_GAP - label->width,
                y - 0.5 * label->height);
   }
+  if (painter->texts->parts.above.height > 0.0)
+    draw_break (painter, area->y);
+  if (painter->texts->parts.below.height > 0.0)
+    draw_break (painter, area->y + area->height);
 }
 
 static void
@@ -100,7 +125,7 @@ draw_x_axis (const Painter *painter)
 {
   const CoterieScale *scale = &painter->texts->parts.x_scale;
   const CoteriePlotRect *area = &painter->texts->parts.area;
-  double y = area->y + area->height + COTERIE_PLOT_X_LABEL_GAP;
+  double y = area->y + area->height + painter->texts->parts.below.height + COTERIE_PLOT_X_LABEL_GAP;
   double label_height = 0.0;
 
   if (painter->texts->x_labels == NULL)
@@ -148,8 +173,8 @@ draw_upright (const Painter *painter, double x, CoterieColor color, double width
     return;
   set_color (painter->cr, color);
   cairo_set_line_width (painter->cr, width);
-  cairo_move_to (painter->cr, x_px, area->y);
-  cairo_line_to (painter->cr, x_px, area->y + area->height);
+  cairo_move_to (painter->cr, x_px, area->y - painter->texts->parts.above.height);
+  cairo_line_to (painter->cr, x_px, area->y + area->height + painter->texts->parts.below.height);
   cairo_stroke (painter->cr);
 }
 
@@ -195,20 +220,19 @@ add_dot (cairo_t *cr, double x, double y, double radius)
   cairo_arc (cr, x, y, radius, 0.0, 2.0 * G_PI);
 }
 
+/* Whether the line has the point, which is neither a gap nor outside of the range. */
 static gboolean
-is_alone (const CoterieLineSeries *series, gsize i)
+is_drawn (const Painter *painter, const CoterieLineSeries *series, gsize i)
 {
-  return !isnan (series->y[i]) && (i == 0 || isnan (series->y[i - 1])) &&
-         (i + 1 == series->n_points || isnan (series->y[i + 1]));
+  return !isnan (series->y[i]) &&
+         coterie_line_plot_get_side (painter->plot, series->y[i]) == COTERIE_PLOT_WITHIN;
 }
 
-/* Strays far outside a fixed range would overflow Cairo's fixed-point numbers. */
-static double
-get_near_y_px (const Painter *painter, double y)
+static gboolean
+is_alone (const Painter *painter, const CoterieLineSeries *series, gsize i)
 {
-  const CoteriePlotRect *area = &painter->texts->parts.area;
-
-  return CLAMP (get_y_px (painter, y), area->y - 10000.0, area->y + area->height + 10000.0);
+  return is_drawn (painter, series, i) && (i == 0 || !is_drawn (painter, series, i - 1)) &&
+         (i + 1 == series->n_points || !is_drawn (painter, series, i + 1));
 }
 
 static void
@@ -218,12 +242,12 @@ stroke_series (const Painter *painter, const CoterieLineSeries *series)
 
   cairo_new_path (painter->cr);
   for (gsize i = 0; i < series->n_points; i++) {
-    if (isnan (series->y[i])) {
+    if (!is_drawn (painter, series, i)) {
       end_column (&column);
       cairo_new_sub_path (painter->cr);
       continue;
     }
-    add_to_path (&column, get_x_px (painter, series->x[i]), get_near_y_px (painter, series->y[i]));
+    add_to_path (&column, get_x_px (painter, series->x[i]), get_y_px (painter, series->y[i]));
   }
   end_column (&column);
   cairo_stroke (painter->cr);
@@ -233,10 +257,61 @@ static void
 fill_lone_points (const Painter *painter, const CoterieLineSeries *series)
 {
   for (gsize i = 0; i < series->n_points; i++)
-    if (is_alone (series, i))
-      add_dot (painter->cr, get_x_px (painter, series->x[i]), get_near_y_px (painter, series->y[i]),
+    if (is_alone (painter, series, i))
+      add_dot (painter->cr, get_x_px (painter, series->x[i]), get_y_px (painter, series->y[i]),
                LONE_DOT_RADIUS);
   cairo_fill (painter->cr);
+}
+
+static double
+get_middle (const CoteriePlotRect *strip)
+{
+  return strip->y + 0.5 * strip->height;
+}
+
+/* Dots in a strip, one for each pixel where the series has any. Returns where the last one is. */
+static double
+draw_series_strays (const Painter *painter,
+                    const CoterieLineSeries *series,
+                    CoteriePlotSide side,
+                    const CoteriePlotRect *strip)
+{
+  double last_px = NAN;
+
+  for (gsize i = 0; i < series->n_points; i++) {
+    double x_px = get_x_px (painter, series->x[i]);
+
+    if (isnan (series->y[i]) || coterie_line_plot_get_side (painter->plot, series->y[i]) != side ||
+        floor (x_px) == floor (last_px))
+      continue;
+    add_dot (painter->cr, x_px, get_middle (strip), DOT_RADIUS);
+    last_px = x_px;
+  }
+  set_color (painter->cr, coterie_palette_get_series (series->color, painter->dark));
+  cairo_fill (painter->cr);
+  return last_px;
+}
+
+/* Marks the values beyond the axis and says from where to where they go, right of them if there is
+ * room. */
+static void
+draw_strip (const Painter *painter,
+            CoteriePlotSide side,
+            const CoteriePlotRect *strip,
+            const CoteriePlotText *text)
+{
+  double x = NAN;
+
+  if (strip->height <= 0.0)
+    return;
+  for (guint k = 0; k < painter->plot->series->len; k++)
+    x = fmax (x, draw_series_strays (painter, coterie_line_plot_get_series (painter->plot, k), side,
+                                     strip));
+
+  x += DOT_RADIUS + HOVER_GAP;
+  x = fmin (x, strip->x + strip->width - text->width);
+  set_color (painter->cr, painter->palette->dim_text);
+  show_text (painter, text, x, get_middle (strip) - 0.5 * text->height);
 }
 
 /* Round corners of a line with a point on every other pixel cannot be seen, but take four times as
@@ -432,6 +507,8 @@ coterie_line_plot_draw_in_context (const CoterieLinePlot *plot,
   draw_hover_line (&painter);
   for (guint k = 0; k < plot->series->len; k++)
     draw_series (&painter, coterie_line_plot_get_series (plot, k));
+  draw_strip (&painter, COTERIE_PLOT_ABOVE, &texts->parts.above, &texts->above);
+  draw_strip (&painter, COTERIE_PLOT_BELOW, &texts->parts.below, &texts->below);
   draw_dots (&painter, plot->cursor);
   draw_dots (&painter, plot->hover);
   draw_hover_label (&painter);

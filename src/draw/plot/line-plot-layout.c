@@ -6,7 +6,10 @@
  * in columns. When they do not fit beside the title they break into more rows, beside the title if
  * that takes no more of them than below it. There are never so many rows that the lines lose their
  * room: then names are shortened, and at last left out. Room for values is kept at the widest of
- * them, so that nothing moves while the cursor does. */
+ * them, so that nothing moves while the cursor does.
+ *
+ * Where a range was set and values lie beyond it, the axis is broken: a strip as high as a label
+ * takes them, on that side of the area. */
 
 #include "draw/plot/line-plot-layout.h"
 
@@ -391,6 +394,48 @@ measure_right (const CoterieLinePlot *plot, const Fonts *fonts, double *out_labe
   return MAX (RIGHT_MARGIN, ceil (0.5 * *out_label_width));
 }
 
+/* “11 %”, or “11–80 %” where there are several. */
+static void
+set_strays (CoteriePlotText *text,
+            const CoterieLinePlot *plot,
+            const Fonts *fonts,
+            double least,
+            double greatest)
+{
+  /* As the ticks: these values are told in passing. */
+  guint n_value_decimals = coterie_line_plot_get_value_decimals (plot);
+  guint n_decimals = n_value_decimals > 0 ? n_value_decimals - 1 : 0;
+  g_autofree char *from = coterie_scale_format (least, n_decimals);
+  g_autofree char *to = coterie_line_plot_format_value (plot, greatest, n_decimals, FALSE);
+  g_autofree char *only = coterie_line_plot_format_value (plot, least, n_decimals, FALSE);
+  g_autofree char *range = g_strconcat (from, "–", to, NULL);
+
+  set_text (text, fonts, fonts->label_font, g_str_equal (only, to) ? only : range);
+}
+
+/* Takes the room of the strips from the area's height. */
+static void
+place_strips (CoterieLinePlotTexts *texts, const CoterieLinePlot *plot, const Fonts *fonts)
+{
+  CoteriePlotRect *area = &texts->parts.area;
+  double height = ceil (fonts->label_height) + COTERIE_PLOT_STRIP_GAP;
+  double least, greatest;
+
+  if (coterie_line_plot_get_strays (plot, COTERIE_PLOT_ABOVE, &least, &greatest)) {
+    set_strays (&texts->above, plot, fonts, least, greatest);
+    texts->parts.above = (CoteriePlotRect){.y = area->y, .height = height};
+    area->y += height;
+    area->height -= height;
+  }
+  if (coterie_line_plot_get_strays (plot, COTERIE_PLOT_BELOW, &least, &greatest)) {
+    set_strays (&texts->below, plot, fonts, least, greatest);
+    texts->parts.below.height = height;
+    area->height -= height;
+  }
+  area->height = MAX (area->height, 1.0);
+  texts->parts.below.y = area->y + area->height;
+}
+
 static guint
 count_ticks (double length, double distance)
 {
@@ -416,6 +461,7 @@ place_area (CoterieLinePlotTexts *texts,
 
   area->y = ceil (set_header (texts, plot, fonts, width, height - bottom)) + AREA_GAP + half_label;
   area->height = MAX (floor (height - area->y - bottom), 1.0);
+  place_strips (texts, plot, fonts);
   coterie_line_plot_fit_y (plot, &texts->parts.y_scale,
                            count_ticks (area->height, Y_TICK_HEIGHTS * fonts->label_height));
 
@@ -423,6 +469,8 @@ place_area (CoterieLinePlotTexts *texts,
   right = measure_right (plot, fonts, &x_label_width);
   area->x = isfinite (plot->left_px) ? plot->left_px : left;
   area->width = MAX (floor (width - area->x - right), 1.0);
+  texts->parts.above.x = texts->parts.below.x = area->x;
+  texts->parts.above.width = texts->parts.below.width = area->width;
   coterie_line_plot_fit_x (
       plot, &texts->parts.x_scale,
       count_ticks (area->width, MAX (X_TICK_WIDTHS * x_label_width, 4.0 * fonts->label_height)));
@@ -484,6 +532,8 @@ coterie_line_plot_texts_free (CoterieLinePlotTexts *texts)
   clear_text (&texts->unit);
   clear_text (&texts->x_title);
   clear_text (&texts->hover);
+  clear_text (&texts->above);
+  clear_text (&texts->below);
   g_free (texts->x_labels);
   g_free (texts->y_labels);
   g_free (texts->legend);

@@ -35,6 +35,13 @@ struct _CoterieLinePlot {
   gboolean show_x;
 };
 
+/* Where a value lies when a range was set. */
+typedef enum {
+  COTERIE_PLOT_BELOW,
+  COTERIE_PLOT_WITHIN,
+  COTERIE_PLOT_ABOVE,
+} CoteriePlotSide;
+
 typedef struct {
   PangoLayout *text;
   double width;
@@ -54,6 +61,8 @@ typedef struct {
   CoteriePlotText unit;
   CoteriePlotText x_title;
   CoteriePlotText hover;
+  CoteriePlotText above;
+  CoteriePlotText below;
   CoterieLegendEntry *legend;
   CoteriePlotText *x_labels;
   CoteriePlotText *y_labels;
@@ -67,9 +76,15 @@ typedef struct {
 #define COTERIE_PLOT_LABEL_GAP 8.0
 #define COTERIE_PLOT_X_LABEL_GAP 4.0
 #define COTERIE_PLOT_UNIT_GAP 5.0
+#define COTERIE_PLOT_STRIP_GAP 3.0
 
 const CoterieLineSeries *coterie_line_plot_get_series (const CoterieLinePlot *plot, guint series);
 void coterie_line_plot_get_y_extent (const CoterieLinePlot *plot, double *out_min, double *out_max);
+CoteriePlotSide coterie_line_plot_get_side (const CoterieLinePlot *plot, double value);
+gboolean coterie_line_plot_get_strays (const CoterieLinePlot *plot,
+                                       CoteriePlotSide side,
+                                       double *out_min,
+                                       double *out_max);
 void
 coterie_line_plot_fit_x (const CoterieLinePlot *plot, CoterieScale *out_scale, guint max_ticks);
 void

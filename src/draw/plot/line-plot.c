@@ -218,7 +218,8 @@ coterie_line_plot_set_x_range (CoterieLinePlot *plot, double x_min, double x_max
  * @y_min: the lower limit in the unit of @plot; not-a-number to find limits from the data
  * @y_max: the upper limit in the unit of @plot, greater than @y_min
  *
- * Values outside the range are cut off.
+ * Values outside the range break the line and are marked in a strip beyond the axis, which tells
+ * from where to where they go.
  */
 void
 coterie_line_plot_set_y_range (CoterieLinePlot *plot, double y_min, double y_max)
@@ -408,6 +409,35 @@ coterie_line_plot_get_y_extent (const CoterieLinePlot *plot, double *out_min, do
     for (gsize i = 0; i < series->n_points; i++)
       extend (series->y[i], out_min, out_max);
   }
+}
+
+CoteriePlotSide
+coterie_line_plot_get_side (const CoterieLinePlot *plot, double value)
+{
+  if (!(plot->y_min < plot->y_max))
+    return COTERIE_PLOT_WITHIN;
+  if (value < plot->y_min)
+    return COTERIE_PLOT_BELOW;
+  return value > plot->y_max ? COTERIE_PLOT_ABOVE : COTERIE_PLOT_WITHIN;
+}
+
+/* Least and greatest of the values on one side of the range; FALSE if there is none. */
+gboolean
+coterie_line_plot_get_strays (const CoterieLinePlot *plot,
+                              CoteriePlotSide side,
+                              double *out_min,
+                              double *out_max)
+{
+  *out_min = NAN;
+  *out_max = NAN;
+  for (guint k = 0; k < plot->series->len; k++) {
+    const CoterieLineSeries *series = coterie_line_plot_get_series (plot, k);
+
+    for (gsize i = 0; i < series->n_points; i++)
+      if (!isnan (series->y[i]) && coterie_line_plot_get_side (plot, series->y[i]) == side)
+        extend (series->y[i], out_min, out_max);
+  }
+  return !isnan (*out_min);
 }
 
 void

@@ -28,6 +28,8 @@ typedef struct {
  * CoterieLinePlotLayout:
  * @title: the title and its unit
  * @area: where the lines are
+ * @above: strip on top of @area for values above a range that was set; height 0 if there are none
+ * @below: strip under @area for values below a range that was set; height 0 if there are none
  * @legend: (array length=n_legend): the entry of each series; width 0 where there was no room
  * @n_legend: number of series
  * @x_scale: iterations along the width of @area
@@ -38,6 +40,8 @@ typedef struct {
 typedef struct {
   CoteriePlotRect title;
   CoteriePlotRect area;
+  CoteriePlotRect above;
+  CoteriePlotRect below;
   CoteriePlotRect *legend;
   guint n_legend;
   CoterieScale x_scale;
