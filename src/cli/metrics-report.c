@@ -61,40 +61,25 @@ gather_block (const CoterieMetricsInput *input, const guint32 *samples, guint n_
   }
 }
 
-/* One pass over @n_samples @samples, which come in the order of the tally. */
+/* One pass over the samples, in the order of the tally. */
 static void
-run_pass (CoterieLayerTally *tally,
-          const CoterieMetricsInput *input,
-          const guint32 *samples,
-          gsize n_samples,
-          gboolean second)
+run_pass (CoterieLayerTally *tally, const CoterieMetricsInput *input, gboolean second)
 {
   const CoterieClassOrder *order = coterie_layer_tally_get_order (tally);
   g_autofree float *activations = g_new (float, (gsize) input->n_neurons *BLOCK_LANES);
 
-  for (gsize first = 0; first < n_samples; first += BLOCK_LANES) {
-    guint n_lanes = (guint) MIN (BLOCK_LANES, n_samples - first);
+  for (gsize first = 0; first < order->n_samples; first += BLOCK_LANES) {
+    guint n_lanes = (guint) MIN (BLOCK_LANES, order->n_samples - first);
     CoterieClassRun runs[BLOCK_LANES];
     CoterieTallyBlock block = {activations, BLOCK_LANES, runs, 0};
 
-    gather_block (input, samples + first, n_lanes, activations);
+    gather_block (input, order->samples + first, n_lanes, activations);
     block.n_runs = coterie_class_order_get_runs (order, first, n_lanes, runs);
     if (second)
       coterie_layer_tally_add_patterns (tally, &block, 0, input->n_neurons);
     else
       coterie_layer_tally_add_moments (tally, &block, 0, input->n_neurons);
   }
-}
-
-static void
-fill_tally (CoterieLayerTally *tally,
-            const CoterieMetricsInput *input,
-            const guint32 *samples,
-            gsize n_samples)
-{
-  run_pass (tally, input, samples, n_samples, FALSE);
-  coterie_layer_tally_choose (tally);
-  run_pass (tally, input, samples, n_samples, TRUE);
 }
 
 static CoterieLayerTally *
@@ -105,7 +90,10 @@ make_tally (const Report *report, CoteriePairs pairs, guint n_specs)
                                    report->specs, n_specs};
   CoterieLayerTally *tally = coterie_layer_tally_new (&settings, report->order);
 
-  fill_tally (tally, input, report->order->samples, input->n_samples);
+  run_pass (tally, input, FALSE);
+  coterie_layer_tally_choose (tally);
+  coterie_layer_tally_begin_sweep (tally, 0, input->n_neurons);
+  run_pass (tally, input, TRUE);
   coterie_layer_tally_count_pairs (tally, report->pool);
   return tally;
 }
@@ -451,55 +439,35 @@ add_class_matrix (JsonBuilder *builder,
   json_builder_end_array (builder);
 }
 
-/* Sums over the neurons, one for each histogram; per_neuron [n_specs][n_neurons] may be left out. */
 static void
-compute_entropies (const Report *report,
-                   const CoterieLayerTally *tally,
-                   double *totals,
-                   double *per_neuron)
+add_entropy_per_neuron (JsonBuilder *builder, const Report *report, guint spec)
 {
-  for (guint i = 0; i < report->n_specs; i++) {
-    totals[i] = 0.0;
-    for (guint q = 0; q < report->input->n_neurons; q++) {
-      double entropy_nats = coterie_layer_tally_compute_entropy (tally, i, q);
+  double total_nats = 0.0;
 
-      totals[i] += entropy_nats;
-      if (per_neuron != NULL)
-        per_neuron[(gsize) i * report->input->n_neurons + q] = entropy_nats;
-    }
+  coterie_json_begin_array (builder, "per_neuron");
+  for (guint q = 0; q < report->input->n_neurons; q++) {
+    double entropy_nats = coterie_layer_tally_compute_entropy (report->tally, spec, q);
+
+    coterie_json_add_real (builder, NULL, entropy_nats);
+    total_nats += entropy_nats;
   }
+  json_builder_end_array (builder);
+  coterie_json_add_real (builder, "total", total_nats);
 }
 
-/* The entropies of one class are those of a data set that has its samples and no others.
- * totals [n_specs] */
 static void
-compute_class_entropies (const Report *report, guint label, double *totals)
+add_entropy_per_class (JsonBuilder *builder, const Report *report, guint spec)
 {
-  const CoterieMetricsInput *input = report->input;
-  gsize size = coterie_class_order_get_size (report->order, label);
-  g_autofree guint16 *labels = g_new0 (guint16, size);
-  g_autoptr (CoterieClassOrder) order = coterie_class_order_new (labels, size, 1);
-  CoterieTallySettings settings = {input->n_neurons, 1, COTERIE_PAIRS_CLASS, report->specs,
-                                   report->n_specs};
-  g_autoptr (CoterieLayerTally) tally = coterie_layer_tally_new (&settings, order);
-
-  fill_tally (tally, input, report->order->samples + report->order->offsets[label], size);
-  compute_entropies (report, tally, totals, NULL);
+  coterie_json_begin_array (builder, "per_class");
+  for (guint c = 0; c < report->input->n_classes; c++)
+    coterie_json_add_real (builder, NULL,
+                           coterie_layer_tally_compute_class_entropy (report->tally, spec, c));
+  json_builder_end_array (builder);
 }
 
 static void
 add_entropy (JsonBuilder *builder, const Report *report)
 {
-  guint n_neurons = report->input->n_neurons;
-  guint n_classes = report->input->n_classes;
-  g_autofree double *totals = g_new (double, report->n_specs);
-  g_autofree double *per_neuron = g_new (double, (gsize) report->n_specs *n_neurons);
-  g_autofree double *per_class = g_new (double, (gsize) n_classes * report->n_specs);
-
-  compute_entropies (report, report->tally, totals, per_neuron);
-  for (guint c = 0; c < n_classes; c++)
-    compute_class_entropies (report, c, per_class + (gsize) c * report->n_specs);
-
   coterie_json_begin_object (builder, "entropy");
   for (guint i = 0; i < report->n_specs; i++) {
     g_autofree char *name =
@@ -507,12 +475,8 @@ add_entropy (JsonBuilder *builder, const Report *report)
                          coterie_entropy_range_to_string (report->specs[i].range));
 
     coterie_json_begin_object (builder, name);
-    add_real_numbers (builder, "per_neuron", per_neuron + (gsize) i * n_neurons, n_neurons);
-    coterie_json_add_real (builder, "total", totals[i]);
-    coterie_json_begin_array (builder, "per_class");
-    for (guint c = 0; c < n_classes; c++)
-      coterie_json_add_real (builder, NULL, per_class[(gsize) c * report->n_specs + i]);
-    json_builder_end_array (builder);
+    add_entropy_per_neuron (builder, report, i);
+    add_entropy_per_class (builder, report, i);
     json_builder_end_object (builder);
   }
   json_builder_end_object (builder);
@@ -561,8 +525,8 @@ check_memory (const CoterieMetricsInput *input,
                  (n_class_pairs + n_edges) * TRIPLE_BYTES;
 
   for (guint i = 0; i < settings->n_bins; i++)
-    bytes += (double) COTERIE_N_ENTROPY_RANGES * input->n_neurons * sizeof (guint32) *
-             (settings->bins[i] + 1.0);
+    bytes += (double) COTERIE_N_ENTROPY_RANGES * input->n_neurons * 2.0 * sizeof (guint32) *
+             settings->bins[i];
   if (bytes <= MAX_BYTES)
     return TRUE;
   g_set_error (error, COTERIE_ANALYSIS_ERROR, COTERIE_ANALYSIS_ERROR_OUT_OF_RANGE,

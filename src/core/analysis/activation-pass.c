@@ -540,6 +540,8 @@ analyse_training (Analysis *analysis, Pass *pass, GError **error)
 
   for (guint l = 0; l < analysis->n_layers; l++)
     coterie_layer_tally_choose (analysis->tallies[l]);
+  for (guint l = 0; l < analysis->n_layers; l++)
+    coterie_layer_tally_begin_sweep (analysis->tallies[l], 0, analysis->network->widths[l + 1]);
   if (!run_second_pass (analysis, pass, error))
     return FALSE;
 

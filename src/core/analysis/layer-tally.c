@@ -3,87 +3,56 @@
 /* The streaming half of the analysis of a layer (sections 5.1 and 5.2 of the paper). Samples pass
  * by twice, in blocks of [neuron][lanes], class after class, and are forgotten:
  *
- *   first pass   sums for each class and neuron (Eq. 5), smallest and largest non-zero activation
+ *   first pass   sums for each class and neuron (Eq. 5), smallest and largest non-zero activation,
+ *                numbers that cannot be
  *   choice       the S neurons with the highest mean of each class, and what the second pass needs
  *   second pass  for each representative of a class one bit a sample: above its class mean or not;
- *                histograms of the non-zero activations
- *   pairs        delta of two neurons is the number of bits set in both: and, then count
+ *                histograms of the non-zero activations, over all samples and over each class
+ *   pairs        delta of two neurons from these bits
  *
- * Memory is that of the bits and the histograms: (|D| S / 8 + neurons R 4) bytes, never |D| times
- * neurons. Work is shared by ranges of neurons. A neuron's values are added in the order of the
- * samples whatever the blocks, so results depend neither on blocks nor on threads. */
+ * Memory is that of the bits and the histograms: (|D| S / 8 + neurons R 8) bytes, never |D| times
+ * neurons. The second pass may come in several sweeps, each with the histograms of some neurons.
+ * Work is shared by ranges of neurons. The non-zero activations of a neuron and a class are one
+ * series, whatever the blocks, so results depend neither on blocks nor on threads. */
 
 #include "core/analysis/layer-tally.h"
 
-#include <float.h>
 #include <math.h>
 
-/* Pairs are counted for so many rows at a time: a row is then read once for four others. */
-#define TILE 4
-#define WORD_BITS 64
+#include "core/analysis/histograms.h"
+#include "core/network/dense.h"
 
-typedef struct {
-  guint label;
-  guint slot;
-} Watch;
-
-/* One way to make histograms. */
-typedef struct {
-  CoterieEntropySpec spec;
-  double *lows;
-  double *spans;
-  guint32 *counts;
-} Histogram;
-
-/* What is watched of one class. */
-typedef struct {
-  CoterieCoactivation pairs;
-  guint32 *neurons;
-  guint32 *counts;
-  guint64 *bits;
-  gsize n_words;
-} WatchedClass;
+#define CACHE_LINE_BYTES 64
 
 struct _CoterieLayerTally {
   const CoterieClassOrder *order;
+  const CoterieRowKernels *kernels;
   guint n_neurons;
   guint n_classes;
   guint top;
   CoteriePairs pairs;
+  guint n_specs;
+  CoterieEntropySpec *specs;
 
-  /* First pass. */
-  double *sums;
-  float *lowest;
-  float *highest;
+  /* First pass. Of the class at hand, for each neuron, and of all classes. */
+  CoterieMoments *moments;
+  guint32 *series_lengths;
+  CoterieClassMoments class_moments;
   guint32 *n_nonzero;
+  guint64 *n_bad_values;
 
   /* The choice. */
+  gboolean is_bad;
   double *means;
-  double *column_sums;
   guint32 *n_representatives;
   guint32 **representatives;
   CoterieCover *cover;
-  guint32 *watch_offsets;
-  Watch *watches;
 
   /* Second pass. */
-  Histogram *histograms;
-  guint n_histograms;
-  WatchedClass *watched;
-  CoterieCoactivation *coactivations;
+  guint n_sweeps;
+  CoterieCoactivationCounter *counter;
+  CoterieHistograms **histograms;
 };
-
-/**
- * coterie_activation_is_valid:
- * @activation: an activation, dimensionless
- *
- * Returns: whether it can be one after ReLU: finite, and 0 or more
- */
-gboolean
-coterie_activation_is_valid (float activation)
-{
-  return activation >= 0.0f && activation <= FLT_MAX;
-}
 
 /**
  * coterie_layer_tally_new:
@@ -96,25 +65,37 @@ CoterieLayerTally *
 coterie_layer_tally_new (const CoterieTallySettings *settings, const CoterieClassOrder *order)
 {
   CoterieLayerTally *tally = g_new0 (CoterieLayerTally, 1);
+  guint n_neurons = settings->n_neurons;
+  gsize n_sums = (gsize) order->n_classes * n_neurons;
 
   tally->order = order;
-  tally->n_neurons = settings->n_neurons;
+  tally->kernels = coterie_row_find_kernels (coterie_dense_get_kernels ()->name);
+  tally->n_neurons = n_neurons;
   tally->n_classes = order->n_classes;
   tally->top = settings->top;
   tally->pairs = settings->pairs;
+  tally->n_specs = settings->n_specs;
+  tally->specs = g_memdup2 (settings->specs, settings->n_specs * sizeof *settings->specs);
 
-  tally->sums = g_new0 (double, (gsize) tally->n_classes * tally->n_neurons);
-  tally->lowest = g_new (float, tally->n_neurons);
-  tally->highest = g_new0 (float, tally->n_neurons);
-  tally->n_nonzero = g_new0 (guint32, tally->n_neurons);
-  for (guint q = 0; q < tally->n_neurons; q++)
-    tally->lowest[q] = FLT_MAX;
-
-  tally->n_histograms = settings->n_specs;
-  tally->histograms = g_new0 (Histogram, settings->n_specs);
-  for (guint h = 0; h < settings->n_specs; h++)
-    tally->histograms[h].spec = settings->specs[h];
+  tally->moments = g_aligned_alloc0 (n_neurons, sizeof (CoterieMoments), CACHE_LINE_BYTES);
+  tally->series_lengths = g_new0 (guint32, n_neurons);
+  tally->n_nonzero = g_new0 (guint32, n_neurons);
+  tally->n_bad_values = g_new0 (guint64, n_neurons);
+  tally->class_moments.n_neurons = n_neurons;
+  tally->class_moments.sums = g_new0 (double, n_sums);
+  tally->class_moments.lowest = g_new (float, n_sums);
+  tally->class_moments.highest = g_new0 (float, n_sums);
+  for (gsize i = 0; i < n_sums; i++)
+    tally->class_moments.lowest[i] = G_MAXFLOAT;
   return tally;
+}
+
+static void
+free_histograms (CoterieLayerTally *tally)
+{
+  for (guint h = 0; tally->histograms != NULL && h < tally->n_specs; h++)
+    coterie_histograms_free (tally->histograms[h]);
+  g_free (tally->histograms);
 }
 
 /**
@@ -124,62 +105,177 @@ coterie_layer_tally_new (const CoterieTallySettings *settings, const CoterieClas
 void
 coterie_layer_tally_free (CoterieLayerTally *tally)
 {
-  for (guint h = 0; h < tally->n_histograms; h++) {
-    g_free (tally->histograms[h].lows);
-    g_free (tally->histograms[h].spans);
-    g_free (tally->histograms[h].counts);
-  }
-  for (guint c = 0; tally->watched != NULL && c < tally->n_classes; c++) {
-    g_free (tally->watched[c].neurons);
-    g_free (tally->watched[c].counts);
-    g_free (tally->watched[c].bits);
+  for (guint c = 0; tally->representatives != NULL && c < tally->n_classes; c++)
     g_free (tally->representatives[c]);
-  }
+  free_histograms (tally);
+  g_clear_pointer (&tally->counter, coterie_coactivation_counter_free);
   g_clear_pointer (&tally->cover, coterie_cover_free);
-  g_free (tally->sums);
-  g_free (tally->lowest);
-  g_free (tally->highest);
+  g_aligned_free (tally->moments);
+  g_free (tally->series_lengths);
   g_free (tally->n_nonzero);
+  g_free (tally->n_bad_values);
+  g_free (tally->class_moments.sums);
+  g_free (tally->class_moments.lowest);
+  g_free (tally->class_moments.highest);
   g_free (tally->means);
-  g_free (tally->column_sums);
   g_free (tally->n_representatives);
   g_free (tally->representatives);
-  g_free (tally->watch_offsets);
-  g_free (tally->watches);
-  g_free (tally->histograms);
-  g_free (tally->watched);
-  g_free (tally->coactivations);
+  g_free (tally->specs);
   g_free (tally);
 }
 
-static gboolean
-add_run_moments (CoterieLayerTally *tally,
-                 const CoterieClassRun *run,
-                 const float *activations,
-                 guint neuron)
+/**
+ * coterie_layer_tally_count_bytes:
+ * @settings: what to tally
+ * @order: the order of the samples
+ *
+ * Returns: how much memory a tally takes at most, besides what a sweep takes
+ */
+guint64
+coterie_layer_tally_count_bytes (const CoterieTallySettings *settings,
+                                 const CoterieClassOrder *order)
 {
-  double sum = tally->sums[(gsize) run->label * tally->n_neurons + neuron];
-  float lowest = tally->lowest[neuron];
-  float highest = tally->highest[neuron];
-  guint32 n_nonzero = tally->n_nonzero[neuron];
-  gboolean valid = TRUE;
+  const guint64 neuron_bytes =
+      sizeof (CoterieMoments) + 2 * sizeof (guint32) + sizeof (guint64) + 2 * sizeof (guint32);
+  const guint64 mean_bytes = 2 * sizeof (double) + 2 * sizeof (float);
+  guint64 n_neurons = settings->n_neurons;
+  guint64 n_top = MIN (n_neurons, settings->top);
 
-  for (guint s = run->first; s < run->end; s++) {
-    float activation = activations[s];
-    float nonzero = activation > 0.0f ? activation : FLT_MAX;
+  return sizeof (CoterieLayerTally) + n_neurons * neuron_bytes +
+         n_neurons * order->n_classes * mean_bytes +
+         order->n_classes * (2 * n_top + 4) * sizeof (guint32) +
+         coterie_coactivation_counter_count_bytes (order, settings->n_neurons, settings->top,
+                                                   settings->pairs) +
+         settings->n_specs * coterie_histograms_count_bytes (order->n_classes, settings->n_neurons);
+}
 
-    sum += (double) activation;
-    lowest = nonzero < lowest ? nonzero : lowest;
-    highest = activation > highest ? activation : highest;
-    n_nonzero += activation > 0.0f;
-    valid &= coterie_activation_is_valid (activation);
+/**
+ * coterie_layer_tally_count_sweep_bytes:
+ * @settings: what to tally
+ * @n_neurons: neurons of a sweep
+ *
+ * Returns: how much memory a sweep takes
+ */
+guint64
+coterie_layer_tally_count_sweep_bytes (const CoterieTallySettings *settings, guint n_neurons)
+{
+  guint64 bytes = 0;
+
+  for (guint h = 0; h < settings->n_specs; h++)
+    bytes += coterie_histograms_count_sweep_bytes (settings->specs[h].bins, n_neurons);
+  return bytes;
+}
+
+static void
+begin_class (CoterieLayerTally *tally, guint neuron)
+{
+  coterie_moments_init (&tally->moments[neuron]);
+  tally->series_lengths[neuron] = 0;
+}
+
+static void
+end_class (CoterieLayerTally *tally, guint label, guint neuron)
+{
+  const CoterieMoments *moments = &tally->moments[neuron];
+  gsize i = (gsize) label * tally->n_neurons + neuron;
+
+  tally->class_moments.sums[i] = coterie_moments_get_sum (moments);
+  tally->class_moments.lowest[i] = coterie_moments_get_lowest (moments);
+  tally->class_moments.highest[i] = coterie_moments_get_highest (moments);
+  tally->n_nonzero[neuron] += tally->series_lengths[neuron];
+}
+
+/**
+ * coterie_layer_tally_add_row_moments:
+ * @tally: the tally
+ * @neuron: a neuron
+ * @row: its activations of the next samples in the order
+ * @n_bad_values: how many of them were negative or not finite
+ * @runs: (array length=n_runs): the classes of the samples
+ * @n_runs: how many runs
+ *
+ * First pass: adds a row. Calls for different neurons may run at the same time.
+ */
+void
+coterie_layer_tally_add_row_moments (CoterieLayerTally *tally,
+                                     guint neuron,
+                                     const CoteriePackedRow *row,
+                                     guint64 n_bad_values,
+                                     const CoterieClassRun *runs,
+                                     guint n_runs)
+{
+  const float *values = row->values;
+
+  tally->n_bad_values[neuron] += n_bad_values;
+  for (guint r = 0; r < n_runs; r++) {
+    guint n_values = coterie_packed_row_count (row, runs[r].first, runs[r].end);
+
+    if (runs[r].rank == 0)
+      begin_class (tally, neuron);
+    tally->kernels->add_moments (&tally->moments[neuron], tally->series_lengths[neuron], values,
+                                 n_values);
+    tally->series_lengths[neuron] += n_values;
+    values += n_values;
+    if (runs[r].rank + (runs[r].end - runs[r].first) ==
+        coterie_class_order_get_size (tally->order, runs[r].label))
+      end_class (tally, runs[r].label, neuron);
   }
+}
 
-  tally->sums[(gsize) run->label * tally->n_neurons + neuron] = sum;
-  tally->lowest[neuron] = lowest;
-  tally->highest[neuron] = highest;
-  tally->n_nonzero[neuron] = n_nonzero;
-  return valid;
+/* The part of a block's runs that lies in some lanes, counted from the first of them. */
+static guint
+cut_runs (const CoterieTallyBlock *block, guint first, guint end, CoterieClassRun *runs)
+{
+  guint n_runs = 0;
+
+  for (guint r = 0; r < block->n_runs; r++) {
+    const CoterieClassRun *run = &block->runs[r];
+    guint run_first = MAX (run->first, first);
+    guint run_end = MIN (run->end, end);
+
+    if (run_first < run_end)
+      runs[n_runs++] = (CoterieClassRun){run->label, run_first - first, run_end - first,
+                                         run->rank + (run_first - run->first)};
+  }
+  return n_runs;
+}
+
+typedef void (*RowFunc) (CoterieLayerTally *tally,
+                         guint neuron,
+                         const CoteriePackedRow *row,
+                         guint64 n_bad_values,
+                         const CoterieClassRun *runs,
+                         guint n_runs);
+
+/* Packs a block row by row; returns how many values were bad. */
+static guint64
+add_block (CoterieLayerTally *tally,
+           const CoterieTallyBlock *block,
+           guint first_neuron,
+           guint end_neuron,
+           RowFunc func)
+{
+  float buffer[COTERIE_ROW_MARGIN + COTERIE_ROW_LANES + COTERIE_ROW_MARGIN] = {0.0f};
+  float *values = buffer + COTERIE_ROW_MARGIN;
+  guint n_samples = block->n_runs > 0 ? block->runs[block->n_runs - 1].end : 0;
+  guint64 n_bad_in_block = 0;
+
+  for (guint first = 0; first < n_samples; first += COTERIE_ROW_LANES) {
+    guint end = MIN (n_samples, first + COTERIE_ROW_LANES);
+    CoterieClassRun runs[COTERIE_ROW_LANES];
+    guint n_runs = cut_runs (block, first, end, runs);
+
+    for (guint q = first_neuron; q < end_neuron; q++) {
+      CoteriePackedRow row = {0, 0, values};
+      guint64 n_bad = 0;
+
+      row.n_values = tally->kernels->pack (
+          values, &row.active, block->activations + q * block->lanes + first, end - first, &n_bad);
+      func (tally, q, &row, n_bad, runs, n_runs);
+      n_bad_in_block += n_bad;
+    }
+  }
+  return n_bad_in_block;
 }
 
 /**
@@ -191,7 +287,8 @@ add_run_moments (CoterieLayerTally *tally,
  *
  * First pass: adds a block for some neurons. Calls for different neurons may run at the same time.
  *
- * Returns: %FALSE if an activation is negative or not finite; the tally is of no use then
+ * Returns: %FALSE if an activation is negative or not finite; all statistics of the layer are
+ *   not-a-number then
  */
 gboolean
 coterie_layer_tally_add_moments (CoterieLayerTally *tally,
@@ -199,29 +296,22 @@ coterie_layer_tally_add_moments (CoterieLayerTally *tally,
                                  guint first_neuron,
                                  guint end_neuron)
 {
-  gboolean valid = TRUE;
-
-  for (guint q = first_neuron; q < end_neuron; q++)
-    for (guint r = 0; r < block->n_runs; r++)
-      if (!add_run_moments (tally, &block->runs[r], block->activations + q * block->lanes, q))
-        valid = FALSE;
-  return valid;
+  return add_block (tally, block, first_neuron, end_neuron, coterie_layer_tally_add_row_moments) ==
+         0;
 }
 
 static void
 fill_means (CoterieLayerTally *tally)
 {
   tally->means = g_new (double, (gsize) tally->n_classes * tally->n_neurons);
-  tally->column_sums = g_new0 (double, tally->n_neurons);
-
   for (guint c = 0; c < tally->n_classes; c++) {
     gsize size = coterie_class_order_get_size (tally->order, c);
 
     for (guint q = 0; q < tally->n_neurons; q++) {
       gsize i = (gsize) c * tally->n_neurons + q;
 
-      tally->means[i] = size > 0 ? tally->sums[i] / (double) size : NAN;
-      tally->column_sums[q] += tally->sums[i];
+      tally->means[i] =
+          size > 0 && !tally->is_bad ? tally->class_moments.sums[i] / (double) size : (double) NAN;
     }
   }
 }
@@ -239,201 +329,114 @@ compare_by_mean (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 static void
+choose_of_class (CoterieLayerTally *tally, guint label)
+{
+  g_autofree guint32 *ranking = g_new (guint32, tally->n_neurons);
+
+  for (guint q = 0; q < tally->n_neurons; q++)
+    ranking[q] = q;
+  g_qsort_with_data (ranking, (gint) tally->n_neurons, sizeof *ranking, compare_by_mean,
+                     tally->means + (gsize) label * tally->n_neurons);
+  tally->n_representatives[label] = MIN (tally->top, tally->n_neurons);
+  tally->representatives[label] =
+      g_memdup2 (ranking, tally->n_representatives[label] * sizeof *ranking);
+}
+
+static void
 choose_representatives (CoterieLayerTally *tally)
 {
   tally->n_representatives = g_new0 (guint32, tally->n_classes);
   tally->representatives = g_new0 (guint32 *, tally->n_classes);
-
-  for (guint c = 0; c < tally->n_classes; c++) {
-    g_autofree guint32 *ranking = g_new (guint32, tally->n_neurons);
-
-    if (coterie_class_order_get_size (tally->order, c) == 0)
-      continue;
-    for (guint q = 0; q < tally->n_neurons; q++)
-      ranking[q] = q;
-    g_qsort_with_data (ranking, (gint) tally->n_neurons, sizeof *ranking, compare_by_mean,
-                       tally->means + (gsize) c * tally->n_neurons);
-    tally->n_representatives[c] = MIN (tally->top, tally->n_neurons);
-    tally->representatives[c] = g_memdup2 (ranking, tally->n_representatives[c] * sizeof *ranking);
-  }
+  for (guint c = 0; c < tally->n_classes && !tally->is_bad; c++)
+    if (coterie_class_order_get_size (tally->order, c) > 0)
+      choose_of_class (tally, c);
 
   tally->cover = coterie_cover_new (tally->n_neurons, tally->n_classes, tally->n_representatives,
                                     (const guint32 *const *) tally->representatives);
-}
-
-static gboolean
-is_watched (const CoterieLayerTally *tally, guint label, const guint8 *represents, guint neuron)
-{
-  if (tally->pairs == COTERIE_PAIRS_CLASS)
-    return represents[neuron];
-  return tally->n_representatives[label] > 0 && tally->cover->node_of_neuron[neuron] >= 0;
-}
-
-static void
-watch_class (CoterieLayerTally *tally, guint label)
-{
-  WatchedClass *watched = &tally->watched[label];
-  g_autofree guint8 *represents = g_new0 (guint8, tally->n_neurons);
-  guint n = 0;
-
-  for (guint i = 0; i < tally->n_representatives[label]; i++)
-    represents[tally->representatives[label][i]] = TRUE;
-
-  watched->neurons = g_new (guint32, tally->n_neurons);
-  for (guint q = 0; q < tally->n_neurons; q++)
-    if (is_watched (tally, label, represents, q))
-      watched->neurons[n++] = q;
-
-  watched->n_words =
-      (coterie_class_order_get_size (tally->order, label) + WORD_BITS - 1) / WORD_BITS;
-  watched->bits = g_new0 (guint64, n * watched->n_words);
-  watched->counts = g_new0 (guint32, n > 0 ? (gsize) n * (n - 1) / 2 : 0);
-
-  tally->coactivations[label].n_neurons = n;
-  tally->coactivations[label].neurons = watched->neurons;
-  tally->coactivations[label].counts = watched->counts;
-}
-
-/* Turns the lists of neurons a class watches into the lists of classes that watch a neuron. */
-static void
-index_watches (CoterieLayerTally *tally)
-{
-  g_autofree guint32 *next = NULL;
-
-  tally->watch_offsets = g_new0 (guint32, (gsize) tally->n_neurons + 1);
-  for (guint c = 0; c < tally->n_classes; c++)
-    for (guint i = 0; i < tally->coactivations[c].n_neurons; i++)
-      tally->watch_offsets[tally->watched[c].neurons[i] + 1]++;
-  for (guint q = 0; q < tally->n_neurons; q++)
-    tally->watch_offsets[q + 1] += tally->watch_offsets[q];
-
-  tally->watches = g_new (Watch, tally->watch_offsets[tally->n_neurons]);
-  next = g_memdup2 (tally->watch_offsets, tally->n_neurons * sizeof *next);
-  for (guint c = 0; c < tally->n_classes; c++)
-    for (guint i = 0; i < tally->coactivations[c].n_neurons; i++) {
-      Watch *watch = &tally->watches[next[tally->watched[c].neurons[i]]++];
-
-      watch->label = c;
-      watch->slot = i;
-    }
-}
-
-/* The largest value of the matrix whose columns were divided by their sums; 0 if all is silent. */
-static double
-find_top_value (const CoterieLayerTally *tally)
-{
-  double top = 0.0;
-
-  for (guint q = 0; q < tally->n_neurons; q++)
-    if (tally->n_nonzero[q] > 0)
-      top = MAX (top, (double) tally->highest[q] / tally->column_sums[q]);
-  return top;
-}
-
-/* A neuron with fewer than two distinct non-zero activations has entropy 0: its span is 0, and
- * nothing is counted. */
-static void
-prepare_histogram (CoterieLayerTally *tally, Histogram *histogram)
-{
-  double top = find_top_value (tally);
-
-  histogram->lows = g_new0 (double, tally->n_neurons);
-  histogram->spans = g_new0 (double, tally->n_neurons);
-  /* one bin more than asked for, where zeros go */
-  histogram->counts = g_new0 (guint32, (gsize) tally->n_neurons * (histogram->spec.bins + 1));
-
-  for (guint q = 0; q < tally->n_neurons; q++) {
-    double low = 0.0, high = top;
-
-    if (tally->n_nonzero[q] == 0 || tally->lowest[q] == tally->highest[q])
-      continue;
-    if (histogram->spec.range != COTERIE_ENTROPY_RANGE_ZERO_TOP)
-      high = (double) tally->highest[q] / tally->column_sums[q];
-    if (histogram->spec.range == COTERIE_ENTROPY_RANGE_MIN_MAX)
-      low = (double) tally->lowest[q] / tally->column_sums[q];
-    histogram->lows[q] = low;
-    histogram->spans[q] = high - low;
-  }
 }
 
 /**
  * coterie_layer_tally_choose:
  * @tally: a tally that has seen all samples once
  *
- * Between the passes: computes the class means, chooses the representatives (highest mean first,
- * the lower neuron if two are equal; none for a class without samples) and prepares the second
- * pass. Cost: sorting the neurons once for each class.
+ * Between the passes: computes the class means and chooses the representatives: highest mean first,
+ * the lower neuron if two are equal; none for a class without samples, and none at all if there was
+ * a bad value. Cost: sorting the neurons once for each class.
  */
 void
 coterie_layer_tally_choose (CoterieLayerTally *tally)
 {
+  tally->is_bad = coterie_layer_tally_get_n_bad_values (tally) > 0;
   fill_means (tally);
   choose_representatives (tally);
+  tally->counter =
+      coterie_coactivation_counter_new (tally->order, tally->cover, tally->pairs, tally->means);
+  if (tally->is_bad)
+    return;
 
-  tally->watched = g_new0 (WatchedClass, tally->n_classes);
-  tally->coactivations = g_new0 (CoterieCoactivation, tally->n_classes);
-  for (guint c = 0; c < tally->n_classes; c++)
-    watch_class (tally, c);
-  index_watches (tally);
-
-  for (guint h = 0; h < tally->n_histograms; h++)
-    prepare_histogram (tally, &tally->histograms[h]);
+  tally->histograms = g_new0 (CoterieHistograms *, tally->n_specs);
+  for (guint h = 0; h < tally->n_specs; h++)
+    tally->histograms[h] = coterie_histograms_new (&tally->specs[h], tally->order,
+                                                   &tally->class_moments, tally->kernels);
 }
 
-/* The mean is a double and stays one: rounded to float it could move past an activation. */
-static void
-set_bits (guint64 *bits, const CoterieClassRun *run, const float *activations, double mean)
+/**
+ * coterie_layer_tally_begin_sweep:
+ * @tally: a tally that has chosen
+ * @first_neuron: the first neuron to make histograms of
+ * @end_neuron: the neuron after the last
+ *
+ * Begins the second pass, or another sweep over the same samples for other histograms. The bits of
+ * all neurons are noted in the first sweep.
+ */
+void
+coterie_layer_tally_begin_sweep (CoterieLayerTally *tally, guint first_neuron, guint end_neuron)
 {
-  gsize bit = run->rank;
+  tally->n_sweeps++;
+  if (!tally->is_bad)
+    for (guint h = 0; h < tally->n_specs; h++)
+      coterie_histograms_begin_sweep (tally->histograms[h], first_neuron, end_neuron);
+}
 
-  for (guint s = run->first; s < run->end; s++, bit++)
-    bits[bit / WORD_BITS] |= (guint64) ((double) activations[s] > mean) << (bit % WORD_BITS);
+/**
+ * coterie_layer_tally_add_row_patterns:
+ * @tally: a tally in a sweep
+ * @neuron: a neuron
+ * @row: its activations of the next samples in the order
+ * @runs: (array length=n_runs): the classes of the samples
+ * @n_runs: how many runs
+ *
+ * Second pass: adds the same samples again. Calls for different neurons may run at the same time.
+ */
+void
+coterie_layer_tally_add_row_patterns (CoterieLayerTally *tally,
+                                      guint neuron,
+                                      const CoteriePackedRow *row,
+                                      const CoterieClassRun *runs,
+                                      guint n_runs)
+{
+  if (tally->is_bad)
+    return;
+  if (tally->n_sweeps == 1)
+    coterie_coactivation_counter_add_row (tally->counter, neuron, row, runs, n_runs);
+  for (guint h = 0; h < tally->n_specs; h++)
+    coterie_histograms_add_row (tally->histograms[h], neuron, row, runs, n_runs);
 }
 
 static void
-add_run_bits (CoterieLayerTally *tally,
-              const CoterieClassRun *run,
-              const float *activations,
-              guint neuron)
+add_row_patterns (CoterieLayerTally *tally,
+                  guint neuron,
+                  const CoteriePackedRow *row,
+                  guint64 n_bad_values,
+                  const CoterieClassRun *runs,
+                  guint n_runs)
 {
-  for (guint32 i = tally->watch_offsets[neuron]; i < tally->watch_offsets[neuron + 1]; i++) {
-    const Watch *watch = &tally->watches[i];
-    WatchedClass *watched = &tally->watched[watch->label];
-
-    if (watch->label == run->label)
-      set_bits (watched->bits + watch->slot * watched->n_words, run, activations,
-                tally->means[(gsize) run->label * tally->n_neurons + neuron]);
-  }
-}
-
-/* bin = floor ((x - low) / (high - low) R) of x = activation / column sum, the highest value in the
- * last bin. Computed on the quotients, in this order: the value of a product or a factored form
- * would differ in the last place and now and then fall into another bin. */
-static void
-add_run_histogram (const CoterieLayerTally *tally,
-                   Histogram *histogram,
-                   const CoterieClassRun *run,
-                   const float *activations,
-                   guint neuron)
-{
-  guint bins = histogram->spec.bins;
-  guint32 *counts = histogram->counts + (gsize) neuron * (bins + 1);
-  double sum = tally->column_sums[neuron];
-  double low = histogram->lows[neuron];
-  double span = histogram->spans[neuron];
-
-  for (guint s = run->first; s < run->end; s++) {
-    double share = (double) activations[s] / sum;
-    gint64 bin = (gint64) ((share - low) / span * bins);
-
-    bin = MIN (bin, (gint64) bins - 1);
-    counts[activations[s] > 0.0f ? bin : (gint64) bins]++;
-  }
+  coterie_layer_tally_add_row_patterns (tally, neuron, row, runs, n_runs);
 }
 
 /**
  * coterie_layer_tally_add_patterns:
- * @tally: a tally that has chosen
+ * @tally: a tally in a sweep
  * @block: the next samples in the order
  * @first_neuron: the first neuron to add
  * @end_neuron: the neuron after the last
@@ -446,101 +449,7 @@ coterie_layer_tally_add_patterns (CoterieLayerTally *tally,
                                   guint first_neuron,
                                   guint end_neuron)
 {
-  for (guint q = first_neuron; q < end_neuron; q++) {
-    const float *activations = block->activations + q * block->lanes;
-
-    for (guint r = 0; r < block->n_runs; r++)
-      add_run_bits (tally, &block->runs[r], activations, q);
-
-    for (guint h = 0; h < tally->n_histograms; h++)
-      for (guint r = 0; r < block->n_runs && tally->histograms[h].spans[q] > 0.0; r++)
-        add_run_histogram (tally, &tally->histograms[h], &block->runs[r], activations, q);
-  }
-}
-
-/* counts[k] = bits set both in row and in others[k], for k < TILE. Written once, compiled twice. */
-static inline __attribute__ ((always_inline)) void
-count_common_bits (const guint64 *row, const guint64 *const *others, gsize n_words, guint32 *counts)
-{
-  guint32 sums[TILE] = {0};
-
-  for (gsize w = 0; w < n_words; w++)
-    for (guint k = 0; k < TILE; k++)
-      sums[k] += (guint32) __builtin_popcountll (row[w] & others[k][w]);
-  memcpy (counts, sums, sizeof sums);
-}
-
-#if defined(__x86_64__)
-__attribute__ ((target ("popcnt"))) static void
-count_common_bits_popcnt (const guint64 *row,
-                          const guint64 *const *others,
-                          gsize n_words,
-                          guint32 *counts)
-{
-  count_common_bits (row, others, n_words, counts);
-}
-#endif
-
-static void
-count_common_bits_plain (const guint64 *row,
-                         const guint64 *const *others,
-                         gsize n_words,
-                         guint32 *counts)
-{
-  count_common_bits (row, others, n_words, counts);
-}
-
-typedef void (*CountFunc) (const guint64 *row,
-                           const guint64 *const *others,
-                           gsize n_words,
-                           guint32 *counts);
-
-static CountFunc
-get_count_func (void)
-{
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports ("popcnt"))
-    return count_common_bits_popcnt;
-#endif
-  return count_common_bits_plain;
-}
-
-static void
-count_pairs_of_row (const WatchedClass *watched, guint n_rows, guint row, CountFunc count)
-{
-  const guint64 *row_bits = watched->bits + row * watched->n_words;
-  guint32 *counts = watched->counts + (gsize) row * (2 * (gsize) n_rows - row - 1) / 2;
-
-  for (guint first = row + 1; first < n_rows; first += TILE) {
-    const guint64 *others[TILE];
-    guint32 tile_counts[TILE];
-    guint n = MIN (TILE, n_rows - first);
-
-    /* beyond the last row the tile is filled up with the first of them */
-    for (guint k = 0; k < TILE; k++)
-      others[k] = watched->bits + (first + (k < n ? k : 0)) * watched->n_words;
-    count (row_bits, others, watched->n_words, tile_counts);
-    memcpy (counts + (first - row - 1), tile_counts, n * sizeof *counts);
-  }
-}
-
-typedef struct {
-  CoterieLayerTally *tally;
-  const gsize *first_tasks;
-  CountFunc count;
-} PairsJob;
-
-/* A task is one row of one class. */
-static void
-pairs_task (gsize task, guint worker, gpointer data)
-{
-  const PairsJob *job = data;
-  guint label = 0;
-
-  while (task >= job->first_tasks[label + 1])
-    label++;
-  count_pairs_of_row (&job->tally->watched[label], job->tally->coactivations[label].n_neurons,
-                      (guint) (task - job->first_tasks[label]), job->count);
+  add_block (tally, block, first_neuron, end_neuron, add_row_patterns);
 }
 
 /**
@@ -548,18 +457,12 @@ pairs_task (gsize task, guint worker, gpointer data)
  * @tally: a tally that has seen all samples twice
  * @pool: who does the work
  *
- * Counts delta of all pairs from the bits. Cost: for each class S (S - 1) / 2 times |D_i| / 64
- * words; 0.5 ms for 10 classes of 6000 samples and S = 50.
+ * Counts delta of all pairs. Cost: that of coterie_coactivation_counter_count().
  */
 void
 coterie_layer_tally_count_pairs (CoterieLayerTally *tally, CoteriePool *pool)
 {
-  g_autofree gsize *first_tasks = g_new0 (gsize, tally->n_classes + 1);
-  PairsJob job = {tally, first_tasks, get_count_func ()};
-
-  for (guint c = 0; c < tally->n_classes; c++)
-    first_tasks[c + 1] = first_tasks[c] + tally->coactivations[c].n_neurons;
-  coterie_pool_run (pool, first_tasks[tally->n_classes], pairs_task, &job);
+  coterie_coactivation_counter_count (tally->counter, pool);
 }
 
 /**
@@ -575,11 +478,27 @@ coterie_layer_tally_get_order (const CoterieLayerTally *tally)
 }
 
 /**
+ * coterie_layer_tally_get_n_bad_values:
+ * @tally: a tally that has seen all samples
+ *
+ * Returns: how many activations were negative, infinite or not-a-number
+ */
+guint64
+coterie_layer_tally_get_n_bad_values (const CoterieLayerTally *tally)
+{
+  guint64 n_bad_values = 0;
+
+  for (guint q = 0; q < tally->n_neurons; q++)
+    n_bad_values += tally->n_bad_values[q];
+  return n_bad_values;
+}
+
+/**
  * coterie_layer_tally_get_class_means:
  * @tally: a tally that has chosen
  *
  * Returns: (transfer none): V_i(q) of Eq. 5, [n_classes][n_neurons], dimensionless; not-a-number for
- *   a class without samples
+ *   a class without samples, and in a layer with a bad value
  */
 const double *
 coterie_layer_tally_get_class_means (const CoterieLayerTally *tally)
@@ -592,7 +511,7 @@ coterie_layer_tally_get_class_means (const CoterieLayerTally *tally)
  * @tally: a tally that has chosen
  *
  * Returns: (transfer none): [n_classes]: S, or the number of neurons if that is less; 0 for a class
- *   without samples
+ *   without samples, and in a layer with a bad value
  */
 const guint32 *
 coterie_layer_tally_get_n_representatives (const CoterieLayerTally *tally)
@@ -633,7 +552,7 @@ coterie_layer_tally_get_cover (const CoterieLayerTally *tally)
 const CoterieCoactivation *
 coterie_layer_tally_get_coactivations (const CoterieLayerTally *tally)
 {
-  return tally->coactivations;
+  return coterie_coactivation_counter_get (tally->counter);
 }
 
 /**
@@ -656,13 +575,29 @@ coterie_layer_tally_get_n_nonzero (const CoterieLayerTally *tally, guint neuron)
  * @neuron: a neuron
  *
  * Returns: activation pattern entropy E_j (section 5.2), nats, 0 or more; 0 with fewer than two
- *   distinct non-zero activations
+ *   distinct non-zero activations; not-a-number in a layer with a bad value
  */
 double
 coterie_layer_tally_compute_entropy (const CoterieLayerTally *tally, guint spec, guint neuron)
 {
-  const Histogram *histogram = &tally->histograms[spec];
-  guint bins = histogram->spec.bins;
+  if (tally->is_bad)
+    return NAN;
+  return coterie_histograms_get_entropy (tally->histograms[spec], neuron);
+}
 
-  return coterie_entropy_compute (histogram->counts + (gsize) neuron * (bins + 1), bins);
+/**
+ * coterie_layer_tally_compute_class_entropy:
+ * @tally: a tally that has seen all samples twice
+ * @spec: which of the histograms of its settings
+ * @label: a class
+ *
+ * Returns: sum over the neurons of the entropies over the samples of one class alone (Table 6),
+ *   nats, 0 or more; 0 for a class without samples; not-a-number in a layer with a bad value
+ */
+double
+coterie_layer_tally_compute_class_entropy (const CoterieLayerTally *tally, guint spec, guint label)
+{
+  if (tally->is_bad)
+    return NAN;
+  return coterie_histograms_compute_class_entropy (tally->histograms[spec], label);
 }

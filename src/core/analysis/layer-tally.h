@@ -2,23 +2,13 @@
 #pragma once
 
 #include "core/analysis/class-order.h"
+#include "core/analysis/coactivation.h"
 #include "core/analysis/cover.h"
 #include "core/analysis/entropy.h"
+#include "core/analysis/packed-row.h"
 #include "core/base/parallel.h"
 
 G_BEGIN_DECLS
-
-/**
- * CoteriePairs:
- * @COTERIE_PAIRS_CLASS: among the representatives of the class
- * @COTERIE_PAIRS_UNION: among the representatives of all classes
- *
- * Which pairs of neurons are counted for a class in Eq. 6.
- */
-typedef enum {
-  COTERIE_PAIRS_CLASS,
-  COTERIE_PAIRS_UNION,
-} CoteriePairs;
 
 /**
  * CoterieTallySettings:
@@ -51,20 +41,6 @@ typedef struct {
 } CoterieTallyBlock;
 
 /**
- * CoterieCoactivation:
- * @n_neurons: neurons whose pairs were counted
- * @neurons: [n_neurons]: those neurons, ascending
- * @counts: [n_neurons (n_neurons - 1) / 2]: delta of the pairs i < j, (0, 1), (0, 2) … (1, 2) …
- *
- * In how many samples of one class two neurons are both above their class means.
- */
-typedef struct {
-  guint n_neurons;
-  const guint32 *neurons;
-  const guint32 *counts;
-} CoterieCoactivation;
-
-/**
  * CoterieLayerTally:
  *
  * Adds up the activations of one layer, in two passes over the samples, without keeping them.
@@ -74,19 +50,37 @@ typedef struct _CoterieLayerTally CoterieLayerTally;
 CoterieLayerTally *coterie_layer_tally_new (const CoterieTallySettings *settings,
                                             const CoterieClassOrder *order);
 void coterie_layer_tally_free (CoterieLayerTally *tally);
+guint64 coterie_layer_tally_count_bytes (const CoterieTallySettings *settings,
+                                         const CoterieClassOrder *order);
+guint64 coterie_layer_tally_count_sweep_bytes (const CoterieTallySettings *settings,
+                                               guint n_neurons);
 
 gboolean coterie_layer_tally_add_moments (CoterieLayerTally *tally,
                                           const CoterieTallyBlock *block,
                                           guint first_neuron,
                                           guint end_neuron);
+void coterie_layer_tally_add_row_moments (CoterieLayerTally *tally,
+                                          guint neuron,
+                                          const CoteriePackedRow *row,
+                                          guint64 n_bad_values,
+                                          const CoterieClassRun *runs,
+                                          guint n_runs);
 void coterie_layer_tally_choose (CoterieLayerTally *tally);
+void
+coterie_layer_tally_begin_sweep (CoterieLayerTally *tally, guint first_neuron, guint end_neuron);
 void coterie_layer_tally_add_patterns (CoterieLayerTally *tally,
                                        const CoterieTallyBlock *block,
                                        guint first_neuron,
                                        guint end_neuron);
+void coterie_layer_tally_add_row_patterns (CoterieLayerTally *tally,
+                                           guint neuron,
+                                           const CoteriePackedRow *row,
+                                           const CoterieClassRun *runs,
+                                           guint n_runs);
 void coterie_layer_tally_count_pairs (CoterieLayerTally *tally, CoteriePool *pool);
 
 const CoterieClassOrder *coterie_layer_tally_get_order (const CoterieLayerTally *tally);
+guint64 coterie_layer_tally_get_n_bad_values (const CoterieLayerTally *tally);
 const double *coterie_layer_tally_get_class_means (const CoterieLayerTally *tally);
 const guint32 *coterie_layer_tally_get_n_representatives (const CoterieLayerTally *tally);
 const guint32 *const *coterie_layer_tally_get_representatives (const CoterieLayerTally *tally);
@@ -95,8 +89,8 @@ const CoterieCoactivation *coterie_layer_tally_get_coactivations (const CoterieL
 guint32 coterie_layer_tally_get_n_nonzero (const CoterieLayerTally *tally, guint neuron);
 double
 coterie_layer_tally_compute_entropy (const CoterieLayerTally *tally, guint spec, guint neuron);
-
-gboolean coterie_activation_is_valid (float activation);
+double
+coterie_layer_tally_compute_class_entropy (const CoterieLayerTally *tally, guint spec, guint label);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieLayerTally, coterie_layer_tally_free)
 

@@ -97,6 +97,7 @@ tally_layer (const Layer *layer, CoteriePairs pairs, guint block_size, guint n_t
 
   run_pass (tally, layer, block_size, FALSE);
   coterie_layer_tally_choose (tally);
+  coterie_layer_tally_begin_sweep (tally, 0, N_NEURONS);
   run_pass (tally, layer, block_size, TRUE);
   coterie_layer_tally_count_pairs (tally, pool);
   return tally;
