@@ -11,9 +11,8 @@
  * adding and subtracting, and on some weighted graphs their rounding errors let it gain for ever.
  * Passes are therefore counted: after far more than any graph needs, it is tried again with another
  * order of the nodes, and in the end Leiden is taken instead. Counting, unlike a clock, is the same
- * everywhere. Leiden is asked for one iteration at a time, until one gains nothing or they are many:
- * igraph's own way of asking for as many as it takes never returns from a partition that cannot be
- * improved. */
+ * everywhere. Leiden is always asked for a fixed number of iterations: asked for as many as it takes,
+ * igraph never returns from a partition that cannot be improved. */
 
 #include "core/analysis/communities.h"
 
@@ -22,16 +21,13 @@
 #include "core/base/rng.h"
 
 #include <igraph/igraph.h>
-#include <math.h>
 
-/* Graphs of 100,000 nodes take some tens of passes. For Leiden igraph counts 10,000 nodes as one. */
+/* Graphs of 100,000 nodes take some tens of passes. */
 #define MAX_PASSES 1000
 #define MAX_ATTEMPTS 4
 
-#define MAX_ITERATIONS 10
-
-/* A gain in modularity below this is rounding. */
-#define SMALLEST_GAIN 1e-12
+/* More find a slightly better partition, and a less steady one. */
+#define N_ITERATIONS 2
 
 /* Of the mean edge weight: how large a loss Leiden may still try when it refines a partition. */
 #define RANDOMNESS 0.01
@@ -44,15 +40,19 @@ static GMutex igraph_mutex;
 /* Read by the interruption handler, which igraph hands no data; guarded by igraph_mutex. */
 static struct {
   GCancellable *cancellable;
-  guint n_passes;
+  gsize n_checks;
+  gsize max_checks;
 } watch;
 
 static igraph_error_t
 check_interruption (void *data)
 {
-  watch.n_passes++;
-  if (watch.n_passes > MAX_PASSES || g_cancellable_is_cancelled (watch.cancellable))
+  watch.n_checks++;
+  if (watch.n_checks > watch.max_checks || g_cancellable_is_cancelled (watch.cancellable)) {
+    /* what is on igraph's list lies in the frames of functions that are about to return */
+    IGRAPH_FINALLY_FREE ();
     return IGRAPH_INTERRUPTED;
+  }
   return IGRAPH_SUCCESS;
 }
 
@@ -121,12 +121,14 @@ problem_clear (Problem *problem)
   igraph_vector_destroy (&problem->strengths);
 }
 
-/* igraph's default generator takes 32 bits; seeding it afresh leaves no trace of earlier use. */
+/* igraph's default generator takes 32 bits; seeding it afresh leaves no trace of earlier use. It
+ * checks for interruption once in a Louvain pass, and at every node that Leiden visits. */
 static void
-seed_igraph (guint64 seed)
+begin_run (guint64 seed, gsize n_checks_a_pass)
 {
   igraph_rng_seed (igraph_rng_default (), (igraph_uint_t) ((seed ^ (seed >> 32)) & G_MAXUINT32));
-  watch.n_passes = 0;
+  watch.n_checks = 0;
+  watch.max_checks = MAX_PASSES * n_checks_a_pass;
 }
 
 static igraph_error_t
@@ -135,20 +137,11 @@ run_leiden (const Problem *problem, guint64 seed, igraph_vector_int_t *membershi
   igraph_real_t expected = problem->gamma / (2.0 * problem->total_weight);
   igraph_real_t beta =
       RANDOMNESS * problem->total_weight / (double) igraph_vector_size (&problem->weights);
-  igraph_real_t quality, best = -INFINITY;
-  igraph_error_t result;
+  igraph_integer_t n_communities;
 
-  seed_igraph (seed);
-  for (guint i = 0; i < MAX_ITERATIONS; i++) {
-    if (g_cancellable_is_cancelled (watch.cancellable))
-      return IGRAPH_INTERRUPTED;
-    result = igraph_community_leiden (&problem->graph, &problem->weights, &problem->strengths,
-                                      expected, beta, TRUE, 1, membership, NULL, &quality);
-    if (result != IGRAPH_SUCCESS || quality <= best + SMALLEST_GAIN)
-      return result;
-    best = quality;
-  }
-  return IGRAPH_SUCCESS;
+  begin_run (seed, (gsize) igraph_vector_size (&problem->strengths));
+  return igraph_community_leiden (&problem->graph, &problem->weights, &problem->strengths, expected,
+                                  beta, TRUE, N_ITERATIONS, membership, &n_communities, NULL);
 }
 
 static igraph_error_t
@@ -157,7 +150,7 @@ run_louvain (const Problem *problem, guint64 seed, igraph_vector_int_t *membersh
   for (guint attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     igraph_error_t result;
 
-    seed_igraph (seed + attempt);
+    begin_run (seed + attempt, 1);
     result = igraph_community_multilevel (&problem->graph, &problem->weights, problem->gamma,
                                           membership, NULL, NULL);
     if (result != IGRAPH_INTERRUPTED || g_cancellable_is_cancelled (watch.cancellable))
@@ -360,7 +353,7 @@ coterie_communities_detect (CoterieCommunities *communities,
  *
  * As coterie_communities_detect(), by the Leiden method, whose communities are always connected
  * within: the partition of the highest quality that several seeded tries find, the first of equal
- * ones. Cost: for each try about 3 ms for 500 nodes and 12,000 edges.
+ * ones. Cost: for each try about 2 ms for 500 nodes and 12,000 edges.
  *
  * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if igraph fails, with
  *   %G_IO_ERROR_CANCELLED if cancelled
@@ -407,7 +400,7 @@ coterie_communities_detect_leiden (CoterieCommunities *communities,
  *
  * Improves a partition by the Leiden method: communities that still are good ones stay as they are,
  * and the quality is never less than before. Without an edge every node is by itself. Cost: about
- * 3 ms for 500 nodes and 12,000 edges.
+ * 2 ms for 500 nodes and 12,000 edges.
  *
  * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if igraph fails, with
  *   %G_IO_ERROR_CANCELLED if cancelled
