@@ -13,6 +13,7 @@
 
 #include "cli/command-status.h"
 #include "cli/commands.h"
+#include "cli/dataset-choice.h"
 #include "cli/json-members.h"
 #include "cli/recording-json.h"
 #include "cli/standard-output.h"
@@ -238,7 +239,7 @@ interrupted_cb (gpointer data)
 }
 
 static void
-execute (Training *training)
+run_to_end (Training *training)
 {
   guint interrupt_source = g_unix_signal_add (SIGINT, interrupted_cb, training);
   guint terminate_source = g_unix_signal_add (SIGTERM, interrupted_cb, training);
@@ -255,6 +256,20 @@ execute (Training *training)
     g_source_remove (status_source);
     g_print (ERASE_LINE);
   }
+}
+
+static void
+execute (Training *training)
+{
+  training->run = coterie_run_new (&training->options->settings);
+  training->cancellable = g_cancellable_new ();
+  training->loop = g_main_loop_new (NULL, FALSE);
+  training->on_terminal = !training->options->json && isatty (STDOUT_FILENO);
+  run_to_end (training);
+
+  g_clear_pointer (&training->loop, g_main_loop_unref);
+  g_clear_object (&training->cancellable);
+  g_clear_pointer (&training->run, coterie_run_unref);
 }
 
 static void
@@ -308,17 +323,13 @@ coterie_command_train (int argc, char **argv)
     return COTERIE_EXIT_MISUSED;
   }
 
-  training.run = coterie_run_new (&options.settings);
-  training.cancellable = g_cancellable_new ();
-  training.loop = g_main_loop_new (NULL, FALSE);
-  training.on_terminal = !options.json && isatty (STDOUT_FILENO);
-  execute (&training);
+  if (coterie_dataset_choice_resolve (&options.dataset, options.download, &training.error)) {
+    options.settings.source = options.dataset;
+    execute (&training);
+  }
   report_end (&training);
 
   failed = training.error != NULL;
   g_clear_error (&training.error);
-  g_main_loop_unref (training.loop);
-  g_object_unref (training.cancellable);
-  coterie_run_unref (training.run);
   return failed ? COTERIE_EXIT_FAILED : COTERIE_EXIT_DONE;
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * exit status: 0 if it did what was asked, 1 if it could not, 2 if it was asked in a wrong way. */
 
 int coterie_command_train (int argc, char **argv);
+int coterie_command_datasets (int argc, char **argv);
 int coterie_command_info (int argc, char **argv);
 int coterie_command_metrics (int argc, char **argv);
 int coterie_command_picture (int argc, char **argv);

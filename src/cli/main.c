@@ -23,6 +23,7 @@ typedef struct {
 
 static const Command commands[] = {
     {"train", coterie_command_train, N_ ("train a network and record how its communities evolve")},
+    {"datasets", coterie_command_datasets, N_ ("list the data sets that are known by name")},
     {"info", coterie_command_info, N_ ("print what is in a recording")},
     {"metrics", coterie_command_metrics, N_ ("compute every measure of given activations")},
     {"correlate", coterie_command_correlate,

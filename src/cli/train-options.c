@@ -256,9 +256,11 @@ static gboolean
 parse_command_line (
     CoterieTrainOptions *options, char **texts, int argc, char **argv, GError **error)
 {
-  GOptionEntry entries[N_SETTINGS + 4] = {
+  GOptionEntry entries[N_SETTINGS + 5] = {
       {"dataset", 0, 0, G_OPTION_ARG_FILENAME, &options->dataset,
-       N_ ("What to learn: digits, or a folder"), N_ ("digits|FOLDER")},
+       N_ ("What to learn: a name that “datasets” lists, or a path"), N_ ("NAME|PATH")},
+      {"download", 0, 0, G_OPTION_ARG_NONE, &options->download,
+       N_ ("Download the data set if it is not on this machine"), NULL},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
        N_ ("Where to record; must not exist yet"), N_ ("FILE")},
       {"json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Print one JSON object a line"), NULL},
@@ -266,7 +268,7 @@ parse_command_line (
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   for (guint i = 0; i < N_SETTINGS; i++)
-    entries[3 + i] = (GOptionEntry){.long_name = setting_options[i].name,
+    entries[4 + i] = (GOptionEntry){.long_name = setting_options[i].name,
                                     .arg = G_OPTION_ARG_STRING,
                                     .arg_data = &texts[i],
                                     .description = setting_options[i].description,

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * CoterieTrainOptions:
- * @dataset: what to learn
+ * @dataset: what to learn: a name or a path
+ * @download: whether to download it if it is a known data set that is not on this machine
  * @output: path of the recording
  * @json: whether to print JSON
  * @settings: of the run; borrows @dataset and @output
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   char *dataset;
+  gboolean download;
   char *output;
   gboolean json;
   CoterieRunSettings settings;

@@ -192,7 +192,7 @@ class Commands(Cases):
 
     def test_no_option_of_train_is_forgotten_here(self):
         options = set(re.findall(r"--[a-z-]+", self.program.succeed("train", "--help")))
-        others = {"--help", "--dataset", "--output", "--json", "--threads"}
+        others = {"--help", "--dataset", "--download", "--output", "--json", "--threads"}
         expect_equal(options - others, set(OPTIONS), "options of train")
 
     def test_defaults_are_those_of_the_paper(self):

@@ -25,6 +25,8 @@ MISUSES = [
     ("tarin", [], ["tarin"]),
     ("Train", [], ["Train"]),
     ("--colour", [], ["--colour"]),
+    ("datasets", ["digits"], ["digits"]),
+    ("datasets", ["--colour"], ["--colour"]),
     ("info", [], ["0 recordings"]),
     ("info", ["a", "b"], ["2 recordings"]),
     ("info", ["a", "--colour"], ["--colour"]),

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* From the name of a known data set to its files on this machine. They are downloaded only if that
+ * was asked for, after saying how large they are and under which licence; the first interrupt ends
+ * the download and keeps what has come. */
+
+#include "config.h"
+
+#include "cli/dataset-choice.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+#include "core/dataset/known-sets.h"
+
+#define STATUS_INTERVAL_US 200000
+#define ERASE_LINE "\r\033[K"
+
+typedef struct {
+  const CoterieKnownSet *set;
+  GCancellable *cancellable;
+  GMainLoop *loop;
+  char *path;
+  GError *error;
+
+  /* of the download's thread */
+  gboolean on_terminal;
+  gint64 told_at;
+} Download;
+
+static void
+progress_cb (guint64 n_done, guint64 n_total, gpointer data)
+{
+  Download *download = data;
+  gint64 now = g_get_monotonic_time ();
+  g_autofree char *done_text = NULL;
+  g_autofree char *total_text = NULL;
+
+  if (!download->on_terminal || (n_done < n_total && now < download->told_at + STATUS_INTERVAL_US))
+    return;
+  download->told_at = now;
+  done_text = g_format_size (n_done);
+  total_text = g_format_size (n_total);
+  g_printerr (ERASE_LINE);
+  g_printerr (_ ("%s of %s"), done_text, total_text);
+}
+
+static void
+download_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Download *download = data;
+  GError *error = NULL;
+  char *path =
+      coterie_known_set_download (download->set, progress_cb, download, cancellable, &error);
+
+  if (path != NULL)
+    g_task_return_pointer (task, path, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+ended_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Download *download = data;
+
+  download->path = g_task_propagate_pointer (G_TASK (result), &download->error);
+  g_main_loop_quit (download->loop);
+}
+
+static gboolean
+interrupted_cb (gpointer data)
+{
+  Download *download = data;
+
+  g_cancellable_cancel (download->cancellable);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+run_download (Download *download)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, download->cancellable, ended_cb, download);
+  guint interrupt_source = g_unix_signal_add (SIGINT, interrupted_cb, download);
+  guint terminate_source = g_unix_signal_add (SIGTERM, interrupted_cb, download);
+
+  g_task_set_task_data (task, download, NULL);
+  g_task_run_in_thread (task, download_in_thread);
+  g_main_loop_run (download->loop);
+
+  g_source_remove (interrupt_source);
+  g_source_remove (terminate_source);
+  if (download->on_terminal)
+    g_printerr (ERASE_LINE);
+}
+
+static char *
+fetch (const CoterieKnownSet *set, GError **error)
+{
+  g_autofree char *size = g_format_size (coterie_known_set_get_size (set));
+  g_autofree char *folder = coterie_known_set_dup_folder (set);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Download download = {
+      .set = set, .cancellable = cancellable, .loop = loop, .on_terminal = isatty (STDERR_FILENO)};
+
+  g_printerr (_ ("Downloading %s, %s, to %s; licence: %s\n"), set->name, size, folder,
+              _ (set->licence));
+  run_download (&download);
+  if (download.error != NULL)
+    g_propagate_error (error, download.error);
+  return download.path;
+}
+
+static char *
+report_missing (const CoterieKnownSet *set, GError **error)
+{
+  g_autofree char *size = g_format_size (coterie_known_set_get_size (set));
+
+  if (set->kind == COTERIE_KNOWN_SET_DOWNLOAD)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _ ("%s is not on this machine; add --download to fetch it: %s, licence: %s"),
+                 set->name, size, _ (set->licence));
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _ ("%s cannot be downloaded; give the path of its folder. Licence: %s"), set->name,
+                 _ (set->licence));
+  return NULL;
+}
+
+/**
+ * coterie_dataset_choice_resolve:
+ * @dataset: (inout): what was asked for; becomes a path if it is the name of a known data set
+ * @may_download: whether to download a known data set that is not on this machine
+ * @error: return location for a #GError
+ *
+ * Leaves alone what is a path, or no known name: whether it can be opened shows when it is.
+ *
+ * Returns: %FALSE with a sentence if a known data set is not here and cannot or may not be had, or
+ *   with %G_IO_ERROR_CANCELLED if its download was interrupted
+ */
+gboolean
+coterie_dataset_choice_resolve (char **dataset, gboolean may_download, GError **error)
+{
+  const CoterieKnownSet *set = coterie_known_sets_find (*dataset);
+  g_autofree char *path = NULL;
+
+  if (set == NULL || set->kind == COTERIE_KNOWN_SET_BUILT_IN ||
+      g_file_test (*dataset, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  path = coterie_known_set_find_local (set);
+  if (path == NULL)
+    path = may_download && set->kind == COTERIE_KNOWN_SET_DOWNLOAD ? fetch (set, error)
+                                                                   : report_missing (set, error);
+  if (path == NULL)
+    return FALSE;
+  g_free (*dataset);
+  *dataset = g_steal_pointer (&path);
+  return TRUE;
+}
