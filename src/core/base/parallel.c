@@ -1,15 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A pool of threads for short jobs. A training update is a dozen jobs of some microseconds each, so
- * a worker that has run out of tasks looks for the next job for a moment before it sleeps, and the
- * caller works too. Which worker gets which task is left to chance; results are the same for any
- * number of threads because tasks do not depend on it and never share what they write. */
+ * whoever has nothing to do looks for news for a moment before it sleeps, and the caller works too.
+ *
+ * The caller waits for the tasks, not for the workers: one that is asleep, or that the machine has
+ * taken off its processor, is not missed as long as it holds no task. On a busy machine a job then
+ * goes on with the workers that are there. For that a job hands out its tasks by one number, the
+ * ticket: which job it is, and how many of its tasks are still to be had. A worker that comes late
+ * finds a ticket without tasks, or one of a later job, and can never mistake the one for the other.
+ *
+ * Which worker gets which task is left to chance; results are the same for any number of threads
+ * because tasks do not depend on it and never share what they write. */
 
 #include "core/base/parallel.h"
 
-/* About 20 microseconds of looking before sleeping: longer than the gap between two jobs of an
- * update, short enough to leave a busy machine to others. */
-#define SPINS_BEFORE_SLEEP 4000
+/* How long to look before sleeping: longer than the gap between two jobs of an update, short enough
+ * to leave a busy machine to others. */
+#define LOOK_US 50
+#define LOOKS_BETWEEN_CLOCKS 16
+
+#define CACHE_LINE 64 /* bytes */
+
+#define TASK_BITS 32
+#define TASK_MASK G_GUINT64_CONSTANT (0xffffffff)
 
 struct _CoteriePool {
   guint n_threads;
@@ -19,16 +32,18 @@ struct _CoteriePool {
   GCond wake;
   GCond done;
   guint n_sleeping;
+  gboolean caller_sleeps;
   gboolean quit;
 
-  /* The job. generation changes last, and with release order, when a new one is ready. */
-  guint generation;
+  /* The job. The first three change only while no task is to be had. */
   CoteriePoolFunc func;
   gpointer data;
   gsize n_tasks;
-  gsize next_task;
-  guint n_busy;
-  gboolean caller_sleeps;
+
+  /* Number of the job, and in the lower TASK_BITS how many tasks nobody has taken yet; written with
+   * release order when a new job is ready. Each of the two counts has a cache line of its own. */
+  guint64 ticket __attribute__ ((aligned (CACHE_LINE)));
+  gsize n_unfinished __attribute__ ((aligned (CACHE_LINE)));
 };
 
 typedef struct {
@@ -44,39 +59,89 @@ relax (void)
 #endif
 }
 
-static void
-take_tasks (CoteriePool *pool, guint worker)
+static inline gboolean
+has_tasks (CoteriePool *pool)
 {
-  for (;;) {
-    gsize task = __atomic_fetch_add (&pool->next_task, 1, __ATOMIC_RELAXED);
+  return (__atomic_load_n (&pool->ticket, __ATOMIC_ACQUIRE) & TASK_MASK) > 0;
+}
 
-    if (task >= pool->n_tasks)
-      return;
-    pool->func (task, worker, pool->data);
+static inline gboolean
+is_finished (CoteriePool *pool)
+{
+  return __atomic_load_n (&pool->n_unfinished, __ATOMIC_ACQUIRE) == 0;
+}
+
+/* Looks for a moment whether test has come true. */
+static gboolean
+look_for (CoteriePool *pool, gboolean (*test) (CoteriePool *pool))
+{
+  gint64 until = 0;
+
+  for (;;) {
+    for (guint i = 0; i < LOOKS_BETWEEN_CLOCKS; i++) {
+      if (test (pool))
+        return TRUE;
+      relax ();
+    }
+    if (until == 0)
+      until = g_get_monotonic_time () + LOOK_US;
+    else if (g_get_monotonic_time () >= until)
+      return FALSE;
   }
 }
 
-/* Returns the generation of the next job, which is seen's own only when the pool quits. */
-static guint
-await_job (CoteriePool *pool, guint seen)
+/* As long as the task is not done, its job is the one at hand. */
+static gboolean
+take_task (CoteriePool *pool, gsize *task)
 {
-  guint generation;
+  guint64 ticket = __atomic_load_n (&pool->ticket, __ATOMIC_ACQUIRE);
 
-  for (guint i = 0; i < SPINS_BEFORE_SLEEP; i++) {
-    generation = __atomic_load_n (&pool->generation, __ATOMIC_ACQUIRE);
-    if (generation != seen)
-      return generation;
-    relax ();
+  do
+    if ((ticket & TASK_MASK) == 0)
+      return FALSE;
+  while (!__atomic_compare_exchange_n (&pool->ticket, &ticket, ticket - 1, TRUE, __ATOMIC_ACQUIRE,
+                                       __ATOMIC_ACQUIRE));
+  *task = pool->n_tasks - (gsize) (ticket & TASK_MASK);
+  return TRUE;
+}
+
+/* Does tasks until there are none left. Returns whether it was the last of the job to be done. */
+static gboolean
+do_tasks (CoteriePool *pool, guint worker)
+{
+  gboolean last = FALSE;
+  gsize task;
+
+  while (take_task (pool, &task)) {
+    pool->func (task, worker, pool->data);
+    last = __atomic_sub_fetch (&pool->n_unfinished, 1, __ATOMIC_ACQ_REL) == 0;
   }
+  return last;
+}
+
+static void
+wake_caller (CoteriePool *pool)
+{
+  g_mutex_lock (&pool->mutex);
+  if (pool->caller_sleeps)
+    g_cond_signal (&pool->done);
+  g_mutex_unlock (&pool->mutex);
+}
+
+/* Returns FALSE when the pool quits. */
+static gboolean
+sleep_until_job (CoteriePool *pool)
+{
+  gboolean quit;
 
   g_mutex_lock (&pool->mutex);
   pool->n_sleeping++;
-  while ((generation = __atomic_load_n (&pool->generation, __ATOMIC_ACQUIRE)) == seen &&
-         !pool->quit)
+  while (!has_tasks (pool) && !pool->quit)
     g_cond_wait (&pool->wake, &pool->mutex);
   pool->n_sleeping--;
+  quit = pool->quit;
   g_mutex_unlock (&pool->mutex);
-  return generation;
+  return !quit;
 }
 
 static gpointer
@@ -84,23 +149,11 @@ worker_main (gpointer data)
 {
   g_autofree WorkerStart *start = data;
   CoteriePool *pool = start->pool;
-  guint seen = 0;
 
-  for (;;) {
-    guint generation = await_job (pool, seen);
-
-    if (generation == seen)
-      return NULL;
-    seen = generation;
-    take_tasks (pool, start->worker);
-
-    if (__atomic_sub_fetch (&pool->n_busy, 1, __ATOMIC_ACQ_REL) == 0) {
-      g_mutex_lock (&pool->mutex);
-      if (pool->caller_sleeps)
-        g_cond_signal (&pool->done);
-      g_mutex_unlock (&pool->mutex);
-    }
-  }
+  while (look_for (pool, has_tasks) || sleep_until_job (pool))
+    if (do_tasks (pool, start->worker))
+      wake_caller (pool);
+  return NULL;
 }
 
 /**
@@ -113,7 +166,7 @@ worker_main (gpointer data)
 CoteriePool *
 coterie_pool_new (guint n_threads)
 {
-  CoteriePool *pool = g_new0 (CoteriePool, 1);
+  CoteriePool *pool = g_aligned_alloc0 (1, sizeof *pool, CACHE_LINE);
 
   pool->n_threads = n_threads > 0 ? n_threads : g_get_num_processors ();
   g_mutex_init (&pool->mutex);
@@ -152,7 +205,7 @@ coterie_pool_free (CoteriePool *pool)
   g_cond_clear (&pool->wake);
   g_cond_clear (&pool->done);
   g_free (pool->threads);
-  g_free (pool);
+  g_aligned_free (pool);
 }
 
 /**
@@ -167,10 +220,23 @@ coterie_pool_get_n_threads (CoteriePool *pool)
   return pool->n_threads;
 }
 
+/* Under the lock, so that no worker falls asleep between looking and being counted. */
+static void
+offer_tasks (CoteriePool *pool)
+{
+  guint64 job = (pool->ticket >> TASK_BITS) + 1;
+
+  g_mutex_lock (&pool->mutex);
+  __atomic_store_n (&pool->ticket, job << TASK_BITS | pool->n_tasks, __ATOMIC_RELEASE);
+  if (pool->n_sleeping > 0)
+    g_cond_broadcast (&pool->wake);
+  g_mutex_unlock (&pool->mutex);
+}
+
 /**
  * coterie_pool_run:
  * @pool: the pool; must not run a job already
- * @n_tasks: how many tasks; 0 returns at once
+ * @n_tasks: how many tasks, less than 2^32; 0 returns at once
  * @func: (scope call): does one task
  * @data: passed to @func
  *
@@ -189,26 +255,14 @@ coterie_pool_run (CoteriePool *pool, gsize n_tasks, CoteriePoolFunc func, gpoint
   pool->func = func;
   pool->data = data;
   pool->n_tasks = n_tasks;
-  __atomic_store_n (&pool->next_task, 0, __ATOMIC_RELAXED);
-  __atomic_store_n (&pool->n_busy, pool->n_threads - 1, __ATOMIC_RELAXED);
-
-  g_mutex_lock (&pool->mutex);
-  __atomic_store_n (&pool->generation, pool->generation + 1, __ATOMIC_RELEASE);
-  if (pool->n_sleeping > 0)
-    g_cond_broadcast (&pool->wake);
-  g_mutex_unlock (&pool->mutex);
-
-  take_tasks (pool, 0);
-
-  for (guint i = 0; i < SPINS_BEFORE_SLEEP; i++) {
-    if (__atomic_load_n (&pool->n_busy, __ATOMIC_ACQUIRE) == 0)
-      return;
-    relax ();
-  }
+  __atomic_store_n (&pool->n_unfinished, n_tasks, __ATOMIC_RELAXED);
+  offer_tasks (pool);
+  if (do_tasks (pool, 0) || look_for (pool, is_finished))
+    return;
 
   g_mutex_lock (&pool->mutex);
   pool->caller_sleeps = TRUE;
-  while (__atomic_load_n (&pool->n_busy, __ATOMIC_ACQUIRE) > 0)
+  while (!is_finished (pool))
     g_cond_wait (&pool->done, &pool->mutex);
   pool->caller_sleeps = FALSE;
   g_mutex_unlock (&pool->mutex);
