@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "core/dataset/download-part.h"
@@ -486,6 +488,31 @@ test_full_disk_is_known_beforehand (Fixture *fixture, gconstpointer data)
 }
 
 static void
+limit_files (rlim_t n_bytes)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = n_bytes;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* A limit to the length of files stands for a disk that others fill meanwhile. */
+static void
+test_disk_that_fills_up_keeps_the_part (Fixture *fixture, gconstpointer data)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  signal (SIGXFSZ, SIG_IGN);
+  limit_files (CUT);
+  assert_fails (fixture, COTERIE_DOWNLOAD_ERROR_NO_SPACE, fixture->part_path);
+  limit_files (limit.rlim_cur);
+  assert_succeeds (fixture);
+  g_assert_cmpstr (fixture->server->range, ==, "bytes=120000-");
+}
+
+static void
 test_folder_that_cannot_be_made_is_named (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *folder = g_path_get_dirname (fixture->path);
@@ -568,6 +595,19 @@ test_goes_on_at_the_address_it_began_at (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->server->range, ==, "bytes=120000-");
 }
 
+/* Another address would begin from nothing. */
+static void
+test_cut_is_for_the_same_address_to_mend (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TestServer) second = test_server_new (SIZE);
+
+  fixture->addresses[1] = second->address;
+  cut_off (fixture);
+  g_assert_cmpuint (second->n_requests, ==, 0);
+  assert_succeeds (fixture);
+  g_assert_cmpstr (fixture->server->range, ==, "bytes=120000-");
+}
+
 static void
 assert_translates (GQuark domain, int code, const char *proxy, int expected, const char *words)
 {
@@ -627,6 +667,7 @@ add_resuming_tests (void)
   add ("goes-on-twice", test_goes_on_twice);
   add ("goes-on-by-date-if-etag-is-weak", test_goes_on_by_date_if_etag_is_weak);
   add ("goes-on-at-the-address-it-began-at", test_goes_on_at_the_address_it_began_at);
+  add ("cut-is-for-the-same-address-to-mend", test_cut_is_for_the_same_address_to_mend);
   add ("begins-anew-without-version", test_begins_anew_without_version);
   add ("begins-anew-if-version-changed", test_begins_anew_if_version_changed);
   add ("begins-anew-if-server-has-no-ranges", test_begins_anew_if_server_has_no_ranges);
@@ -654,6 +695,7 @@ add_failing_tests (void)
   add ("cancelled-before-asks-nobody", test_cancelled_before_asks_nobody);
   add ("only-one-downloads-at-a-time", test_only_one_downloads_at_a_time);
   add ("full-disk-is-known-beforehand", test_full_disk_is_known_beforehand);
+  add ("disk-that-fills-up-keeps-the-part", test_disk_that_fills_up_keeps_the_part);
   add ("folder-that-cannot-be-made-is-named", test_folder_that_cannot_be_made_is_named);
   add ("folder-without-rights-is-named", test_folder_without_rights_is_named);
   add ("dead-server-is-named", test_dead_server_is_named);
