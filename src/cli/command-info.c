@@ -31,7 +31,7 @@ parse_options (Options *options, int argc, char **argv, GError **error)
 
   g_option_context_set_summary (
       context, _ ("Prints the settings and frames of a recording, and how its measures\n"
-                  "correlate with the training accuracy."));
+                  "correlate with the accuracies."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, error))
     return FALSE;
@@ -61,11 +61,23 @@ load_frames (CoterieRecordingReader *reader, GError **error)
   return g_steal_pointer (&frames);
 }
 
+static CoterieSeriesBook *
+create_book (const CoterieRunInfo *info, GPtrArray *frames)
+{
+  CoterieSeriesBook *book =
+      coterie_series_book_new (info->training.n_hidden, info->dataset.n_classes);
+
+  for (guint i = 0; i < frames->len; i++)
+    coterie_series_book_add (book, g_ptr_array_index (frames, i));
+  return book;
+}
+
 static gboolean
 print_info (const Options *options, GError **error)
 {
   g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (options->path, error);
   g_autoptr (GPtrArray) frames = NULL;
+  g_autoptr (CoterieSeriesBook) book = NULL;
   g_autofree char *text = NULL;
 
   if (reader == NULL)
@@ -74,11 +86,12 @@ print_info (const Options *options, GError **error)
   if (frames == NULL)
     return FALSE;
 
+  book = create_book (coterie_recording_reader_get_info (reader), frames);
   if (options->json) {
-    text = coterie_info_json_new (reader, frames);
+    text = coterie_info_json_new (reader, frames, book);
     coterie_standard_output_put (text);
   } else {
-    text = coterie_info_text_new (reader, frames);
+    text = coterie_info_text_new (reader, frames, book);
     g_print ("%s", text);
   }
   return TRUE;

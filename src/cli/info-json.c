@@ -4,52 +4,108 @@
 
 #include "cli/info-json.h"
 
-#include "cli/frame-series.h"
 #include "cli/json-members.h"
 #include "cli/recording-json.h"
+#include "core/report/series.h"
+
+static void
+add_coefficients (JsonBuilder *builder, const CoterieCorrelation *correlation)
+{
+  coterie_json_add_real (builder, "pearson", correlation->pearson);
+  coterie_json_add_real (builder, "spearman", correlation->spearman);
+}
 
 static void
 add_correlation (JsonBuilder *builder,
                  const char *name,
-                 GPtrArray *frames,
-                 CoterieFrameMeasure measure,
-                 guint layer)
+                 const CoterieSeriesBook *book,
+                 CoterieMeasure measure,
+                 guint layer_index)
 {
-  CoterieCorrelation correlation = coterie_frame_series_correlate (frames, measure, layer);
+  const CoterieSeriesKey key = {measure, layer_index, 0};
+  CoterieCorrelation correlation =
+      coterie_series_book_correlate (book, &key, COTERIE_MEASURE_TRAINING_ACCURACY, FALSE);
 
   coterie_json_begin_object (builder, name);
-  coterie_json_add_real (builder, "pearson", correlation.pearson);
-  coterie_json_add_real (builder, "spearman", correlation.spearman);
+  add_coefficients (builder, &correlation);
   json_builder_end_object (builder);
 }
 
 static void
-add_layer_correlations (JsonBuilder *builder, GPtrArray *frames, guint layer)
+add_layer_correlations (JsonBuilder *builder, const CoterieSeriesBook *book, guint layer_index)
 {
-  coterie_json_begin_object (builder, NULL);
-  coterie_json_add_whole (builder, "layer", layer + 1);
-  add_correlation (builder, "entropy", frames, COTERIE_FRAME_MEASURE_LAYER_ENTROPY, layer);
+  const CoterieMeasure modularities[] = {
+      COTERIE_MEASURE_NO_OVERLAP,
+      COTERIE_MEASURE_UNWEIGHTED_OVERLAP,
+      COTERIE_MEASURE_WEIGHTED_OVERLAP,
+      COTERIE_MEASURE_LOUVAIN,
+  };
 
+  coterie_json_begin_object (builder, NULL);
+  coterie_json_add_whole (builder, "layer", layer_index + 1);
+  add_correlation (builder, "entropy", book, COTERIE_MEASURE_LAYER_ENTROPY, layer_index);
   coterie_json_begin_object (builder, "modularity");
-  add_correlation (builder, "no_overlap", frames, COTERIE_FRAME_MEASURE_NO_OVERLAP, layer);
-  add_correlation (builder, "unweighted_overlap", frames, COTERIE_FRAME_MEASURE_UNWEIGHTED_OVERLAP,
-                   layer);
-  add_correlation (builder, "weighted_overlap", frames, COTERIE_FRAME_MEASURE_WEIGHTED_OVERLAP,
-                   layer);
-  add_correlation (builder, "louvain", frames, COTERIE_FRAME_MEASURE_LOUVAIN, layer);
+  for (guint i = 0; i < G_N_ELEMENTS (modularities); i++)
+    add_correlation (builder, coterie_measure_get_info (modularities[i])->id, book, modularities[i],
+                     layer_index);
   json_builder_end_object (builder);
   json_builder_end_object (builder);
 }
 
 static void
-add_correlations (JsonBuilder *builder, GPtrArray *frames, guint n_layers)
+add_counted_correlation (JsonBuilder *builder,
+                         const CoterieSeriesBook *book,
+                         const CoterieSeriesKey *key,
+                         CoterieMeasure other)
+{
+  CoterieCorrelation correlation = coterie_series_book_correlate (book, key, other, FALSE);
+
+  coterie_json_begin_object (builder, coterie_measure_get_info (other)->id);
+  add_coefficients (builder, &correlation);
+  coterie_json_add_whole (builder, "frames", correlation.n_frames);
+  coterie_json_add_whole (builder, "left_out", correlation.n_left_out);
+  json_builder_end_object (builder);
+}
+
+static void
+add_measure (JsonBuilder *builder, const CoterieSeriesBook *book, const CoterieSeriesKey *key)
+{
+  const CoterieMeasureInfo *info = coterie_measure_get_info (key->measure);
+  CoterieSeries series = coterie_series_book_get (book, key, TRUE);
+
+  coterie_json_begin_object (builder, NULL);
+  coterie_json_add_text (builder, "measure", info->id);
+  if (coterie_measure_scope_has_layers (info->scope))
+    coterie_json_add_whole (builder, "layer", key->layer_index + 1);
+  if (coterie_measure_scope_has_classes (info->scope))
+    coterie_json_add_whole (builder, "class", key->label);
+  coterie_json_add_real (builder, "last", coterie_series_get_last (&series));
+  add_counted_correlation (builder, book, key, COTERIE_MEASURE_TRAINING_ACCURACY);
+  add_counted_correlation (builder, book, key, COTERIE_MEASURE_TEST_ACCURACY);
+  if (coterie_measure_scope_has_classes (info->scope)) {
+    add_counted_correlation (builder, book, key, COTERIE_MEASURE_CLASS_TRAINING_ACCURACY);
+    add_counted_correlation (builder, book, key, COTERIE_MEASURE_CLASS_TEST_ACCURACY);
+  }
+  json_builder_end_object (builder);
+}
+
+static void
+add_correlations (JsonBuilder *builder, const CoterieSeriesBook *book)
 {
   coterie_json_begin_object (builder, "correlations");
   coterie_json_add_text (builder, "with", "training_accuracy");
-  add_correlation (builder, "entropy", frames, COTERIE_FRAME_MEASURE_ENTROPY, 0);
+  add_correlation (builder, "entropy", book, COTERIE_MEASURE_ENTROPY, 0);
   coterie_json_begin_array (builder, "layers");
-  for (guint l = 0; l < n_layers; l++)
-    add_layer_correlations (builder, frames, l);
+  for (guint l = 0; l < coterie_series_book_get_n_layers (book); l++)
+    add_layer_correlations (builder, book, l);
+  json_builder_end_array (builder);
+
+  coterie_json_begin_array (builder, "measures");
+  for (guint i = 0; i < coterie_series_book_get_n_keys (book); i++) {
+    CoterieSeriesKey key = coterie_series_book_get_key (book, i);
+
+    add_measure (builder, book, &key);
+  }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
 }
@@ -70,12 +126,15 @@ add_ending (JsonBuilder *builder, CoterieRecordingReader *reader)
  * coterie_info_json_new:
  * @reader: a recording
  * @frames: (element-type CoterieFrame): all its frames
+ * @book: the measures of these frames
  *
  * Returns: (transfer full): everything "info" knows of it, as an indented JSON object with a line
  *   break at its end
  */
 char *
-coterie_info_json_new (CoterieRecordingReader *reader, GPtrArray *frames)
+coterie_info_json_new (CoterieRecordingReader *reader,
+                       GPtrArray *frames,
+                       const CoterieSeriesBook *book)
 {
   CoterieRunInfo *info = coterie_recording_reader_get_info (reader);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -93,7 +152,7 @@ coterie_info_json_new (CoterieRecordingReader *reader, GPtrArray *frames)
   json_builder_end_array (builder);
 
   if (frames->len > 0)
-    add_correlations (builder, frames, info->training.n_hidden);
+    add_correlations (builder, book);
   json_builder_end_object (builder);
   return coterie_json_to_text (builder, TRUE);
 }

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "core/recording/recording-reader.h"
+#include "core/report/series.h"
 
 G_BEGIN_DECLS
 
-char *coterie_info_json_new (CoterieRecordingReader *reader, GPtrArray *frames);
+char *coterie_info_json_new (CoterieRecordingReader *reader,
+                             GPtrArray *frames,
+                             const CoterieSeriesBook *book);
 
 G_END_DECLS

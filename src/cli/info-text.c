@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What "info" prints for people: settings, a table of the frames with a line for each layer, and the
- * correlations of each measure with the training accuracy. */
+ * correlations of the paper's measures with the accuracies. */
 
 #include "config.h"
 
@@ -9,8 +9,6 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
-
-#include "cli/frame-series.h"
 
 #define LABEL_WIDTH 26
 #define NUMBER_WIDTH 12
@@ -184,61 +182,92 @@ add_coefficient (GString *out, double coefficient)
 }
 
 static void
-add_correlation (
-    GString *out, const char *name, GPtrArray *frames, CoterieFrameMeasure measure, guint layer)
+add_coefficients (GString *out,
+                  const CoterieSeriesBook *book,
+                  const CoterieSeriesKey *key,
+                  CoterieMeasure accuracy)
 {
-  CoterieCorrelation correlation = coterie_frame_series_correlate (frames, measure, layer);
+  CoterieCorrelation correlation = coterie_series_book_correlate (book, key, accuracy, FALSE);
 
-  add_cell (out, name, -LABEL_WIDTH);
   add_coefficient (out, correlation.pearson);
   add_coefficient (out, correlation.spearman);
+}
+
+static void
+add_correlation (GString *out,
+                 const CoterieSeriesBook *book,
+                 const char *name,
+                 CoterieMeasure measure,
+                 guint layer_index)
+{
+  const CoterieSeriesKey key = {measure, layer_index, 0};
+
+  add_cell (out, name, -LABEL_WIDTH);
+  add_coefficients (out, book, &key, COTERIE_MEASURE_TRAINING_ACCURACY);
+  add_coefficients (out, book, &key, COTERIE_MEASURE_TEST_ACCURACY);
   g_string_append_c (out, '\n');
 }
 
 static void
-add_layer_correlations (GString *out, GPtrArray *frames, guint layer)
+add_layer_correlations (GString *out, const CoterieSeriesBook *book, guint layer_index)
 {
-  g_string_append_printf (out, _ ("Layer %u\n"), layer + 1);
-  add_correlation (out, _ ("  entropy"), frames, COTERIE_FRAME_MEASURE_LAYER_ENTROPY, layer);
-  add_correlation (out, _ ("  no overlap"), frames, COTERIE_FRAME_MEASURE_NO_OVERLAP, layer);
-  add_correlation (out, _ ("  unweighted overlap"), frames,
-                   COTERIE_FRAME_MEASURE_UNWEIGHTED_OVERLAP, layer);
-  add_correlation (out, _ ("  weighted overlap"), frames, COTERIE_FRAME_MEASURE_WEIGHTED_OVERLAP,
-                   layer);
-  add_correlation (out, _ ("  Louvain"), frames, COTERIE_FRAME_MEASURE_LOUVAIN, layer);
+  const CoterieMeasure modularities[] = {
+      COTERIE_MEASURE_NO_OVERLAP,       COTERIE_MEASURE_UNWEIGHTED_OVERLAP,
+      COTERIE_MEASURE_WEIGHTED_OVERLAP, COTERIE_MEASURE_LOUVAIN,
+      COTERIE_MEASURE_KLB_WEIGHTED,     COTERIE_MEASURE_KLB_UNWEIGHTED,
+  };
+
+  g_string_append_printf (out, _ ("Layer %u\n"), layer_index + 1);
+  add_correlation (out, book, _ ("  entropy"), COTERIE_MEASURE_LAYER_ENTROPY, layer_index);
+  for (guint i = 0; i < G_N_ELEMENTS (modularities); i++) {
+    const CoterieMeasureInfo *info = coterie_measure_get_info (modularities[i]);
+    g_autofree char *name = g_strdup_printf ("  %s", _ (info->short_label));
+
+    add_correlation (out, book, name, modularities[i], layer_index);
+  }
 }
 
 static void
-add_correlations (GString *out, GPtrArray *frames, guint n_layers)
+add_correlations (GString *out, const CoterieSeriesBook *book)
 {
   g_string_append_c (out, '\n');
-  g_string_append (out, _ ("Correlation with the training accuracy, from iteration 1 on\n"));
+  g_string_append (out, _ ("Correlation with the training and the test accuracy, from iteration 1 "
+                           "on\n"));
   add_cell (out, "", -LABEL_WIDTH);
-  add_cell (out, _ ("Pearson"), NUMBER_WIDTH);
-  add_cell (out, _ ("Spearman"), NUMBER_WIDTH);
+  add_cell (out, _ ("training:"), NUMBER_WIDTH);
+  add_cell (out, "", NUMBER_WIDTH);
+  add_cell (out, _ ("test:"), NUMBER_WIDTH);
   g_string_append_c (out, '\n');
-  add_correlation (out, _ ("Entropy"), frames, COTERIE_FRAME_MEASURE_ENTROPY, 0);
-  for (guint l = 0; l < n_layers; l++)
-    add_layer_correlations (out, frames, l);
+  add_cell (out, "", -LABEL_WIDTH);
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++) {
+    add_cell (out, _ ("Pearson"), NUMBER_WIDTH);
+    add_cell (out, _ ("Spearman"), NUMBER_WIDTH);
+  }
+  g_string_append_c (out, '\n');
+  add_correlation (out, book, _ ("Entropy"), COTERIE_MEASURE_ENTROPY, 0);
+  for (guint l = 0; l < coterie_series_book_get_n_layers (book); l++)
+    add_layer_correlations (out, book, l);
 }
 
 /**
  * coterie_info_text_new:
  * @reader: a recording
  * @frames: (element-type CoterieFrame): all its frames
+ * @book: the measures of these frames
  *
  * Returns: (transfer full): everything "info" knows of it, in lines
  */
 char *
-coterie_info_text_new (CoterieRecordingReader *reader, GPtrArray *frames)
+coterie_info_text_new (CoterieRecordingReader *reader,
+                       GPtrArray *frames,
+                       const CoterieSeriesBook *book)
 {
-  const CoterieRunInfo *info = coterie_recording_reader_get_info (reader);
   GString *out = g_string_new (NULL);
 
   add_settings (out, reader);
   if (frames->len > 0) {
     add_frames (out, frames);
-    add_correlations (out, frames, info->training.n_hidden);
+    add_correlations (out, book);
   }
   return g_string_free (out, FALSE);
 }

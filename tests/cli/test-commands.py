@@ -14,6 +14,7 @@ import pathlib
 import re
 import signal
 import sqlite3
+import statistics
 import struct
 import xml.etree.ElementTree
 
@@ -134,10 +135,46 @@ class Commands(Cases):
         for iteration, frame in enumerate(info["frames"]):
             self.check_frame(frame, iteration, [20, 12])
         correlations = info["correlations"]
-        expect_equal(set(correlations), {"with", "entropy", "layers"}, "correlations")
+        expect_equal(set(correlations), {"with", "entropy", "layers", "measures"}, "correlations")
         for layer in correlations["layers"]:
             expect_equal(set(layer), {"layer", "entropy", "modularity"}, "correlations")
             expect_equal(set(layer["modularity"]), CORRELATED_FIELDS, "correlations")
+
+    def test_every_measure_is_correlated_with_both_accuracies(self):
+        info = self.program.info(self.recording)
+        frames = info["frames"]
+        measures = info["correlations"]["measures"]
+        own = {"class_training_accuracy", "class_test_accuracy"}
+        for measure in measures:
+            fields = {"measure", "last", "training_accuracy", "test_accuracy"}
+            fields |= {name for name in ("layer", "class") if name in measure}
+            expect_equal(set(measure), fields | (own if "class" in measure else set()), "fields")
+            for name in set(measure) & ({"training_accuracy", "test_accuracy"} | own):
+                expect_equal(set(measure[name]), {"pearson", "spearman", "frames", "left_out"}, name)
+                expect_equal(measure[name]["frames"] + measure[name]["left_out"], 3, name)
+        keys = [(m["measure"], m.get("layer"), m.get("class")) for m in measures]
+        expect_equal(len(set(keys)), len(keys), "different measures")
+
+        found = dict(zip(keys, measures))
+        last = frames[-1]
+        for name, value in last["layers"][1]["modularity"].items():
+            expect_equal(found[name, 2, None]["last"], value, name)
+        gap = last["training_accuracy"] - last["test_accuracy"]
+        expect_equal(found["accuracy_gap", None, None]["last"], gap, "gap")
+        expect_equal(found["class_test_accuracy", None, 9]["last"],
+                     last["test_class_accuracies"][9], "accuracy of a class")
+        itself = found["training_accuracy", None, None]["training_accuracy"]["pearson"]
+        expect(abs(itself - 1.0) <= 1e-9, f"correlation of the accuracy with itself is {itself}")
+        same = found["weighted_overlap", 2, None]["training_accuracy"]
+        old = info["correlations"]["layers"][1]["modularity"]["weighted_overlap"]
+        expect_equal({name: same[name] for name in old}, old, "correlation")
+
+        # three points, by the definition
+        x = [frame["layers"][0]["entropy"] for frame in frames[1:]]
+        y = [frame["test_accuracy"] for frame in frames[1:]]
+        pearson = statistics.correlation(x, y)
+        coefficient = found["layer_entropy", 1, None]["test_accuracy"]["pearson"]
+        expect(abs(coefficient - pearson) <= 1e-9, f"found {coefficient}, expected {pearson}")
 
     def test_events_say_what_info_says(self):
         recording = self.folder / "run.coterie"
