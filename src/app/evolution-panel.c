@@ -122,12 +122,14 @@ add_series (CoterieLinePlot *plot, CoterieSession *session, const Series *series
 static CoterieLinePlot *
 create_plot (CoterieSession *session,
              const char *title,
+             const char *subject,
              const char *unit,
              const Series *series,
              guint n_series)
 {
   CoterieLinePlot *plot = coterie_line_plot_new (title, unit);
 
+  coterie_line_plot_set_subject (plot, subject);
   coterie_line_plot_set_x_title (plot, _ ("iteration"));
   coterie_line_plot_set_x_range (plot, 0, MAX (coterie_session_get_last_iteration (session), 1));
   for (guint i = 0; i < n_series; i++)
@@ -187,27 +189,24 @@ update_plots (CoterieEvolutionPanel *self)
 {
   CoterieSession *session = self->session;
   g_autofree char *layer = NULL;
-  g_autofree char *entropy_unit = NULL;
   CoterieLinePlot *plot;
 
   if (coterie_session_get_info (session) == NULL)
     return;
 
   layer = g_strdup_printf (_ ("layer %u"), coterie_session_get_layer (session));
-  /* Translators: %s is a layer, as in "layer 2" */
-  entropy_unit = g_strdup_printf (_ ("%s, nats per neuron"), layer);
 
-  plot = create_plot (session, _ ("Modularity"), layer, modularity_series,
+  plot = create_plot (session, _ ("Modularity"), layer, NULL, modularity_series,
                       G_N_ELEMENTS (modularity_series));
   coterie_plot_view_set_plot (self->modularity_plot, plot);
 
-  plot = create_plot (session, _ ("Activation entropy"), entropy_unit, entropy_series,
-                      G_N_ELEMENTS (entropy_series));
+  plot = create_plot (session, _ ("Activation entropy"), layer, _ ("nats per neuron"),
+                      entropy_series, G_N_ELEMENTS (entropy_series));
   coterie_line_plot_set_y_bounds (plot, 0.0, G_MAXDOUBLE);
   coterie_plot_view_set_plot (self->entropy_plot, plot);
 
-  plot =
-      create_plot (session, _ ("Accuracy"), "%", accuracy_series, G_N_ELEMENTS (accuracy_series));
+  plot = create_plot (session, _ ("Accuracy"), NULL, "%", accuracy_series,
+                      G_N_ELEMENTS (accuracy_series));
   limit_accuracy (plot, session);
   coterie_line_plot_set_show_x (plot, TRUE);
   coterie_plot_view_set_plot (self->accuracy_plot, plot);

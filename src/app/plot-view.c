@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Shows one line plot. Pointing at it tells the values of the iteration under the pointer; a click
- * or a drag asks to go there. Plots that stand in a stack begin and end at the same place and are
- * pointed at together. Lives on the main thread. */
+ * or a drag asks to go there. With the keyboard's focus on it the keys of the window move the cursor,
+ * and the description tells the values there. Plots that stand in a stack begin and end at the same
+ * place and are pointed at together. Lives on the main thread. */
 
 #include "app/plot-view.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 #include <math.h>
 
 #define MIN_WIDTH 120
 #define MIN_HEIGHT 90
 #define NATURAL_WIDTH 320
 #define NATURAL_HEIGHT 150
+
+/* A cursor so close to an iteration has arrived. */
+#define X_TOLERANCE 1e-6
 
 /* How far outside the area, in px, the pointer still means its first or last iteration. */
 #define REACH 10.0
@@ -160,6 +165,28 @@ pick (CoteriePlotView *self, double x_px, gboolean anywhere)
     return;
   self->picked = x;
   g_signal_emit (self, signals[ITERATION_PICKED], 0, x);
+}
+
+/* While the cursor is on its way the description stays. */
+static void
+update_description (CoteriePlotView *self)
+{
+  g_autofree char *sentence = NULL;
+  g_autofree char *values = NULL;
+  g_autofree char *both = NULL;
+
+  if (self->plot == NULL ||
+      (isfinite (self->cursor) && fabs (self->cursor - round (self->cursor)) > X_TOLERANCE))
+    return;
+
+  sentence = coterie_line_plot_describe (self->plot);
+  if (isfinite (self->cursor))
+    values = coterie_line_plot_describe_values (self->plot, self->cursor);
+  if (values != NULL)
+    /* Translators: what is at the cursor of a plot, and then what the plot shows altogether */
+    both = g_strdup_printf (_ ("At %s. %s"), values, sentence);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  both != NULL ? both : sentence, -1);
 }
 
 static void
@@ -335,6 +362,7 @@ coterie_plot_view_init (CoteriePlotView *self)
   self->picked = NAN;
   self->stack = g_ptr_array_new ();
   g_ptr_array_add (self->stack, self);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   add_controllers (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (dark_changed_cb), self, G_CONNECT_SWAPPED);
@@ -363,7 +391,6 @@ void
 coterie_plot_view_set_plot (CoteriePlotView *self, CoterieLinePlot *plot)
 {
   g_autoptr (CoterieLinePlot) old = NULL;
-  g_autofree char *sentence = NULL;
 
   g_return_if_fail (COTERIE_IS_PLOT_VIEW (self));
 
@@ -375,10 +402,9 @@ coterie_plot_view_set_plot (CoteriePlotView *self, CoterieLinePlot *plot)
 
   coterie_line_plot_set_cursor (plot, self->cursor);
   coterie_line_plot_set_hover (plot, old != NULL ? coterie_line_plot_get_hover (old) : NAN);
-  sentence = coterie_line_plot_describe (plot);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  coterie_line_plot_get_title (plot),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence, -1);
+                                  coterie_line_plot_get_title (plot), -1);
+  update_description (self);
 }
 
 /**
@@ -397,6 +423,7 @@ coterie_plot_view_set_cursor (CoteriePlotView *self, double x)
     coterie_line_plot_set_cursor (self->plot, x);
   values_changed (self, self->cursor, x);
   self->cursor = x;
+  update_description (self);
   /* What is shown now matters more than what the pointer happens to rest on. */
   set_hover (self, NAN);
 }

@@ -107,6 +107,42 @@ test_the_sentence_knows_few_values (void)
 }
 
 static void
+test_the_sentence_tells_the_subject (void)
+{
+  const double y[] = {0.5, 0.75};
+  g_autoptr (CoterieLinePlot) plot = coterie_line_plot_new ("Entropy", "nats");
+  g_autofree char *sentence = NULL;
+
+  coterie_line_plot_set_x_title (plot, "iteration");
+  coterie_line_plot_set_subject (plot, "layer 2");
+  coterie_line_plot_add_series (plot, "mean", 0, FALSE, iterations, y, 2);
+  sentence = coterie_line_plot_describe (plot);
+  g_assert_cmpstr (sentence, ==,
+                   "Entropy, layer 2 from iteration 0 to 1: mean from 0.50\u00a0nats to "
+                   "0.75\u00a0nats, highest 0.75\u00a0nats at iteration 1");
+}
+
+static void
+test_the_values_at_an_iteration_are_told (void)
+{
+  const double y[] = {80.0, 90.5, NAN, 90.0};
+  g_autoptr (CoterieLinePlot) plot = coterie_line_plot_new ("Accuracy", "%");
+  g_autofree char *all = NULL;
+  g_autofree char *some = NULL;
+
+  coterie_line_plot_set_x_title (plot, "iteration");
+  coterie_line_plot_set_y_bounds (plot, 0.0, 100.0);
+  coterie_line_plot_add_series (plot, "training", 0, FALSE, iterations, y, 4);
+  coterie_line_plot_add_series (plot, "test", 0, TRUE, iterations, y, 2);
+  all = coterie_line_plot_describe_values (plot, 1.0);
+  g_assert_cmpstr (all, ==, "iteration 1: training 90.5\u00a0%; test 90.5\u00a0%");
+  some = coterie_line_plot_describe_values (plot, 3.0);
+  g_assert_cmpstr (some, ==, "iteration 3: training 90.0\u00a0%");
+  g_assert_null (coterie_line_plot_describe_values (plot, 2.0));
+  g_assert_null (coterie_line_plot_describe_values (plot, 9.0));
+}
+
+static void
 test_the_sentence_counts_in_whole_numbers (void)
 {
   const double y[] = {1200.0, 5400.0, 5100.0};
@@ -293,6 +329,10 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/line-plot/the-sentence-tells-the-unit", test_the_sentence_tells_the_unit);
   g_test_add_func ("/plot/line-plot/the-sentence-knows-few-values",
                    test_the_sentence_knows_few_values);
+  g_test_add_func ("/plot/line-plot/the-sentence-tells-the-subject",
+                   test_the_sentence_tells_the_subject);
+  g_test_add_func ("/plot/line-plot/the-values-at-an-iteration-are-told",
+                   test_the_values_at_an_iteration_are_told);
   g_test_add_func ("/plot/line-plot/the-sentence-counts-in-whole-numbers",
                    test_the_sentence_counts_in_whole_numbers);
   g_test_add_func ("/plot/line-plot/parts-keep-apart", test_parts_keep_apart);

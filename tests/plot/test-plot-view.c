@@ -154,6 +154,36 @@ test_tells_what_it_shows (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_tells_the_values_at_the_cursor (Fixture *fixture, gconstpointer data)
+{
+  const char *at_1 = "At iteration 1: line 0.45. Modularity from iteration 0 to 2: line from 0.10 "
+                     "to 0.50, highest 0.50 at iteration 2";
+
+  if (skip_without_display ())
+    return;
+  coterie_plot_view_set_cursor (fixture->upper, 1.0);
+  gtk_test_accessible_assert_property (fixture->upper, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, at_1);
+  /* On its way it is nowhere. */
+  coterie_plot_view_set_cursor (fixture->upper, 1.5);
+  gtk_test_accessible_assert_property (fixture->upper, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, at_1);
+  coterie_plot_view_set_cursor (fixture->upper, 7.0);
+  gtk_test_accessible_assert_property (
+      fixture->upper, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "Modularity from iteration 0 to 2: line from 0.10 to 0.50, highest 0.50 at iteration 2");
+}
+
+static void
+test_takes_the_focus (Fixture *fixture, gconstpointer data)
+{
+  if (skip_without_display ())
+    return;
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (fixture->lower)));
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_BACKWARD));
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) ==
+                 GTK_WIDGET (fixture->upper));
+}
+
+static void
 test_a_click_picks (Fixture *fixture, gconstpointer data)
 {
   double middle;
@@ -253,6 +283,8 @@ main (int argc, char **argv)
 
   add ("/plot/view/asks-for-little", test_asks_for_little);
   add ("/plot/view/tells-what-it-shows", test_tells_what_it_shows);
+  add ("/plot/view/tells-the-values-at-the-cursor", test_tells_the_values_at_the_cursor);
+  add ("/plot/view/takes-the-focus", test_takes_the_focus);
   add ("/plot/view/a-click-picks", test_a_click_picks);
   add ("/plot/view/a-click-beside-the-area-picks-nothing",
        test_a_click_beside_the_area_picks_nothing);

@@ -142,15 +142,18 @@ set_title (CoterieLinePlotTexts *texts,
            double width)
 {
   CoteriePlotRect *rect = &texts->parts.title;
+  g_autofree char *beside = NULL;
 
   set_text (&texts->title, fonts, fonts->title_font, plot->title);
   shorten_text (&texts->title, width);
   rect->width = texts->title.width;
   rect->height = texts->title.height;
-  if (plot->unit == NULL)
+  if (plot->unit == NULL && plot->subject == NULL)
     return;
 
-  set_text (&texts->unit, fonts, fonts->label_font, plot->unit);
+  beside = g_strjoin (", ", plot->subject != NULL ? plot->subject : plot->unit,
+                      plot->subject != NULL ? plot->unit : NULL, NULL);
+  set_text (&texts->unit, fonts, fonts->label_font, beside);
   if (rect->width + COTERIE_PLOT_UNIT_GAP + texts->unit.width > width)
     clear_text (&texts->unit);
   else

@@ -20,6 +20,7 @@ typedef struct {
 struct _CoterieLinePlot {
   char *title;
   char *unit;
+  char *subject;
   char *x_title;
   GPtrArray *series;
 

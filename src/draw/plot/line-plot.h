@@ -52,6 +52,7 @@ CoterieLinePlot *coterie_line_plot_new (const char *title, const char *unit);
 void coterie_line_plot_free (CoterieLinePlot *plot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieLinePlot, coterie_line_plot_free)
 
+void coterie_line_plot_set_subject (CoterieLinePlot *plot, const char *subject);
 void coterie_line_plot_set_x_title (CoterieLinePlot *plot, const char *x_title);
 void coterie_line_plot_set_show_x (CoterieLinePlot *plot, gboolean show_x);
 void coterie_line_plot_set_x_range (CoterieLinePlot *plot, double x_min, double x_max);
@@ -73,6 +74,7 @@ double coterie_line_plot_get_hover (const CoterieLinePlot *plot);
 guint coterie_line_plot_get_n_series (const CoterieLinePlot *plot);
 double coterie_line_plot_get_value (const CoterieLinePlot *plot, guint series, double x);
 char *coterie_line_plot_describe (const CoterieLinePlot *plot);
+char *coterie_line_plot_describe_values (const CoterieLinePlot *plot, double x);
 
 double coterie_line_plot_measure_left (const CoterieLinePlot *plot,
                                        PangoContext *context,
