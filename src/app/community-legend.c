@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the colours mean: the largest communities of the frame that is shown, each with the classes
- * most of its neurons stand for and its size. */
+ * most of its neurons stand for and its size. The row under the pointer, or else the one with the
+ * keyboard's focus, brings out its community in the graph. The legend folds into a button. */
 
 #include "app/community-legend.h"
 
@@ -21,6 +22,7 @@
 #define MAX_CLASS_NAME_CHARS 14
 
 typedef struct {
+  GtkWidget *widget;
   CoterieColorDot *dot;
   GtkLabel *name;
   GtkLabel *classes;
@@ -30,7 +32,11 @@ typedef struct {
 struct _CoterieCommunityLegend {
   GtkWidget parent_instance;
 
-  GtkGrid *grid;
+  GtkWidget *fold_button;
+  GtkImage *fold_icon;
+  GtkWidget *size_title;
+  GtkWidget *content;
+  GtkListBox *list;
   GtkWidget *rest_box;
   CoterieColorDot *rest_dot;
   GtkLabel *rest_label;
@@ -38,10 +44,14 @@ struct _CoterieCommunityLegend {
 
   guint32 identities[MAX_ROWS];
   guint n_rows;
-  guint32 hovered;
+  int hovered_row; /* -1 for none */
+  guint32 pointed; /* what was told last */
+
+  gboolean narrow;
+  gboolean folded;
 };
 
-enum { SIGNAL_COMMUNITY_HOVERED, N_SIGNALS };
+enum { SIGNAL_COMMUNITY_POINTED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CoterieCommunityLegend, coterie_community_legend, GTK_TYPE_WIDGET)
@@ -83,52 +93,67 @@ show_row (Row *row, const CoterieCommunitySummary *summary, const CoterieRunInfo
   g_autofree char *name = coterie_community_get_name (summary->identity);
   g_autofree char *classes = describe_classes (summary, info);
   g_autofree char *size = g_strdup_printf ("%u", summary->size);
+  g_autofree char *sentence =
+      /* Translators: a community, its classes and its size, as in "C3: “2” “7”, 21 neurons" */
+      g_strdup_printf (ngettext ("%s: %s, %u neuron", "%s: %s, %u neurons", summary->size), name,
+                       classes, summary->size);
 
   coterie_color_dot_set_color (row->dot,
                                coterie_palette_get_community (summary->identity, is_dark ()));
   gtk_label_set_label (row->name, name);
   gtk_label_set_label (row->classes, classes);
   gtk_label_set_label (row->size, size);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row->widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  sentence, -1);
+}
+
+/* Its labels would still count in the widths of the columns. */
+static void
+hide_row (Row *row)
+{
+  gtk_label_set_label (row->name, "");
+  gtk_label_set_label (row->classes, "");
+  gtk_label_set_label (row->size, "");
+}
+
+static guint32
+find_pointed (CoterieCommunityLegend *self)
+{
+  if (self->folded)
+    return COTERIE_LINEAGE_NONE;
+  if (self->hovered_row >= 0 && self->hovered_row < (int) self->n_rows)
+    return self->identities[self->hovered_row];
+  for (guint i = 0; i < self->n_rows; i++)
+    if (gtk_widget_has_focus (self->rows[i].widget))
+      return self->identities[i];
+  return COTERIE_LINEAGE_NONE;
 }
 
 static void
-set_row_visible (Row *row, gboolean visible)
+update_pointed (CoterieCommunityLegend *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (row->dot), visible);
-  gtk_widget_set_visible (GTK_WIDGET (row->name), visible);
-  gtk_widget_set_visible (GTK_WIDGET (row->classes), visible);
-  gtk_widget_set_visible (GTK_WIDGET (row->size), visible);
-}
+  guint32 pointed = find_pointed (self);
 
-static void
-set_hovered (CoterieCommunityLegend *self, guint32 identity)
-{
-  if (identity == self->hovered)
+  if (pointed == self->pointed)
     return;
-  self->hovered = identity;
-  g_signal_emit (self, signals[SIGNAL_COMMUNITY_HOVERED], 0, identity);
+  self->pointed = pointed;
+  g_signal_emit (self, signals[SIGNAL_COMMUNITY_POINTED], 0, pointed);
 }
 
 static void
 pointer_moved (CoterieCommunityLegend *self, double x_px, double y_px)
 {
-  guint32 identity = COTERIE_LINEAGE_NONE;
+  GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->list, (int) y_px);
 
-  for (guint i = 0; i < self->n_rows; i++) {
-    graphene_rect_t bounds;
-
-    if (gtk_widget_compute_bounds (GTK_WIDGET (self->rows[i].name), GTK_WIDGET (self->grid),
-                                   &bounds) &&
-        y_px >= bounds.origin.y && y_px < bounds.origin.y + bounds.size.height)
-      identity = self->identities[i];
-  }
-  set_hovered (self, identity);
+  self->hovered_row = row != NULL ? gtk_list_box_row_get_index (row) : -1;
+  update_pointed (self);
 }
 
 static void
 pointer_left (CoterieCommunityLegend *self)
 {
-  set_hovered (self, COTERIE_LINEAGE_NONE);
+  self->hovered_row = -1;
+  update_pointed (self);
 }
 
 static void
@@ -139,24 +164,86 @@ add_pointer (CoterieCommunityLegend *self)
   g_signal_connect_swapped (motion, "enter", G_CALLBACK (pointer_moved), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (pointer_moved), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (pointer_left), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->grid), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), motion);
+}
+
+static void
+set_folded (CoterieCommunityLegend *self, gboolean folded)
+{
+  self->folded = folded;
+  gtk_widget_set_visible (self->content, !folded);
+  gtk_widget_set_visible (self->size_title, !folded);
+  gtk_image_set_from_icon_name (self->fold_icon, folded ? "pan-up-symbolic" : "pan-down-symbolic");
+  gtk_widget_set_tooltip_text (self->fold_button,
+                               folded ? _ ("Show the Communities") : _ ("Hide the Communities"));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->fold_button), GTK_ACCESSIBLE_STATE_EXPANDED,
+                               !folded, -1);
+  update_pointed (self);
+}
+
+static void
+toggle_folded (CoterieCommunityLegend *self)
+{
+  set_folded (self, !self->folded);
 }
 
 static GtkLabel *
-add_label (GtkGrid *grid, int column, int row, float xalign, const char *style)
+add_label (GtkWidget *box, GtkSizeGroup *column, float xalign, const char *style)
 {
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), xalign);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, style);
-  gtk_grid_attach (grid, label, column, row, 1, 1);
+  gtk_size_group_add_widget (column, label);
+  gtk_box_append (GTK_BOX (box), label);
   return GTK_LABEL (label);
+}
+
+static void
+add_row (CoterieCommunityLegend *self, Row *row, GtkSizeGroup *columns[3])
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+
+  row->dot = COTERIE_COLOR_DOT (coterie_color_dot_new ());
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (row->dot));
+  row->name = add_label (box, columns[0], 0.0f, "numeric");
+  row->classes = add_label (box, columns[1], 0.0f, "dim-label");
+  row->size = add_label (box, columns[2], 1.0f, "numeric");
+  gtk_label_set_ellipsize (row->classes, PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (row->classes, MAX_CLASS_NAME_CHARS);
+  gtk_widget_set_hexpand (GTK_WIDGET (row->classes), TRUE);
+
+  row->widget = gtk_list_box_row_new ();
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row->widget), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row->widget), FALSE);
+  gtk_widget_set_focus_on_click (row->widget, FALSE);
+  gtk_widget_set_visible (row->widget, FALSE);
+  g_signal_connect_swapped (row->widget, "notify::has-focus", G_CALLBACK (update_pointed), self);
+  gtk_list_box_append (self->list, row->widget);
+}
+
+static void
+add_rows (CoterieCommunityLegend *self)
+{
+  GtkSizeGroup *columns[3];
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  for (guint i = 0; i < MAX_ROWS; i++)
+    add_row (self, &self->rows[i], columns);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    g_object_unref (columns[i]);
 }
 
 static void
 coterie_community_legend_dispose (GObject *object)
 {
+  CoterieCommunityLegend *self = COTERIE_COMMUNITY_LEGEND (object);
+
+  /* Rows lose the focus as they go. */
+  self->n_rows = 0;
+  self->pointed = COTERIE_LINEAGE_NONE;
   coterie_widget_unparent_children (GTK_WIDGET (object));
   G_OBJECT_CLASS (coterie_community_legend_parent_class)->dispose (object);
 }
@@ -169,40 +256,38 @@ coterie_community_legend_class_init (CoterieCommunityLegendClass *klass)
   G_OBJECT_CLASS (klass)->dispose = coterie_community_legend_dispose;
 
   /**
-   * CoterieCommunityLegend::community-hovered:
+   * CoterieCommunityLegend::community-pointed:
    * @self: the legend
-   * @identity: of the community whose row is under the pointer, or %COTERIE_LINEAGE_NONE
+   * @identity: of the community whose row is under the pointer or has the focus, or
+   *   %COTERIE_LINEAGE_NONE
    */
-  signals[SIGNAL_COMMUNITY_HOVERED] =
-      g_signal_new ("community-hovered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+  signals[SIGNAL_COMMUNITY_POINTED] =
+      g_signal_new ("community-pointed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   g_type_ensure (COTERIE_TYPE_COLOR_DOT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PREFIX "/ui/community-legend.ui");
-  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, grid);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, fold_button);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, fold_icon);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, size_title);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, content);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, list);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, rest_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, rest_box);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, rest_dot);
+  gtk_widget_class_bind_template_callback (widget_class, toggle_folded);
 }
 
 static void
 coterie_community_legend_init (CoterieCommunityLegend *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->hovered = COTERIE_LINEAGE_NONE;
+  self->hovered_row = -1;
+  self->pointed = COTERIE_LINEAGE_NONE;
   add_pointer (self);
-  for (int i = 0; i < MAX_ROWS; i++) {
-    self->rows[i].dot = COTERIE_COLOR_DOT (coterie_color_dot_new ());
-    gtk_grid_attach (self->grid, GTK_WIDGET (self->rows[i].dot), 0, i, 1, 1);
-    self->rows[i].name = add_label (self->grid, 1, i, 0.0f, "numeric");
-    self->rows[i].classes = add_label (self->grid, 2, i, 0.0f, "dim-label");
-    self->rows[i].size = add_label (self->grid, 3, i, 1.0f, "numeric");
-    gtk_label_set_ellipsize (self->rows[i].classes, PANGO_ELLIPSIZE_END);
-    gtk_label_set_max_width_chars (self->rows[i].classes, MAX_CLASS_NAME_CHARS);
-    gtk_widget_set_hexpand (GTK_WIDGET (self->rows[i].classes), TRUE);
-    set_row_visible (&self->rows[i], FALSE);
-  }
+  add_rows (self);
+  set_folded (self, FALSE);
 }
 
 /**
@@ -232,11 +317,13 @@ coterie_community_legend_show (CoterieCommunityLegend *self,
     if (i < n_rows) {
       show_row (&self->rows[i], &summaries[i], info);
       self->identities[i] = summaries[i].identity;
+    } else {
+      hide_row (&self->rows[i]);
     }
-    set_row_visible (&self->rows[i], i < n_rows);
+    gtk_widget_set_visible (self->rows[i].widget, i < n_rows);
   }
-
   self->n_rows = n_rows;
+  update_pointed (self);
 
   n_rest = layer->n_communities - n_rows;
   rest = g_strdup_printf (ngettext ("and %u smaller one", "and %u smaller ones", n_rest), n_rest);
@@ -244,4 +331,33 @@ coterie_community_legend_show (CoterieCommunityLegend *self,
   coterie_color_dot_set_color (self->rest_dot,
                                coterie_palette_get_community (COTERIE_LINEAGE_NONE, is_dark ()));
   gtk_widget_set_visible (self->rest_box, n_rest > 0);
+}
+
+/**
+ * coterie_community_legend_set_narrow:
+ * @self: the legend
+ * @narrow: whether there is little room for it
+ *
+ * Folds the legend when the room gets narrow, and unfolds it when it gets wide again; in between it
+ * stays as the user wants it.
+ */
+void
+coterie_community_legend_set_narrow (CoterieCommunityLegend *self, gboolean narrow)
+{
+  if (narrow == self->narrow)
+    return;
+  self->narrow = narrow;
+  set_folded (self, narrow);
+}
+
+/**
+ * coterie_community_legend_get_folded:
+ * @self: the legend
+ *
+ * Returns: whether only its button is shown
+ */
+gboolean
+coterie_community_legend_get_folded (CoterieCommunityLegend *self)
+{
+  return self->folded;
 }

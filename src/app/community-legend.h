@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (
 void coterie_community_legend_show (CoterieCommunityLegend *self,
                                     const CoterieFrameLayer *layer,
                                     const CoterieRunInfo *info);
+void coterie_community_legend_set_narrow (CoterieCommunityLegend *self, gboolean narrow);
+gboolean coterie_community_legend_get_folded (CoterieCommunityLegend *self);
 
 char *coterie_community_get_name (guint identity);
 

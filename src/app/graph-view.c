@@ -623,14 +623,22 @@ coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac)
 }
 
 /**
- * coterie_graph_view_set_insets:
+ * coterie_graph_view_set_overlays:
  * @self: the view
- * @insets: what overlays cover at each side, pixels; a fitted graph keeps out of there
+ * @overlays: (array length=n_overlays): what lies on the view, at its present size, pixels
+ * @n_overlays: at most %COTERIE_MAX_OVERLAYS
+ *
+ * Lets a fitted graph keep away from @overlays, as coterie_insets_choose() does.
  */
 void
-coterie_graph_view_set_insets (CoterieGraphView *self, CoterieInsets insets)
+coterie_graph_view_set_overlays (CoterieGraphView *self,
+                                 const CoterieOverlay *overlays,
+                                 guint n_overlays)
 {
-  coterie_camera_mover_set_insets (self->mover, insets);
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
+
+  coterie_camera_mover_set_insets (self->mover,
+                                   coterie_insets_choose (&viewport, overlays, n_overlays));
   queue_update (self);
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "draw/scene/insets.h"
 #include "draw/scene/scene.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,9 @@ void coterie_graph_view_set_states (CoterieGraphView *self,
                                     const CoterieSceneState *to);
 void coterie_graph_view_clear (CoterieGraphView *self);
 void coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac);
-void coterie_graph_view_set_insets (CoterieGraphView *self, CoterieInsets insets);
+void coterie_graph_view_set_overlays (CoterieGraphView *self,
+                                      const CoterieOverlay *overlays,
+                                      guint n_overlays);
 void coterie_graph_view_set_highlight (CoterieGraphView *self, gint node);
 void coterie_graph_view_set_focus (CoterieGraphView *self, guint32 identity);
 void

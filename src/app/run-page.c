@@ -24,6 +24,9 @@
 #define CARD_OFFSET_PX 16
 #define CARD_BORDER_PX 6
 
+/* In less, the legend would cover most of the graph. */
+#define NARROW_PX 520
+
 /* No frame, no layer: nothing is shown. */
 #define NONE G_MAXUINT
 
@@ -35,6 +38,7 @@ struct _CoterieRunPage {
   GtkPaned *paned;
   GtkOverlay *overlay;
   GtkWidget *side_panel;
+  GtkWidget *zoom_box;
   CoterieGraphView *graph_view;
   CoterieLayerSwitcher *layer_switcher;
   CoterieCommunityLegend *legend;
@@ -51,6 +55,10 @@ struct _CoterieRunPage {
   guint hovered_neuron;
   double pointer_x_px;
   double pointer_y_px;
+  CoterieOverlay legend_room;
+  int room_width_px;
+  int room_height_px;
+  guint overlays_source;
 };
 
 G_DEFINE_FINAL_TYPE (CoterieRunPage, coterie_run_page, GTK_TYPE_WIDGET)
@@ -200,14 +208,80 @@ node_hovered (CoterieRunPage *self, int node, double x_px, double y_px)
 }
 
 static void
-community_hovered (CoterieRunPage *self, guint identity)
+community_pointed (CoterieRunPage *self, guint identity)
 {
   coterie_graph_view_set_focus (self->graph_view, identity);
 }
 
-/* The card stands right below the pointer, or on its other side where there is no room. */
+static CoterieOverlay
+find_overlay (CoterieRunPage *self, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_get_visible (widget) ||
+      !gtk_widget_compute_bounds (widget, GTK_WIDGET (self->overlay), &bounds))
+    return (CoterieOverlay){0};
+  return (CoterieOverlay){
+      .x_px = (double) bounds.origin.x,
+      .y_px = (double) bounds.origin.y,
+      .width_px = (double) bounds.size.width,
+      .height_px = (double) bounds.size.height,
+  };
+}
+
+/* The legend is not the same size at every iteration. The graph keeps out of the largest since the
+ * window or the legend got another shape, so that it does not move with every step. */
+static CoterieOverlay
+find_legend (CoterieRunPage *self)
+{
+  CoterieOverlay legend = find_overlay (self, GTK_WIDGET (self->legend));
+  CoterieOverlay *room = &self->legend_room;
+  double bottom_px = legend.y_px + legend.height_px;
+
+  if (coterie_community_legend_get_folded (self->legend)) {
+    *room = (CoterieOverlay){0};
+    return legend;
+  }
+  legend.width_px = room->width_px = MAX (room->width_px, legend.width_px);
+  legend.height_px = room->height_px = MAX (room->height_px, legend.height_px);
+  legend.y_px = bottom_px - legend.height_px;
+  return legend;
+}
+
 static gboolean
-place_card (CoterieRunPage *self, GtkWidget *child, GdkRectangle *allocation)
+update_overlays (gpointer data)
+{
+  CoterieRunPage *self = data;
+  int width_px = gtk_widget_get_width (GTK_WIDGET (self->overlay));
+  int height_px = gtk_widget_get_height (GTK_WIDGET (self->overlay));
+  CoterieOverlay overlays[3];
+
+  self->overlays_source = 0;
+  coterie_community_legend_set_narrow (self->legend, width_px < NARROW_PX);
+  if (width_px != self->room_width_px || height_px != self->room_height_px)
+    self->legend_room = (CoterieOverlay){0};
+  self->room_width_px = width_px;
+  self->room_height_px = height_px;
+
+  overlays[0] = find_overlay (self, GTK_WIDGET (self->layer_switcher));
+  overlays[1] = find_legend (self);
+  overlays[2] = find_overlay (self, self->zoom_box);
+  coterie_graph_view_set_overlays (self->graph_view, overlays, G_N_ELEMENTS (overlays));
+  return G_SOURCE_REMOVE;
+}
+
+/* Overlays are being placed: when they are, the graph makes room for them, before the next picture. */
+static void
+queue_overlays (CoterieRunPage *self)
+{
+  if (self->overlays_source == 0)
+    self->overlays_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, update_overlays, self, NULL);
+}
+
+/* The card stands right below the pointer, or on its other side where there is no room. The other
+ * overlays stand where the template says. */
+static gboolean
+place_overlay (CoterieRunPage *self, GtkWidget *child, GdkRectangle *allocation)
 {
   GtkRequisition size;
   int width = gtk_widget_get_width (GTK_WIDGET (self->overlay));
@@ -215,8 +289,10 @@ place_card (CoterieRunPage *self, GtkWidget *child, GdkRectangle *allocation)
   int x = (int) self->pointer_x_px + CARD_OFFSET_PX;
   int y = (int) self->pointer_y_px + CARD_OFFSET_PX;
 
-  if (child != GTK_WIDGET (self->node_card))
+  if (child != GTK_WIDGET (self->node_card)) {
+    queue_overlays (self);
     return FALSE;
+  }
 
   gtk_widget_get_preferred_size (child, NULL, &size);
   if (x + size.width > width - CARD_BORDER_PX)
@@ -233,6 +309,7 @@ coterie_run_page_dispose (GObject *object)
 {
   CoterieRunPage *self = COTERIE_RUN_PAGE (object);
 
+  g_clear_handle_id (&self->overlays_source, g_source_remove);
   g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
   if (self->session != NULL) {
     g_signal_handlers_disconnect_by_data (self->session, self);
@@ -261,6 +338,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, paned);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, overlay);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, side_panel);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, zoom_box);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, graph_view);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, layer_switcher);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, legend);
@@ -269,8 +347,8 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, evolution_panel);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, timeline_bar);
   gtk_widget_class_bind_template_callback (widget_class, node_hovered);
-  gtk_widget_class_bind_template_callback (widget_class, community_hovered);
-  gtk_widget_class_bind_template_callback (widget_class, place_card);
+  gtk_widget_class_bind_template_callback (widget_class, community_pointed);
+  gtk_widget_class_bind_template_callback (widget_class, place_overlay);
 }
 
 static void

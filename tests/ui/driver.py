@@ -142,6 +142,10 @@ class Program:
             geometry["Y"] + top + border_y + extent.y + int(extent.height * y),
         )
 
+    def resize(self, width, height):
+        """Asks the window manager for another size of the window, shadows included."""
+        output_of("xdotool", "windowsize", self.window, width, height)
+
     def move_to(self, node, x=0.5, y=0.5):
         output_of("xdotool", "mousemove", *self.position(node, x, y))
 

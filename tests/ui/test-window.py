@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 
 NEEDED = ("Xvfb", "metacity", "xdotool", "xprop", "dbus-run-session")
@@ -169,6 +170,36 @@ class Cases:
                     break
             p.find("label", r"^Neuron \d+ · layer 2$", seconds=2)
             p.find("label", r"^strength [\d.]+ · entropy [\d.]+ nats$")
+
+    def test_folds_the_legend_in_a_narrow_window(self):
+        with self.start(self.recording) as p:
+            p.find("list item", r"^C\d+: ")
+            p.resize(780, 640)
+            p.wait(lambda: not p.shown("list item", r"^C\d+: "))
+            p.click(p.find("push button", "^Communities$"))
+            p.find("list item", r"^C\d+: ")
+            p.resize(1300, 800)
+            p.resize(780, 640)
+            p.wait(lambda: not p.shown("list item", r"^C\d+: "))
+
+    def test_legend_and_plots_know_the_keyboard(self):
+        with self.start(self.recording) as p:
+            p.find("label", "^Iteration 4 of 4$")
+            p.key("Tab", "Tab")
+            first = p.wait(lambda: next((n for n in p.all("list item") if p.focused(n)), None))
+            p.key("Down")
+            p.wait(lambda: not p.focused(first) and any(map(p.focused, p.all("list item"))))
+            plot = p.find("image", "^Accuracy$")
+            p.wait(lambda: plot.get_description().startswith("At iteration 4: training "))
+            for _ in range(20):
+                if p.focused(plot):
+                    break
+                p.key("Tab")
+                time.sleep(0.1)
+            p.key("Left")
+            p.find("label", "^Iteration 3 of 4$")
+            p.wait(lambda: plot.get_description().startswith("At iteration 3: training "))
+            assert p.focused(plot)
 
     def test_asks_before_closing_while_training(self):
         with self.start() as p:

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Chooses how much of a viewport a graph leaves to what lies on it.
+ *
+ * Graphs are roundish: their corners are free, and what lies in a corner of a large viewport is in
+ * nobody's way. So a graph is taken for a disc, and for each overlay there are three ways: nothing is
+ * left to it, a strip along the nearer upright border, or one along the nearer level border. Of all
+ * combinations the one with the largest disc is taken that does not touch an overlay. Only sizes
+ * count, not the graph, so that the view stays calm while the graph changes. */
+
+#include "draw/scene/insets.h"
+
+#include <math.h>
+
+/* Between the disc, which goes through the centres of nodes, and an overlay. */
+#define GAP_PX 12.0
+
+/* Smaller discs are of no use: then the overlays have to lie on the graph. */
+#define MIN_RADIUS_PX 48.0
+
+typedef enum {
+  LEAVE_NOTHING,
+  LEAVE_UPRIGHT_STRIP,
+  LEAVE_LEVEL_STRIP,
+  N_WAYS,
+} Way;
+
+/* The margin stays free between strip and graph anyway. */
+static double
+get_strip (const CoterieViewport *viewport, double reach_px)
+{
+  return fmax (reach_px - viewport->margin_px + GAP_PX, 0.0);
+}
+
+static void
+leave (CoterieInsets *insets,
+       const CoterieViewport *viewport,
+       const CoterieOverlay *overlay,
+       Way way)
+{
+  double right_px = overlay->x_px + overlay->width_px;
+  double bottom_px = overlay->y_px + overlay->height_px;
+  gboolean at_left = overlay->x_px + right_px < viewport->width_px;
+  gboolean at_top = overlay->y_px + bottom_px < viewport->height_px;
+
+  if (way == LEAVE_UPRIGHT_STRIP && at_left)
+    insets->left_px = fmax (insets->left_px, get_strip (viewport, right_px));
+  else if (way == LEAVE_UPRIGHT_STRIP)
+    insets->right_px =
+        fmax (insets->right_px, get_strip (viewport, viewport->width_px - overlay->x_px));
+  else if (way == LEAVE_LEVEL_STRIP && at_top)
+    insets->top_px = fmax (insets->top_px, get_strip (viewport, bottom_px));
+  else if (way == LEAVE_LEVEL_STRIP)
+    insets->bottom_px =
+        fmax (insets->bottom_px, get_strip (viewport, viewport->height_px - overlay->y_px));
+}
+
+static double
+get_radius (const CoterieViewport *viewport, const CoterieInsets *insets)
+{
+  double width = viewport->width_px - insets->left_px - insets->right_px;
+  double height = viewport->height_px - insets->top_px - insets->bottom_px;
+
+  return 0.5 * fmin (width, height) - viewport->margin_px;
+}
+
+static gboolean
+is_clear (const CoterieViewport *viewport,
+          const CoterieInsets *insets,
+          double radius,
+          const CoterieOverlay *overlay)
+{
+  double x = 0.5 * (viewport->width_px + insets->left_px - insets->right_px);
+  double y = 0.5 * (viewport->height_px + insets->top_px - insets->bottom_px);
+  double dx = x - CLAMP (x, overlay->x_px, overlay->x_px + overlay->width_px);
+  double dy = y - CLAMP (y, overlay->y_px, overlay->y_px + overlay->height_px);
+
+  return overlay->width_px <= 0.0 || overlay->height_px <= 0.0 ||
+         hypot (dx, dy) >= radius + GAP_PX - 1e-6;
+}
+
+static gboolean
+are_clear (const CoterieViewport *viewport,
+           const CoterieInsets *insets,
+           double radius,
+           const CoterieOverlay *overlays,
+           guint n_overlays)
+{
+  for (guint i = 0; i < n_overlays; i++)
+    if (!is_clear (viewport, insets, radius, &overlays[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * coterie_insets_choose:
+ * @viewport: its size and margin; its insets are not read
+ * @overlays: (array length=n_overlays): what lies on the graph, pixels
+ * @n_overlays: at most %COTERIE_MAX_OVERLAYS
+ *
+ * Finds the insets with which a fitted graph is largest without lying below @overlays. Where that
+ * would leave next to no room they are all 0. Cost: three to the power of @n_overlays.
+ *
+ * Returns: the insets, pixels
+ */
+CoterieInsets
+coterie_insets_choose (const CoterieViewport *viewport,
+                       const CoterieOverlay *overlays,
+                       guint n_overlays)
+{
+  CoterieInsets best = {0};
+  double best_radius = MIN_RADIUS_PX;
+  guint n_combinations = 1;
+
+  g_return_val_if_fail (n_overlays <= COTERIE_MAX_OVERLAYS, best);
+
+  for (guint i = 0; i < n_overlays; i++)
+    n_combinations *= N_WAYS;
+  for (guint combination = 0; combination < n_combinations; combination++) {
+    CoterieInsets insets = {0};
+    double radius;
+
+    for (guint i = 0, rest = combination; i < n_overlays; i++, rest /= N_WAYS)
+      leave (&insets, viewport, &overlays[i], (Way) (rest % N_WAYS));
+    radius = get_radius (viewport, &insets);
+    if (radius > best_radius && are_clear (viewport, &insets, radius, overlays, n_overlays)) {
+      best = insets;
+      best_radius = radius;
+    }
+  }
+  return best;
+}
