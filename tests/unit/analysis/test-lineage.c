@@ -4,6 +4,7 @@
  * is no node. What it should be called is a digit for each community, a dash for none. */
 
 #include "core/analysis/lineage.h"
+#include "graphs.h"
 
 static CoterieLayerAnalysis *
 make_analysis (const char *line)
@@ -64,6 +65,198 @@ assert_identities (CoterieLineage *lineage, const char *line, const char *expect
   for (guint k = 0; k < step.n_communities; k++)
     g_string_append_c (found, get_digit (step.identities[k]));
   g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* A word for each event: the identity, a sign, the other identity, and the neurons that moved. */
+static char *
+format_events (const CoterieLineageStep *step)
+{
+  const char signs[] = {'+', '=', '<', '>', '-'};
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < step->n_events; i++) {
+    const CoterieLineageEvent *event = &step->events[i];
+
+    g_string_append_printf (text, "%s%u%c", i > 0 ? " " : "", event->identity, signs[event->kind]);
+    if (event->other != COTERIE_LINEAGE_NONE)
+      g_string_append_printf (text, "%u", event->other);
+    g_string_append_c (text, ':');
+    for (guint n = 0; n < event->n_neurons; n++)
+      g_string_append_printf (text, "%s%u", n > 0 ? "," : "", event->neurons[n]);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_events (CoterieLineage *lineage, const char *line, const char *expected)
+{
+  g_autoptr (CoterieLayerAnalysis) analysis = make_analysis (line);
+  g_auto (CoterieLineageStep) step = {0};
+  g_autofree char *found = NULL;
+
+  follow (lineage, analysis, &step);
+  found = format_events (&step);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_tells_of_birth_and_going_on (void)
+{
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
+
+  assert_events (lineage, "aaaaaabbbbb.....", "0+:0,1,2,3,4,5 1+:6,7,8,9,10");
+  assert_events (lineage, "aaaaaabbbbb.....", "0=: 1=:");
+  assert_events (lineage, "aaaaaa.bbbbb....", "0=: 1=:11");
+  assert_events (lineage, "..aaaaaaa..bbbbb", "0=:6,7,8 2+:11,12,13,14,15");
+}
+
+static void
+test_tells_of_a_split (void)
+{
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
+
+  assert_events (lineage, "aaaaaaaaaaaa...", "0+:0,1,2,3,4,5,6,7,8,9,10,11");
+  assert_events (lineage, "aaaaaaabbbbbb..", "0=: 1<0:7,8,9,10,11,12");
+}
+
+/* A fifth of a community has a Jaccard similarity of 0.2 with it, and yet comes from nowhere else. */
+static void
+test_tells_of_a_small_part_that_leaves (void)
+{
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
+
+  assert_events (lineage, "aaaaaaaaaaaaaaaaaaaaaaaaa",
+                 "0+:0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24");
+  assert_events (lineage, "aaaaaaaaaaaaaaaaaaaabbbbb", "0=: 1<0:20,21,22,23,24");
+  assert_events (lineage, "aaaaaaaaaaaaaaaaaaaaaaaaa", "0=:20,21,22,23,24 1>0:20,21,22,23,24");
+}
+
+/* Half of the new one is not more than half. */
+static void
+test_a_mixture_is_born (void)
+{
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
+
+  assert_identities (lineage, "aaaaaaaaaaaabbbbbbbbbbbb", "01");
+  assert_events (lineage, "aaaaaaaaaccccccbbbbbbbbb", "0=: 1=: 2+:9,10,11,12,13,14");
+}
+
+/* The one that stays outside the merger goes nowhere and does not count. */
+static void
+test_tells_of_a_merger (void)
+{
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
+
+  assert_events (lineage, "aaaaaaaabbbbbb", "0+:0,1,2,3,4,5,6,7 1+:8,9,10,11,12,13");
+  assert_events (lineage, "aaaaaaaaaaaaa.", "0=:8,9,10,11,12 1>0:8,9,10,11,12");
+  for (guint t = 0; t < 6; t++)
+    assert_events (lineage, "aaaaaaaaaaaaa.", "0=:");
+}
+
+static void
+test_what_merged_may_come_back (void)
+{
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
+
+  assert_identities (lineage, "aaaaaaaabbbbbb", "01");
+  assert_events (lineage, "aaaaaaaaaaaaaa", "0=:8,9,10,11,12,13 1>0:8,9,10,11,12,13");
+  assert_events (lineage, "aaaaaaaabbbbbb", "0=: 1=:");
+  for (guint t = 0; t < 3; t++)
+    assert_events (lineage, "aaaaaaaa......", "0=:");
+  assert_events (lineage, "aaaaaaaa......", "0=: 1-:8,9,10,11,12,13");
+}
+
+static void
+test_tells_of_an_end_once (void)
+{
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
+
+  assert_identities (lineage, "aaaaaaaabbbbbb", "01");
+  for (guint t = 0; t < 3; t++)
+    assert_events (lineage, "aaaaaaaa......", "0=:");
+  assert_events (lineage, "aaaaaaaa......", "0=: 1-:8,9,10,11,12,13");
+  assert_events (lineage, "aaaaaaaa......", "0=:");
+}
+
+/* None of four equal parts is like what they make together. */
+static void
+test_all_go_into_a_new_one (void)
+{
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
+
+  assert_identities (lineage, "aaaaabbbbbcccccddddd", "0123");
+  assert_events (lineage, "aaaaaaaaaaaaaaaaaaaa",
+                 "4+:0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19 0>4:0,1,2,3,4 "
+                 "1>4:5,6,7,8,9 2>4:10,11,12,13,14 3>4:15,16,17,18,19");
+}
+
+/* What is told of neurons 0, 1, 2 … is told of n - 1, n - 2, n - 3 … when they are called so. */
+static void
+test_ignores_names_of_neurons (void)
+{
+  const char *const lines[] = {
+      "aaaaaaaabbbbbbccccc..", "aaaaaaaaaaaaaaccccc..", "bbbbbbaaaaaaaaccccccc",
+      "aaaaaaaaaaaaabbbbbbbb", ".....................", "bbbbbbbaaaaaaaacccccc",
+  };
+  g_autoptr (CoterieLineage) lineage = new_lineage ();
+  g_autoptr (CoterieLineage) mirrored = new_lineage ();
+
+  for (guint t = 0; t < G_N_ELEMENTS (lines); t++) {
+    g_autofree char *reverse = g_strreverse (g_strdup (lines[t]));
+    g_autoptr (CoterieLayerAnalysis) analysis = make_analysis (lines[t]);
+    g_autoptr (CoterieLayerAnalysis) mirror = make_analysis (reverse);
+    g_auto (CoterieLineageStep) step = {0};
+    g_auto (CoterieLineageStep) image = {0};
+
+    follow (lineage, analysis, &step);
+    follow (mirrored, mirror, &image);
+    g_assert_cmpmem (step.identities, step.n_communities * sizeof (guint32), image.identities,
+                     image.n_communities * sizeof (guint32));
+    g_assert_cmpuint (step.n_events, ==, image.n_events);
+    for (guint i = 0; i < step.n_events; i++) {
+      guint n = step.events[i].n_neurons;
+
+      g_assert_cmpuint (step.events[i].kind, ==, image.events[i].kind);
+      g_assert_cmpuint (step.events[i].identity, ==, image.events[i].identity);
+      g_assert_cmpuint (step.events[i].other, ==, image.events[i].other);
+      g_assert_cmpuint (n, ==, image.events[i].n_neurons);
+      for (guint j = 0; j < n; j++)
+        g_assert_cmpuint (step.events[i].neurons[j], ==, 20 - image.events[i].neurons[n - 1 - j]);
+    }
+  }
+}
+
+static void
+test_cancelling_changes_nothing (void)
+{
+  g_autoptr (CoterieLineage) lineage =
+      coterie_lineage_new (COTERIE_COMMUNITY_METHOD_TRACKED, 1.0, 1);
+  g_autoptr (CoterieGraph) graph = test_graph_new_cliques (3, 6);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree guint32 *neurons = g_new (guint32, 18);
+  CoterieLayerAnalysis fields = {.layer = 1, .n_nodes = 18, .graph = graph, .n_communities = 18};
+  g_autoptr (CoterieLayerAnalysis) analysis = NULL;
+  g_auto (CoterieLineageStep) step = {0};
+  g_autofree char *events = NULL;
+
+  for (guint v = 0; v < 18; v++)
+    neurons[v] = v;
+  fields.neurons = fields.node_classes = fields.communities = neurons;
+  analysis = coterie_layer_analysis_new (&fields);
+  follow (lineage, analysis, &step);
+  coterie_lineage_step_clear (&step);
+
+  g_cancellable_cancel (cancellable);
+  for (guint t = 0; t < 6; t++) {
+    g_clear_error (&error);
+    g_assert_false (coterie_lineage_follow (lineage, analysis, &step, cancellable, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    g_assert_null (step.communities);
+  }
+  follow (lineage, analysis, &step);
+  events = format_events (&step);
+  g_assert_cmpstr (events, ==, "0=: 1=: 2=:");
 }
 
 static void
@@ -259,5 +452,17 @@ main (int argc, char *argv[])
   g_test_add_func ("/analysis/lineage/too-small-for-a-while-keeps", test_shrinks_for_a_while);
   g_test_add_func ("/analysis/lineage/follows-neurons-not-nodes", test_other_nodes);
   g_test_add_func ("/analysis/lineage/without-nodes", test_without_nodes);
+  g_test_add_func ("/analysis/lineage/tells-of-birth-and-going-on",
+                   test_tells_of_birth_and_going_on);
+  g_test_add_func ("/analysis/lineage/tells-of-a-split", test_tells_of_a_split);
+  g_test_add_func ("/analysis/lineage/tells-of-a-small-part-that-leaves",
+                   test_tells_of_a_small_part_that_leaves);
+  g_test_add_func ("/analysis/lineage/a-mixture-is-born", test_a_mixture_is_born);
+  g_test_add_func ("/analysis/lineage/tells-of-a-merger", test_tells_of_a_merger);
+  g_test_add_func ("/analysis/lineage/what-merged-may-come-back", test_what_merged_may_come_back);
+  g_test_add_func ("/analysis/lineage/tells-of-an-end-once", test_tells_of_an_end_once);
+  g_test_add_func ("/analysis/lineage/all-go-into-a-new-one", test_all_go_into_a_new_one);
+  g_test_add_func ("/analysis/lineage/ignores-names-of-neurons", test_ignores_names_of_neurons);
+  g_test_add_func ("/analysis/lineage/cancelling-changes-nothing", test_cancelling_changes_nothing);
   return g_test_run ();
 }
