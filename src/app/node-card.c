@@ -12,7 +12,7 @@
 #include "app/widget-tree.h"
 #include "core/analysis/lineage.h"
 
-/* More classes than these are counted, not named. */
+/* Of more classes the rest is counted, not named, unless it is only one. */
 #define MAX_NAMED_CLASSES 4
 
 struct _CoterieNodeCard {
@@ -20,6 +20,7 @@ struct _CoterieNodeCard {
 
   GtkLabel *title_label;
   GtkLabel *community_label;
+  GtkLabel *classes_label;
   GtkLabel *values_label;
 };
 
@@ -39,16 +40,20 @@ describe_classes (const CoterieLayerAnalysis *analysis, const CoterieRunInfo *in
 {
   GString *names = g_string_new (NULL);
   guint n_classes = 0;
+  guint n_named = 0;
 
+  for (guint c = 0; c < analysis->n_classes; c++)
+    n_classes += represents (analysis, neuron, c);
   for (guint c = 0; c < analysis->n_classes; c++) {
-    if (!represents (analysis, neuron, c))
+    if (!represents (analysis, neuron, c) ||
+        (n_named == MAX_NAMED_CLASSES && n_classes > MAX_NAMED_CLASSES + 1))
       continue;
-    if (++n_classes <= MAX_NAMED_CLASSES)
-      g_string_append_printf (names, n_classes > 1 ? _ (" “%s”") : _ ("“%s”"),
-                              info->dataset.class_names[c]);
+    g_string_append_printf (names, n_named > 0 ? _ (" “%s”") : _ ("“%s”"),
+                            info->dataset.class_names[c]);
+    n_named++;
   }
-  if (n_classes > MAX_NAMED_CLASSES)
-    g_string_append_printf (names, _ (" and %u more"), n_classes - MAX_NAMED_CLASSES);
+  if (n_classes > n_named)
+    g_string_append_printf (names, _ (" and %u more"), n_classes - n_named);
   return g_string_free (names, FALSE);
 }
 
@@ -56,10 +61,13 @@ static char *
 describe_community (const CoterieFrameLayer *layer, guint node)
 {
   guint identity = layer->identities[layer->communities[node]];
+  g_autofree char *name = NULL;
 
   if (identity == COTERIE_LINEAGE_NONE)
     return g_strdup (_ ("small community"));
-  return coterie_community_get_name (identity);
+  name = coterie_community_get_name (identity);
+  /* Translators: %s is the name of a community, as in "community C3" */
+  return g_strdup_printf (_ ("community %s"), name);
 }
 
 static void
@@ -78,6 +86,7 @@ coterie_node_card_class_init (CoterieNodeCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/node-card.ui");
   gtk_widget_class_bind_template_child (widget_class, CoterieNodeCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieNodeCard, community_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieNodeCard, classes_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieNodeCard, values_label);
 }
 
@@ -109,7 +118,7 @@ coterie_node_card_show (CoterieNodeCard *self,
   g_autofree char *title = NULL;
   g_autofree char *community = NULL;
   g_autofree char *classes = NULL;
-  g_autofree char *membership = NULL;
+  g_autofree char *representing = NULL;
   g_autofree char *values = NULL;
 
   if (node < 0)
@@ -118,15 +127,16 @@ coterie_node_card_show (CoterieNodeCard *self,
   title = g_strdup_printf (_ ("Neuron %u · layer %u"), neuron, analysis->layer);
   community = describe_community (layer, (guint) node);
   classes = describe_classes (analysis, info, neuron);
-  /* Translators: a community and the classes a neuron stands for: "C3 · represents “2” “3”" */
-  membership = g_strdup_printf (_ ("%s · represents %s"), community, classes);
+  /* Translators: the classes a neuron stands for: "represents “2” “3”" */
+  representing = g_strdup_printf (_ ("represents %s"), classes);
   /* Translators: strength in the graph, and activation entropy in nats */
   values =
       g_strdup_printf (_ ("strength %.1f · entropy %.2f nats"), analysis->graph->strengths[node],
                        (double) analysis->neuron_entropies[neuron]);
 
   gtk_label_set_label (self->title_label, title);
-  gtk_label_set_label (self->community_label, membership);
+  gtk_label_set_label (self->community_label, community);
+  gtk_label_set_label (self->classes_label, representing);
   gtk_label_set_label (self->values_label, values);
   return TRUE;
 }

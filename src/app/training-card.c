@@ -54,10 +54,12 @@ describe_stage (CoterieSession *session, const CoterieRunStatus *status)
   if (coterie_session_get_state (session) == COTERIE_SESSION_STOPPING)
     return g_strdup (_ ("Stopping…"));
   if (status->paused)
-    return g_strdup_printf (_ ("Paused in %u of %u"), status->iteration, status->n_iterations);
+    return g_strdup_printf (_ ("Paused in iteration %u of %u"), status->iteration,
+                            status->n_iterations);
   if (status->iteration == 0)
     return g_strdup (_ ("Untrained network"));
-  return g_strdup_printf (_ ("Training %u of %u"), status->iteration, status->n_iterations);
+  return g_strdup_printf (_ ("Training iteration %u of %u"), status->iteration,
+                          status->n_iterations);
 }
 
 static void

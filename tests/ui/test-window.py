@@ -57,7 +57,7 @@ class Cases:
             p.click(p.find("push button", "^Train on Digits$"))
             p.find("label", r"^Iteration [3-9] of 20$", seconds=120)
             p.click(p.find("push button", "^Pause Training$"))
-            p.find("label", r"^Paused in [0-9]+ of 20$")
+            p.find("label", r"^Paused in iteration [0-9]+ of 20$")
             slider = p.find("slider", "^Iteration$")
             reached = p.value(slider) / 20
             p.drag(slider, (reached, 0.25), (0.0, 0.25))
