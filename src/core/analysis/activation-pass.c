@@ -3,83 +3,81 @@
 /* The activation pass: what a network does with a data set, dropout off.
  *
  * The training samples go through the network class after class, in blocks of some chunks. Within a
- * block the workers first take chunks (gather, transpose, forward, evaluate) and then ranges of
- * neurons of every hidden layer (tally); so a block's activations are still in the cache when they
- * are tallied. The second pass of the tally needs the same activations again: those of the first
- * blocks are kept, as many as fit into a fixed amount of memory, and the rest is computed anew.
+ * block the workers first take chunks (gather, turn, forward, evaluate) and then ranges of neurons of
+ * the hidden layers (pack, tally); so a block's activations are still in the cache when they are
+ * tallied. The second pass of the tally needs the same activations again: packed, those of the
+ * first blocks are kept, as many as fit into memory, and the rest is computed anew. Where histograms
+ * of all neurons would not fit, the second pass goes over the samples several times.
  *
- * Chunk and block sizes are a matter of speed only: every sample's activations are computed alone
- * in its lane, and the tally adds in the order of the samples. */
+ * Chunks, blocks, memory and threads are a matter of speed only: every sample's activations are
+ * computed alone in its lane, and the tally adds in the order of the samples. */
 
-#include "core/analysis/activation-pass.h"
+#include "core/analysis/activation-pass-private.h"
 
 #include "core/analysis/layer-summary.h"
 #include "core/analysis/layer-tally.h"
-#include "core/base/real-math.h"
-
-#include <float.h>
-#include <math.h>
+#include "core/analysis/memory-plan.h"
+#include "core/analysis/row-buffer.h"
+#include "core/network/dense.h"
 
 /* Samples side by side in one forward pass: the inputs of a chunk and a layer's activations stay in
  * the second-level cache. */
-#define CHUNK_LANES (4 * COTERIE_LANES)
+#define CHUNK_LANES 64
 
-/* A block holds so many samples: enough chunks to share out, few enough to stop at soon. */
-#define BLOCK_CHUNKS 16
-
-/* How much memory the activations of the first pass may take until the second. */
-#define KEPT_BYTES ((gsize) 512 * 1024 * 1024)
+/* A block holds so many chunks at most, and so many bytes, but two chunks for every thread: few
+ * enough to stay in a cache, enough to share out. */
+#define MAX_BLOCK_CHUNKS 16
+#define BLOCK_BYTES ((gsize) 4 * 1024 * 1024)
+#define CHUNKS_PER_THREAD 2
 
 /* Neurons of one tally task. */
 #define TALLY_NEURONS 16
 
-/* What a second tally costs, in forward passes; for the progress. */
-#define TALLY_COST 0.3
+/* What a tally costs, in forward passes; for the progress. */
+#define TALLY_COST 0.2
 
+/* Neurons of one layer whose tally is one piece of work. */
 typedef struct {
-  float *rows;
-  float *inputs;
-  float *outputs;
-} Scratch;
+  guint layer;
+  guint first_neuron;
+  guint end_neuron;
+} TallyTask;
 
-/* One split of the data set going through the network, block by block. */
 typedef struct {
   const CoterieNetwork *network;
   CoterieDataset *dataset;
-  CoterieSplit split;
-  const guint32 *samples;
-  guint32 *own_samples;
-  gsize n_samples;
-  GCancellable *cancellable;
+  CoteriePassSizes sizes;
   CoteriePool *pool;
-  Scratch *scratch;
-
-  /* The block in hand. */
-  gsize first_sample;
-  guint n_chunks;
-  float *activations;
-  const guint *hidden_offsets;
-  gboolean has_bad_value;
-
-  /* What is found out about each sample, in the order of samples. */
-  double *losses;
-  guint8 *hits;
-} Pass;
-
-typedef struct {
-  const CoterieNetwork *network;
+  GCancellable *cancellable;
   guint n_layers;
-  CoterieLayerTally **tallies;
+  const CoterieRowKernels *kernels;
+
   CoterieClassOrder *order;
-  guint *hidden_offsets;
+  CoterieLayerTally **tallies; /* [n_layers] */
+  CoterieSignPatterns *patterns;
+  TallyTask *tasks;
+  guint n_tasks;
+  CoterieRowBuffer **buffers; /* [threads] */
+
+  CoterieMemoryPlan plan;
+  CoterieRowBuffer **kept; /* [n_blocks][n_tasks] */
   gsize n_blocks;
   gsize n_kept_blocks;
-  float **kept_blocks;
-  float *spare_block;
+  guint64 n_kept_bytes;
+
   CoterieProgress *progress;
   double done;
   double work;
 } Analysis;
+
+/* The block at hand, tallied for the first time or again. */
+typedef struct {
+  Analysis *analysis;
+  const CoterieSamplePass *pass;
+  CoterieRowBuffer **kept; /* [n_tasks]; NULL if the block is not kept */
+  CoterieClassRun *runs;   /* [chunks][chunk_lanes] */
+  guint *n_runs;           /* [chunks] */
+} TallyJob;
 
 static guint
 get_n_hidden (const CoterieNetwork *network)
@@ -93,366 +91,150 @@ get_n_classes (const CoterieNetwork *network)
   return network->widths[network->n_layers];
 }
 
-static guint
-get_n_lanes (const Pass *pass, guint chunk)
-{
-  gsize first = pass->first_sample + (gsize) chunk * CHUNK_LANES;
-
-  return (guint) MIN (CHUNK_LANES, pass->n_samples - first);
-}
-
-/* [hidden neurons before the layer and its own][CHUNK_LANES] of one chunk */
-static float *
-get_layer_activations (const Pass *pass, guint chunk, guint layer)
-{
-  gsize chunk_neurons = pass->hidden_offsets[get_n_hidden (pass->network)];
-
-  return pass->activations +
-         ((gsize) chunk * chunk_neurons + pass->hidden_offsets[layer]) * CHUNK_LANES;
-}
-
-static void
-pass_init (Pass *pass,
-           const CoterieNetwork *network,
-           CoterieDataset *dataset,
-           CoterieSplit split,
-           CoteriePool *pool,
-           GCancellable *cancellable)
-{
-  guint n_workers = coterie_pool_get_n_threads (pool);
-
-  memset (pass, 0, sizeof *pass);
-  pass->network = network;
-  pass->dataset = dataset;
-  pass->split = split;
-  pass->n_samples = coterie_dataset_get_n_samples (dataset, split);
-  pass->cancellable = cancellable;
-  pass->pool = pool;
-  pass->losses = g_new0 (double, pass->n_samples);
-  pass->hits = g_new0 (guint8, pass->n_samples);
-  pass->scratch = g_new0 (Scratch, n_workers);
-  for (guint i = 0; i < n_workers; i++) {
-    pass->scratch[i].rows = g_new (float, (gsize) network->widths[0] * CHUNK_LANES);
-    pass->scratch[i].inputs = g_new (float, (gsize) network->widths[0] * CHUNK_LANES);
-    pass->scratch[i].outputs = g_new (float, (gsize) get_n_classes (network) * CHUNK_LANES);
-  }
-}
-
-static void
-pass_clear (Pass *pass)
-{
-  for (guint i = 0; pass->pool != NULL && i < coterie_pool_get_n_threads (pass->pool); i++) {
-    g_free (pass->scratch[i].rows);
-    g_free (pass->scratch[i].inputs);
-    g_free (pass->scratch[i].outputs);
-  }
-  g_free (pass->scratch);
-  g_free (pass->own_samples);
-  g_free (pass->losses);
-  g_free (pass->hits);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pass, pass_clear)
-
-/* inputs [n_features][CHUNK_LANES] from rows [n_lanes][n_features]; further lanes become 0.
- * Sixteen features at a time, so that what is read and what is written both stay in the cache. */
-static void
-transpose (float *inputs, const float *rows, gsize n_features, guint n_lanes)
-{
-  for (gsize first = 0; first < n_features; first += 16) {
-    gsize end = MIN (first + 16, n_features);
-
-    for (guint s = 0; s < n_lanes; s++)
-      for (gsize i = first; i < end; i++)
-        inputs[i * CHUNK_LANES + s] = rows[s * n_features + i];
-    for (gsize i = first; i < end; i++)
-      for (guint s = n_lanes; s < CHUNK_LANES; s++)
-        inputs[i * CHUNK_LANES + s] = 0.0f;
-  }
-}
-
-/* Cross-entropy after softmax, with the largest output taken out so that no exponential overflows.
- * outputs [n_classes], CHUNK_LANES apart. */
-static double
-compute_loss (const float *outputs, guint n_classes, guint label, guint *best)
-{
-  double largest, sum = 0.0;
-
-  *best = 0;
-  for (guint c = 1; c < n_classes; c++)
-    if (outputs[c * CHUNK_LANES] > outputs[*best * CHUNK_LANES])
-      *best = c;
-  largest = (double) outputs[*best * CHUNK_LANES];
-
-  for (guint c = 0; c < n_classes; c++)
-    sum += coterie_exp ((double) outputs[c * CHUNK_LANES] - largest);
-  return coterie_log (sum) + largest - (double) outputs[label * CHUNK_LANES];
-}
-
-static void
-evaluate_chunk (Pass *pass, gsize first, guint n_lanes, const float *outputs)
-{
-  const guint16 *labels = coterie_dataset_get_labels (pass->dataset, pass->split);
-
-  for (guint s = 0; s < n_lanes; s++) {
-    guint label = labels[pass->samples[first + s]];
-    guint best;
-
-    pass->losses[first + s] =
-        compute_loss (outputs + s, get_n_classes (pass->network), label, &best);
-    pass->hits[first + s] = best == label;
-    if (!isfinite (pass->losses[first + s]))
-      __atomic_store_n (&pass->has_bad_value, TRUE, __ATOMIC_RELAXED);
-  }
-}
-
-static void
-forward_chunk (Pass *pass, guint chunk, Scratch *scratch)
-{
-  gsize n_features = pass->network->widths[0];
-  gsize first = pass->first_sample + (gsize) chunk * CHUNK_LANES;
-  guint n_lanes = get_n_lanes (pass, chunk);
-  guint n_hidden = get_n_hidden (pass->network);
-  g_autofree float **outputs = g_new (float *, n_hidden + 1);
-
-  for (guint l = 0; l < n_hidden; l++)
-    outputs[l] = get_layer_activations (pass, chunk, l);
-  outputs[n_hidden] = scratch->outputs;
-
-  coterie_dataset_gather (pass->dataset, pass->split, pass->samples + first, n_lanes,
-                          scratch->rows);
-  transpose (scratch->inputs, scratch->rows, n_features, n_lanes);
-  coterie_network_forward (pass->network, scratch->inputs, outputs, CHUNK_LANES);
-  evaluate_chunk (pass, first, n_lanes, scratch->outputs);
-}
-
-/* On a large network a chunk takes long, so that a cancelled pass does not even finish its block. */
-static void
-forward_task (gsize task, guint worker, gpointer data)
-{
-  Pass *pass = data;
-
-  if (!g_cancellable_is_cancelled (pass->cancellable))
-    forward_chunk (pass, (guint) task, &pass->scratch[worker]);
-}
-
-static void
-enter_block (Pass *pass, gsize block, float *activations)
-{
-  gsize n_left;
-
-  pass->first_sample = block * BLOCK_CHUNKS * CHUNK_LANES;
-  n_left = pass->n_samples - pass->first_sample;
-  pass->n_chunks = (guint) MIN (BLOCK_CHUNKS, (n_left + CHUNK_LANES - 1) / CHUNK_LANES);
-  pass->activations = activations;
-}
-
 static gsize
-count_blocks (gsize n_samples)
+count_hidden_neurons (const CoterieNetwork *network)
 {
-  return (n_samples + BLOCK_CHUNKS * CHUNK_LANES - 1) / (BLOCK_CHUNKS * CHUNK_LANES);
+  gsize n_neurons = 0;
+
+  for (guint l = 0; l < get_n_hidden (network); l++)
+    n_neurons += network->widths[l + 1];
+  return n_neurons;
 }
 
 static void
-set_bad_value (GError **error, const Pass *pass, const char *where, guint neuron, gsize s, float x)
+choose_sizes (CoteriePassSizes *sizes, const CoterieNetwork *network, guint n_threads)
 {
-  g_set_error (error, COTERIE_ANALYSIS_ERROR, COTERIE_ANALYSIS_ERROR_BAD_VALUE,
-               "%s, neuron %u: %g for %s sample %u, expected a finite number%s", where, neuron,
-               (double) x, pass->split == COTERIE_SPLIT_TRAINING ? "training" : "test",
-               pass->samples[s], x < 0.0f ? " of 0 or more" : "");
+  gsize chunk_bytes = MAX (1, count_hidden_neurons (network)) * CHUNK_LANES * sizeof (float);
+  gsize n_chunks = CLAMP (BLOCK_BYTES / chunk_bytes, 1, MAX_BLOCK_CHUNKS);
+
+  sizes->chunk_lanes = CHUNK_LANES;
+  sizes->block_chunks = (guint) MAX (n_chunks, CHUNKS_PER_THREAD * (gsize) n_threads);
+  sizes->tally_neurons = TALLY_NEURONS;
+  sizes->sweep_neurons = G_MAXUINT;
 }
 
-/* Looks through a chunk in which something is known to be bad, first layers first. */
-static gboolean
-find_bad_value (Pass *pass, guint chunk, GError **error)
+static CoterieTallySettings
+get_tally_settings (const CoterieNetwork *network,
+                    guint layer,
+                    const CoterieAnalysisSettings *settings,
+                    CoterieEntropySpec *spec)
 {
-  gsize first = pass->first_sample + (gsize) chunk * CHUNK_LANES;
-  guint n_lanes = get_n_lanes (pass, chunk);
-  guint n_classes = get_n_classes (pass->network);
-  const float *outputs = pass->scratch[0].outputs;
+  *spec = (CoterieEntropySpec){settings->bins, COTERIE_ENTROPY_RANGE_MIN_MAX};
+  return (CoterieTallySettings){network->widths[layer + 1], settings->top, COTERIE_PAIRS_CLASS,
+                                spec, 1};
+}
 
-  forward_chunk (pass, chunk, &pass->scratch[0]);
-  for (guint s = 0; s < n_lanes; s++) {
-    for (guint l = 0; l < get_n_hidden (pass->network); l++)
-      for (guint q = 0; q < pass->network->widths[l + 1]; q++) {
-        float x = get_layer_activations (pass, chunk, l)[q * CHUNK_LANES + s];
+static guint
+count_tasks (const CoterieNetwork *network, const CoteriePassSizes *sizes)
+{
+  guint n_tasks = 0;
 
-        if (!coterie_activation_is_valid (x)) {
-          g_autofree char *where = g_strdup_printf ("hidden layer %u", l + 1);
+  for (guint l = 0; l < get_n_hidden (network); l++)
+    n_tasks += (network->widths[l + 1] - 1) / sizes->tally_neurons + 1;
+  return n_tasks;
+}
 
-          set_bad_value (error, pass, where, q, first + s, x);
-          return TRUE;
-        }
-      }
-    for (guint c = 0; c < n_classes; c++)
-      if (!isfinite (outputs[c * CHUNK_LANES + s])) {
-        set_bad_value (error, pass, "output layer", c, first + s, outputs[c * CHUNK_LANES + s]);
-        return TRUE;
-      }
+/* What an analysis takes besides the histograms and what it keeps. */
+static guint64
+count_fixed_bytes (const CoterieNetwork *network,
+                   CoterieDataset *dataset,
+                   const CoterieAnalysisSettings *settings,
+                   const CoteriePassSizes *sizes,
+                   const CoterieClassOrder *order,
+                   guint n_threads)
+{
+  guint64 n_training = order->n_samples;
+  guint64 n_test = coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST);
+  guint64 block_lanes = (guint64) sizes->block_chunks * sizes->chunk_lanes;
+  guint64 n_rows = (guint64) sizes->block_chunks * sizes->tally_neurons;
+  guint64 n_pieces = (n_training + block_lanes - 1) / block_lanes * count_tasks (network, sizes);
+  guint64 bytes = (n_training + n_test) * sizeof (guint32) + n_pieces * sizeof (gpointer);
+
+  bytes += coterie_sample_pass_count_bytes (network, sizes, n_threads, MAX (n_training, n_test));
+  bytes +=
+      coterie_sign_patterns_count_bytes (network->widths + 1, get_n_hidden (network), n_training);
+  bytes += n_threads * coterie_row_buffer_count_bytes (n_rows, n_rows * sizes->chunk_lanes);
+  bytes += block_lanes * sizeof (CoterieClassRun);
+  for (guint l = 0; l < get_n_hidden (network); l++) {
+    CoterieEntropySpec spec;
+    CoterieTallySettings tally_settings = get_tally_settings (network, l, settings, &spec);
+
+    bytes += coterie_layer_tally_count_bytes (&tally_settings, order);
   }
-  return FALSE;
+  return bytes;
 }
 
-/* FALSE with an error if the block that has just been computed holds a bad value. */
-static gboolean
-check_block (Pass *pass, GError **error)
+static guint64
+count_neuron_bytes (const CoterieAnalysisSettings *settings)
 {
-  if (!pass->has_bad_value)
-    return TRUE;
-  for (guint chunk = 0; chunk < pass->n_chunks; chunk++)
-    if (find_bad_value (pass, chunk, error))
-      return FALSE;
-  g_return_val_if_reached (TRUE);
+  const CoterieEntropySpec spec = {settings->bins, COTERIE_ENTROPY_RANGE_MIN_MAX};
+  const CoterieTallySettings tally_settings = {1, 1, COTERIE_PAIRS_CLASS, &spec, 1};
+
+  return coterie_layer_tally_count_sweep_bytes (&tally_settings, 1);
 }
 
-static void
-summarise (const Pass *pass, CoterieEvaluation *evaluation)
+static CoterieClassOrder *
+make_order (CoterieDataset *dataset, guint n_classes)
 {
-  double loss = 0.0;
-  gsize n_hits = 0;
-
-  for (gsize s = 0; s < pass->n_samples; s++) {
-    loss += pass->losses[s];
-    n_hits += pass->hits[s];
-  }
-  evaluation->accuracy = (double) n_hits / (double) pass->n_samples;
-  evaluation->loss = loss / (double) pass->n_samples;
+  return coterie_class_order_new (coterie_dataset_get_labels (dataset, COTERIE_SPLIT_TRAINING),
+                                  coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING),
+                                  n_classes);
 }
-
-static double *
-compute_class_accuracies (const Pass *pass, guint n_classes)
-{
-  const guint16 *labels = coterie_dataset_get_labels (pass->dataset, pass->split);
-  g_autofree gsize *sizes = g_new0 (gsize, n_classes);
-  g_autofree gsize *n_hits = g_new0 (gsize, n_classes);
-  double *accuracies = g_new (double, n_classes);
-
-  for (gsize s = 0; s < pass->n_samples; s++) {
-    guint label = labels[pass->samples[s]];
-
-    sizes[label]++;
-    n_hits[label] += pass->hits[s];
-  }
-  for (guint c = 0; c < n_classes; c++)
-    accuracies[c] = sizes[c] > 0 ? (double) n_hits[c] / (double) sizes[c] : NAN;
-  return accuracies;
-}
-
-typedef void (*TallyFunc) (CoterieLayerTally *tally,
-                           const CoterieTallyBlock *block,
-                           guint first_neuron,
-                           guint end_neuron,
-                           Pass *pass);
-
-/* Shares a block's neurons out. runs [BLOCK_CHUNKS][CHUNK_LANES] */
-typedef struct {
-  Analysis *analysis;
-  Pass *pass;
-  TallyFunc func;
-  CoterieClassRun runs[BLOCK_CHUNKS][CHUNK_LANES];
-  guint n_runs[BLOCK_CHUNKS];
-} TallyJob;
-
-static void
-add_moments (CoterieLayerTally *tally,
-             const CoterieTallyBlock *block,
-             guint first_neuron,
-             guint end_neuron,
-             Pass *pass)
-{
-  if (!coterie_layer_tally_add_moments (tally, block, first_neuron, end_neuron))
-    __atomic_store_n (&pass->has_bad_value, TRUE, __ATOMIC_RELAXED);
-}
-
-static void
-add_patterns (CoterieLayerTally *tally,
-              const CoterieTallyBlock *block,
-              guint first_neuron,
-              guint end_neuron,
-              Pass *pass)
-{
-  coterie_layer_tally_add_patterns (tally, block, first_neuron, end_neuron);
-}
-
-/* The part of a task's neurons that belongs to one layer. */
-static void
-tally_range (TallyJob *job, guint layer, guint first_neuron, guint end_neuron)
-{
-  for (guint chunk = 0; chunk < job->pass->n_chunks; chunk++) {
-    CoterieTallyBlock block = {get_layer_activations (job->pass, chunk, layer), CHUNK_LANES,
-                               job->runs[chunk], job->n_runs[chunk]};
-
-    job->func (job->analysis->tallies[layer], &block, first_neuron, end_neuron, job->pass);
-  }
-}
-
-static void
-tally_task (gsize task, guint worker, gpointer data)
-{
-  TallyJob *job = data;
-  const guint *offsets = job->analysis->hidden_offsets;
-  guint first = (guint) task * TALLY_NEURONS;
-  guint end = first + TALLY_NEURONS;
-
-  for (guint l = 0; l < job->analysis->n_layers; l++)
-    if (first < offsets[l + 1] && end > offsets[l])
-      tally_range (job, l, MAX (first, offsets[l]) - offsets[l],
-                   MIN (end, offsets[l + 1]) - offsets[l]);
-}
-
-static void
-tally_block (Analysis *analysis, Pass *pass, TallyFunc func)
-{
-  g_autofree TallyJob *job = g_new (TallyJob, 1);
-  guint n_hidden_neurons = analysis->hidden_offsets[analysis->n_layers];
-
-  job->analysis = analysis;
-  job->pass = pass;
-  job->func = func;
-  for (guint chunk = 0; chunk < pass->n_chunks; chunk++)
-    job->n_runs[chunk] = coterie_class_order_get_runs (
-        analysis->order, pass->first_sample + (gsize) chunk * CHUNK_LANES,
-        get_n_lanes (pass, chunk), job->runs[chunk]);
-  coterie_pool_run (pass->pool, (n_hidden_neurons + TALLY_NEURONS - 1) / TALLY_NEURONS, tally_task,
-                    job);
-}
-
-static gboolean
-step (Analysis *analysis, double cost, Pass *pass, GError **error)
-{
-  analysis->done += cost;
-  return coterie_progress_step (analysis->progress, analysis->done / analysis->work,
-                                pass->cancellable, error);
-}
-
-static void
-analysis_clear (Analysis *analysis)
-{
-  for (guint l = 0; l < analysis->n_layers; l++)
-    coterie_layer_tally_free (analysis->tallies[l]);
-  for (gsize block = 0; block < analysis->n_kept_blocks; block++)
-    g_free (analysis->kept_blocks[block]);
-  g_free (analysis->tallies);
-  g_free (analysis->kept_blocks);
-  g_free (analysis->spare_block);
-  g_free (analysis->hidden_offsets);
-  g_clear_pointer (&analysis->order, coterie_class_order_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Analysis, analysis_clear)
 
 static void
 make_tallies (Analysis *analysis, const CoterieAnalysisSettings *settings)
 {
-  CoterieEntropySpec spec = {settings->bins, COTERIE_ENTROPY_RANGE_MIN_MAX};
-
   analysis->tallies = g_new0 (CoterieLayerTally *, analysis->n_layers);
   for (guint l = 0; l < analysis->n_layers; l++) {
-    CoterieTallySettings tally_settings = {analysis->network->widths[l + 1], settings->top,
-                                           COTERIE_PAIRS_CLASS, &spec, 1};
+    CoterieEntropySpec spec;
+    CoterieTallySettings tally_settings =
+        get_tally_settings (analysis->network, l, settings, &spec);
 
     analysis->tallies[l] = coterie_layer_tally_new (&tally_settings, analysis->order);
   }
+}
+
+static void
+make_tasks (Analysis *analysis)
+{
+  guint n_tasks = 0;
+
+  analysis->n_tasks = count_tasks (analysis->network, &analysis->sizes);
+  analysis->tasks = g_new (TallyTask, analysis->n_tasks);
+  for (guint l = 0; l < analysis->n_layers; l++) {
+    guint width = analysis->network->widths[l + 1];
+
+    for (guint first = 0; first < width; first += MIN (width, analysis->sizes.tally_neurons))
+      analysis->tasks[n_tasks++] =
+          (TallyTask){l, first, first + MIN (width - first, analysis->sizes.tally_neurons)};
+  }
+}
+
+static void
+make_buffers (Analysis *analysis)
+{
+  gsize n_rows = (gsize) analysis->sizes.block_chunks * analysis->sizes.tally_neurons;
+  guint n_threads = coterie_pool_get_n_threads (analysis->pool);
+
+  analysis->buffers = g_new (CoterieRowBuffer *, n_threads);
+  for (guint i = 0; i < n_threads; i++)
+    analysis->buffers[i] = coterie_row_buffer_new (n_rows, n_rows * analysis->sizes.chunk_lanes);
+}
+
+/* With rows that have no zeros at all. */
+static guint64
+get_most_kept_bytes (const Analysis *analysis)
+{
+  gsize n_chunks = analysis->sizes.block_chunks;
+  guint64 bytes = 0;
+
+  for (guint i = 0; i < analysis->n_tasks; i++) {
+    const TallyTask *task = &analysis->tasks[i];
+    guint64 n_rows = n_chunks * (task->end_neuron - task->first_neuron);
+
+    bytes += coterie_row_buffer_count_bytes (n_rows, n_rows * analysis->sizes.chunk_lanes);
+  }
+  return bytes;
 }
 
 static void
@@ -460,150 +242,388 @@ analysis_init (Analysis *analysis,
                const CoterieNetwork *network,
                CoterieDataset *dataset,
                const CoterieAnalysisSettings *settings,
-               gsize kept_bytes,
-               CoterieProgress *progress)
+               guint64 memory_bytes,
+               const CoteriePassSizes *sizes,
+               CoteriePool *pool)
 {
-  gsize n_training = coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING);
-  gsize n_test = coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST);
-  gsize block_bytes;
+  gsize block_lanes = (gsize) sizes->block_chunks * sizes->chunk_lanes;
+  guint n_threads = coterie_pool_get_n_threads (pool);
 
   memset (analysis, 0, sizeof *analysis);
   analysis->network = network;
+  analysis->dataset = dataset;
+  analysis->sizes = *sizes;
+  analysis->pool = pool;
   analysis->n_layers = get_n_hidden (network);
-  analysis->progress = progress;
-  analysis->hidden_offsets = g_new0 (guint, analysis->n_layers + 1);
-  for (guint l = 0; l < analysis->n_layers; l++)
-    analysis->hidden_offsets[l + 1] = analysis->hidden_offsets[l] + network->widths[l + 1];
-  analysis->order =
-      coterie_class_order_new (coterie_dataset_get_labels (dataset, COTERIE_SPLIT_TRAINING),
-                               n_training, get_n_classes (network));
-  make_tallies (analysis, settings);
+  analysis->kernels = coterie_row_find_kernels (coterie_dense_get_kernels ()->name);
+  analysis->order = make_order (dataset, get_n_classes (network));
+  coterie_memory_plan_make (
+      &analysis->plan, memory_bytes,
+      count_fixed_bytes (network, dataset, settings, sizes, analysis->order, n_threads),
+      count_hidden_neurons (network), count_neuron_bytes (settings), sizes->sweep_neurons);
 
-  block_bytes = sizeof (float) * BLOCK_CHUNKS * CHUNK_LANES *
-                MAX (1, analysis->hidden_offsets[analysis->n_layers]);
-  analysis->n_blocks = count_blocks (n_training);
-  analysis->n_kept_blocks = MIN (analysis->n_blocks, kept_bytes / block_bytes);
-  analysis->kept_blocks = g_new0 (float *, analysis->n_kept_blocks);
-  for (gsize block = 0; block < analysis->n_kept_blocks; block++)
-    analysis->kept_blocks[block] = g_malloc (block_bytes);
-  analysis->spare_block = g_malloc (block_bytes);
-  analysis->work = (double) (analysis->n_blocks - analysis->n_kept_blocks) +
-                   (double) analysis->n_blocks * (1.0 + TALLY_COST) +
-                   (double) count_blocks (n_test);
+  make_tallies (analysis, settings);
+  make_tasks (analysis);
+  make_buffers (analysis);
+  analysis->patterns = coterie_sign_patterns_new (network->widths + 1, analysis->n_layers,
+                                                  analysis->order->n_samples, analysis->kernels);
+  analysis->n_blocks = (analysis->order->n_samples + block_lanes - 1) / block_lanes;
+  analysis->kept = g_new0 (CoterieRowBuffer *, analysis->n_blocks * analysis->n_tasks);
+}
+
+static void
+free_kept (Analysis *analysis)
+{
+  for (gsize i = 0; i < analysis->n_kept_blocks * analysis->n_tasks; i++)
+    coterie_row_buffer_free (analysis->kept[i]);
+  analysis->n_kept_blocks = 0;
+  g_clear_pointer (&analysis->kept, g_free);
+}
+
+static void
+analysis_clear (Analysis *analysis)
+{
+  free_kept (analysis);
+  for (guint l = 0; l < analysis->n_layers; l++)
+    coterie_layer_tally_free (analysis->tallies[l]);
+  for (guint i = 0; analysis->buffers != NULL && i < coterie_pool_get_n_threads (analysis->pool);
+       i++)
+    coterie_row_buffer_free (analysis->buffers[i]);
+  g_clear_pointer (&analysis->patterns, coterie_sign_patterns_free);
+  g_clear_pointer (&analysis->order, coterie_class_order_free);
+  g_free (analysis->tallies);
+  g_free (analysis->tasks);
+  g_free (analysis->buffers);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Analysis, analysis_clear)
+
+/* The work still to come with so many blocks kept. */
+static double
+estimate_rest (const Analysis *analysis, gsize n_kept_blocks, gsize n_test_blocks)
+{
+  double n_blocks = (double) analysis->n_blocks;
+
+  return (double) analysis->plan.n_sweeps *
+             (n_blocks * TALLY_COST + n_blocks - (double) n_kept_blocks) +
+         (double) n_test_blocks;
+}
+
+static gsize
+count_test_blocks (const Analysis *analysis)
+{
+  gsize block_lanes = (gsize) analysis->sizes.block_chunks * analysis->sizes.chunk_lanes;
+
+  return (coterie_dataset_get_n_samples (analysis->dataset, COTERIE_SPLIT_TEST) + block_lanes - 1) /
+         block_lanes;
 }
 
 static gboolean
-run_first_pass (Analysis *analysis, Pass *pass, GError **error)
+step (Analysis *analysis, double cost, GError **error)
 {
-  for (gsize block = 0; block < analysis->n_blocks; block++) {
-    if (!step (analysis, block > 0 ? 1.0 : 0.0, pass, error))
-      return FALSE;
+  analysis->done += cost;
+  return coterie_progress_step (analysis->progress, analysis->done / analysis->work,
+                                analysis->cancellable, error);
+}
 
-    enter_block (pass, block,
-                 block < analysis->n_kept_blocks ? analysis->kept_blocks[block]
-                                                 : analysis->spare_block);
-    coterie_pool_run (pass->pool, pass->n_chunks, forward_task, pass);
-    if (g_cancellable_set_error_if_cancelled (pass->cancellable, error))
+static const float *
+get_row (const TallyJob *job, const TallyTask *task, guint chunk, guint neuron)
+{
+  return coterie_sample_pass_get_row (job->pass, chunk, task->layer, neuron);
+}
+
+static const CoterieClassRun *
+get_runs (const TallyJob *job, guint chunk)
+{
+  return job->runs + (gsize) chunk * job->analysis->sizes.chunk_lanes;
+}
+
+static void
+moments_task (gsize task_number, guint worker, gpointer data)
+{
+  TallyJob *job = data;
+  Analysis *analysis = job->analysis;
+  const TallyTask *task = &analysis->tasks[task_number];
+  CoterieRowBuffer *buffer = analysis->buffers[worker];
+  gsize row_number = 0, first_value = 0;
+
+  coterie_row_buffer_clear (buffer);
+  for (guint chunk = 0; chunk < job->pass->n_chunks; chunk++)
+    for (guint q = task->first_neuron; q < task->end_neuron; q++) {
+      guint64 n_bad =
+          coterie_row_buffer_pack (buffer, analysis->kernels, get_row (job, task, chunk, q),
+                                   coterie_sample_pass_get_n_lanes (job->pass, chunk));
+      CoteriePackedRow row;
+
+      coterie_row_buffer_read (buffer, row_number++, &first_value, &row);
+      coterie_layer_tally_add_row_moments (analysis->tallies[task->layer], q, &row, n_bad,
+                                           get_runs (job, chunk), job->n_runs[chunk]);
+    }
+  if (job->kept != NULL)
+    job->kept[task_number] = coterie_row_buffer_copy (buffer);
+}
+
+static void
+pack_rows (const TallyJob *job, const TallyTask *task, CoterieRowBuffer *buffer)
+{
+  coterie_row_buffer_clear (buffer);
+  for (guint chunk = 0; chunk < job->pass->n_chunks; chunk++)
+    for (guint q = task->first_neuron; q < task->end_neuron; q++)
+      coterie_row_buffer_pack (buffer, job->analysis->kernels, get_row (job, task, chunk, q),
+                               coterie_sample_pass_get_n_lanes (job->pass, chunk));
+}
+
+static void
+patterns_task (gsize task_number, guint worker, gpointer data)
+{
+  TallyJob *job = data;
+  Analysis *analysis = job->analysis;
+  const TallyTask *task = &analysis->tasks[task_number];
+  CoterieRowBuffer *buffer = job->kept != NULL ? job->kept[task_number] : analysis->buffers[worker];
+  gsize row_number = 0, first_value = 0;
+
+  if (job->kept == NULL)
+    pack_rows (job, task, buffer);
+  for (guint chunk = 0; chunk < job->pass->n_chunks; chunk++)
+    for (guint q = task->first_neuron; q < task->end_neuron; q++) {
+      CoteriePackedRow row;
+
+      coterie_row_buffer_read (buffer, row_number++, &first_value, &row);
+      coterie_layer_tally_add_row_patterns (analysis->tallies[task->layer], q, &row,
+                                            get_runs (job, chunk), job->n_runs[chunk]);
+    }
+}
+
+static void
+tally_block (Analysis *analysis,
+             const CoterieSamplePass *pass,
+             CoterieRowBuffer **kept,
+             CoteriePoolFunc func)
+{
+  gsize lanes = analysis->sizes.chunk_lanes;
+  g_autofree CoterieClassRun *runs = g_new (CoterieClassRun, pass->n_chunks * lanes);
+  g_autofree guint *n_runs = g_new (guint, pass->n_chunks);
+  TallyJob job = {analysis, pass, kept, runs, n_runs};
+
+  for (guint chunk = 0; chunk < pass->n_chunks; chunk++)
+    n_runs[chunk] = coterie_class_order_get_runs (
+        analysis->order, pass->block_first + chunk * lanes,
+        coterie_sample_pass_get_n_lanes (pass, chunk), runs + chunk * lanes);
+  coterie_pool_run (analysis->pool, analysis->n_tasks, func, &job);
+}
+
+/* Blocks are kept from the first on, as long as one without any zeros would fit. */
+static CoterieRowBuffer **
+begin_keeping (const Analysis *analysis, gsize block)
+{
+  if (analysis->n_kept_blocks < block ||
+      analysis->n_kept_bytes + get_most_kept_bytes (analysis) > analysis->plan.kept_bytes)
+    return NULL;
+  return analysis->kept + block * analysis->n_tasks;
+}
+
+static void
+end_keeping (Analysis *analysis, CoterieRowBuffer **kept)
+{
+  for (guint i = 0; i < analysis->n_tasks; i++)
+    analysis->n_kept_bytes += coterie_row_buffer_count_bytes (kept[i]->n_rows, kept[i]->n_values);
+  analysis->n_kept_blocks++;
+}
+
+static gboolean
+run_first_pass (Analysis *analysis, CoterieSamplePass *pass, GError **error)
+{
+  for (gsize block = 0; block < pass->n_blocks; block++) {
+    CoterieRowBuffer **kept = begin_keeping (analysis, block);
+
+    if (!step (analysis, 0.0, error) ||
+        !coterie_sample_pass_run_block (pass, block, TRUE, analysis->patterns, error))
       return FALSE;
-    tally_block (analysis, pass, add_moments);
-    if (!check_block (pass, error))
+    tally_block (analysis, pass, kept, moments_task);
+    if (kept != NULL)
+      end_keeping (analysis, kept);
+    analysis->done += 1.0 + TALLY_COST;
+  }
+  return TRUE;
+}
+
+static gboolean
+run_sweep (Analysis *analysis, CoterieSamplePass *pass, GError **error)
+{
+  for (gsize block = 0; block < pass->n_blocks; block++) {
+    gboolean is_kept = block < analysis->n_kept_blocks;
+
+    coterie_sample_pass_enter_block (pass, block);
+    if (!is_kept && !coterie_sample_pass_run_block (pass, block, FALSE, NULL, error))
+      return FALSE;
+    tally_block (analysis, pass, is_kept ? analysis->kept + block * analysis->n_tasks : NULL,
+                 patterns_task);
+    if (!step (analysis, is_kept ? TALLY_COST : 1.0 + TALLY_COST, error))
       return FALSE;
   }
-  return step (analysis, 1.0, pass, error);
+  return TRUE;
+}
+
+/* Neurons of all layers count one after the other. */
+static void
+begin_sweep (Analysis *analysis, guint64 first, guint64 end)
+{
+  guint64 layer_first = 0;
+
+  for (guint l = 0; l < analysis->n_layers; l++) {
+    guint64 width = analysis->network->widths[l + 1];
+    guint64 from = CLAMP (first, layer_first, layer_first + width) - layer_first;
+    guint64 to = CLAMP (end, layer_first, layer_first + width) - layer_first;
+
+    coterie_layer_tally_begin_sweep (analysis->tallies[l], (guint) from, (guint) to);
+    layer_first += width;
+  }
 }
 
 static gboolean
-run_second_pass (Analysis *analysis, Pass *pass, GError **error)
+run_second_pass (Analysis *analysis, CoterieSamplePass *pass, GError **error)
 {
-  for (gsize block = 0; block < analysis->n_blocks; block++) {
-    gboolean kept = block < analysis->n_kept_blocks;
-
-    enter_block (pass, block, kept ? analysis->kept_blocks[block] : analysis->spare_block);
-    if (!kept)
-      coterie_pool_run (pass->pool, pass->n_chunks, forward_task, pass);
-    if (g_cancellable_set_error_if_cancelled (pass->cancellable, error))
-      return FALSE;
-    tally_block (analysis, pass, add_patterns);
-    if (!step (analysis, kept ? TALLY_COST : 1.0 + TALLY_COST, pass, error))
+  for (guint64 i = 0; i < analysis->plan.n_sweeps; i++) {
+    begin_sweep (analysis, i * analysis->plan.sweep_neurons,
+                 (i + 1) * analysis->plan.sweep_neurons);
+    if (!run_sweep (analysis, pass, error))
       return FALSE;
   }
   return TRUE;
 }
 
 static gboolean
-analyse_training (Analysis *analysis, Pass *pass, GError **error)
+analyse_training (Analysis *analysis, CoterieSamplePass *pass, GError **error)
 {
-  pass->samples = analysis->order->samples;
-  pass->hidden_offsets = analysis->hidden_offsets;
+  gsize n_test_blocks = count_test_blocks (analysis);
+
+  analysis->work =
+      (double) analysis->n_blocks * (1.0 + TALLY_COST) + estimate_rest (analysis, 0, n_test_blocks);
   if (!run_first_pass (analysis, pass, error))
     return FALSE;
 
+  analysis->work =
+      analysis->done + estimate_rest (analysis, analysis->n_kept_blocks, n_test_blocks);
   for (guint l = 0; l < analysis->n_layers; l++)
     coterie_layer_tally_choose (analysis->tallies[l]);
-  for (guint l = 0; l < analysis->n_layers; l++)
-    coterie_layer_tally_begin_sweep (analysis->tallies[l], 0, analysis->network->widths[l + 1]);
   if (!run_second_pass (analysis, pass, error))
     return FALSE;
 
+  free_kept (analysis);
   for (guint l = 0; l < analysis->n_layers; l++)
-    coterie_layer_tally_count_pairs (analysis->tallies[l], pass->pool);
+    coterie_layer_tally_count_pairs (analysis->tallies[l], analysis->pool);
   return TRUE;
 }
 
 static gboolean
-evaluate_test (Analysis *analysis, Pass *pass, GError **error)
+evaluate_test (Analysis *analysis, CoterieSamplePass *pass, GError **error)
 {
-  guint32 *samples = g_new (guint32, pass->n_samples);
-
-  for (gsize s = 0; s < pass->n_samples; s++)
-    samples[s] = (guint32) s;
-  pass->samples = pass->own_samples = samples;
-  pass->hidden_offsets = analysis->hidden_offsets;
-
-  for (gsize block = 0; block < count_blocks (pass->n_samples); block++) {
-    enter_block (pass, block, analysis->spare_block);
-    coterie_pool_run (pass->pool, pass->n_chunks, forward_task, pass);
-    if (!step (analysis, 1.0, pass, error) || !check_block (pass, error))
+  for (gsize block = 0; block < pass->n_blocks; block++)
+    if (!coterie_sample_pass_run_block (pass, block, TRUE, NULL, error) ||
+        !step (analysis, 1.0, error))
       return FALSE;
-  }
   return TRUE;
 }
 
 static gboolean
-evaluate_splits (Analysis *analysis,
-                 CoterieNetworkAnalysis *result,
-                 CoterieDataset *dataset,
-                 CoteriePool *pool,
-                 GCancellable *cancellable,
-                 GError **error)
+run_split (Analysis *analysis,
+           CoterieNetworkAnalysis *result,
+           CoterieSplit split,
+           const guint32 *samples,
+           GError **error)
 {
-  for (CoterieSplit split = 0; split < COTERIE_N_SPLITS; split++) {
-    g_auto (Pass) pass = {0};
+  g_auto (CoterieSamplePass) pass = {0};
 
-    pass_init (&pass, analysis->network, dataset, split, pool, cancellable);
-    if (split == COTERIE_SPLIT_TRAINING ? !analyse_training (analysis, &pass, error)
-                                        : !evaluate_test (analysis, &pass, error))
-      return FALSE;
-    summarise (&pass, &result->evaluations[split]);
-    result->class_accuracies[split] = compute_class_accuracies (&pass, result->n_classes);
-  }
+  coterie_sample_pass_init (&pass, analysis->network, analysis->dataset, split, samples,
+                            &analysis->sizes, analysis->pool, analysis->cancellable);
+  if (split == COTERIE_SPLIT_TRAINING ? !analyse_training (analysis, &pass, error)
+                                      : !evaluate_test (analysis, &pass, error))
+    return FALSE;
+  coterie_sample_pass_evaluate (&pass, &result->evaluations[split]);
+  result->class_accuracies[split] = coterie_sample_pass_compute_class_accuracies (&pass);
   return TRUE;
+}
+
+static gboolean
+run_splits (Analysis *analysis, CoterieNetworkAnalysis *result, GError **error)
+{
+  gsize n_test = coterie_dataset_get_n_samples (analysis->dataset, COTERIE_SPLIT_TEST);
+  g_autofree guint32 *test_samples = g_new (guint32, n_test);
+
+  for (gsize s = 0; s < n_test; s++)
+    test_samples[s] = (guint32) s;
+  return run_split (analysis, result, COTERIE_SPLIT_TRAINING, analysis->order->samples, error) &&
+         run_split (analysis, result, COTERIE_SPLIT_TEST, test_samples, error);
+}
+
+/* Patterns with a bad value are none, in its layer and jointly in all later ones. */
+static void
+count_patterns (Analysis *analysis, guint64 *n_patterns, guint64 *n_regions)
+{
+  gboolean is_bad = FALSE;
+
+  coterie_sign_patterns_count (analysis->patterns, analysis->pool, n_patterns, n_regions);
+  for (guint l = 0; l < analysis->n_layers; l++) {
+    if (coterie_layer_tally_get_n_bad_values (analysis->tallies[l]) > 0) {
+      n_patterns[l] = 0;
+      is_bad = TRUE;
+    }
+    if (is_bad)
+      n_regions[l] = 0;
+  }
 }
 
 static gboolean
 summarise_layers (Analysis *analysis,
                   CoterieNetworkAnalysis *result,
                   const CoterieAnalysisSettings *settings,
-                  GCancellable *cancellable,
                   GError **error)
 {
+  g_autofree guint64 *n_patterns = g_new0 (guint64, analysis->n_layers);
+  g_autofree guint64 *n_regions = g_new0 (guint64, analysis->n_layers);
+
+  count_patterns (analysis, n_patterns, n_regions);
   result->layers = g_new0 (CoterieLayerAnalysis *, analysis->n_layers);
   for (guint l = 0; l < analysis->n_layers; l++) {
     result->layers[l] =
-        coterie_layer_summary_compute (analysis->tallies[l], l + 1, settings, cancellable, error);
+        coterie_layer_summary_compute (analysis->tallies[l], l + 1, n_patterns[l], n_regions[l],
+                                       settings, analysis->cancellable, error);
     if (result->layers[l] == NULL)
       return FALSE;
     result->n_layers++;
+  }
+  return TRUE;
+}
+
+gboolean
+coterie_network_analysis_compute_cut (CoterieNetworkAnalysis *analysis,
+                                      const CoterieNetwork *network,
+                                      CoterieDataset *dataset,
+                                      const CoterieAnalysisSettings *settings,
+                                      guint64 memory_bytes,
+                                      const CoteriePassSizes *sizes,
+                                      CoteriePool *pool,
+                                      CoterieProgress *progress,
+                                      GCancellable *cancellable,
+                                      GError **error)
+{
+  g_auto (Analysis) work = {0};
+
+  memset (analysis, 0, sizeof *analysis);
+  g_assert (network->widths[0] == coterie_dataset_get_n_features (dataset));
+  g_assert (get_n_classes (network) == coterie_dataset_get_info (dataset)->n_classes);
+  if (!coterie_analysis_settings_validate (settings, error))
+    return FALSE;
+
+  analysis->n_classes = get_n_classes (network);
+  analysis_init (&work, network, dataset, settings,
+                 memory_bytes > 0 ? memory_bytes : COTERIE_DEFAULT_MEMORY_BYTES, sizes, pool);
+  work.progress = progress;
+  work.cancellable = cancellable;
+  if (!run_splits (&work, analysis, error) ||
+      !summarise_layers (&work, analysis, settings, error)) {
+    coterie_network_analysis_clear (analysis);
+    return FALSE;
   }
   return TRUE;
 }
@@ -614,44 +634,46 @@ summarise_layers (Analysis *analysis,
  * @network: the network; its inputs are the features and its outputs the classes of @dataset
  * @dataset: the data set
  * @settings: of the analysis
- * @kept_bytes: how much memory the activations of the first pass may take until the second; results
- *   do not depend on it
+ * @memory_bytes: how much memory it may take; 0 takes %COTERIE_DEFAULT_MEMORY_BYTES, and less than
+ *   coterie_network_analysis_get_least_memory() counts as that; results do not depend on it
  * @pool: who does the work; results do not depend on its number of threads
  * @progress: (nullable): told how much is done, a fraction from 0 to 1, once a block
  * @cancellable: (nullable): ends the computation, within one chunk of samples for each thread
  * @error: return location for a #GError
  *
- * The same as coterie_network_analysis_compute() within another amount of memory.
+ * Sends both splits through the network, dropout off, evaluates them and analyses every hidden
+ * layer over the training samples (sections 5.1, 5.2 and 7). Of equal outputs the lower class is
+ * the answer. A class without training samples has no mean and no representatives.
  *
- * Returns: as coterie_network_analysis_compute()
+ * A network with numbers that are not finite, as a training that has diverged leaves it, is analysed
+ * as far as it goes: a layer with such activations says how many there are, and all else about it is
+ * not-a-number or empty; a sample with such outputs counts as wrong, and the loss is not-a-number.
+ *
+ * Memory: all that the analysis takes besides network, data set and result, until the activations
+ * have been tallied; the graph of a layer, and what finds communities in it, come after that, with 8
+ * bytes for each pair of its nodes. Cost: one forward pass over both splits and about a third more;
+ * a second one for the part of the activations, 4 bytes for each that is not 0, which does not fit.
+ *
+ * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_OUT_OF_RANGE if the settings are not valid, with
+ *   COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if communities cannot be found, and with
+ *   %G_IO_ERROR_CANCELLED if cancelled
  */
 gboolean
 coterie_network_analysis_compute_within (CoterieNetworkAnalysis *analysis,
                                          const CoterieNetwork *network,
                                          CoterieDataset *dataset,
                                          const CoterieAnalysisSettings *settings,
-                                         gsize kept_bytes,
+                                         guint64 memory_bytes,
                                          CoteriePool *pool,
                                          CoterieProgress *progress,
                                          GCancellable *cancellable,
                                          GError **error)
 {
-  g_auto (Analysis) work = {0};
+  CoteriePassSizes sizes;
 
-  memset (analysis, 0, sizeof *analysis);
-  analysis->n_classes = get_n_classes (network);
-  g_assert (network->widths[0] == coterie_dataset_get_n_features (dataset));
-  g_assert (get_n_classes (network) == coterie_dataset_get_info (dataset)->n_classes);
-  if (!coterie_analysis_settings_validate (settings, error))
-    return FALSE;
-
-  analysis_init (&work, network, dataset, settings, kept_bytes, progress);
-  if (!evaluate_splits (&work, analysis, dataset, pool, cancellable, error) ||
-      !summarise_layers (&work, analysis, settings, cancellable, error)) {
-    coterie_network_analysis_clear (analysis);
-    return FALSE;
-  }
-  return TRUE;
+  choose_sizes (&sizes, network, coterie_pool_get_n_threads (pool));
+  return coterie_network_analysis_compute_cut (analysis, network, dataset, settings, memory_bytes,
+                                               &sizes, pool, progress, cancellable, error);
 }
 
 /**
@@ -665,17 +687,9 @@ coterie_network_analysis_compute_within (CoterieNetworkAnalysis *analysis,
  * @cancellable: (nullable): ends the computation, within one chunk of samples for each thread
  * @error: return location for a #GError
  *
- * Sends both splits through the network, dropout off, evaluates them and analyses every hidden
- * layer over the training samples (sections 5.1, 5.2 and 7). Of equal outputs the lower class is
- * the answer. A class without training samples has no mean and no representatives. Memory: the
- * activations of the first pass up to 512 MiB, and the bits and histograms of the layers. Cost:
- * one forward pass over both splits and about a third more, twice that for activations which do not
- * fit.
+ * The same as coterie_network_analysis_compute_within() with the usual amount of memory.
  *
- * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_OUT_OF_RANGE if the settings are not valid, with
- *   COTERIE_ANALYSIS_ERROR_BAD_VALUE if an activation is not finite, naming layer, neuron and
- *   sample, with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if communities cannot be found, and with
- *   %G_IO_ERROR_CANCELLED if cancelled
+ * Returns: as coterie_network_analysis_compute_within()
  */
 gboolean
 coterie_network_analysis_compute (CoterieNetworkAnalysis *analysis,
@@ -687,8 +701,37 @@ coterie_network_analysis_compute (CoterieNetworkAnalysis *analysis,
                                   GCancellable *cancellable,
                                   GError **error)
 {
-  return coterie_network_analysis_compute_within (analysis, network, dataset, settings, KEPT_BYTES,
-                                                  pool, progress, cancellable, error);
+  return coterie_network_analysis_compute_within (analysis, network, dataset, settings, 0, pool,
+                                                  progress, cancellable, error);
+}
+
+/**
+ * coterie_network_analysis_get_least_memory:
+ * @network: the network
+ * @dataset: the data set
+ * @settings: of the analysis, valid
+ * @pool: who will do the work
+ *
+ * Cost: one pass over the labels.
+ *
+ * Returns: how many bytes an analysis takes in any case: class means, bits of the representatives,
+ *   hashes of the sign patterns, one block of activations, and histograms of 64 neurons at a time.
+ *   About 45 bytes for each training sample and hidden layer, and 60 for each neuron and class
+ */
+guint64
+coterie_network_analysis_get_least_memory (const CoterieNetwork *network,
+                                           CoterieDataset *dataset,
+                                           const CoterieAnalysisSettings *settings,
+                                           CoteriePool *pool)
+{
+  g_autoptr (CoterieClassOrder) order = make_order (dataset, get_n_classes (network));
+  guint n_threads = coterie_pool_get_n_threads (pool);
+  CoteriePassSizes sizes;
+
+  choose_sizes (&sizes, network, n_threads);
+  return coterie_memory_plan_get_least_bytes (
+      count_fixed_bytes (network, dataset, settings, &sizes, order, n_threads),
+      count_hidden_neurons (network), count_neuron_bytes (settings));
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/analysis/analysis-settings.h"
+#include "core/analysis/evaluation.h"
 #include "core/analysis/layer-analysis.h"
 #include "core/base/parallel.h"
 #include "core/base/progress.h"
@@ -10,17 +11,8 @@
 
 G_BEGIN_DECLS
 
-/**
- * CoterieEvaluation:
- * @accuracy: fraction of samples whose class has the highest output, 0 … 1
- * @loss: mean cross-entropy, nats
- *
- * How well a network does on one split, dropout off.
- */
-typedef struct {
-  double accuracy;
-  double loss;
-} CoterieEvaluation;
+/* How much memory an analysis may take unless told otherwise. */
+#define COTERIE_DEFAULT_MEMORY_BYTES (G_GUINT64_CONSTANT (512) * 1024 * 1024)
 
 /**
  * CoterieNetworkAnalysis:
@@ -53,11 +45,15 @@ gboolean coterie_network_analysis_compute_within (CoterieNetworkAnalysis *analys
                                                   const CoterieNetwork *network,
                                                   CoterieDataset *dataset,
                                                   const CoterieAnalysisSettings *settings,
-                                                  gsize kept_bytes,
+                                                  guint64 memory_bytes,
                                                   CoteriePool *pool,
                                                   CoterieProgress *progress,
                                                   GCancellable *cancellable,
                                                   GError **error);
+guint64 coterie_network_analysis_get_least_memory (const CoterieNetwork *network,
+                                                   CoterieDataset *dataset,
+                                                   const CoterieAnalysisSettings *settings,
+                                                   CoteriePool *pool);
 void coterie_network_analysis_clear (CoterieNetworkAnalysis *analysis);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CoterieNetworkAnalysis, coterie_network_analysis_clear)

@@ -10,6 +10,7 @@
 #include "core/analysis/bisection.h"
 #include "core/analysis/communities.h"
 #include "core/analysis/modularity.h"
+#include "core/analysis/neuron-baselines.h"
 #include "core/analysis/pattern-graph.h"
 
 /* The histogram of a run's tally, which has one. */
@@ -44,7 +45,10 @@ compute_klb (const CoterieGraph *graph, CoterieEdgeReading reading, guint64 seed
 
 /* Sums are of the doubles, before they are rounded to be stored. */
 static void
-fill_entropies (CoterieLayerAnalysis *fields, const CoterieLayerTally *tally, float *entropies)
+fill_entropies (CoterieLayerAnalysis *fields,
+                const CoterieLayerTally *tally,
+                float *entropies,
+                double *class_entropies)
 {
   double live_sum = 0.0;
   guint n_live = 0;
@@ -60,7 +64,10 @@ fill_entropies (CoterieLayerAnalysis *fields, const CoterieLayerTally *tally, fl
     }
   }
   fields->mean_live_entropy = n_live > 0 ? live_sum / n_live : 0.0;
+  for (guint c = 0; c < fields->n_classes; c++)
+    class_entropies[c] = coterie_layer_tally_compute_class_entropy (tally, ENTROPY_SPEC, c);
   fields->neuron_entropies = entropies;
+  fields->class_entropies = class_entropies;
 }
 
 static float *
@@ -73,16 +80,57 @@ dup_means_as_floats (const double *means, gsize n_means)
   return floats;
 }
 
+static gboolean
+fill_communities (CoterieLayerAnalysis *fields,
+                  CoterieCommunities *communities,
+                  const CoterieCover *cover,
+                  const CoterieAnalysisSettings *settings,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  const CoterieGraph *graph = fields->graph;
+
+  if (!coterie_communities_detect (communities, graph, settings->resolution, settings->seed,
+                                   cancellable, error))
+    return FALSE;
+
+  fields->n_communities = communities->n_communities;
+  fields->communities = communities->membership;
+  fill_modularities (&fields->modularity, graph, cover, fields->node_classes);
+  fields->modularity.louvain = communities->modularity;
+  fields->modularity.klb_weighted = compute_klb (graph, COTERIE_EDGES_WEIGHTED, settings->seed);
+  fields->modularity.klb_unweighted = compute_klb (graph, COTERIE_EDGES_UNWEIGHTED, settings->seed);
+  return TRUE;
+}
+
+/* Of a layer with bad values nothing is known but how many there are. */
+static void
+mark_as_bad (CoterieLayerAnalysis *fields)
+{
+  fields->entropy = NAN;
+  fields->mean_live_entropy = NAN;
+  fields->modularity = (CoterieModularities){
+      .no_overlap = NAN,
+      .unweighted_overlap = NAN,
+      .weighted_overlap = NAN,
+      .louvain = NAN,
+      .klb_weighted = NAN,
+      .klb_unweighted = NAN,
+  };
+}
+
 /**
  * coterie_layer_summary_compute:
  * @tally: a tally with one histogram that has counted pairs among the representatives of a class
  * @layer: which hidden layer, from 1
+ * @n_patterns: its sign patterns
+ * @n_regions: joint sign patterns of the layers up to this one
  * @settings: valid settings; top and bins are those of the tally
  * @cancellable: (nullable): ends the community detection
  * @error: return location for a #GError
  *
- * Computes what follows from the tally. Cost: that of the community detection, some milliseconds
- * for 500 nodes.
+ * Computes what follows from the tally. A layer with bad values has no nodes, and its statistics are
+ * not-a-number. Cost: that of the community detection, some milliseconds for 500 nodes.
  *
  * Returns: (transfer full): the analysis; %NULL with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if
  *   communities cannot be found, with %G_IO_ERROR_CANCELLED if cancelled
@@ -90,6 +138,8 @@ dup_means_as_floats (const double *means, gsize n_means)
 CoterieLayerAnalysis *
 coterie_layer_summary_compute (const CoterieLayerTally *tally,
                                guint layer,
+                               guint64 n_patterns,
+                               guint64 n_regions,
                                const CoterieAnalysisSettings *settings,
                                GCancellable *cancellable,
                                GError **error)
@@ -104,40 +154,30 @@ coterie_layer_summary_compute (const CoterieLayerTally *tally,
   g_autofree double *class_entropies = g_new (double, cover->n_classes);
   g_autofree float *float_means =
       dup_means_as_floats (means, (gsize) cover->n_classes * cover->n_neurons);
-  CoterieLayerAnalysis fields = {0};
-
-  if (!coterie_communities_detect (&communities, graph, settings->resolution, settings->seed,
-                                   cancellable, error))
-    return NULL;
-  coterie_cover_fill_best_member_class (cover, means, node_classes);
-
-  fields.layer = layer;
-  fields.n_neurons = cover->n_neurons;
-  fields.n_classes = cover->n_classes;
-  fields.n_representatives = coterie_layer_tally_get_n_representatives (tally);
-  fields.representatives = coterie_layer_tally_get_representatives (tally);
-  fields.class_means = float_means;
-  fill_entropies (&fields, tally, entropies);
-  fields.n_nodes = cover->n_nodes;
-  fields.neurons = cover->neurons;
-  fields.node_classes = node_classes;
-  fields.graph = graph;
-  fields.n_communities = communities.n_communities;
-  fields.communities = communities.membership;
-  fill_modularities (&fields.modularity, graph, cover, node_classes);
-  fields.modularity.louvain = communities.modularity;
-  fields.modularity.klb_weighted = compute_klb (graph, COTERIE_EDGES_WEIGHTED, settings->seed);
-  fields.modularity.klb_unweighted = compute_klb (graph, COTERIE_EDGES_UNWEIGHTED, settings->seed);
-  fields.baselines = (CoterieLayerBaselines){
-      .selectivity = NAN,
-      .dead_frac = NAN,
-      .always_active_frac = NAN,
-      .sparsity = NAN,
-      .class_information = NAN,
-      .modularity_z = NAN,
+  CoterieLayerAnalysis fields = {
+      .layer = layer,
+      .n_neurons = cover->n_neurons,
+      .n_classes = cover->n_classes,
+      .n_bad_values = coterie_layer_tally_get_n_bad_values (tally),
+      .n_representatives = coterie_layer_tally_get_n_representatives (tally),
+      .representatives = coterie_layer_tally_get_representatives (tally),
+      .class_means = float_means,
+      .n_nodes = cover->n_nodes,
+      .neurons = cover->neurons,
+      .node_classes = node_classes,
+      .graph = graph,
+      .baselines = {.n_patterns = n_patterns,
+                    .n_regions = n_regions,
+                    .class_information = NAN,
+                    .modularity_z = NAN},
   };
-  for (guint c = 0; c < cover->n_classes; c++)
-    class_entropies[c] = NAN;
-  fields.class_entropies = class_entropies;
+
+  coterie_cover_fill_best_member_class (cover, means, node_classes);
+  fill_entropies (&fields, tally, entropies, class_entropies);
+  coterie_neuron_baselines_fill (&fields.baselines, tally);
+  if (fields.n_bad_values > 0)
+    mark_as_bad (&fields);
+  else if (!fill_communities (&fields, &communities, cover, settings, cancellable, error))
+    return NULL;
   return coterie_layer_analysis_new (&fields);
 }

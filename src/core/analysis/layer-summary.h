@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 CoterieLayerAnalysis *coterie_layer_summary_compute (const CoterieLayerTally *tally,
                                                      guint layer,
+                                                     guint64 n_patterns,
+                                                     guint64 n_regions,
                                                      const CoterieAnalysisSettings *settings,
                                                      GCancellable *cancellable,
                                                      GError **error);

@@ -199,20 +199,46 @@ test_counts_are_those_of_a_loop (void)
   assert_counts_are_naive (layer, COTERIE_PAIRS_UNION);
 }
 
+/* The mean of 1, 1 + e and 1 + e is nearest to 1 + e as a float, and yet below it. */
+static void
+test_means_are_not_rounded (void)
+{
+  const float above = nextafterf (1.0f, 2.0f);
+  const float activations[] = {1.0f, above, above, 1.0f, above, above};
+  const guint16 labels[] = {0, 0, 0};
+  const CoterieClassRun run = {0, 0, 3, 0};
+  const CoterieTallyBlock block = {activations, 3, &run, 1};
+  const CoterieTallySettings settings = {2, 2, COTERIE_PAIRS_CLASS, NULL, 0};
+  g_autoptr (CoterieClassOrder) order = coterie_class_order_new (labels, 3, 1);
+  g_autoptr (CoterieLayerTally) tally = coterie_layer_tally_new (&settings, order);
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+
+  g_assert_true (coterie_layer_tally_add_moments (tally, &block, 0, 2));
+  coterie_layer_tally_choose (tally);
+  coterie_layer_tally_begin_sweep (tally, 0, 2);
+  coterie_layer_tally_add_patterns (tally, &block, 0, 2);
+  coterie_layer_tally_count_pairs (tally, pool);
+  g_assert_cmpuint (coterie_layer_tally_get_coactivations (tally)[0].counts[0], ==, 2);
+}
+
+#define ALL_CLASSES N_CLASSES
+
+/* Over the samples of one class, or of all. */
 static double
-naive_entropy (const Layer *layer, CoterieEntropyRange range, guint neuron)
+naive_entropy (const Layer *layer, CoterieEntropyRange range, guint neuron, guint label)
 {
   double sums[N_NEURONS] = {0.0}, top = 0.0, low = INFINITY, high = 0.0, entropy = 0.0;
   guint counts[BINS] = {0}, n = 0;
 
-  for (guint i = 0; i < N_SAMPLES; i++)
+  for (guint s = 0; s < N_SAMPLES; s++)
     for (guint q = 0; q < N_NEURONS; q++)
-      sums[q] += (double) layer->activations[layer->order->samples[i]][q];
+      if (label == ALL_CLASSES || layer->labels[s] == label)
+        sums[q] += (double) layer->activations[s][q];
   for (guint s = 0; s < N_SAMPLES; s++)
     for (guint q = 0; q < N_NEURONS; q++) {
       double x = (double) layer->activations[s][q] / sums[q];
 
-      if (layer->activations[s][q] == 0.0f)
+      if (layer->activations[s][q] == 0.0f || (label != ALL_CLASSES && layer->labels[s] != label))
         continue;
       top = MAX (top, x);
       if (q == neuron) {
@@ -226,7 +252,8 @@ naive_entropy (const Layer *layer, CoterieEntropyRange range, guint neuron)
   high = range == COTERIE_ENTROPY_RANGE_ZERO_TOP ? top : high;
 
   for (guint s = 0; s < N_SAMPLES; s++)
-    if (layer->activations[s][neuron] != 0.0f) {
+    if (layer->activations[s][neuron] != 0.0f &&
+        (label == ALL_CLASSES || layer->labels[s] == label)) {
       double x = (double) layer->activations[s][neuron] / sums[neuron];
 
       counts[MIN (BINS - 1, (guint) floor ((x - low) / (high - low) * BINS))]++;
@@ -247,7 +274,58 @@ test_entropy_is_that_of_a_loop (void)
   for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
     for (guint q = 0; q < N_NEURONS; q++)
       g_assert_cmpfloat_with_epsilon (coterie_layer_tally_compute_entropy (tally, i, q),
-                                      naive_entropy (layer, specs[i].range, q), 1e-12);
+                                      naive_entropy (layer, specs[i].range, q, ALL_CLASSES), 1e-12);
+}
+
+static void
+test_class_entropy_is_that_of_a_loop (void)
+{
+  g_autoptr (Layer) layer = layer_new ();
+  g_autoptr (CoterieLayerTally) tally = tally_layer (layer, COTERIE_PAIRS_CLASS, 50, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
+    for (guint c = 0; c < N_CLASSES; c++) {
+      double expected = 0.0;
+
+      for (guint q = 0; q < N_NEURONS && c != EMPTY_CLASS; q++)
+        expected += naive_entropy (layer, specs[i].range, q, c);
+      g_assert_cmpfloat_with_epsilon (coterie_layer_tally_compute_class_entropy (tally, i, c),
+                                      expected, 1e-10);
+    }
+}
+
+/* In three sweeps, one of them with a single neuron. */
+static void
+test_sweeps_add_up (void)
+{
+  static const guint ends[] = {20, 21, N_NEURONS};
+  const CoterieTallySettings settings = {N_NEURONS, TOP, COTERIE_PAIRS_CLASS, specs,
+                                         G_N_ELEMENTS (specs)};
+  g_autoptr (Layer) layer = layer_new ();
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieLayerTally) expected = tally_layer (layer, COTERIE_PAIRS_CLASS, 64, 1);
+  g_autoptr (CoterieLayerTally) tally = coterie_layer_tally_new (&settings, layer->order);
+  g_autoptr (CoterieGraph) expected_graph =
+      coterie_pattern_graph_new (expected, COTERIE_EDGE_NORM_CLASS, TOP);
+  g_autoptr (CoterieGraph) graph = NULL;
+
+  run_pass (tally, layer, 64, FALSE);
+  coterie_layer_tally_choose (tally);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
+    coterie_layer_tally_begin_sweep (tally, i > 0 ? ends[i - 1] : 0, ends[i]);
+    run_pass (tally, layer, 64, TRUE);
+  }
+  coterie_layer_tally_count_pairs (tally, pool);
+  graph = coterie_pattern_graph_new (tally, COTERIE_EDGE_NORM_CLASS, TOP);
+  g_assert_cmpfloat (graph->total_weight, ==, expected_graph->total_weight);
+  for (guint i = 0; i < G_N_ELEMENTS (specs); i++) {
+    for (guint q = 0; q < N_NEURONS; q++)
+      g_assert_cmpfloat (coterie_layer_tally_compute_entropy (tally, i, q), ==,
+                         coterie_layer_tally_compute_entropy (expected, i, q));
+    for (guint c = 0; c < N_CLASSES; c++)
+      g_assert_cmpfloat (coterie_layer_tally_compute_class_entropy (tally, i, c), ==,
+                         coterie_layer_tally_compute_class_entropy (expected, i, c));
+  }
 }
 
 static void
@@ -307,21 +385,33 @@ test_norms_scale_the_edges (void)
 }
 
 static void
-test_refuses_what_relu_never_gives (void)
+test_marks_what_relu_never_gives (void)
 {
   static const float bad_values[] = {NAN, INFINITY, -INFINITY, -1e-30f};
+  static const CoterieEntropySpec spec = {BINS, COTERIE_ENTROPY_RANGE_MIN_MAX};
   const guint16 labels[] = {0, 0, 0};
   g_autoptr (CoterieClassOrder) order = coterie_class_order_new (labels, 3, 1);
-  const CoterieTallySettings settings = {2, 1, COTERIE_PAIRS_CLASS, NULL, 0};
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  const CoterieTallySettings settings = {2, 1, COTERIE_PAIRS_CLASS, &spec, 1};
   const CoterieClassRun run = {0, 0, 3, 0};
 
   for (guint i = 0; i < G_N_ELEMENTS (bad_values); i++) {
     g_autoptr (CoterieLayerTally) tally = coterie_layer_tally_new (&settings, order);
-    const float activations[] = {0.0f, -0.0f, 1.0f, 2.0f, bad_values[i], 1.0f};
+    const float activations[] = {0.0f, -0.0f, 1.0f, 2.0f, bad_values[i], bad_values[i]};
     const CoterieTallyBlock block = {activations, 3, &run, 1};
 
     g_assert_true (coterie_layer_tally_add_moments (tally, &block, 0, 1));
     g_assert_false (coterie_layer_tally_add_moments (tally, &block, 1, 2));
+    g_assert_cmpuint (coterie_layer_tally_get_n_bad_values (tally), ==, 2);
+    coterie_layer_tally_choose (tally);
+    coterie_layer_tally_begin_sweep (tally, 0, 2);
+    coterie_layer_tally_add_patterns (tally, &block, 0, 2);
+    coterie_layer_tally_count_pairs (tally, pool);
+    g_assert_cmpuint (coterie_layer_tally_get_n_representatives (tally)[0], ==, 0);
+    g_assert_cmpuint (coterie_layer_tally_get_cover (tally)->n_nodes, ==, 0);
+    g_assert_true (isnan (coterie_layer_tally_get_class_means (tally)[0]));
+    g_assert_true (isnan (coterie_layer_tally_compute_entropy (tally, 0, 0)));
+    g_assert_true (isnan (coterie_layer_tally_compute_class_entropy (tally, 0, 0)));
   }
 }
 
@@ -367,13 +457,16 @@ main (int argc, char *argv[])
   g_test_add_func ("/analysis/tally/representatives-are-the-best",
                    test_representatives_are_the_best);
   g_test_add_func ("/analysis/tally/counts-are-those-of-a-loop", test_counts_are_those_of_a_loop);
+  g_test_add_func ("/analysis/tally/means-are-not-rounded", test_means_are_not_rounded);
   g_test_add_func ("/analysis/tally/entropy-is-that-of-a-loop", test_entropy_is_that_of_a_loop);
+  g_test_add_func ("/analysis/tally/class-entropy-is-that-of-a-loop",
+                   test_class_entropy_is_that_of_a_loop);
+  g_test_add_func ("/analysis/tally/sweeps-add-up", test_sweeps_add_up);
   g_test_add_func ("/analysis/tally/silent-and-constant-have-no-entropy",
                    test_silent_and_constant_have_no_entropy);
   g_test_add_func ("/analysis/tally/ignores-blocks-and-threads", test_ignores_blocks_and_threads);
   g_test_add_func ("/analysis/tally/norms-scale-the-edges", test_norms_scale_the_edges);
-  g_test_add_func ("/analysis/tally/refuses-what-relu-never-gives",
-                   test_refuses_what_relu_never_gives);
+  g_test_add_func ("/analysis/tally/marks-what-relu-never-gives", test_marks_what_relu_never_gives);
   g_test_add_func ("/analysis/tally/order-is-by-class-and-stable",
                    test_order_is_by_class_and_stable);
   g_test_add_func ("/analysis/tally/entropy-of-counts", test_entropy_of_counts);

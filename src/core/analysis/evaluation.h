@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieEvaluation:
+ * @accuracy: fraction of samples whose class has the highest output, 0 … 1; a sample with an output
+ *   that is not finite counts as wrong
+ * @loss: mean cross-entropy, nats; not-a-number if an output is not finite
+ *
+ * How well a network does on one split, dropout off.
+ */
+typedef struct {
+  double accuracy;
+  double loss;
+} CoterieEvaluation;
+
+G_END_DECLS
