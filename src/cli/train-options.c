@@ -12,6 +12,8 @@
 #include "cli/number-text.h"
 
 #define MAX_THREADS 1024
+#define MAX_MEMORY_MIB (1024 * 1024)
+#define MIB_BYTES ((guint64) 1024 * 1024)
 
 typedef struct {
   const char *name;
@@ -200,6 +202,17 @@ apply_threads (const char *text, CoterieRunSettings *settings, GError **error)
 }
 
 static gboolean
+apply_memory (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  guint64 number;
+
+  if (!coterie_number_text_parse_whole (text, MAX_MEMORY_MIB, &number))
+    return fail_whole (text, MAX_MEMORY_MIB, error);
+  settings->memory_bytes = number * MIB_BYTES;
+  return TRUE;
+}
+
+static gboolean
 apply_limit (const char *text, CoterieRunSettings *settings, GError **error)
 {
   return parse_guint64 (text, &settings->training.limit, error);
@@ -224,6 +237,7 @@ static const SettingOption setting_options[] = {
      "tracked|louvain|leiden"},
     {"null-graphs", apply_null_graphs, N_ ("Rewired graphs to compare with (20)"), N_ ("NUMBER")},
     {"threads", apply_threads, N_ ("Threads; 0 takes all processors (0)"), N_ ("NUMBER")},
+    {"memory", apply_memory, N_ ("Memory of the analysis; 0 takes 512 (0)"), N_ ("MIB")},
     {"limit", apply_limit, N_ ("Train on the first samples only; 0 takes all (0)"), N_ ("NUMBER")},
 };
 

@@ -71,6 +71,7 @@ BAD_VALUES = {
         "--bins": [*NOT_WHOLE, "0", "1", "10001"],
         "--resolution": [*NOT_REAL, "0", "-1", "101"],
         "--threads": [*NOT_WHOLE, "1025"],
+        "--memory": [*NOT_WHOLE, "1048577"],
         "--limit": [*NOT_WHOLE, "9223372036854775808"],
     },
     "picture": {

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @training: settings of the training
  * @analysis: settings of the analysis
  * @n_threads: 0 takes as many as the machine has processors; results do not depend on it
+ * @memory_bytes: how much an analysis may take besides network and data set; 0 takes 512 MiB;
+ *   results do not depend on it
  *
  * What to train, and where to record it.
  */
@@ -22,6 +24,7 @@ typedef struct {
   CoterieTrainingSettings training;
   CoterieAnalysisSettings analysis;
   guint n_threads;
+  guint64 memory_bytes;
 } CoterieRunSettings;
 
 typedef enum {
