@@ -10,6 +10,9 @@
 #include <glib/gi18n.h>
 
 #include "app/widget-tree.h"
+#include "core/dataset/digit-styles.h"
+#include "core/dataset/digits.h"
+#include "core/training/trainer.h"
 #include "session/dataset-probe.h"
 
 struct _CoterieTrainDialog {
@@ -31,6 +34,8 @@ struct _CoterieTrainDialog {
   GtkSpinButton *seed;
   GtkSpinButton *top;
 
+  gsize folder_n_features;
+  guint folder_n_classes;
   gboolean folder_is_good;
   gboolean top_is_users;
   gboolean choosing_top;
@@ -96,14 +101,34 @@ top_changed (CoterieTrainDialog *self)
 }
 
 static gboolean
-check_hidden (CoterieTrainDialog *self)
+uses_folder (CoterieTrainDialog *self)
 {
-  guint hidden[COTERIE_MAX_HIDDEN_LAYERS];
-  guint n_hidden = parse_hidden (gtk_editable_get_text (self->hidden_row), hidden);
+  return self->folder != NULL && gtk_check_button_get_active (self->folder_check);
+}
 
-  if (n_hidden > 0)
-    choose_top (self, hidden, n_hidden);
-  return n_hidden > 0;
+/* Returns what is wrong with the network, NULL if nothing is. */
+static char *
+check_network (CoterieTrainDialog *self)
+{
+  CoterieRunSettings settings;
+  g_autoptr (GError) error = NULL;
+  gsize n_features = COTERIE_DIGITS_SIZE_PX * COTERIE_DIGITS_SIZE_PX;
+  guint n_classes = COTERIE_N_DIGITS;
+
+  coterie_train_dialog_get_settings (self, &settings);
+  if (settings.training.n_hidden == 0)
+    return g_strdup (_ ("Write the hidden layers as whole numbers from 1 to 65536 with a comma "
+                        "between them, at most 16."));
+
+  choose_top (self, settings.training.hidden, settings.training.n_hidden);
+  if (uses_folder (self)) {
+    n_features = self->folder_n_features;
+    n_classes = self->folder_n_classes;
+  }
+  if (coterie_trainer_check_memory (n_features, n_classes, &settings.training, &error))
+    return NULL;
+  /* Translators: %s says how much memory it needs and how much there is */
+  return g_strdup_printf (_ ("This network is too large: %s."), error->message);
 }
 
 static void
@@ -118,16 +143,12 @@ set_error (GtkWidget *widget, gboolean error)
 static void
 check (CoterieTrainDialog *self)
 {
-  gboolean hidden_good = check_hidden (self);
-  gboolean dataset_good = self->folder_is_good || !gtk_check_button_get_active (self->folder_check);
+  g_autofree char *fault = check_network (self);
+  gboolean dataset_good = self->folder_is_good || !uses_folder (self);
 
-  set_error (GTK_WIDGET (self->hidden_row), !hidden_good);
-  adw_preferences_group_set_description (
-      self->network_group,
-      hidden_good ? NULL
-                  : _ ("Write the hidden layers as whole numbers from 1 to 65536 with a comma "
-                       "between them, at most 16."));
-  gtk_widget_set_sensitive (self->start_button, hidden_good && dataset_good);
+  set_error (GTK_WIDGET (self->hidden_row), fault != NULL);
+  adw_preferences_group_set_description (self->network_group, fault);
+  gtk_widget_set_sensitive (self->start_button, fault == NULL && dataset_good);
 }
 
 static void
@@ -140,6 +161,8 @@ show_dataset (CoterieTrainDialog *self, CoterieDataset *dataset)
       (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING),
       (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST), info->n_classes);
 
+  self->folder_n_features = coterie_dataset_get_n_features (dataset);
+  self->folder_n_classes = info->n_classes;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->folder_row), info->name);
   adw_action_row_set_subtitle (self->folder_row, subtitle);
 }
@@ -298,6 +321,8 @@ coterie_train_dialog_set_folder (CoterieTrainDialog *self, GFile *folder)
 {
   stop_probing (self);
   g_set_object (&self->folder, folder);
+  self->folder_n_features = 0;
+  self->folder_n_classes = 0;
   self->folder_is_good = FALSE;
   self->probing = g_cancellable_new ();
 
@@ -331,7 +356,7 @@ coterie_train_dialog_get_settings (CoterieTrainDialog *self, CoterieRunSettings 
   coterie_analysis_settings_init (&settings->analysis);
 
   settings->source = "digits";
-  if (self->folder != NULL && gtk_check_button_get_active (self->folder_check))
+  if (uses_folder (self))
     settings->source = g_file_peek_path (self->folder);
   training->n_hidden = parse_hidden (gtk_editable_get_text (self->hidden_row), training->hidden);
   training->dropout = gtk_spin_button_get_value (self->dropout);

@@ -132,6 +132,18 @@ class Cases:
             p.set_text(p.find("text", "^Neurons of the Hidden Layers"), "96, 64")
             p.wait(lambda: p.value(representatives) == 6)
 
+    def test_refuses_a_network_larger_than_the_machine(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            p.key("ctrl+n")
+            start = p.find("push button", "^Start Training$")
+            hidden = p.find("text", "^Neurons of the Hidden Layers")
+            p.set_text(hidden, ", ".join(["65536"] * 16))
+            p.find("label", r"too large: hidden layers need [\d.]+ GB of memory")
+            p.wait(lambda: not p.sensitive(start))
+            p.set_text(hidden, "96, 64")
+            p.wait(lambda: p.sensitive(start) and not p.shown("label", "GB of memory"))
+
     def test_trains_as_the_dialog_says(self):
         with self.start() as p:
             p.find("push button", "^Train on Digits$")

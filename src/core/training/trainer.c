@@ -34,24 +34,44 @@ struct _CoterieTrainer {
   guint64 n_updates;
 };
 
+/* Inputs, hidden layers and outputs. */
 static void
-collect_widths (guint *widths, CoterieDataset *dataset, const CoterieTrainingSettings *settings)
+collect_widths (guint *widths,
+                gsize n_features,
+                guint n_classes,
+                const CoterieTrainingSettings *settings)
 {
-  widths[0] = (guint) coterie_dataset_get_n_features (dataset);
+  widths[0] = (guint) n_features;
   for (guint l = 0; l < settings->n_hidden; l++)
     widths[l + 1] = settings->hidden[l];
-  widths[settings->n_hidden + 1] = coterie_dataset_get_info (dataset)->n_classes;
+  widths[settings->n_hidden + 1] = n_classes;
 }
 
-/* Asked for before anything is allocated: 65,536 neurons twice are 17 gigabytes of weights, and a
- * program that allocates more than there is does not get an answer but an end. */
-static gboolean
-check_memory (const guint *widths, const CoterieTrainingSettings *settings, GError **error)
+/**
+ * coterie_trainer_check_memory:
+ * @n_features: inputs of the network, greater than 0
+ * @n_classes: its outputs, greater than 0
+ * @settings: of the training; valid
+ * @error: return location for a #GError
+ *
+ * Asked for before anything is allocated: 65,536 neurons twice are 17 gigabytes of weights, and a
+ * program that allocates more than there is does not get an answer but an end. An estimate: the
+ * parameters, what the optimizer keeps of each, and the activations of one batch. Cost: constant.
+ *
+ * Returns: %FALSE with COTERIE_SETTINGS_ERROR_OUT_OF_RANGE if the network is larger than the machine
+ */
+gboolean
+coterie_trainer_check_memory (gsize n_features,
+                              guint n_classes,
+                              const CoterieTrainingSettings *settings,
+                              GError **error)
 {
   double parameter_bytes = (double) (sizeof (float) + coterie_optimizer_count_memory (settings));
   double available = (double) sysconf (_SC_PHYS_PAGES) * (double) sysconf (_SC_PAGESIZE);
   double needed = 0.0;
+  guint widths[COTERIE_MAX_HIDDEN_LAYERS + 2];
 
+  collect_widths (widths, n_features, n_classes, settings);
   for (guint l = 0; l <= settings->n_hidden; l++) {
     needed += ((double) widths[l] + 1.0) * widths[l + 1] * parameter_bytes;
     needed += 3.0 * sizeof (float) * settings->batch * widths[l];
@@ -85,12 +105,16 @@ coterie_trainer_new (CoterieDataset *dataset,
   guint widths[COTERIE_MAX_HIDDEN_LAYERS + 2];
   CoterieTrainer *trainer;
   CoterieRng rng;
+  gsize n_features;
+  guint n_classes;
 
   if (!coterie_training_settings_validate (settings, error))
     return NULL;
-  collect_widths (widths, dataset, settings);
-  if (!check_memory (widths, settings, error))
+  n_features = coterie_dataset_get_n_features (dataset);
+  n_classes = coterie_dataset_get_info (dataset)->n_classes;
+  if (!coterie_trainer_check_memory (n_features, n_classes, settings, error))
     return NULL;
+  collect_widths (widths, n_features, n_classes, settings);
 
   trainer = g_new0 (CoterieTrainer, 1);
   trainer->dataset = coterie_dataset_ref (dataset);

@@ -25,6 +25,10 @@ GQuark coterie_training_error_quark (void);
  */
 typedef struct _CoterieTrainer CoterieTrainer;
 
+gboolean coterie_trainer_check_memory (gsize n_features,
+                                       guint n_classes,
+                                       const CoterieTrainingSettings *settings,
+                                       GError **error);
 CoterieTrainer *coterie_trainer_new (CoterieDataset *dataset,
                                      const CoterieTrainingSettings *settings,
                                      CoteriePool *pool,

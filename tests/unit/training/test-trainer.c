@@ -215,6 +215,21 @@ test_too_large_network_is_refused (void)
   g_assert_nonnull (strstr (error->message, "GB of memory"));
 }
 
+static void
+test_memory_is_checked_without_data (void)
+{
+  g_autoptr (GError) error = NULL;
+  CoterieTrainingSettings settings;
+
+  coterie_training_settings_init (&settings);
+  g_assert_true (coterie_trainer_check_memory (784, 10, &settings, &error));
+  g_assert_no_error (error);
+  for (guint l = 0; l < 2; l++)
+    settings.hidden[l] = 65536;
+  g_assert_false (coterie_trainer_check_memory (100000000, 10, &settings, &error));
+  g_assert_error (error, COTERIE_SETTINGS_ERROR, COTERIE_SETTINGS_ERROR_OUT_OF_RANGE);
+}
+
 typedef struct {
   CoterieTrainer *trainer;
   CoterieProgress *progress;
@@ -283,6 +298,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/training/trainer/bad-settings-are-refused", test_bad_settings_are_refused);
   g_test_add_func ("/training/trainer/too-large-network-is-refused",
                    test_too_large_network_is_refused);
+  g_test_add_func ("/training/trainer/memory-is-checked-without-data",
+                   test_memory_is_checked_without_data);
   g_test_add_func ("/training/trainer/pauses-and-cancels", test_pauses_and_cancels);
   return g_test_run ();
 }
