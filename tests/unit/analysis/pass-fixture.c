@@ -20,8 +20,9 @@ make_samples (gsize n_samples, guint64 seed)
       pixels[s * N_FEATURES + i] =
           (guint8) (coterie_rng_below (&rng, 200) + (i % N_CLASSES == labels[s] ? 55 : 0));
   }
-  return (CoterieSamples){g_bytes_new_take (pixels, n_samples * N_FEATURES),
-                          g_bytes_new_take (labels, n_samples * sizeof *labels), n_samples};
+  return (CoterieSamples){.pixels = g_bytes_new_take (pixels, n_samples * N_FEATURES),
+                          .labels = g_bytes_new_take (labels, n_samples * sizeof *labels),
+                          .n_samples = n_samples};
 }
 
 static void
