@@ -210,17 +210,16 @@ start_from_last (CoterieLayoutSequence *sequence,
 
 static void
 remember (CoterieLayoutSequence *sequence,
-          CoterieForceLayout *layout,
           CoterieGraph *graph,
-          const guint32 *neurons)
+          const guint32 *neurons,
+          const double *positions,
+          double radius)
 {
-  const double *positions = coterie_force_layout_get_positions (layout);
-
   g_clear_pointer (&sequence->graph, coterie_graph_unref);
   g_free (sequence->neurons);
   sequence->graph = coterie_graph_ref (graph);
   sequence->neurons = g_memdup2 (neurons, graph->n_nodes * sizeof *neurons);
-  sequence->radius = coterie_force_layout_get_radius (layout);
+  sequence->radius = radius;
   sequence->n_placed++;
 
   for (guint v = 0; v < graph->n_nodes; v++) {
@@ -230,6 +229,52 @@ remember (CoterieLayoutSequence *sequence,
     place->y = positions[2 * v + 1];
     g_hash_table_insert (sequence->places, GUINT_TO_POINTER (neurons[v]), place);
   }
+}
+
+/* Root mean square distance from the middle. */
+static double
+measure_radius (const double *positions, guint n_nodes)
+{
+  double x = 0.0;
+  double y = 0.0;
+  double sum = 0.0;
+
+  if (n_nodes == 0)
+    return 0.0;
+  for (guint v = 0; v < n_nodes; v++) {
+    x += positions[2 * v] / n_nodes;
+    y += positions[2 * v + 1] / n_nodes;
+  }
+  for (guint v = 0; v < n_nodes; v++) {
+    double dx = positions[2 * v] - x;
+    double dy = positions[2 * v + 1] - y;
+
+    sum += dx * dx + dy * dy;
+  }
+  return sqrt (sum / n_nodes);
+}
+
+/**
+ * coterie_layout_sequence_recall:
+ * @sequence: the sequence
+ * @graph: a graph that is laid out already
+ * @neurons: [n_nodes]: the neuron of each node, ascending
+ * @positions: [n_nodes][2]: where its nodes are, in the layout's unit of length
+ *
+ * Takes a graph for the last one of the sequence, so that the next is laid out to look like it. Cost:
+ * one pass over the nodes.
+ */
+void
+coterie_layout_sequence_recall (CoterieLayoutSequence *sequence,
+                                CoterieGraph *graph,
+                                const guint32 *neurons,
+                                const float *positions)
+{
+  g_autofree double *wide = g_new (double, 2 * (gsize) graph->n_nodes + 1);
+
+  for (gsize i = 0; i < 2 * (gsize) graph->n_nodes; i++)
+    wide[i] = (double) positions[i];
+  remember (sequence, graph, neurons, wide, measure_radius (wide, graph->n_nodes));
 }
 
 /**
@@ -271,6 +316,6 @@ coterie_layout_sequence_place (CoterieLayoutSequence *sequence,
   placed = coterie_force_layout_get_positions (layout);
   for (gsize i = 0; i < 2 * (gsize) graph->n_nodes; i++)
     positions[i] = (float) placed[i];
-  remember (sequence, layout, graph, neurons);
+  remember (sequence, graph, neurons, placed, coterie_force_layout_get_radius (layout));
   return TRUE;
 }

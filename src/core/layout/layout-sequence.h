@@ -16,6 +16,10 @@ typedef struct _CoterieLayoutSequence CoterieLayoutSequence;
 CoterieLayoutSequence *
 coterie_layout_sequence_new (const CoterieForceSettings *settings, guint64 seed, CoteriePool *pool);
 void coterie_layout_sequence_free (CoterieLayoutSequence *sequence);
+void coterie_layout_sequence_recall (CoterieLayoutSequence *sequence,
+                                     CoterieGraph *graph,
+                                     const guint32 *neurons,
+                                     const float *positions);
 gboolean coterie_layout_sequence_place (CoterieLayoutSequence *sequence,
                                         CoterieGraph *graph,
                                         const guint32 *neurons,

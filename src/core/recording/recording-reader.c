@@ -645,6 +645,39 @@ coterie_recording_reader_load (CoterieRecordingReader *reader, guint index, GErr
   return frame;
 }
 
+/**
+ * coterie_recording_reader_has_network:
+ * @reader: the reader
+ * @index: less than the number of frames
+ * @has_network: (out): whether the weights of that frame are recorded
+ * @error: return location for a #GError
+ *
+ * Says whether coterie_recording_reader_load_network() would find something. Cost: a row is read.
+ *
+ * Returns: %FALSE with an error as of coterie_recording_reader_load()
+ */
+gboolean
+coterie_recording_reader_has_network (CoterieRecordingReader *reader,
+                                      guint index,
+                                      gboolean *has_network,
+                                      GError **error)
+{
+  CoterieFrame ignored = {0};
+  g_autofree guint32 *widths = NULL;
+  gsize n_widths = 0;
+  gboolean loaded;
+
+  g_return_val_if_fail (index < reader->iterations->len, FALSE);
+
+  loaded = begin (reader, FALSE, error) &&
+           load_frame_row (reader, g_array_index (reader->iterations, guint, index), &ignored,
+                           &widths, &n_widths, error);
+  end (reader);
+  clear_frame_row (&ignored);
+  *has_network = n_widths > 0;
+  return loaded;
+}
+
 static guint64
 count_parameters (const guint32 *widths, gsize n_widths)
 {

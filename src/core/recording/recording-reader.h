@@ -27,6 +27,10 @@ guint coterie_recording_reader_get_n_frames (CoterieRecordingReader *reader);
 guint coterie_recording_reader_get_iteration (CoterieRecordingReader *reader, guint index);
 CoterieFrame *
 coterie_recording_reader_load (CoterieRecordingReader *reader, guint index, GError **error);
+gboolean coterie_recording_reader_has_network (CoterieRecordingReader *reader,
+                                               guint index,
+                                               gboolean *has_network,
+                                               GError **error);
 CoterieNetwork *
 coterie_recording_reader_load_network (CoterieRecordingReader *reader, guint index, GError **error);
 

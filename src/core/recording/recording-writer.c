@@ -39,6 +39,7 @@ struct _CoterieRecordingWriter {
   ino_t inode;
   guint n_frames;
   guint last_iteration;
+  gboolean keeps_all;
 };
 
 /* Why a file could not be written, or 0. SQLite's own function for it knows nothing of a COMMIT, so
@@ -463,6 +464,18 @@ coterie_recording_writer_new (const char *path, const CoterieRunInfo *info, GErr
 }
 
 /**
+ * coterie_recording_writer_keep_all:
+ * @writer: a writer without frames
+ *
+ * Has the parameters of every network recorded that is added, however many they are.
+ */
+void
+coterie_recording_writer_keep_all (CoterieRecordingWriter *writer)
+{
+  writer->keeps_all = TRUE;
+}
+
+/**
  * coterie_recording_writer_free:
  * @writer: (transfer full): the writer
  *
@@ -503,7 +516,8 @@ check_fits (CoterieRecordingWriter *writer,
 static gboolean
 keeps_parameters (CoterieRecordingWriter *writer, const CoterieNetwork *network)
 {
-  return network->n_parameters <= COTERIE_RECORDING_CHUNK_BYTES / sizeof (float) ||
+  return writer->keeps_all ||
+         network->n_parameters <= COTERIE_RECORDING_CHUNK_BYTES / sizeof (float) ||
          writer->n_frames % COTERIE_RECORDING_KEY_FRAME == 0;
 }
 

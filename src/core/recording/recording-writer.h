@@ -18,6 +18,7 @@ typedef struct _CoterieRecordingWriter CoterieRecordingWriter;
 
 CoterieRecordingWriter *
 coterie_recording_writer_new (const char *path, const CoterieRunInfo *info, GError **error);
+void coterie_recording_writer_keep_all (CoterieRecordingWriter *writer);
 void coterie_recording_writer_free (CoterieRecordingWriter *writer);
 gboolean coterie_recording_writer_add (CoterieRecordingWriter *writer,
                                        const CoterieFrame *frame,

@@ -134,6 +134,52 @@ coterie_frame_builder_begin (CoterieFrameBuilder *builder,
   sum_entropies (fields, analysis);
 }
 
+static gboolean
+follow (CoterieFrameBuilder *builder, guint layer, GCancellable *cancellable, GError **error)
+{
+  CoterieFrameLayer *followed = &builder->layers[layer];
+  CoterieLineageStep *step = &builder->steps[layer];
+
+  if (!coterie_lineage_follow (builder->lineages[layer], followed->analysis, step, cancellable,
+                               error))
+    return FALSE;
+
+  followed->n_communities = step->n_communities;
+  followed->communities = step->communities;
+  followed->identities = step->identities;
+  followed->n_events = step->n_events;
+  followed->events = step->events;
+  return TRUE;
+}
+
+/**
+ * coterie_frame_builder_follow:
+ * @builder: a builder with a frame in hand
+ * @layer: the next layer, from 0
+ * @positions: [n_nodes][2]: where the nodes of its graph are, in the layout's unit of length
+ * @cancellable: (nullable): ends the search for communities
+ * @error: return location for a #GError
+ *
+ * Follows the communities of a layer whose graph is laid out already. One builder is used either with
+ * this or with coterie_frame_builder_place(). Cost: that of coterie_lineage_follow().
+ *
+ * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if the communities cannot be found, with
+ *   %G_IO_ERROR_CANCELLED if cancelled
+ */
+gboolean
+coterie_frame_builder_follow (CoterieFrameBuilder *builder,
+                              guint layer,
+                              const float *positions,
+                              GCancellable *cancellable,
+                              GError **error)
+{
+  CoterieFrameLayer *followed = &builder->layers[layer];
+
+  followed->positions =
+      g_memdup2 (positions, 2 * (gsize) followed->analysis->n_nodes * sizeof *positions);
+  return follow (builder, layer, cancellable, error);
+}
+
 /**
  * coterie_frame_builder_place:
  * @builder: a builder with a frame in hand
@@ -155,21 +201,12 @@ coterie_frame_builder_place (CoterieFrameBuilder *builder,
                              GCancellable *cancellable,
                              GError **error)
 {
-  CoterieFrameLayer *placed = &builder->layers[layer];
-  CoterieLayerAnalysis *analysis = placed->analysis;
-  CoterieLineageStep *step = &builder->steps[layer];
+  CoterieLayerAnalysis *analysis = builder->layers[layer].analysis;
   float *positions = g_new0 (float, 2 * (gsize) analysis->n_nodes);
 
-  placed->positions = positions;
-  if (!coterie_lineage_follow (builder->lineages[layer], analysis, step, cancellable, error))
-    return FALSE;
-
-  placed->n_communities = step->n_communities;
-  placed->communities = step->communities;
-  placed->identities = step->identities;
-  placed->n_events = step->n_events;
-  placed->events = step->events;
-  return coterie_layout_sequence_place (builder->sequences[layer], analysis->graph,
+  builder->layers[layer].positions = positions;
+  return follow (builder, layer, cancellable, error) &&
+         coterie_layout_sequence_place (builder->sequences[layer], analysis->graph,
                                         analysis->neurons, positions, progress, cancellable, error);
 }
 

@@ -25,6 +25,11 @@ void coterie_frame_builder_free (CoterieFrameBuilder *builder);
 void coterie_frame_builder_begin (CoterieFrameBuilder *builder,
                                   guint iteration,
                                   const CoterieNetworkAnalysis *analysis);
+gboolean coterie_frame_builder_follow (CoterieFrameBuilder *builder,
+                                       guint layer,
+                                       const float *positions,
+                                       GCancellable *cancellable,
+                                       GError **error);
 gboolean coterie_frame_builder_place (CoterieFrameBuilder *builder,
                                       guint layer,
                                       CoterieProgress *progress,

@@ -8,18 +8,14 @@
 
 #include <glib/gstdio.h>
 #include <math.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
-#include "core/dataset/catalog.h"
-#include "core/dataset/label-noise.h"
 #include "core/recording/recording-writer.h"
+#include "core/run/background-thread.h"
 #include "core/run/frame-builder.h"
+#include "core/run/run-dataset.h"
 #include "core/run/run-estimate.h"
+#include "core/run/run-output.h"
 #include "core/training/trainer.h"
-
-/* Of 19 at the most. */
-#define BACKGROUND_NICENESS 10
 
 struct _CoterieRun {
   gatomicrefcount ref_count;
@@ -224,54 +220,6 @@ enter_stage (Execution *execution, CoterieRunStage stage, guint n_parts, GError 
   return TRUE;
 }
 
-/* The writer refuses an existing file too, but only after the data set has been read. */
-static gboolean
-check_output (const char *output, GError **error)
-{
-  g_autofree char *folder = NULL;
-
-  if (g_file_test (output, G_FILE_TEST_EXISTS)) {
-    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
-                 "%s: exists already, expected the name of a new file", output);
-    return FALSE;
-  }
-  folder = g_path_get_dirname (output);
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR)) {
-    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
-                 "%s: there is no folder %s", output, folder);
-    return FALSE;
-  }
-  if (g_access (folder, W_OK) != 0) {
-    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
-                 "%s: the folder %s cannot be written to", output, folder);
-    return FALSE;
-  }
-  return TRUE;
-}
-
-static CoterieDataset *
-open_dataset (Execution *execution, GError **error)
-{
-  const CoterieRunSettings *settings = &execution->run->settings;
-  const CoterieTrainingSettings *training = &settings->training;
-  g_autoptr (CoterieDataset) dataset =
-      coterie_dataset_open (settings->source, execution->cancellable, error);
-
-  if (dataset == NULL)
-    return NULL;
-  if (training->limit > 0) {
-    CoterieDataset *limited = coterie_dataset_with_limit (dataset, training->limit, error);
-
-    if (limited == NULL)
-      return NULL;
-    coterie_dataset_unref (dataset);
-    dataset = limited;
-  }
-  if (training->label_noise > 0.0)
-    return coterie_dataset_with_label_noise (dataset, training->label_noise, training->seed);
-  return g_steal_pointer (&dataset);
-}
-
 static CoterieRunInfo *
 describe_run (Execution *execution)
 {
@@ -298,10 +246,11 @@ prepare (Execution *execution, GError **error)
 
   if (!coterie_training_settings_validate (&settings->training, error) ||
       !coterie_analysis_settings_validate (&settings->analysis, error) ||
-      !check_output (settings->output, error))
+      !coterie_run_output_check (settings->output, error))
     return FALSE;
 
-  execution->dataset = open_dataset (execution, error);
+  execution->dataset = coterie_run_dataset_open (settings->source, &settings->training,
+                                                 execution->cancellable, error);
   if (execution->dataset == NULL)
     return FALSE;
   execution->pool = coterie_pool_new (settings->n_threads);
@@ -476,17 +425,6 @@ typedef struct {
   gpointer callback_data;
 } Call;
 
-/* The window comes first: where all processors are busy, this thread and those of its pool, which
- * inherit from it, wait for the one that answers the user. Where a thread has no priority of its own
- * nothing changes. */
-static void
-give_way (void)
-{
-#ifdef __linux__
-  setpriority (PRIO_PROCESS, 0, BACKGROUND_NICENESS);
-#endif
-}
-
 static gpointer
 execute_call (gpointer data)
 {
@@ -494,7 +432,7 @@ execute_call (gpointer data)
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
 
-  give_way ();
+  coterie_background_thread_give_way ();
   if (coterie_run_execute (call->run, call->func, call->data, g_task_get_cancellable (task),
                            &error))
     g_task_return_boolean (task, TRUE);

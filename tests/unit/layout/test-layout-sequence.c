@@ -98,6 +98,25 @@ test_unchanged_graph_stays (void)
   g_assert_cmpfloat (measure_move (first, next, N_NODES), <, 0.01);
 }
 
+/* What is recalled counts as if this sequence had placed it, but for the rounding of its places. */
+static void
+test_recalled_graph_is_the_last (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieLayoutSequence) first = new_sequence (5, pool);
+  g_autoptr (CoterieLayoutSequence) second = new_sequence (6, pool);
+  g_autoptr (CoterieGraph) graph = new_planted (1);
+  g_autofree guint32 *neurons = g_new (guint32, N_NODES);
+  float places[2 * N_NODES], next[2 * N_NODES];
+
+  place_from (first, graph, 0, places);
+  for (guint v = 0; v < N_NODES; v++)
+    neurons[v] = 3 * v;
+  coterie_layout_sequence_recall (second, graph, neurons, places);
+  place_from (second, graph, 0, next);
+  g_assert_cmpfloat (measure_move (places, next, N_NODES), <, 0.01);
+}
+
 static void
 test_flickering_edges_move_little (void)
 {
@@ -388,6 +407,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/layout/sequence/unchanged-graph-stays", test_unchanged_graph_stays);
+  g_test_add_func ("/layout/sequence/recalled-graph-is-the-last", test_recalled_graph_is_the_last);
   g_test_add_func ("/layout/sequence/flickering-edges-move-little",
                    test_flickering_edges_move_little);
   g_test_add_func ("/layout/sequence/new-structure-shows-at-once",

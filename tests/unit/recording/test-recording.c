@@ -271,6 +271,17 @@ make_large_info (void)
 }
 
 static void
+assert_has_network (CoterieRecordingReader *reader, guint index, gboolean expected)
+{
+  gboolean has_network = !expected;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (coterie_recording_reader_has_network (reader, index, &has_network, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (has_network, ==, expected);
+}
+
+static void
 test_large_weights_come_with_every_tenth_frame (void)
 {
   char *folder = fixture_make_folder ();
@@ -298,11 +309,42 @@ test_large_weights_come_with_every_tenth_frame (void)
   assert_holds_network (reader, 10, network);
   network->parameters[network->n_parameters - 1] = 0.0f;
   assert_holds_network (reader, 0, network);
+  assert_has_network (reader, 0, TRUE);
+  assert_has_network (reader, 10, TRUE);
   for (guint i = 1; i < 10; i++) {
+    assert_has_network (reader, i, FALSE);
     g_assert_null (coterie_recording_reader_load_network (reader, i, &error));
     g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_FOUND);
     g_clear_error (&error);
   }
+  fixture_remove_folder (folder);
+}
+
+static void
+test_large_weights_come_with_every_frame_when_told_to (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRunInfo) info = make_large_info ();
+  g_autoptr (CoterieNetwork) network = NULL;
+  g_autoptr (CoterieRecordingWriter) writer = coterie_recording_writer_new (path, info, &error);
+  g_autoptr (CoterieRecordingReader) reader = NULL;
+  CoterieRng rng;
+
+  g_assert_no_error (error);
+  coterie_rng_init (&rng, 7, 0);
+  network = fixture_make_network (&rng, info);
+  coterie_recording_writer_keep_all (writer);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (CoterieFrame) frame = fixture_make_frame (&rng, info, i, FIXTURE_NO_NODES);
+
+    g_assert_true (coterie_recording_writer_add (writer, frame, network, &error));
+  }
+
+  reader = coterie_recording_reader_open (path, &error);
+  g_assert_no_error (error);
+  assert_holds_network (reader, 1, network);
   fixture_remove_folder (folder);
 }
 
@@ -446,6 +488,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/recording/weights-may-be-left-out", test_weights_may_be_left_out);
   g_test_add_func ("/recording/large-weights-come-with-every-tenth-frame",
                    test_large_weights_come_with_every_tenth_frame);
+  g_test_add_func ("/recording/large-weights-come-with-every-frame-when-told-to",
+                   test_large_weights_come_with_every_frame_when_told_to);
   g_test_add_func ("/recording/never-overwrites", test_never_overwrites);
   g_test_add_func ("/recording/needs-a-folder", test_needs_a_folder);
   g_test_add_func ("/recording/odd-file-names-are-fine", test_odd_file_names_are_fine);

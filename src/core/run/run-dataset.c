@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The data set of a run: what its source holds, as many samples as the run wants, and labels as noisy
+ * as it wants them. The same settings give the same data set again, so that a recording needs to keep
+ * nothing of it but where it was and the hash of its content. */
+
+#include "core/run/run-dataset.h"
+
+#include "core/dataset/catalog.h"
+#include "core/dataset/digits.h"
+#include "core/dataset/label-noise.h"
+
+/**
+ * coterie_run_dataset_open:
+ * @source: what coterie_dataset_open() opens
+ * @training: says how many training samples are used, and how many labels are drawn at random
+ * @cancellable: (nullable): ends the opening
+ * @error: return location for a #GError
+ *
+ * Opens the data set that a run works with. Cost: about 0.5 s for MNIST.
+ *
+ * Returns: (transfer full): the data set, or %NULL with an error as of coterie_dataset_open(), or if
+ *   there are fewer samples than wanted
+ */
+CoterieDataset *
+coterie_run_dataset_open (const char *source,
+                          const CoterieTrainingSettings *training,
+                          GCancellable *cancellable,
+                          GError **error)
+{
+  g_autoptr (CoterieDataset) dataset = coterie_dataset_open (source, cancellable, error);
+
+  if (dataset == NULL)
+    return NULL;
+  if (training->limit > 0) {
+    CoterieDataset *limited = coterie_dataset_with_limit (dataset, training->limit, error);
+
+    if (limited == NULL)
+      return NULL;
+    coterie_dataset_unref (dataset);
+    dataset = limited;
+  }
+  if (training->label_noise > 0.0)
+    return coterie_dataset_with_label_noise (dataset, training->label_noise, training->seed);
+  return g_steal_pointer (&dataset);
+}
+
+/* A path that is not absolute counts from the recording's own folder. */
+static char *
+dup_source (const char *source, const char *recording)
+{
+  g_autofree char *folder = NULL;
+
+  if (g_str_equal (source, COTERIE_DIGITS_SOURCE) || g_path_is_absolute (source))
+    return g_strdup (source);
+  folder = g_path_get_dirname (recording);
+  return g_build_filename (folder, source, NULL);
+}
+
+static gboolean
+check_content (CoterieDataset *dataset,
+               const CoterieRunInfo *info,
+               const char *recording,
+               const char *source,
+               GError **error)
+{
+  const char *hash = coterie_dataset_get_hash (dataset);
+
+  if (g_str_equal (hash, info->dataset_hash))
+    return TRUE;
+  g_set_error (
+      error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_MISMATCH,
+      "%s: the data set %s has changed: its content has the hash %s, the recording was made "
+      "from %s",
+      recording, source, hash, info->dataset_hash);
+  return FALSE;
+}
+
+/**
+ * coterie_run_dataset_reopen:
+ * @info: what is recorded of a run
+ * @recording: the path of its recording; errors name it, and a relative source counts from its folder
+ * @cancellable: (nullable): ends the opening
+ * @error: return location for a #GError
+ *
+ * Opens the data set of a recorded run again, exactly as the run had it. Cost: about 0.5 s for MNIST.
+ *
+ * Returns: (transfer full): the data set, or %NULL with COTERIE_DATASET_ERROR_NOT_FOUND if it is gone,
+ *   with COTERIE_DATASET_ERROR_MISMATCH if its content is not that which is recorded, or with another
+ *   error as of coterie_dataset_open()
+ */
+CoterieDataset *
+coterie_run_dataset_reopen (const CoterieRunInfo *info,
+                            const char *recording,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_autofree char *source = dup_source (info->dataset.source, recording);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (CoterieDataset) dataset =
+      coterie_run_dataset_open (source, &info->training, cancellable, &local_error);
+
+  if (dataset != NULL)
+    return check_content (dataset, info, recording, source, error) ? g_steal_pointer (&dataset)
+                                                                   : NULL;
+
+  if (g_error_matches (local_error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_NOT_FOUND))
+    g_prefix_error (&local_error, "%s: the data set %s is gone: ", recording, source);
+  else if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_prefix_error (&local_error, "%s: the data set %s has changed: ", recording, source);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}

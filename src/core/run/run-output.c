@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Whether a recording can be written where it is wanted. The writer would notice too, but only after
+ * the work has begun. */
+
+#include "core/run/run-output.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "core/recording/recording.h"
+
+/**
+ * coterie_run_output_check:
+ * @output: the path of a recording to be written
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with COTERIE_RECORDING_ERROR_CANNOT_WRITE if there is such a file already, or its
+ *   folder is missing or cannot be written to
+ */
+gboolean
+coterie_run_output_check (const char *output, GError **error)
+{
+  g_autofree char *folder = NULL;
+
+  if (g_file_test (output, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
+                 "%s: exists already, expected the name of a new file", output);
+    return FALSE;
+  }
+  folder = g_path_get_dirname (output);
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR)) {
+    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
+                 "%s: there is no folder %s", output, folder);
+    return FALSE;
+  }
+  if (g_access (folder, W_OK) != 0) {
+    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
+                 "%s: the folder %s cannot be written to", output, folder);
+    return FALSE;
+  }
+  return TRUE;
+}
