@@ -403,7 +403,8 @@ add_bisection (JsonBuilder *builder,
   const CoterieCover *cover = coterie_layer_tally_get_cover (report->tally);
   g_auto (CoterieBisection) bisection = {0};
 
-  coterie_bisection_find (&bisection, graph, reading, report->settings->analysis.seed);
+  coterie_bisection_find (&bisection, graph, reading, report->settings->analysis.seed, report->pool,
+                          NULL, NULL);
   coterie_json_begin_object (builder, name);
   add_partition (builder, "halves", cover, bisection.membership, 2);
   coterie_json_add_real (builder, "cut", bisection.cut);

@@ -8,6 +8,11 @@
  * bad, puts both aside, and goes on until every node has changed sides; then it goes back to the
  * moment when the cut was lowest. Passes follow each other until one gains nothing.
  *
+ * Weights are positive, so no swap gains more than the sum of the two benefits. The pair with the
+ * highest benefits of either half therefore leaves few others that could still do better, and only
+ * for those is it asked how heavily they are joined. The benefits of the free places of a half lie
+ * one after the other, so that the highest is found quickly.
+ *
  * With an odd number of nodes, a place without edges that stands for nobody makes the halves equal;
  * swapping it with a node moves that node. */
 
@@ -25,10 +30,18 @@
 /* Of the total weight: less is rounding and no gain, and must not start another pass. */
 #define SMALLEST_GAIN 1e-10
 
-/* Indices into the lists of free places; a gain of -infinity is no swap yet. */
+/* The free places of one half and their benefits, in any order; candidates are indices into them.
+ * All [n_places / 2]. */
 typedef struct {
-  guint first;
-  guint second;
+  guint32 *places;
+  double *benefits;
+  guint32 *candidates;
+  guint n_candidates;
+} Half;
+
+/* Indices into the free places of the halves. */
+typedef struct {
+  guint32 indices[2];
   double gain;
 } Choice;
 
@@ -36,34 +49,40 @@ typedef struct {
   guint32 places[2];
 } Swap;
 
-/* A place is a node or the one that stands for nobody. sides, benefits, row [n_places]; free of
- * either side [n_places / 2]; swaps [n_places / 2]. row is the weights of one node's edges, and zeros
- * between two uses. */
+/* A place is a node or the one that stands for nobody. signs [n_places] is 1 for half 0 and -1 for
+ * half 1, so that the product of two says whether they are together. The benefits of both halves are
+ * parts of one array, and benefit_of [n_places] says where in it a place has its own; what is set
+ * aside has the last one, that nobody reads. swaps [n_places / 2]. */
 typedef struct {
   const CoterieGraph *graph;
-  CoterieEdgeReading reading;
+  const double *weights; /* [2 n_edges]: the graph's, or ones */
+  double total_weight;
   guint n_places;
-  guint8 *sides;
-  double *benefits;
-  double *row;
-  guint32 *free_places[2];
-  guint n_free;
+  double *signs;
+  double *benefits; /* [n_places + 1] */
+  guint32 *benefit_of;
+  Half halves[2];
+  guint n_free; /* in either half */
   Swap *swaps;
 } Search;
 
 static void
-search_init (Search *search, const CoterieGraph *graph, CoterieEdgeReading reading)
+search_init (Search *search, const CoterieGraph *graph, const double *weights)
 {
   guint n_places = graph->n_nodes + graph->n_nodes % 2;
 
   search->graph = graph;
-  search->reading = reading;
+  search->weights = weights;
+  search->total_weight = weights == graph->weights ? graph->total_weight : graph->n_edges;
   search->n_places = n_places;
-  search->sides = g_new0 (guint8, n_places);
-  search->benefits = g_new0 (double, n_places);
-  search->row = g_new0 (double, n_places);
-  for (guint side = 0; side < 2; side++)
-    search->free_places[side] = g_new (guint32, n_places / 2);
+  search->signs = g_new (double, n_places);
+  search->benefits = g_new0 (double, n_places + 1);
+  search->benefit_of = g_new (guint32, n_places);
+  for (guint side = 0; side < 2; side++) {
+    search->halves[side].places = g_new (guint32, n_places / 2);
+    search->halves[side].benefits = search->benefits + side * (n_places / 2);
+    search->halves[side].candidates = g_new (guint32, n_places / 2);
+  }
   search->n_free = 0;
   search->swaps = g_new (Swap, n_places / 2);
 }
@@ -71,47 +90,58 @@ search_init (Search *search, const CoterieGraph *graph, CoterieEdgeReading readi
 static void
 search_clear (Search *search)
 {
-  g_free (search->sides);
+  g_free (search->signs);
   g_free (search->benefits);
-  g_free (search->row);
-  for (guint side = 0; side < 2; side++)
-    g_free (search->free_places[side]);
+  g_free (search->benefit_of);
+  for (guint side = 0; side < 2; side++) {
+    g_free (search->halves[side].places);
+    g_free (search->halves[side].candidates);
+  }
   g_free (search->swaps);
-}
-
-static inline double
-get_weight (const Search *search, guint32 slot)
-{
-  return search->reading == COTERIE_EDGES_WEIGHTED ? search->graph->weights[slot] : 1.0;
 }
 
 /* The slots of a place's edges; the place that stands for nobody has none. */
 static inline guint32
-get_first_slot (const Search *search, guint place)
+get_first_slot (const Search *search, guint32 place)
 {
   return search->graph->offsets[MIN (place, search->graph->n_nodes)];
 }
 
 static inline guint32
-get_end_slot (const Search *search, guint place)
+get_end_slot (const Search *search, guint32 place)
 {
   return search->graph->offsets[MIN (place + 1, search->graph->n_nodes)];
 }
 
-static void
-compute_benefits (Search *search)
+/* How heavily two places are joined: 0 if they are not. */
+static double
+find_weight (const Search *search, guint32 place, guint32 other)
 {
-  for (guint v = 0; v < search->n_places; v++) {
-    double benefit = 0.0;
+  guint32 first = get_first_slot (search, place);
+  guint32 end = get_end_slot (search, place);
 
-    for (guint32 slot = get_first_slot (search, v); slot < get_end_slot (search, v); slot++) {
-      double weight = get_weight (search, slot);
+  while (first < end) {
+    guint32 middle = first + (end - first) / 2;
+    guint32 neighbor = search->graph->neighbors[middle];
 
-      benefit +=
-          search->sides[search->graph->neighbors[slot]] != search->sides[v] ? weight : -weight;
-    }
-    search->benefits[v] = benefit;
+    if (neighbor == other)
+      return search->weights[middle];
+    if (neighbor < other)
+      first = middle + 1;
+    else
+      end = middle;
   }
+  return 0.0;
+}
+
+static double
+compute_benefit (const Search *search, guint32 place)
+{
+  double sum = 0.0;
+
+  for (guint32 slot = get_first_slot (search, place); slot < get_end_slot (search, place); slot++)
+    sum += search->weights[slot] * search->signs[search->graph->neighbors[slot]];
+  return -search->signs[place] * sum;
 }
 
 static void
@@ -119,89 +149,126 @@ free_all_places (Search *search)
 {
   guint n_free[2] = {0, 0};
 
-  for (guint v = 0; v < search->n_places; v++) {
-    guint side = search->sides[v];
+  for (guint32 v = 0; v < search->n_places; v++) {
+    guint side = search->signs[v] < 0.0;
+    guint index = n_free[side]++;
 
-    search->free_places[side][n_free[side]++] = v;
+    search->benefit_of[v] = side * (search->n_places / 2) + index;
+    search->halves[side].places[index] = v;
+    search->halves[side].benefits[index] = compute_benefit (search, v);
   }
   g_assert (n_free[0] == n_free[1]);
   search->n_free = n_free[0];
 }
 
-static guint
-find_highest_benefit (const Search *search, guint side)
+/* Several maxima at once, since each comparison waits for the one before it. */
+static guint32
+find_highest_benefit (const double *benefits, guint n_benefits)
 {
-  const guint32 *places = search->free_places[side];
-  guint highest = 0;
+  double highest[4] = {-INFINITY, -INFINITY, -INFINITY, -INFINITY};
+  guint32 index = 0;
+  guint i = 0;
 
-  for (guint i = 1; i < search->n_free; i++)
-    if (search->benefits[places[i]] > search->benefits[places[highest]])
-      highest = i;
-  return highest;
+  for (; i + 4 <= n_benefits; i += 4)
+    for (guint lane = 0; lane < 4; lane++)
+      highest[lane] = MAX (highest[lane], benefits[i + lane]);
+  for (; i < n_benefits; i++)
+    highest[0] = MAX (highest[0], benefits[i]);
+  highest[0] = MAX (MAX (highest[0], highest[1]), MAX (highest[2], highest[3]));
+
+  while (benefits[index] < highest[0])
+    index++;
+  return index;
 }
 
-/* Improves the choice if one free place of the first half has a better partner in the second. */
+/* Those that together with the other half's highest benefit gain more than a choice does. */
 static void
-try_place (Search *search, guint first, Choice *choice)
+find_candidates (Half *half, guint n_free, double other_benefit, double gain)
 {
-  guint32 v = search->free_places[0][first];
-  const guint32 *partners = search->free_places[1];
-
-  for (guint32 slot = get_first_slot (search, v); slot < get_end_slot (search, v); slot++)
-    search->row[search->graph->neighbors[slot]] = get_weight (search, slot);
-  for (guint i = 0; i < search->n_free; i++) {
-    guint32 w = partners[i];
-    double gain = search->benefits[v] + search->benefits[w] - 2.0 * search->row[w];
-
-    if (gain > choice->gain)
-      *choice = (Choice){first, i, gain};
+  half->n_candidates = 0;
+  for (guint32 i = 0; i < n_free; i++) {
+    half->candidates[half->n_candidates] = i;
+    half->n_candidates += half->benefits[i] + other_benefit > gain;
   }
-  for (guint32 slot = get_first_slot (search, v); slot < get_end_slot (search, v); slot++)
-    search->row[search->graph->neighbors[slot]] = 0.0;
 }
 
-/* Weights are positive, so no swap gains more than the sum of the two benefits. Beginning with the
- * highest leaves few places that could still do better. */
+/* Improves the choice if the place has a better partner in the second half. */
+static void
+try_place (const Search *search, guint32 index, Choice *choice)
+{
+  const Half *partners = &search->halves[1];
+  double benefit = search->halves[0].benefits[index];
+
+  for (guint i = 0; i < partners->n_candidates; i++) {
+    guint32 partner = partners->candidates[i];
+    double sum = benefit + partners->benefits[partner];
+    double gain;
+
+    if (sum <= choice->gain)
+      continue;
+    gain = sum -
+           2.0 * find_weight (search, search->halves[0].places[index], partners->places[partner]);
+    if (gain > choice->gain)
+      *choice = (Choice){{index, partner}, gain};
+  }
+}
+
 static Choice
 choose_swap (Search *search)
 {
-  Choice choice = {0, 0, -INFINITY};
-  guint highest = find_highest_benefit (search, 0);
-  guint partner = find_highest_benefit (search, 1);
-  double partner_benefit = search->benefits[search->free_places[1][partner]];
+  Half *halves = search->halves;
+  guint32 first = find_highest_benefit (halves[0].benefits, search->n_free);
+  guint32 second = find_highest_benefit (halves[1].benefits, search->n_free);
+  double first_benefit = halves[0].benefits[first];
+  double second_benefit = halves[1].benefits[second];
+  double weight = find_weight (search, halves[0].places[first], halves[1].places[second]);
+  Choice choice = {{first, second}, first_benefit + second_benefit - 2.0 * weight};
 
-  try_place (search, highest, &choice);
-  for (guint i = 0; i < search->n_free; i++)
-    if (i != highest && search->benefits[search->free_places[0][i]] + partner_benefit > choice.gain)
-      try_place (search, i, &choice);
+  if (weight == 0.0)
+    return choice;
+  find_candidates (&halves[0], search->n_free, second_benefit, choice.gain);
+  find_candidates (&halves[1], search->n_free, first_benefit, choice.gain);
+  for (guint i = 0; i < halves[0].n_candidates; i++)
+    try_place (search, halves[0].candidates[i], &choice);
   return choice;
+}
+
+/* The last free place takes the index of the one that is set aside. */
+static guint32
+set_aside (Search *search, guint side, guint32 index)
+{
+  Half *half = &search->halves[side];
+  guint32 place = half->places[index];
+  guint32 last = half->places[search->n_free - 1];
+
+  half->places[index] = last;
+  half->benefits[index] = half->benefits[search->n_free - 1];
+  search->benefit_of[last] = search->benefit_of[place];
+  search->benefit_of[place] = search->n_places;
+  return place;
 }
 
 static void
 move_place (Search *search, guint32 place)
 {
-  for (guint32 slot = get_first_slot (search, place); slot < get_end_slot (search, place); slot++) {
-    guint32 w = search->graph->neighbors[slot];
-    double change = 2.0 * get_weight (search, slot);
+  const guint32 *neighbors = search->graph->neighbors;
+  double sign = 2.0 * search->signs[place];
+  guint32 end = get_end_slot (search, place);
 
-    search->benefits[w] += search->sides[w] == search->sides[place] ? change : -change;
-  }
-  search->sides[place] ^= 1;
+  for (guint32 slot = get_first_slot (search, place); slot < end; slot++)
+    search->benefits[search->benefit_of[neighbors[slot]]] +=
+        sign * search->weights[slot] * search->signs[neighbors[slot]];
+  search->signs[place] = -search->signs[place];
 }
 
 static Swap
 make_swap (Search *search, const Choice *choice)
 {
-  const guint indices[2] = {choice->first, choice->second};
   Swap swap;
 
+  for (guint side = 0; side < 2; side++)
+    swap.places[side] = set_aside (search, side, choice->indices[side]);
   search->n_free--;
-  for (guint side = 0; side < 2; side++) {
-    guint32 *places = search->free_places[side];
-
-    swap.places[side] = places[indices[side]];
-    places[indices[side]] = places[search->n_free];
-  }
   for (guint side = 0; side < 2; side++)
     move_place (search, swap.places[side]);
   return swap;
@@ -212,13 +279,10 @@ static double
 run_pass (Search *search)
 {
   guint n_swaps = search->n_places / 2;
-  double smallest =
-      SMALLEST_GAIN * (search->reading == COTERIE_EDGES_WEIGHTED ? search->graph->total_weight
-                                                                 : search->graph->n_edges);
+  double smallest = SMALLEST_GAIN * search->total_weight;
   double gain = 0.0, best_gain = 0.0;
   guint n_best = 0;
 
-  compute_benefits (search);
   free_all_places (search);
   for (guint i = 0; i < n_swaps; i++) {
     Choice choice = choose_swap (search);
@@ -232,9 +296,55 @@ run_pass (Search *search)
   }
 
   for (guint i = n_best; i < n_swaps; i++)
-    for (guint side = 0; side < 2; side++)
-      search->sides[search->swaps[i].places[side]] ^= 1;
+    for (guint side = 0; side < 2; side++) {
+      double *sign = &search->signs[search->swaps[i].places[side]];
+
+      *sign = -*sign;
+    }
   return best_gain;
+}
+
+static void
+improve (const CoterieGraph *graph,
+         const double *weights,
+         guint32 *membership,
+         GCancellable *cancellable)
+{
+  guint n_nodes = graph->n_nodes;
+  guint n_ones = 0;
+  Search search;
+
+  if (graph->n_edges == 0)
+    return;
+
+  search_init (&search, graph, weights);
+  for (guint v = 0; v < n_nodes; v++) {
+    search.signs[v] = membership[v] == 0 ? 1.0 : -1.0;
+    n_ones += membership[v] != 0;
+  }
+  if (search.n_places > n_nodes)
+    search.signs[n_nodes] = n_ones < search.n_places / 2 ? -1.0 : 1.0;
+
+  while (!g_cancellable_is_cancelled (cancellable) && run_pass (&search) > 0.0)
+    continue;
+
+  for (guint v = 0; v < n_nodes; v++)
+    membership[v] = search.signs[v] < 0.0;
+  search_clear (&search);
+}
+
+/* [2 n_edges], or NULL where the graph has what is asked for. */
+static double *
+make_ones (const CoterieGraph *graph, CoterieEdgeReading reading)
+{
+  double *ones;
+
+  if (reading == COTERIE_EDGES_WEIGHTED)
+    return NULL;
+  ones = g_new (double, 2 * (gsize) graph->n_edges);
+  for (gsize slot = 0; slot < 2 * (gsize) graph->n_edges; slot++)
+    ones[slot] = 1.0;
+  return ones;
 }
 
 /**
@@ -246,35 +356,17 @@ run_pass (Search *search)
  *
  * Lowers the cut of two halves by passes of Kernighan and Lin (1970) until a pass gains nothing; it
  * is never higher than before. Cost of a pass, of which there are few: about the square of the number
- * of nodes, 1 to 2 ms for 500 nodes and 12,000 edges; up to the cube if nearly all pairs are joined
- * with the same weight, 20 ms for 500 nodes.
+ * of nodes and the edges, 0.1 ms for 500 nodes and 12,000 edges; up to the cube if nearly all pairs
+ * are joined with the same weight, 25 ms for 500 nodes.
  */
 void
 coterie_bisection_improve (const CoterieGraph *graph,
                            CoterieEdgeReading reading,
                            guint32 *membership)
 {
-  guint n_nodes = graph->n_nodes;
-  guint n_ones = 0;
-  Search search;
+  g_autofree double *ones = make_ones (graph, reading);
 
-  if (graph->n_edges == 0)
-    return;
-
-  search_init (&search, graph, reading);
-  for (guint v = 0; v < n_nodes; v++) {
-    search.sides[v] = membership[v] != 0;
-    n_ones += search.sides[v];
-  }
-  if (search.n_places > n_nodes)
-    search.sides[n_nodes] = n_ones < search.n_places / 2;
-
-  while (run_pass (&search) > 0.0)
-    continue;
-
-  for (guint v = 0; v < n_nodes; v++)
-    membership[v] = search.sides[v];
-  search_clear (&search);
+  improve (graph, ones != NULL ? ones : graph->weights, membership, NULL);
 }
 
 /**
@@ -333,50 +425,95 @@ number_halves (CoterieBisection *bisection)
   bisection->sizes[1] = sizes[first ^ 1];
 }
 
+/* What all starts share; each has memory of its own for what it finds. */
+typedef struct {
+  const CoterieGraph *graph;
+  CoterieEdgeReading reading;
+  const double *weights;
+  guint64 seed;
+  GCancellable *cancellable;
+  guint32 *memberships; /* [N_STARTS][n_nodes] */
+  double cuts[N_STARTS];
+} Job;
+
+static void
+run_start (gsize start, guint worker, gpointer data)
+{
+  Job *job = data;
+  guint n_nodes = job->graph->n_nodes;
+  guint32 *membership = job->memberships + start * n_nodes;
+  g_autofree guint32 *order = g_new (guint32, n_nodes);
+  CoterieRng rng;
+
+  coterie_rng_init (&rng, job->seed, FIRST_STREAM + start);
+  draw_halves (membership, order, n_nodes, &rng);
+  improve (job->graph, job->weights, membership, job->cancellable);
+  job->cuts[start] = coterie_bisection_compute_cut (job->graph, membership, job->reading);
+}
+
+static void
+run_starts (Job *job, CoteriePool *pool)
+{
+  if (pool != NULL)
+    coterie_pool_run (pool, N_STARTS, run_start, job);
+  else
+    for (gsize start = 0; start < N_STARTS; start++)
+      run_start (start, 0, job);
+}
+
 /**
  * coterie_bisection_find:
- * @bisection: (out caller-allocates): the halves
+ * @bisection: (out caller-allocates): the halves; empty on failure
  * @graph: undirected, edge weights greater than 0
  * @reading: whether edges count with their weights
  * @seed: of the random halves to start from
+ * @pool: (nullable): who works on the starts; the halves do not depend on its number of threads
+ * @cancellable: (nullable): ends the search after the passes in hand
+ * @error: return location for a #GError
  *
  * Bisects a graph by the method of Kernighan and Lin (1970) from 20 random starts, and keeps the
  * lowest cut; of equal ones the first. A heuristic: another seed may find other halves. Without an
  * edge the first random halves are as good as any. Cost: 20 times that of
- * coterie_bisection_improve(), 0.1 s for 500 nodes and 12,000 edges.
+ * coterie_bisection_improve(), 18 ms for 500 nodes and 12,000 edges on one thread.
+ *
+ * Returns: %FALSE with %G_IO_ERROR_CANCELLED if cancelled
  */
-void
+gboolean
 coterie_bisection_find (CoterieBisection *bisection,
                         const CoterieGraph *graph,
                         CoterieEdgeReading reading,
-                        guint64 seed)
+                        guint64 seed,
+                        CoteriePool *pool,
+                        GCancellable *cancellable,
+                        GError **error)
 {
   guint n_nodes = graph->n_nodes;
-  g_autofree guint32 *order = g_new (guint32, n_nodes);
-  g_autofree guint32 *membership = g_new (guint32, n_nodes);
+  g_autofree guint32 *memberships = g_new (guint32, (gsize) N_STARTS * n_nodes);
+  g_autofree double *ones = make_ones (graph, reading);
+  Job job = {.graph = graph,
+             .reading = reading,
+             .weights = ones != NULL ? ones : graph->weights,
+             .seed = seed,
+             .cancellable = cancellable,
+             .memberships = memberships};
+  guint best = 0;
 
   memset (bisection, 0, sizeof *bisection);
+  run_starts (&job, pool);
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
+  for (guint start = 1; start < N_STARTS; start++)
+    if (job.cuts[start] < job.cuts[best])
+      best = start;
   bisection->n_nodes = n_nodes;
-  bisection->membership = g_new (guint32, n_nodes);
-  bisection->cut = INFINITY;
-  for (guint start = 0; start < N_STARTS; start++) {
-    CoterieRng rng;
-    double cut;
-
-    coterie_rng_init (&rng, seed, FIRST_STREAM + start);
-    draw_halves (membership, order, n_nodes, &rng);
-    coterie_bisection_improve (graph, reading, membership);
-    cut = coterie_bisection_compute_cut (graph, membership, reading);
-    if (cut < bisection->cut) {
-      bisection->cut = cut;
-      if (n_nodes > 0)
-        memcpy (bisection->membership, membership, n_nodes * sizeof *membership);
-    }
-  }
-
+  bisection->membership =
+      g_memdup2 (memberships + (gsize) best * n_nodes, n_nodes * sizeof *memberships);
+  bisection->cut = job.cuts[best];
   number_halves (bisection);
   bisection->modularity =
       coterie_modularity_of_partition (graph, bisection->membership, reading, 1.0);
+  return TRUE;
 }
 
 /**

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/analysis/modularity.h"
+#include "core/base/parallel.h"
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -24,10 +26,13 @@ typedef struct {
   double modularity;
 } CoterieBisection;
 
-void coterie_bisection_find (CoterieBisection *bisection,
-                             const CoterieGraph *graph,
-                             CoterieEdgeReading reading,
-                             guint64 seed);
+gboolean coterie_bisection_find (CoterieBisection *bisection,
+                                 const CoterieGraph *graph,
+                                 CoterieEdgeReading reading,
+                                 guint64 seed,
+                                 CoteriePool *pool,
+                                 GCancellable *cancellable,
+                                 GError **error);
 void coterie_bisection_improve (const CoterieGraph *graph,
                                 CoterieEdgeReading reading,
                                 guint32 *membership);

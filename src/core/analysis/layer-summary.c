@@ -39,7 +39,7 @@ compute_klb (const CoterieGraph *graph, CoterieEdgeReading reading, guint64 seed
 {
   g_auto (CoterieBisection) bisection = {0};
 
-  coterie_bisection_find (&bisection, graph, reading, seed);
+  coterie_bisection_find (&bisection, graph, reading, seed, NULL, NULL, NULL);
   return bisection.modularity;
 }
 

@@ -7,6 +7,18 @@
 
 static const CoterieEdgeReading readings[] = {COTERIE_EDGES_WEIGHTED, COTERIE_EDGES_UNWEIGHTED};
 
+static void
+find (CoterieBisection *bisection,
+      const CoterieGraph *graph,
+      CoterieEdgeReading reading,
+      guint64 seed)
+{
+  g_autoptr (GError) error = NULL;
+
+  coterie_bisection_find (bisection, graph, reading, seed, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* What must hold of any bisection. */
 static void
 assert_consistent (const CoterieBisection *bisection,
@@ -38,7 +50,7 @@ assert_cut (const CoterieGraph *graph, CoterieEdgeReading reading, double cut)
 {
   g_auto (CoterieBisection) bisection = {0};
 
-  coterie_bisection_find (&bisection, graph, reading, 5);
+  find (&bisection, graph, reading, 5);
   assert_consistent (&bisection, graph, reading);
   g_assert_cmpfloat_with_epsilon (bisection.cut, cut, 1e-12);
 }
@@ -78,7 +90,7 @@ test_cliques_are_parted_at_the_bridge (void)
   for (guint i = 0; i < G_N_ELEMENTS (readings); i++) {
     g_auto (CoterieBisection) bisection = {0};
 
-    coterie_bisection_find (&bisection, graph, readings[i], 1);
+    find (&bisection, graph, readings[i], 1);
     assert_consistent (&bisection, graph, readings[i]);
     g_assert_cmpfloat (bisection.cut, ==, readings[i] == COTERIE_EDGES_WEIGHTED ? 0.5 : 1.0);
     for (guint v = 0; v < 16; v++)
@@ -92,7 +104,7 @@ test_disjoint_cliques_need_no_cut (void)
   g_autoptr (CoterieGraph) graph = test_graph_new_cliques (4, 6);
   g_auto (CoterieBisection) bisection = {0};
 
-  coterie_bisection_find (&bisection, graph, COTERIE_EDGES_WEIGHTED, 1);
+  find (&bisection, graph, COTERIE_EDGES_WEIGHTED, 1);
   assert_consistent (&bisection, graph, COTERIE_EDGES_WEIGHTED);
   g_assert_cmpfloat (bisection.cut, ==, 0.0);
   g_assert_cmpfloat_with_epsilon (bisection.modularity, 0.5, 1e-15);
@@ -145,7 +157,7 @@ test_without_edges_there_is_no_cut (void)
     for (guint i = 0; i < G_N_ELEMENTS (readings); i++) {
       g_auto (CoterieBisection) bisection = {0};
 
-      coterie_bisection_find (&bisection, graph, readings[i], 1);
+      find (&bisection, graph, readings[i], 1);
       assert_consistent (&bisection, graph, readings[i]);
       g_assert_cmpfloat (bisection.cut, ==, 0.0);
       g_assert_cmpfloat (bisection.modularity, ==, 0.0);
@@ -161,7 +173,7 @@ test_three_nodes (void)
   g_autoptr (CoterieGraph) graph = coterie_graph_new (3, edges, 3);
   g_auto (CoterieBisection) bisection = {0};
 
-  coterie_bisection_find (&bisection, graph, COTERIE_EDGES_WEIGHTED, 1);
+  find (&bisection, graph, COTERIE_EDGES_WEIGHTED, 1);
   assert_consistent (&bisection, graph, COTERIE_EDGES_WEIGHTED);
   g_assert_cmpfloat (bisection.cut, ==, 3.0);
   g_assert_cmpuint (bisection.membership[1], ==, 0);
@@ -205,7 +217,7 @@ test_no_swap_is_left_that_gains (void)
     g_auto (CoterieBisection) bisection = {0};
     guint32 *membership;
 
-    coterie_bisection_find (&bisection, graph, COTERIE_EDGES_WEIGHTED, seed);
+    find (&bisection, graph, COTERIE_EDGES_WEIGHTED, seed);
     membership = bisection.membership;
     for (guint v = 0; v < 30; v++)
       for (guint w = 0; w < 30; w++) {
@@ -256,7 +268,7 @@ test_comes_near_the_best_of_all (void)
       double lowest = find_lowest_cut (graph, readings[i]);
       g_auto (CoterieBisection) bisection = {0};
 
-      coterie_bisection_find (&bisection, graph, readings[i], seed);
+      find (&bisection, graph, readings[i], seed);
       assert_consistent (&bisection, graph, readings[i]);
       g_assert_cmpfloat (bisection.cut, >=, lowest - 1e-9);
       g_assert_cmpfloat (bisection.cut, <=, 1.05 * lowest + 1e-9);
@@ -286,12 +298,106 @@ test_same_seed_same_halves (void)
     g_auto (CoterieBisection) one = {0};
     g_auto (CoterieBisection) other = {0};
 
-    coterie_bisection_find (&one, graph, readings[i], 17);
-    coterie_bisection_find (&other, graph, readings[i], 17);
+    find (&one, graph, readings[i], 17);
+    find (&other, graph, readings[i], 17);
     assert_consistent (&one, graph, readings[i]);
     g_assert_cmpmem (one.membership, 61 * sizeof (guint32), other.membership,
                      61 * sizeof (guint32));
     g_assert_cmpfloat (one.cut, ==, other.cut);
+  }
+}
+
+static void
+test_threads_do_not_matter (void)
+{
+  g_autoptr (CoterieGraph) graph = test_graph_new_random (61, 0.2, 3);
+
+  for (guint i = 0; i < G_N_ELEMENTS (readings); i++)
+    for (guint n_threads = 1; n_threads <= 3; n_threads++) {
+      g_autoptr (CoteriePool) pool = coterie_pool_new (n_threads);
+      g_auto (CoterieBisection) alone = {0};
+      g_auto (CoterieBisection) shared = {0};
+
+      find (&alone, graph, readings[i], 17);
+      g_assert_true (coterie_bisection_find (&shared, graph, readings[i], 17, pool, NULL, NULL));
+      g_assert_cmpmem (alone.membership, 61 * sizeof (guint32), shared.membership,
+                       61 * sizeof (guint32));
+      g_assert_cmpfloat (alone.cut, ==, shared.cut);
+    }
+}
+
+static void
+test_can_be_cancelled (void)
+{
+  g_autoptr (CoterieGraph) graph = test_graph_new_random (61, 0.2, 3);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_auto (CoterieBisection) bisection = {0};
+
+  g_cancellable_cancel (cancellable);
+  g_assert_false (coterie_bisection_find (&bisection, graph, COTERIE_EDGES_WEIGHTED, 1, NULL,
+                                          cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (bisection.membership);
+}
+
+/* The cut after the best swaps of one pass, by trying every pair at every swap. */
+static double
+run_naive_pass (const CoterieGraph *graph, CoterieEdgeReading reading, guint32 *membership)
+{
+  guint n = graph->n_nodes;
+  double best_cut = coterie_bisection_compute_cut (graph, membership, reading);
+  g_autofree guint32 *best = g_memdup2 (membership, n * sizeof *membership);
+  g_autofree gboolean *aside = g_new0 (gboolean, n);
+
+  for (guint swap = 0; swap < n / 2; swap++) {
+    double cut = INFINITY;
+    guint first = 0, second = 0;
+
+    for (guint v = 0; v < n; v++)
+      for (guint w = 0; w < n; w++) {
+        double tried;
+
+        if (aside[v] || aside[w] || membership[v] == 1 || membership[w] == 0)
+          continue;
+        membership[v] = 1;
+        membership[w] = 0;
+        tried = coterie_bisection_compute_cut (graph, membership, reading);
+        membership[v] = 0;
+        membership[w] = 1;
+        if (tried < cut) {
+          cut = tried;
+          first = v;
+          second = w;
+        }
+      }
+    membership[first] = 1;
+    membership[second] = 0;
+    aside[first] = aside[second] = TRUE;
+    if (cut < best_cut - 1e-9) {
+      best_cut = cut;
+      memcpy (best, membership, n * sizeof *membership);
+    }
+  }
+  memcpy (membership, best, n * sizeof *membership);
+  return best_cut;
+}
+
+/* With weights that are all different there is one best swap, and so one way to go. */
+static void
+test_does_what_kernighan_and_lin_say (void)
+{
+  for (guint64 seed = 1; seed <= 12; seed++) {
+    g_autoptr (CoterieGraph) graph = test_graph_new_random (16, 0.2 + 0.06 * (double) seed, seed);
+    guint32 membership[16], naive[16];
+    double last = INFINITY, cut;
+
+    for (guint v = 0; v < 16; v++)
+      membership[v] = naive[v] = v % 2;
+    coterie_bisection_improve (graph, COTERIE_EDGES_WEIGHTED, membership);
+    while ((cut = run_naive_pass (graph, COTERIE_EDGES_WEIGHTED, naive)) < last)
+      last = cut;
+    g_assert_cmpmem (membership, sizeof membership, naive, sizeof naive);
   }
 }
 
@@ -304,12 +410,12 @@ test_ignores_scale_of_weights (void)
     g_autoptr (CoterieGraph) graph = test_graph_new_random (40, 0.25, seed);
     g_auto (CoterieBisection) bisection = {0};
 
-    coterie_bisection_find (&bisection, graph, COTERIE_EDGES_WEIGHTED, seed);
+    find (&bisection, graph, COTERIE_EDGES_WEIGHTED, seed);
     for (guint i = 0; i < G_N_ELEMENTS (factors); i++) {
       g_autoptr (CoterieGraph) scaled = scale_weights (graph, factors[i]);
       g_auto (CoterieBisection) other = {0};
 
-      coterie_bisection_find (&other, scaled, COTERIE_EDGES_WEIGHTED, seed);
+      find (&other, scaled, COTERIE_EDGES_WEIGHTED, seed);
       g_assert_cmpmem (bisection.membership, 40 * sizeof (guint32), other.membership,
                        40 * sizeof (guint32));
       g_assert_cmpfloat_with_epsilon (other.cut, factors[i] * bisection.cut,
@@ -331,8 +437,8 @@ test_unweighted_reads_no_weights (void)
   for (guint e = 0; e < graph->n_edges; e++)
     edges[e].weight = 1.0;
   plain = coterie_graph_new (40, edges, graph->n_edges);
-  coterie_bisection_find (&one, graph, COTERIE_EDGES_UNWEIGHTED, 2);
-  coterie_bisection_find (&other, plain, COTERIE_EDGES_WEIGHTED, 2);
+  find (&one, graph, COTERIE_EDGES_UNWEIGHTED, 2);
+  find (&other, plain, COTERIE_EDGES_WEIGHTED, 2);
   g_assert_cmpmem (one.membership, 40 * sizeof (guint32), other.membership, 40 * sizeof (guint32));
   g_assert_cmpfloat (one.cut, ==, other.cut);
 }
@@ -361,6 +467,10 @@ main (int argc, char *argv[])
                    test_comes_near_the_best_of_all);
   g_test_add_func ("/analysis/bisection/karate-club", test_karate_club);
   g_test_add_func ("/analysis/bisection/same-seed-same-halves", test_same_seed_same_halves);
+  g_test_add_func ("/analysis/bisection/threads-do-not-matter", test_threads_do_not_matter);
+  g_test_add_func ("/analysis/bisection/can-be-cancelled", test_can_be_cancelled);
+  g_test_add_func ("/analysis/bisection/does-what-kernighan-and-lin-say",
+                   test_does_what_kernighan_and_lin_say);
   g_test_add_func ("/analysis/bisection/ignores-scale-of-weights", test_ignores_scale_of_weights);
   g_test_add_func ("/analysis/bisection/unweighted-reads-no-weights",
                    test_unweighted_reads_no_weights);
