@@ -28,6 +28,7 @@ struct _CoterieSession {
   CoterieSessionState state;
   guint layer;
   gboolean complete; /* no frames will come */
+  gboolean at_rest;  /* all frames are here and none has come since, so that perhaps none will */
 };
 
 typedef enum {
@@ -53,11 +54,13 @@ typedef struct {
   char *path;
 } Sender;
 
-/* What a thread hands over: the description of the run, and a frame from the second time on. */
+/* What a thread hands over: the description of the run first, then frames; and, when all that was in
+ * a file has been handed over, nothing more than that. */
 typedef struct {
   Sender *sender;
   CoterieRunInfo *info;
   CoterieFrame *frame;
+  gboolean at_rest;
 } Delivery;
 
 static Sender *
@@ -129,7 +132,15 @@ static void
 add_frame (CoterieSession *self, CoterieFrame *frame)
 {
   g_ptr_array_add (self->frames, coterie_frame_ref (frame));
+  self->at_rest = FALSE;
   coterie_timeline_set_n_frames (self->timeline, self->frames->len);
+  notify (self, PROP_N_FRAMES);
+}
+
+static void
+come_to_rest (CoterieSession *self)
+{
+  self->at_rest = TRUE;
   notify (self, PROP_N_FRAMES);
 }
 
@@ -146,6 +157,8 @@ receive_delivery (gpointer data)
     set_info (self, delivery->info);
   if (delivery->frame != NULL)
     add_frame (self, delivery->frame);
+  if (delivery->at_rest)
+    come_to_rest (self);
   if (self->state == COTERIE_SESSION_LOADING && self->run != NULL)
     set_state (self, COTERIE_SESSION_TRAINING);
   else if (self->state == COTERIE_SESSION_LOADING && delivery->frame != NULL)
@@ -154,13 +167,14 @@ receive_delivery (gpointer data)
 }
 
 static void
-deliver (Sender *sender, CoterieRunInfo *info, CoterieFrame *frame)
+deliver (Sender *sender, CoterieRunInfo *info, CoterieFrame *frame, gboolean at_rest)
 {
   Delivery *delivery = g_new0 (Delivery, 1);
 
   delivery->sender = g_atomic_rc_box_acquire (sender);
   delivery->info = coterie_run_info_ref (info);
   delivery->frame = frame != NULL ? coterie_frame_ref (frame) : NULL;
+  delivery->at_rest = at_rest;
   g_main_context_invoke_full (sender->context, G_PRIORITY_DEFAULT, receive_delivery, delivery,
                               delivery_free);
 }
@@ -214,7 +228,7 @@ run_ended (GObject *source, GAsyncResult *result, gpointer data)
 static void
 run_frame_ready (CoterieRun *run, CoterieRunInfo *info, CoterieFrame *frame, gpointer data)
 {
-  deliver (data, info, frame);
+  deliver (data, info, frame, FALSE);
 }
 
 static gboolean
@@ -228,7 +242,7 @@ load_frames (CoterieRecordingReader *reader, Sender *sender, guint *n_loaded, GE
     frame = coterie_recording_reader_load (reader, *n_loaded, error);
     if (frame == NULL)
       return FALSE;
-    deliver (sender, coterie_recording_reader_get_info (reader), frame);
+    deliver (sender, coterie_recording_reader_get_info (reader), frame, FALSE);
     (*n_loaded)++;
   }
   return TRUE;
@@ -241,19 +255,23 @@ load_recording (GTask *task, gpointer source, gpointer data, GCancellable *cance
   Sender *sender = data;
   GError *error = NULL;
   guint n_loaded = 0;
+  gboolean waiting = FALSE;
   g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (sender->path, &error);
 
   if (reader == NULL) {
     g_task_return_error (task, error);
     return;
   }
-  deliver (sender, coterie_recording_reader_get_info (reader), NULL);
+  deliver (sender, coterie_recording_reader_get_info (reader), NULL, FALSE);
 
   while (load_frames (reader, sender, &n_loaded, &error)) {
     if (coterie_recording_reader_get_finished (reader)) {
       g_task_return_boolean (task, TRUE);
       return;
     }
+    if (!waiting)
+      deliver (sender, coterie_recording_reader_get_info (reader), NULL, TRUE);
+    waiting = TRUE;
     for (guint i = 0; i < 10 && !g_cancellable_is_cancelled (cancellable); i++)
       g_usleep (REFRESH_INTERVAL_US / 10);
     if (!coterie_recording_reader_refresh (reader, &error))
@@ -283,6 +301,7 @@ clear_job (CoterieSession *self)
   g_ptr_array_set_size (self->frames, 0);
   self->layer = 0;
   self->complete = FALSE;
+  self->at_rest = FALSE;
 }
 
 static void
@@ -627,8 +646,11 @@ coterie_session_get_current_frame (CoterieSession *self)
  * coterie_session_get_n_planned_frames:
  * @self: the session
  *
- * Returns: how many frames the recording has in the end: those it has, when its training ended, or
- *   else those it will have if that ends as planned; 0 until known
+ * Whether somebody else is still writing a recording cannot be seen: the writer may have been killed.
+ * It counts as written when a frame comes after those that were there when it was opened.
+ *
+ * Returns: how many frames the recording has in the end: those it has, when it is not being written,
+ *   or else those it will have if the training ends as planned; 0 until known
  */
 guint
 coterie_session_get_n_planned_frames (CoterieSession *self)
@@ -637,7 +659,7 @@ coterie_session_get_n_planned_frames (CoterieSession *self)
 
   if (self->info == NULL)
     return 0;
-  if (self->complete)
+  if (self->complete || self->at_rest)
     return self->frames->len;
   n_steps = (self->info->training.n_iterations + self->info->training.record_every - 1) /
             self->info->training.record_every;

@@ -157,6 +157,16 @@ test_stopping_keeps_what_there_is (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (coterie_session_get_n_frames (session), <, 1000);
 }
 
+/* After a pause one may be on its way still. */
+static void
+let_frames_arrive (void)
+{
+  for (guint i = 0; i < 20; i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (10000);
+  }
+}
+
 static void
 test_pause_holds_the_frames (Fixture *fixture, gconstpointer data)
 {
@@ -168,22 +178,44 @@ test_pause_holds_the_frames (Fixture *fixture, gconstpointer data)
   WAIT_UNTIL (coterie_session_get_n_frames (session) >= 1);
   coterie_session_set_paused (session, TRUE);
   g_assert_true (coterie_session_get_paused (session));
-  /* A frame may be on its way still. */
-  for (guint i = 0; i < 20; i++) {
-    g_main_context_iteration (NULL, FALSE);
-    g_usleep (10000);
-  }
+  let_frames_arrive ();
   n_frames = coterie_session_get_n_frames (session);
-  for (guint i = 0; i < 20; i++) {
-    g_main_context_iteration (NULL, FALSE);
-    g_usleep (10000);
-  }
+  let_frames_arrive ();
   g_assert_cmpuint (coterie_session_get_n_frames (session), ==, n_frames);
 
   coterie_session_set_paused (session, FALSE);
   WAIT_UNTIL (coterie_session_get_n_frames (session) > n_frames);
   coterie_session_stop (session);
   WAIT_UNTIL (!coterie_session_get_busy (session));
+}
+
+/* A paused training looks like one whose program was killed. */
+static void
+test_nothing_is_planned_until_it_is_written (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunSettings settings = create_settings (fixture, 1000);
+  CoterieSession *writer = fixture->session;
+  g_autoptr (CoterieSession) reader = coterie_session_new ();
+
+  coterie_session_train (writer, &settings);
+  WAIT_UNTIL (coterie_session_get_n_frames (writer) >= 2);
+  coterie_session_set_paused (writer, TRUE);
+  let_frames_arrive ();
+  g_assert_cmpuint (coterie_session_get_n_planned_frames (writer), ==, 1001);
+
+  coterie_session_open (reader, fixture->path);
+  WAIT_UNTIL (coterie_session_get_n_frames (reader) >= 2 &&
+              coterie_session_get_n_planned_frames (reader) ==
+                  coterie_session_get_n_frames (reader));
+  g_assert_false (coterie_session_get_complete (reader));
+  g_assert_cmpuint (coterie_session_get_last_iteration (reader), <, 1000);
+
+  coterie_session_set_paused (writer, FALSE);
+  WAIT_UNTIL (coterie_session_get_n_planned_frames (reader) == 1001);
+  g_assert_cmpuint (coterie_session_get_last_iteration (reader), ==, 1000);
+  coterie_session_close (reader);
+  coterie_session_stop (writer);
+  WAIT_UNTIL (!coterie_session_get_busy (writer));
 }
 
 static void
@@ -251,6 +283,7 @@ main (int argc, char *argv[])
   ADD ("opens-what-was-recorded", test_opens_what_was_recorded);
   ADD ("stopping-keeps-what-there-is", test_stopping_keeps_what_there_is);
   ADD ("pause-holds-the-frames", test_pause_holds_the_frames);
+  ADD ("nothing-is-planned-until-it-is-written", test_nothing_is_planned_until_it_is_written);
   ADD ("a-broken-file-fails", test_a_broken_file_fails);
   ADD ("closing-drops-what-is-under-way", test_closing_drops_what_is_under_way);
   ADD ("iterations-and-positions-are-inverse", test_iterations_and_positions_are_inverse);
