@@ -34,6 +34,11 @@ struct _CoterieByteSource {
   guint64 file_offset;
   gboolean at_end;
 
+  /* Instead of a file. */
+  CoterieByteFunc func;
+  gpointer data;
+  guint64 max_size;
+
   gboolean is_gzip;
   gboolean member_ended;
   z_stream inflater;
@@ -132,6 +137,26 @@ coterie_byte_source_open (const char *path, GCancellable *cancellable, GError **
 }
 
 /**
+ * coterie_byte_source_new:
+ * @max_size: the most bytes there can be
+ * @func: reads them
+ * @data: (not nullable): passed to @func; must stay as long as the source
+ *
+ * Returns: (transfer full): the bytes that @func reads, taken as they are
+ */
+CoterieByteSource *
+coterie_byte_source_new (guint64 max_size, CoterieByteFunc func, gpointer data)
+{
+  CoterieByteSource *source = g_new0 (CoterieByteSource, 1);
+
+  source->file = -1;
+  source->func = func;
+  source->data = data;
+  source->max_size = max_size;
+  return source;
+}
+
+/**
  * coterie_byte_source_free:
  * @source: (transfer full): the source
  *
@@ -155,11 +180,13 @@ coterie_byte_source_free (CoterieByteSource *source)
  * Tells whether a size that a file claims to have is worth allocating.
  *
  * Returns: the most bytes that @source can have from its beginning to its end: the size of a plain
- *   file, 1032 times that of a gzip file
+ *   file, 1032 times that of a gzip file, what was said of anything else
  */
 guint64
 coterie_byte_source_get_max_size (CoterieByteSource *source)
 {
+  if (source->func != NULL)
+    return source->max_size;
   return source->is_gzip ? source->file_size * MAX_EXPANSION : source->file_size;
 }
 
@@ -246,6 +273,11 @@ coterie_byte_source_read (CoterieByteSource *source,
                           GError **error)
 {
   guint8 *target = buffer;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  if (source->func != NULL)
+    return source->func (source->data, buffer, size, n_read, error);
 
   *n_read = 0;
   while (*n_read < size) {

@@ -8,6 +8,7 @@
 
 #define MAX_CLASSES 1000
 #define N_BYTE_VALUES 256
+#define N_COLOR_CHANNELS 3
 
 /* Format of the digest's input; changes when coterie_dataset_get_hash() feeds it differently. */
 #define HASH_HEADER "coterie-dataset-1"
@@ -15,6 +16,7 @@
 typedef struct {
   CoterieDatasetInfo info;
   CoterieSamples splits[COTERIE_N_SPLITS];
+  CoterieDatasetReport *report;
   GMutex hash_mutex;
   char *hash;
 } DatasetOrigin;
@@ -32,19 +34,45 @@ get_split_name (CoterieSplit split)
   return split == COTERIE_SPLIT_TRAINING ? "training" : "test";
 }
 
+static GBytes *
+ref_bytes (GBytes *bytes)
+{
+  return bytes != NULL ? g_bytes_ref (bytes) : NULL;
+}
+
 static void
 copy_samples (CoterieSamples *target, const CoterieSamples *source)
 {
-  target->pixels = g_bytes_ref (source->pixels);
+  target->pixels = ref_bytes (source->pixels);
+  target->values = ref_bytes (source->values);
   target->labels = g_bytes_ref (source->labels);
   target->n_samples = source->n_samples;
 }
 
-static void
-clear_samples (CoterieSamples *samples)
+/**
+ * coterie_samples_clear:
+ * @samples: the samples; all zero is allowed
+ *
+ * Gives up what @samples hold.
+ */
+void
+coterie_samples_clear (CoterieSamples *samples)
 {
   g_clear_pointer (&samples->pixels, g_bytes_unref);
+  g_clear_pointer (&samples->values, g_bytes_unref);
   g_clear_pointer (&samples->labels, g_bytes_unref);
+}
+
+/**
+ * coterie_dataset_info_get_n_features:
+ * @info: what a data set is
+ *
+ * Returns: numbers in a sample: width times height times channels
+ */
+gsize
+coterie_dataset_info_get_n_features (const CoterieDatasetInfo *info)
+{
+  return (gsize) info->width * info->height * MAX (info->n_channels, 1);
 }
 
 static void
@@ -54,9 +82,11 @@ origin_clear (gpointer pointer)
 
   g_free ((char *) origin->info.name);
   g_free ((char *) origin->info.source);
+  g_free ((char *) origin->info.options);
   g_strfreev ((char **) origin->info.class_names);
   for (guint i = 0; i < COTERIE_N_SPLITS; i++)
-    clear_samples (&origin->splits[i]);
+    coterie_samples_clear (&origin->splits[i]);
+  coterie_dataset_report_unref (origin->report);
   g_mutex_clear (&origin->hash_mutex);
   g_free (origin->hash);
 }
@@ -67,7 +97,7 @@ dataset_clear (gpointer pointer)
   CoterieDataset *dataset = pointer;
 
   for (guint i = 0; i < COTERIE_N_SPLITS; i++)
-    clear_samples (&dataset->splits[i]);
+    coterie_samples_clear (&dataset->splits[i]);
   g_atomic_rc_box_release_full (dataset->origin, origin_clear);
 }
 
@@ -80,6 +110,12 @@ check_info (const CoterieDatasetInfo *info, GError **error)
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_SHAPE,
                  "%s: images of %u × %u pixels have nothing to learn from", info->source,
                  info->width, info->height);
+    return FALSE;
+  }
+  if (info->n_channels > 1 && info->n_channels != N_COLOR_CHANNELS) {
+    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_SHAPE,
+                 "%s: pixels of %u numbers, expected 1 for grey or %d for colour", info->source,
+                 info->n_channels, N_COLOR_CHANNELS);
     return FALSE;
   }
   if (info->n_classes < 2) {
@@ -109,9 +145,10 @@ check_sizes (const CoterieDatasetInfo *info,
              GError **error)
 {
   const char *split_name = get_split_name (split);
-  gsize n_pixels = g_bytes_get_size (samples->pixels);
+  gsize value_size = samples->values != NULL ? sizeof (float) : 1;
+  gsize n_bytes = g_bytes_get_size (samples->values != NULL ? samples->values : samples->pixels);
   gsize n_label_bytes = g_bytes_get_size (samples->labels);
-  gsize n_features, n_expected;
+  gsize sample_size, n_expected;
 
   if (samples->n_samples == 0) {
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_SHAPE,
@@ -124,12 +161,13 @@ check_sizes (const CoterieDatasetInfo *info,
                  info->source, split_name, samples->n_samples, G_MAXUINT32);
     return FALSE;
   }
-  if (!g_size_checked_mul (&n_features, info->width, info->height) ||
-      !g_size_checked_mul (&n_expected, n_features, samples->n_samples) || n_pixels != n_expected) {
+  if (!g_size_checked_mul (&sample_size, info->width, info->height) ||
+      !g_size_checked_mul (&sample_size, sample_size, value_size * MAX (info->n_channels, 1)) ||
+      !g_size_checked_mul (&n_expected, sample_size, samples->n_samples) || n_bytes != n_expected) {
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_MISMATCH,
                  "%s: the %s split has %" G_GSIZE_FORMAT
                  " bytes of pixels, which is not %" G_GSIZE_FORMAT " samples of %u × %u",
-                 info->source, split_name, n_pixels, samples->n_samples, info->width, info->height);
+                 info->source, split_name, n_bytes, samples->n_samples, info->width, info->height);
     return FALSE;
   }
   if (n_label_bytes != samples->n_samples * sizeof (guint16)) {
@@ -155,6 +193,28 @@ check_labels (const CoterieDatasetInfo *info,
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
                  "%s: the label of %s sample %" G_GSIZE_FORMAT " is %u, expected less than %u",
                  info->source, get_split_name (split), s, labels[s], info->n_classes);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* Written so that not-a-number is out of range. */
+static gboolean
+check_values (const CoterieDatasetInfo *info,
+              const CoterieSamples *samples,
+              CoterieSplit split,
+              GError **error)
+{
+  gsize n_features = coterie_dataset_info_get_n_features (info);
+  const float *values = samples->values != NULL ? g_bytes_get_data (samples->values, NULL) : NULL;
+
+  for (gsize i = 0; values != NULL && i < samples->n_samples * n_features; i++) {
+    if (values[i] >= 0.0f && values[i] <= 1.0f)
+      continue;
+    g_set_error (
+        error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
+        "%s: number %" G_GSIZE_FORMAT " of %s sample %" G_GSIZE_FORMAT " is %g, expected 0 to 1",
+        info->source, i % n_features, get_split_name (split), i / n_features, (double) values[i]);
     return FALSE;
   }
   return TRUE;
@@ -189,11 +249,13 @@ check_dataset (const CoterieDatasetInfo *info,
 {
   const CoterieSamples *training = &splits[COTERIE_SPLIT_TRAINING];
 
+  g_assert ((splits[0].values != NULL) == (splits[1].values != NULL));
   if (!check_info (info, error))
     return FALSE;
   for (CoterieSplit split = 0; split < COTERIE_N_SPLITS; split++)
     if (!check_sizes (info, &splits[split], split, error) ||
-        !check_labels (info, &splits[split], split, error))
+        !check_labels (info, &splits[split], split, error) ||
+        !check_values (info, &splits[split], split, error))
       return FALSE;
   return check_every_class (info, g_bytes_get_data (training->labels, NULL), training->n_samples,
                             error);
@@ -210,26 +272,46 @@ dataset_copy (CoterieDataset *dataset)
   return copy;
 }
 
+static DatasetOrigin *
+origin_new (const CoterieDatasetInfo *info, CoterieDatasetReport *report)
+{
+  DatasetOrigin *origin = g_atomic_rc_box_new0 (DatasetOrigin);
+
+  origin->info = *info;
+  origin->info.name = g_strdup (info->name);
+  origin->info.source = g_strdup (info->source);
+  origin->info.options = g_strdup (info->options != NULL ? info->options : "");
+  origin->info.class_names = (const char *const *) g_strdupv ((char **) info->class_names);
+  origin->info.n_channels = MAX (info->n_channels, 1);
+  origin->report =
+      report != NULL ? coterie_dataset_report_ref (report) : coterie_dataset_report_new ();
+  g_mutex_init (&origin->hash_mutex);
+  return origin;
+}
+
 /**
- * coterie_dataset_new:
+ * coterie_dataset_new_with_report:
  * @info: what the data set is; copied
  * @splits: its training and its test samples; the bytes are shared, not copied, and must stay as
  *   they are
+ * @report: (nullable): what was left out while it was read; shared, and must stay as it is
  * @error: return location for a #GError
  *
  * Checks that sizes fit, that all labels are below the number of classes, that there are at least
  * two classes and a test sample, and that every class has a training sample: a class without one
- * has no mean activation, and the activation pattern graph would be undefined. Cost: one pass over
- * the labels.
+ * has no mean activation, and the activation pattern graph would be undefined. Values, where there
+ * are any, must lie within 0 … 1. Cost: one pass over the labels and the values.
  *
  * Returns: (transfer full): the data set; or %NULL with COTERIE_DATASET_ERROR_BAD_SHAPE,
  *   COTERIE_DATASET_ERROR_MISMATCH, COTERIE_DATASET_ERROR_BAD_LABEL,
- *   COTERIE_DATASET_ERROR_TOO_LARGE or COTERIE_DATASET_ERROR_EMPTY_CLASS
+ *   COTERIE_DATASET_ERROR_BAD_VALUE, COTERIE_DATASET_ERROR_TOO_LARGE or
+ *   COTERIE_DATASET_ERROR_EMPTY_CLASS
  */
 CoterieDataset *
-coterie_dataset_new (const CoterieDatasetInfo *info,
-                     const CoterieSamples splits[COTERIE_N_SPLITS],
-                     GError **error)
+coterie_dataset_new_with_report (const CoterieDatasetInfo *info,
+                                 const CoterieSamples splits[COTERIE_N_SPLITS],
+                                 CoterieDatasetReport *report,
+                                 GError **error)
 {
   CoterieDataset *dataset;
   DatasetOrigin *origin;
@@ -237,13 +319,7 @@ coterie_dataset_new (const CoterieDatasetInfo *info,
   if (!check_dataset (info, splits, error))
     return NULL;
 
-  origin = g_atomic_rc_box_new0 (DatasetOrigin);
-  origin->info = *info;
-  origin->info.name = g_strdup (info->name);
-  origin->info.source = g_strdup (info->source);
-  origin->info.class_names = (const char *const *) g_strdupv ((char **) info->class_names);
-  g_mutex_init (&origin->hash_mutex);
-
+  origin = origin_new (info, report);
   dataset = g_atomic_rc_box_new0 (CoterieDataset);
   dataset->origin = origin;
   for (guint i = 0; i < COTERIE_N_SPLITS; i++) {
@@ -251,6 +327,24 @@ coterie_dataset_new (const CoterieDatasetInfo *info,
     copy_samples (&dataset->splits[i], &splits[i]);
   }
   return dataset;
+}
+
+/**
+ * coterie_dataset_new:
+ * @info: what the data set is; copied
+ * @splits: its training and its test samples; shared
+ * @error: return location for a #GError
+ *
+ * coterie_dataset_new_with_report() with nothing to report.
+ *
+ * Returns: (transfer full): the data set, or %NULL with an error of COTERIE_DATASET_ERROR
+ */
+CoterieDataset *
+coterie_dataset_new (const CoterieDatasetInfo *info,
+                     const CoterieSamples splits[COTERIE_N_SPLITS],
+                     GError **error)
+{
+  return coterie_dataset_new_with_report (info, splits, NULL, error);
 }
 
 /**
@@ -277,6 +371,12 @@ coterie_dataset_unref (CoterieDataset *dataset)
   g_atomic_rc_box_release_full (dataset, dataset_clear);
 }
 
+static GBytes *
+take_first (GBytes *bytes, gsize size)
+{
+  return bytes != NULL ? g_bytes_new_from_bytes (bytes, 0, size) : NULL;
+}
+
 /**
  * coterie_dataset_with_limit:
  * @dataset: the data set
@@ -294,6 +394,7 @@ coterie_dataset_with_limit (CoterieDataset *dataset, gsize n_training, GError **
 {
   const CoterieDatasetInfo *info = coterie_dataset_get_info (dataset);
   CoterieSamples *training = &dataset->splits[COTERIE_SPLIT_TRAINING];
+  gsize n_features = coterie_dataset_get_n_features (dataset);
   CoterieSamples limited;
   CoterieDataset *copy;
 
@@ -310,12 +411,12 @@ coterie_dataset_with_limit (CoterieDataset *dataset, gsize n_training, GError **
     return NULL;
 
   limited.n_samples = n_training;
-  limited.pixels = g_bytes_new_from_bytes (training->pixels, 0,
-                                           n_training * coterie_dataset_get_n_features (dataset));
-  limited.labels = g_bytes_new_from_bytes (training->labels, 0, n_training * sizeof (guint16));
+  limited.pixels = take_first (training->pixels, n_training * n_features);
+  limited.values = take_first (training->values, n_training * n_features * sizeof (float));
+  limited.labels = take_first (training->labels, n_training * sizeof (guint16));
 
   copy = dataset_copy (dataset);
-  clear_samples (&copy->splits[COTERIE_SPLIT_TRAINING]);
+  coterie_samples_clear (&copy->splits[COTERIE_SPLIT_TRAINING]);
   copy->splits[COTERIE_SPLIT_TRAINING] = limited;
   return copy;
 }
@@ -364,29 +465,70 @@ coterie_dataset_get_info (CoterieDataset *dataset)
   return &dataset->origin->info;
 }
 
+/**
+ * coterie_dataset_get_report:
+ * @dataset: the data set
+ *
+ * Returns: (transfer none): what was left out while it was read; mostly empty
+ */
+CoterieDatasetReport *
+coterie_dataset_get_report (CoterieDataset *dataset)
+{
+  return dataset->origin->report;
+}
+
+/* Grey images of bytes came first; the words after them keep the other kinds apart. */
+static char *
+describe_shape (const DatasetOrigin *origin)
+{
+  return g_strdup_printf (HASH_HEADER " %u %u %u %" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT "%s%s\n",
+                          origin->info.width, origin->info.height, origin->info.n_classes,
+                          origin->splits[0].n_samples, origin->splits[1].n_samples,
+                          origin->info.n_channels > 1 ? " color" : "",
+                          origin->splits[0].values != NULL ? " floats" : "");
+}
+
+/* Little-endian, so that the hash is the same on every machine. */
+static void
+hash_values (GChecksum *checksum, const float *values, gsize n_values)
+{
+  for (gsize i = 0; i < n_values; i++) {
+    guint32 bits;
+
+    memcpy (&bits, &values[i], sizeof bits);
+    bits = GUINT32_TO_LE (bits);
+    g_checksum_update (checksum, (const guchar *) &bits, sizeof bits);
+  }
+}
+
+static void
+hash_samples (GChecksum *checksum, const CoterieSamples *samples)
+{
+  const guint16 *labels = g_bytes_get_data (samples->labels, NULL);
+  gsize size;
+  gconstpointer data;
+
+  for (gsize s = 0; s < samples->n_samples; s++) {
+    guint16 label = GUINT16_TO_LE (labels[s]);
+
+    g_checksum_update (checksum, (const guchar *) &label, sizeof label);
+  }
+  data = g_bytes_get_data (samples->values != NULL ? samples->values : samples->pixels, &size);
+  if (samples->values != NULL)
+    hash_values (checksum, data, size / sizeof (float));
+  else
+    g_checksum_update (checksum, data, (gssize) size);
+}
+
 static char *
 compute_hash (const DatasetOrigin *origin)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree char *shape =
-      g_strdup_printf (HASH_HEADER " %u %u %u %" G_GSIZE_FORMAT " %" G_GSIZE_FORMAT "\n",
-                       origin->info.width, origin->info.height, origin->info.n_classes,
-                       origin->splits[0].n_samples, origin->splits[1].n_samples);
+  g_autofree char *shape = describe_shape (origin);
 
   g_checksum_update (checksum, (const guchar *) shape, (gssize) strlen (shape));
-  for (guint i = 0; i < COTERIE_N_SPLITS; i++) {
-    const guint16 *labels = g_bytes_get_data (origin->splits[i].labels, NULL);
-    gsize n_pixels;
-    const guchar *pixels = g_bytes_get_data (origin->splits[i].pixels, &n_pixels);
-
-    /* little-endian, so that the hash is the same on every machine */
-    for (gsize s = 0; s < origin->splits[i].n_samples; s++) {
-      guint16 label = GUINT16_TO_LE (labels[s]);
-
-      g_checksum_update (checksum, (const guchar *) &label, sizeof label);
-    }
-    g_checksum_update (checksum, pixels, (gssize) n_pixels);
-  }
+  for (guint i = 0; i < COTERIE_N_SPLITS; i++)
+    hash_samples (checksum, &origin->splits[i]);
   return g_strdup (g_checksum_get_string (checksum));
 }
 
@@ -429,12 +571,12 @@ coterie_dataset_get_n_samples (CoterieDataset *dataset, CoterieSplit split)
  * coterie_dataset_get_n_features:
  * @dataset: the data set
  *
- * Returns: numbers in a sample, width times height
+ * Returns: numbers in a sample, width times height times channels
  */
 gsize
 coterie_dataset_get_n_features (CoterieDataset *dataset)
 {
-  return (gsize) dataset->origin->info.width * dataset->origin->info.height;
+  return coterie_dataset_info_get_n_features (&dataset->origin->info);
 }
 
 /**
@@ -455,12 +597,31 @@ coterie_dataset_get_labels (CoterieDataset *dataset, CoterieSplit split)
  * @dataset: the data set
  * @split: which split
  *
- * Returns: (transfer none): [samples of @split][height][width], from 0, the background, to 255
+ * Returns: (transfer none) (nullable): [samples of @split][channels][height][width], 0 … 255; %NULL
+ *   if the samples are numbers, see coterie_dataset_get_values()
  */
 const guint8 *
 coterie_dataset_get_pixels (CoterieDataset *dataset, CoterieSplit split)
 {
-  return g_bytes_get_data (dataset->splits[split].pixels, NULL);
+  GBytes *pixels = dataset->splits[split].pixels;
+
+  return pixels != NULL ? g_bytes_get_data (pixels, NULL) : NULL;
+}
+
+/**
+ * coterie_dataset_get_values:
+ * @dataset: the data set
+ * @split: which split
+ *
+ * Returns: (transfer none) (nullable): [samples of @split][features], dimensionless, 0 … 1; %NULL if
+ *   the samples are bytes, see coterie_dataset_get_pixels()
+ */
+const float *
+coterie_dataset_get_values (CoterieDataset *dataset, CoterieSplit split)
+{
+  GBytes *values = dataset->splits[split].values;
+
+  return values != NULL ? g_bytes_get_data (values, NULL) : NULL;
 }
 
 /**
@@ -471,8 +632,8 @@ coterie_dataset_get_pixels (CoterieDataset *dataset, CoterieSplit split)
  * @n_samples: how many; 0 writes nothing
  * @rows: (out caller-allocates): [@n_samples][features], dimensionless, 0 … 1, row-major
  *
- * Turns pixels into what a network takes: each byte divided by 255 and rounded to float. Cost: one
- * table look-up a pixel.
+ * Gives what a network takes: pixels divided by 255 and rounded to float, values as they are. Cost:
+ * one table look-up, or copy, a number.
  */
 void
 coterie_dataset_gather (CoterieDataset *dataset,
@@ -482,18 +643,22 @@ coterie_dataset_gather (CoterieDataset *dataset,
                         float *rows)
 {
   const guint8 *pixels = coterie_dataset_get_pixels (dataset, split);
+  const float *values = coterie_dataset_get_values (dataset, split);
   gsize n_features = coterie_dataset_get_n_features (dataset);
-  float values[N_BYTE_VALUES];
+  float fractions[N_BYTE_VALUES];
 
   for (guint i = 0; i < N_BYTE_VALUES; i++)
-    values[i] = (float) i / 255.0f;
+    fractions[i] = (float) i / 255.0f;
 
   for (gsize row = 0; row < n_samples; row++) {
-    const guint8 *in = pixels + samples[row] * n_features;
+    gsize first = samples[row] * n_features;
     float *out = rows + row * n_features;
 
     g_assert (samples[row] < dataset->splits[split].n_samples);
-    for (gsize i = 0; i < n_features; i++)
-      out[i] = values[in[i]];
+    if (values != NULL)
+      memcpy (out, values + first, n_features * sizeof *out);
+    else
+      for (gsize i = 0; i < n_features; i++)
+        out[i] = fractions[pixels[first + i]];
   }
 }

@@ -7,7 +7,6 @@
 
 #include "core/dataset/npy.h"
 
-#include "core/dataset/byte-source.h"
 #include "core/dataset/dataset.h"
 
 #define MAGIC "\x93NUMPY"
@@ -27,6 +26,7 @@ struct _CoterieNpy {
   gsize shape[COTERIE_NPY_MAX_DIMS];
   gsize n_values;
   guint8 *bytes;
+  GCancellable *cancellable; /* while it is read */
 };
 
 /* The header's text and the place that the parser has reached in it. */
@@ -243,7 +243,7 @@ read_exactly (CoterieNpy *npy, CoterieByteSource *source, void *buffer, gsize si
 {
   gsize n_read;
 
-  if (!coterie_byte_source_read (source, buffer, size, &n_read, NULL, error))
+  if (!coterie_byte_source_read (source, buffer, size, &n_read, npy->cancellable, error))
     return FALSE;
   if (n_read < size) {
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_TRUNCATED,
@@ -347,7 +347,7 @@ check_end (CoterieNpy *npy, CoterieByteSource *source, GError **error)
   guint8 rest;
   gsize n_read;
 
-  if (!coterie_byte_source_read (source, &rest, 1, &n_read, NULL, error))
+  if (!coterie_byte_source_read (source, &rest, 1, &n_read, npy->cancellable, error))
     return FALSE;
   if (n_read > 0) {
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_MISMATCH,
@@ -443,13 +443,37 @@ reorder_values (CoterieNpy *npy)
 CoterieNpy *
 coterie_npy_load (const char *path, GError **error)
 {
-  g_autoptr (CoterieNpy) npy = g_new0 (CoterieNpy, 1);
-  g_autoptr (CoterieByteSource) source = NULL;
+  g_autofree char *display_name = g_filename_display_name (path);
+  g_autoptr (CoterieByteSource) source = coterie_byte_source_open (path, NULL, error);
 
-  npy->display_name = g_filename_display_name (path);
-  source = coterie_byte_source_open (path, NULL, error);
-  if (source == NULL || !read_header (npy, source, error) || !read_values (npy, source, error))
+  return source != NULL ? coterie_npy_load_from (source, display_name, NULL, error) : NULL;
+}
+
+/**
+ * coterie_npy_load_from:
+ * @source: the bytes of a .npy file; read to the end
+ * @display_name: what errors call it
+ * @cancellable: (nullable): ends the reading
+ * @error: return location for a #GError
+ *
+ * coterie_npy_load() for an array that is not a file of its own.
+ *
+ * Returns: (transfer full): the array; or %NULL with an error of COTERIE_DATASET_ERROR that begins
+ *   with @display_name, or of %G_IO_ERROR
+ */
+CoterieNpy *
+coterie_npy_load_from (CoterieByteSource *source,
+                       const char *display_name,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (CoterieNpy) npy = g_new0 (CoterieNpy, 1);
+
+  npy->display_name = g_strdup (display_name);
+  npy->cancellable = cancellable;
+  if (!read_header (npy, source, error) || !read_values (npy, source, error))
     return NULL;
+  npy->cancellable = NULL;
   swap_bytes (npy);
   reorder_values (npy);
   return g_steal_pointer (&npy);
@@ -577,6 +601,18 @@ coterie_npy_get_value (const CoterieNpy *npy, gsize index)
 }
 
 /**
+ * coterie_npy_get_bytes:
+ * @npy: the array
+ *
+ * Returns: (transfer none) (nullable): [values] in C order, if they are unsigned bytes; %NULL if not
+ */
+const guint8 *
+coterie_npy_get_bytes (const CoterieNpy *npy)
+{
+  return npy->kind == COTERIE_NPY_UNSIGNED && npy->value_size == 1 ? npy->bytes : NULL;
+}
+
+/**
  * coterie_npy_dup_floats:
  * @npy: the array
  *
@@ -607,10 +643,11 @@ report_label (const CoterieNpy *npy, gsize index, GError **error)
   return FALSE;
 }
 
+/* One label after the other; Keras keeps those of CIFAR-10 as a column. */
 static gboolean
 check_labels (const CoterieNpy *npy, GError **error)
 {
-  if (npy->n_dims != 1) {
+  if (npy->n_dims != 1 && (npy->n_dims != 2 || npy->shape[1] != 1)) {
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_SHAPE,
                  "%s: labels in %u dimensions, expected 1", npy->display_name, npy->n_dims);
     return FALSE;
@@ -629,7 +666,7 @@ check_labels (const CoterieNpy *npy, GError **error)
 
 /**
  * coterie_npy_dup_labels:
- * @npy: an array of integers in one dimension, each 0 … 999
+ * @npy: an array of integers in one dimension, or of one column, each 0 … 999
  * @error: return location for a #GError
  *
  * Returns: (transfer full): [values] the class of each sample, never %NULL without an error; %NULL

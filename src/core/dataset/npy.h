@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "core/dataset/byte-source.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +27,10 @@ typedef enum {
 typedef struct _CoterieNpy CoterieNpy;
 
 CoterieNpy *coterie_npy_load (const char *path, GError **error);
+CoterieNpy *coterie_npy_load_from (CoterieByteSource *source,
+                                   const char *display_name,
+                                   GCancellable *cancellable,
+                                   GError **error);
 void coterie_npy_free (CoterieNpy *npy);
 
 CoterieNpyKind coterie_npy_get_kind (const CoterieNpy *npy);
@@ -34,6 +38,7 @@ guint coterie_npy_get_n_dims (const CoterieNpy *npy);
 const gsize *coterie_npy_get_shape (const CoterieNpy *npy);
 gsize coterie_npy_get_n_values (const CoterieNpy *npy);
 double coterie_npy_get_value (const CoterieNpy *npy, gsize index);
+const guint8 *coterie_npy_get_bytes (const CoterieNpy *npy);
 float *coterie_npy_dup_floats (const CoterieNpy *npy);
 guint16 *coterie_npy_dup_labels (const CoterieNpy *npy, GError **error);
 

@@ -4,6 +4,8 @@
 
 #include "fixtures.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <glib/gstdio.h>
 #include <zlib.h>
 
@@ -55,6 +57,26 @@ test_write (const char *folder, const char *name, GByteArray *bytes)
   g_file_set_contents (path, (const char *) bytes->data, (gssize) bytes->len, &error);
   g_assert_no_error (error);
   return path;
+}
+
+char *
+test_write_text (const char *folder, const char *name, const char *text)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  g_byte_array_append (bytes, (const guint8 *) text, (guint) strlen (text));
+  return test_write (folder, name, bytes);
+}
+
+char *
+test_find_shared (const char *name)
+{
+  const char *shared = g_getenv ("COTERIE_SHARED_DIR");
+  g_autofree char *path = shared != NULL ? g_build_filename (shared, "data", name, NULL) : NULL;
+
+  if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return NULL;
+  return g_canonicalize_filename (path, NULL);
 }
 
 GByteArray *
@@ -140,6 +162,106 @@ test_write_idx_dataset (const char *folder, gboolean compressed)
   write_either (folder, "t10k-labels-idx1-ubyte", test_labels, compressed);
 }
 
+GByteArray *
+test_npy (const char *header, gconstpointer values, gsize n_bytes)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  gsize length = strlen (header);
+  const guint8 prefix[] = {
+      0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (guint8) length, (guint8) (length >> 8)};
+
+  g_byte_array_append (bytes, prefix, sizeof prefix);
+  g_byte_array_append (bytes, (const guint8 *) header, (guint) length);
+  g_byte_array_append (bytes, values, (guint) n_bytes);
+  return bytes;
+}
+
+static char *
+write_archive (struct archive *writer,
+               const char *folder,
+               const char *name,
+               const TestMember *members,
+               guint n_members)
+{
+  char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_cmpint (archive_write_open_filename (writer, path), ==, ARCHIVE_OK);
+  for (guint i = 0; i < n_members; i++) {
+    struct archive_entry *entry = archive_entry_new ();
+
+    archive_entry_set_pathname (entry, members[i].name);
+    archive_entry_set_size (entry, members[i].bytes->len);
+    archive_entry_set_filetype (entry, AE_IFREG);
+    archive_entry_set_perm (entry, 0644);
+    g_assert_cmpint (archive_write_header (writer, entry), ==, ARCHIVE_OK);
+    g_assert_cmpint (archive_write_data (writer, members[i].bytes->data, members[i].bytes->len), ==,
+                     members[i].bytes->len);
+    archive_entry_free (entry);
+  }
+  g_assert_cmpint (archive_write_free (writer), ==, ARCHIVE_OK);
+  return path;
+}
+
+char *
+test_write_tar_gz (const char *folder, const char *name, const TestMember *members, guint n_members)
+{
+  struct archive *writer = archive_write_new ();
+
+  archive_write_set_format_ustar (writer);
+  archive_write_add_filter_gzip (writer);
+  return write_archive (writer, folder, name, members, n_members);
+}
+
+char *
+test_write_zip (const char *folder,
+                const char *name,
+                const TestMember *members,
+                guint n_members,
+                gboolean compressed)
+{
+  struct archive *writer = archive_write_new ();
+
+  archive_write_set_format_zip (writer);
+  if (compressed)
+    archive_write_zip_set_compression_deflate (writer);
+  else
+    archive_write_zip_set_compression_store (writer);
+  return write_archive (writer, folder, name, members, n_members);
+}
+
+CoterieDataset *
+test_open (const char *source, const CoterieDatasetOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+  CoterieDataset *dataset = coterie_dataset_open_with (source, options, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return dataset;
+}
+
+void
+test_assert_refused (const char *source,
+                     const CoterieDatasetOptions *options,
+                     CoterieDatasetError code,
+                     ...)
+{
+  g_autoptr (GError) error = NULL;
+  const char *word;
+  va_list words;
+
+  g_assert_null (coterie_dataset_open_with (source, options, NULL, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_test_message ("%s", error->message);
+  g_assert_error (error, COTERIE_DATASET_ERROR, (int) code);
+
+  va_start (words, code);
+  while ((word = va_arg (words, const char *)) != NULL) {
+    if (strstr (error->message, word) == NULL)
+      g_error ("“%s” is not in “%s”", word, error->message);
+  }
+  va_end (words);
+}
+
 static void
 fill_samples (CoterieSamples *samples, guint n_samples, guint n_classes)
 {
@@ -161,7 +283,7 @@ test_dataset_new (guint n_training, guint n_test, guint n_classes)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  CoterieSamples splits[COTERIE_N_SPLITS];
+  CoterieSamples splits[COTERIE_N_SPLITS] = {{NULL}};
   CoterieDatasetInfo info = {"Test", "/test", NULL, WIDTH, HEIGHT, n_classes};
   CoterieDataset *dataset;
 

@@ -249,17 +249,6 @@ test_can_be_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-static char *
-find_shared (const char *name)
-{
-  const char *shared = g_getenv ("COTERIE_SHARED_DIR");
-  g_autofree char *folder = shared != NULL ? g_build_filename (shared, "data", name, NULL) : NULL;
-
-  if (folder == NULL || !g_file_test (folder, G_FILE_TEST_IS_DIR))
-    return NULL;
-  return g_canonicalize_filename (folder, NULL);
-}
-
 static void
 assert_label_counts (CoterieDataset *dataset, const guint *expected)
 {
@@ -275,7 +264,7 @@ static void
 test_opens_real_mnist (void)
 {
   const guint counts[] = {5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949};
-  g_autofree char *folder = find_shared ("mnist");
+  g_autofree char *folder = test_find_shared ("mnist");
   g_autoptr (GError) error = NULL;
   g_autoptr (CoterieDataset) dataset = NULL;
   const CoterieDatasetInfo *info;
@@ -300,7 +289,7 @@ static void
 test_opens_real_fashion_mnist (void)
 {
   const guint counts[] = {6000, 6000, 6000, 6000, 6000, 6000, 6000, 6000, 6000, 6000};
-  g_autofree char *folder = find_shared ("fashion-mnist");
+  g_autofree char *folder = test_find_shared ("fashion-mnist");
   g_autoptr (TestFolder) elsewhere = test_folder_new ();
   g_autofree char *link = g_build_filename (elsewhere, "clothes", NULL);
   g_autoptr (GError) error = NULL;

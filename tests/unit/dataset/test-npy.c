@@ -304,6 +304,8 @@ test_labels_are_checked (void)
   g_autoptr (CoterieNpy) large_npy = load_good ("<u4", rest, large, 8);
   g_autoptr (CoterieNpy) float_npy = load_good ("<f4", rest, good, 8);
   g_autoptr (CoterieNpy) table_npy =
+      load_good ("<i4", "'fortran_order': False, 'shape': (1, 2)", good, 8);
+  g_autoptr (CoterieNpy) column_npy =
       load_good ("<i4", "'fortran_order': False, 'shape': (2, 1)", good, 8);
   const struct {
     CoterieNpy *npy;
@@ -317,10 +319,14 @@ test_labels_are_checked (void)
   };
   g_autoptr (GError) error = NULL;
   g_autofree guint16 *labels = coterie_npy_dup_labels (good_npy, &error);
+  g_autofree guint16 *column = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpuint (labels[0], ==, 9);
   g_assert_cmpuint (labels[1], ==, 999);
+  column = coterie_npy_dup_labels (column_npy, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (column, 2 * sizeof *column, labels, 2 * sizeof *labels);
 
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++) {
     g_assert_null (coterie_npy_dup_labels (bad[i].npy, &error));

@@ -14,7 +14,7 @@ small_dataset_new (guint n_samples, guint n_features, guint n_classes)
   g_autofree guint16 *labels = g_new (guint16, n_samples);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_auto (GStrv) class_names = NULL;
-  CoterieSamples splits[COTERIE_N_SPLITS];
+  CoterieSamples splits[COTERIE_N_SPLITS] = {{NULL}};
   g_autoptr (GError) error = NULL;
   CoterieDataset *dataset;
   CoterieRng rng;

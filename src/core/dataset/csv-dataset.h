@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/dataset/dataset-request.h"
+#include "core/dataset/dataset.h"
+
+G_BEGIN_DECLS
+
+CoterieDataset *
+coterie_csv_dataset_open (const CoterieDatasetRequest *request, const char *path, GError **error);
+
+G_END_DECLS

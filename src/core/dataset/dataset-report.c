@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The list of files that a reader could do without: one image of thousands that is damaged should
+ * not keep anybody from the others, and should not be passed over in silence either. */
+
+#include "core/dataset/dataset-report.h"
+
+struct _CoterieDatasetReport {
+  GPtrArray *paths;
+  GPtrArray *reasons;
+};
+
+static void
+report_clear (gpointer pointer)
+{
+  CoterieDatasetReport *report = pointer;
+
+  g_ptr_array_unref (report->paths);
+  g_ptr_array_unref (report->reasons);
+}
+
+/**
+ * coterie_dataset_report_new:
+ *
+ * Returns: (transfer full): a report of nothing
+ */
+CoterieDatasetReport *
+coterie_dataset_report_new (void)
+{
+  CoterieDatasetReport *report = g_atomic_rc_box_new0 (CoterieDatasetReport);
+
+  report->paths = g_ptr_array_new_with_free_func (g_free);
+  report->reasons = g_ptr_array_new_with_free_func (g_free);
+  return report;
+}
+
+/**
+ * coterie_dataset_report_ref:
+ * @report: the report
+ *
+ * Returns: (transfer full): @report
+ */
+CoterieDatasetReport *
+coterie_dataset_report_ref (CoterieDatasetReport *report)
+{
+  return g_atomic_rc_box_acquire (report);
+}
+
+/**
+ * coterie_dataset_report_unref:
+ * @report: (transfer full): the report
+ *
+ * Frees @report with its last reference.
+ */
+void
+coterie_dataset_report_unref (CoterieDatasetReport *report)
+{
+  g_atomic_rc_box_release_full (report, report_clear);
+}
+
+/**
+ * coterie_dataset_report_add:
+ * @report: the report, not shared yet
+ * @path: the file, as file names are encoded
+ * @reason: why it was left out: part of a sentence, in UTF-8
+ *
+ * Adds a file at the end.
+ */
+void
+coterie_dataset_report_add (CoterieDatasetReport *report, const char *path, const char *reason)
+{
+  g_ptr_array_add (report->paths, g_filename_display_name (path));
+  g_ptr_array_add (report->reasons, g_strdup (reason));
+}
+
+/**
+ * coterie_dataset_report_get_n_files:
+ * @report: the report
+ *
+ * Returns: how many files were left out
+ */
+gsize
+coterie_dataset_report_get_n_files (CoterieDatasetReport *report)
+{
+  return report->paths->len;
+}
+
+/**
+ * coterie_dataset_report_get_path:
+ * @report: the report
+ * @file: from 0, less than the number of files
+ *
+ * Returns: (transfer none): the path of the file, in UTF-8, to be shown
+ */
+const char *
+coterie_dataset_report_get_path (CoterieDatasetReport *report, gsize file)
+{
+  g_assert (file < report->paths->len);
+  return g_ptr_array_index (report->paths, file);
+}
+
+/**
+ * coterie_dataset_report_get_reason:
+ * @report: the report
+ * @file: from 0, less than the number of files
+ *
+ * Returns: (transfer none): why it was left out
+ */
+const char *
+coterie_dataset_report_get_reason (CoterieDatasetReport *report, gsize file)
+{
+  g_assert (file < report->reasons->len);
+  return g_ptr_array_index (report->reasons, file);
+}

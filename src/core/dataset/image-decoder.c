@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* One image file to one sample, by gdk-pixbuf, in whatever format it knows. Works on any thread. */
+
+#include "core/dataset/image-decoder.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+
+#include "core/dataset/color.h"
+#include "core/dataset/dataset.h"
+
+#define BLOCK_SIZE 65536
+#define MAX_FILE_SIZE ((guint64) 1 << 30)
+
+/* A few kilobytes of PNG may unpack to any size; photographs stay below this. */
+#define MAX_PIXELS 100000000
+
+/* What is transparent becomes paper, white. */
+#define BACKGROUND 255u
+#define OPAQUE 255u
+
+typedef struct {
+  int width_px;
+  int height_px;
+  gboolean too_large;
+} ImageSize;
+
+/* Asking for no pixels at all makes the loaders stop before they allocate any. */
+static void
+size_prepared_cb (GdkPixbufLoader *loader, int width_px, int height_px, gpointer data)
+{
+  ImageSize *size = data;
+
+  size->width_px = width_px;
+  size->height_px = height_px;
+  size->too_large = (gint64) width_px * height_px > MAX_PIXELS;
+  if (size->too_large)
+    gdk_pixbuf_loader_set_size (loader, 0, 0);
+}
+
+static gboolean
+report_size (const ImageSize *size, GError **error)
+{
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_TOO_LARGE,
+               "has %d × %d pixels, at most %d are read", size->width_px, size->height_px,
+               MAX_PIXELS);
+  return FALSE;
+}
+
+static gboolean
+feed_loader (GdkPixbufLoader *loader,
+             GInputStream *stream,
+             const ImageSize *size,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autofree guint8 *block = g_malloc (BLOCK_SIZE);
+  guint64 n_bytes = 0;
+  gssize n_read;
+
+  while ((n_read = g_input_stream_read (stream, block, BLOCK_SIZE, cancellable, error)) > 0) {
+    n_bytes += (guint64) n_read;
+    if (n_bytes > MAX_FILE_SIZE) {
+      g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_TOO_LARGE,
+                   "has more than the %" G_GUINT64_FORMAT " bytes that are read", MAX_FILE_SIZE);
+      return FALSE;
+    }
+    if (!gdk_pixbuf_loader_write (loader, block, (gsize) n_read, error))
+      return FALSE;
+    if (size->too_large)
+      return report_size (size, error);
+  }
+  return n_read == 0;
+}
+
+static GdkPixbuf *
+load_pixbuf (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, cancellable, error);
+  g_autoptr (GdkPixbufLoader) loader = NULL;
+  g_autoptr (GError) local_error = NULL;
+  ImageSize size = {0};
+  GdkPixbuf *pixbuf = NULL;
+  gboolean done;
+
+  if (stream == NULL)
+    return NULL;
+  loader = gdk_pixbuf_loader_new ();
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &size);
+  done = feed_loader (loader, G_INPUT_STREAM (stream), &size, cancellable, &local_error);
+  done = gdk_pixbuf_loader_close (loader, done ? &local_error : NULL) && done;
+
+  if (size.too_large) {
+    report_size (&size, error);
+    return NULL;
+  }
+  if (done)
+    pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+  if (pixbuf == NULL && local_error == NULL)
+    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE, "has no image");
+  else if (pixbuf == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return pixbuf != NULL ? gdk_pixbuf_apply_embedded_orientation (pixbuf) : NULL;
+}
+
+static guint8
+lay_on_background (guint value, guint opacity)
+{
+  return (guint8) ((value * opacity + BACKGROUND * (OPAQUE - opacity) + OPAQUE / 2) / OPAQUE);
+}
+
+/* gdk-pixbuf could do so while it scales, but rounds white to a light grey. */
+static GdkPixbuf *
+flatten (GdkPixbuf *pixbuf)
+{
+  int width_px = gdk_pixbuf_get_width (pixbuf);
+  int height_px = gdk_pixbuf_get_height (pixbuf);
+  const guint8 *from = gdk_pixbuf_read_pixels (pixbuf);
+  GdkPixbuf *flat;
+  guint8 *to;
+
+  if (!gdk_pixbuf_get_has_alpha (pixbuf))
+    return g_object_ref (pixbuf);
+  flat = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width_px, height_px);
+  if (flat == NULL)
+    return NULL;
+  to = gdk_pixbuf_get_pixels (flat);
+  for (int y = 0; y < height_px; y++) {
+    const guint8 *in = from + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (pixbuf);
+    guint8 *out = to + (gsize) y * (gsize) gdk_pixbuf_get_rowstride (flat);
+
+    for (int x = 0; x < width_px; x++, in += 4, out += 3)
+      for (guint channel = 0; channel < 3; channel++)
+        out[channel] = lay_on_background (in[channel], in[3]);
+  }
+  return flat;
+}
+
+static GdkPixbuf *
+scale (GdkPixbuf *pixbuf, int width_px, int height_px)
+{
+  g_autoptr (GdkPixbuf) flat = flatten (pixbuf);
+
+  if (flat == NULL ||
+      (gdk_pixbuf_get_width (flat) == width_px && gdk_pixbuf_get_height (flat) == height_px))
+    return g_steal_pointer (&flat);
+  return gdk_pixbuf_scale_simple (flat, width_px, height_px, GDK_INTERP_BILINEAR);
+}
+
+static void
+store_rows (const GdkPixbuf *pixbuf, gboolean keep_color, guint8 *sample)
+{
+  gsize stride = (gsize) gdk_pixbuf_get_rowstride (pixbuf);
+  gsize width = (gsize) gdk_pixbuf_get_width (pixbuf);
+  gsize height = (gsize) gdk_pixbuf_get_height (pixbuf);
+  const guint8 *pixels = gdk_pixbuf_read_pixels (pixbuf);
+  g_autofree guint8 *packed = g_malloc (width * height * COTERIE_N_COLOR_PLANES);
+  const guint8 *planes[] = {packed, packed + 1, packed + 2};
+
+  /* rows may be padded */
+  for (gsize y = 0; y < height; y++)
+    memcpy (packed + y * width * COTERIE_N_COLOR_PLANES, pixels + y * stride,
+            width * COTERIE_N_COLOR_PLANES);
+  coterie_color_store (sample, width * height, keep_color, planes, COTERIE_N_COLOR_PLANES);
+}
+
+/**
+ * coterie_image_decode:
+ * @path: an image file
+ * @options: the size, and whether to keep the colour
+ * @sample: (out caller-allocates): [channels][height][width], 0 … 255
+ * @cancellable: (nullable): ends it
+ * @error: return location for a #GError
+ *
+ * Reads an image: turned as its EXIF orientation says, laid on white where it is transparent, and
+ * stretched to the size asked for, bilinearly; of an animation the first frame. Cost: decoding, about
+ * 2 ms for a JPEG of 256 × 256 pixels; memory is bounded by 100 million pixels.
+ *
+ * Returns: %FALSE with the reason, which does not name the file: an error of #GdkPixbufError or
+ *   %G_IO_ERROR, COTERIE_DATASET_ERROR_TOO_LARGE or COTERIE_DATASET_ERROR_BAD_VALUE
+ */
+gboolean
+coterie_image_decode (const char *path,
+                      const CoterieDatasetOptions *options,
+                      guint8 *sample,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  g_autoptr (GdkPixbuf) pixbuf = load_pixbuf (path, cancellable, error);
+  g_autoptr (GdkPixbuf) scaled = NULL;
+
+  if (pixbuf == NULL)
+    return FALSE;
+  scaled = scale (pixbuf, (int) options->width_px, (int) options->height_px);
+  if (scaled == NULL) {
+    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_TOO_LARGE,
+                 "there is not enough memory to scale it");
+    return FALSE;
+  }
+  store_rows (scaled, options->color, sample);
+  return TRUE;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/dataset/dataset-options.h"
+
+G_BEGIN_DECLS
+
+gboolean coterie_image_decode (const char *path,
+                               const CoterieDatasetOptions *options,
+                               guint8 *sample,
+                               GCancellable *cancellable,
+                               GError **error);
+
+G_END_DECLS
