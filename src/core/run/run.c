@@ -305,10 +305,10 @@ record_frame (Execution *execution, GError **error)
   g_autoptr (CoterieFrame) frame = NULL;
 
   if (!enter_stage (execution, COTERIE_RUN_STAGE_ANALYSIS, 1, error) ||
-      !coterie_network_analysis_compute_within (
-          &analysis, network, execution->dataset, &run->settings.analysis,
-          run->settings.memory_bytes, execution->pool, run->progress, execution->cancellable,
-          error))
+      !coterie_network_analysis_compute_within (&analysis, network, execution->dataset,
+                                                &run->settings.analysis, run->settings.memory_bytes,
+                                                execution->pool, run->progress,
+                                                execution->cancellable, error))
     return FALSE;
 
   if (!enter_stage (execution, COTERIE_RUN_STAGE_LAYOUT, analysis.n_layers, error))
