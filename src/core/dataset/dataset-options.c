@@ -137,7 +137,8 @@ coterie_dataset_options_parse_image_size (const char *text,
                                           GError **error)
 {
   const char *rest = text;
-  guint width_px, height_px;
+  guint width_px = 0;
+  guint height_px;
   gboolean valid = parse_side (&rest, &width_px);
 
   height_px = width_px;
