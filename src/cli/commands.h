@@ -14,5 +14,6 @@ int coterie_command_info (int argc, char **argv);
 int coterie_command_metrics (int argc, char **argv);
 int coterie_command_picture (int argc, char **argv);
 int coterie_command_correlate (int argc, char **argv);
+int coterie_command_tables (int argc, char **argv);
 
 G_END_DECLS

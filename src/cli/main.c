@@ -25,6 +25,7 @@ static const Command commands[] = {
     {"train", coterie_command_train, N_ ("train a network and record how its communities evolve")},
     {"datasets", coterie_command_datasets, N_ ("list the data sets that are known by name")},
     {"info", coterie_command_info, N_ ("print what is in a recording")},
+    {"tables", coterie_command_tables, N_ ("print the tables of the paper for recordings")},
     {"metrics", coterie_command_metrics, N_ ("compute every measure of given activations")},
     {"correlate", coterie_command_correlate,
      N_ ("compute how series go together with another one")},

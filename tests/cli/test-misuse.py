@@ -39,6 +39,9 @@ MISUSES = [
     ("correlate", ["--y", "a.csv"], ["--x"]),
     ("correlate", ["--x=", "--y", "a.csv"], ["--x"]),
     ("correlate", ["--x"], ["--x"]),
+    ("tables", [], ["0 recordings"]),
+    ("tables", ["--table", "4"], ["0 recordings"]),
+    ("tables", ["a", "--table"], ["--table"]),
     ("picture", [], ["--output"]),
     ("picture", ["a"], ["--output"]),
     ("picture", ["-o", "a.png"], ["recording"]),
@@ -81,6 +84,12 @@ BAD_VALUES = {
         "--height": [*NOT_WHOLE, "0", "15", "16385"],
         "--output": ["", "a", "a.gif", "png", "a.png/"],
     },
+    "tables": {
+        "--table": ["", "1", "7", "two", "2,3", "Baselines"],
+        "--layer": [*NOT_WHOLE, "0"],
+        "--format": ["", "pdf", "TEXT"],
+        "--output": [""],
+    },
     "metrics": {
         "--classes": [*NOT_WHOLE, "0", "1001"],
         "--top": [*NOT_WHOLE, "0", "65537"],
@@ -91,6 +100,7 @@ BAD_VALUES = {
 NEEDED = {
     "train": ["--dataset", "digits", "-o", "x.coterie"],
     "picture": ["x.coterie", "-o", "x.png"],
+    "tables": ["x.coterie"],
     "metrics": ["--activations", "a.npy", "--labels", "l.npy"],
     "correlate": ["--x", "x.csv", "--y", "y.csv"],
 }
@@ -188,6 +198,9 @@ class Misuse(Cases):
 
     def test_names_values_that_picture_cannot_use(self):
         self.check_values("picture")
+
+    def test_names_values_that_tables_cannot_use(self):
+        self.check_values("tables")
 
     def test_names_values_that_metrics_cannot_use(self):
         self.check_values("metrics")
@@ -304,11 +317,12 @@ class Misuse(Cases):
     # recordings
 
     def check_unreadable(self, recording, *words):
-        """Neither info nor picture can use it, and they leave it as it is."""
+        """None of info, tables and picture can use it, and they leave it as it is."""
         before = recording.read_bytes() if recording.is_file() else None
         picture = self.folder / "unmade.png"
         self.program.fail("info", recording, words=[recording, *words])
         self.program.fail("info", "--json", recording, words=[recording, *words])
+        self.program.fail("tables", recording, words=[recording, *words])
         self.program.fail("picture", recording, "-o", picture, words=[recording, *words])
         expect(not picture.exists(), "a picture was made")
         if before is not None:

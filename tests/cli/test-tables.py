@@ -1,0 +1,376 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Prints the tables of the paper for small recordings, and computes them again by other means.
+
+    test-tables.py COTERIE_CLI
+"""
+import csv
+import io
+import json
+import math
+import re
+import shutil
+import statistics
+import subprocess
+
+import broken_files
+from program import Cases, Skip, Training, expect, expect_equal, main
+
+SMALL = ["--limit", "300", "--top", "4"]
+TABLES = ["2", "3", "4", "5", "6", "baselines"]
+KEYS = ["layer", "class", "other_class", "iteration", "measure", "statistic", "with"]
+DASH = "\N{EM DASH}"
+MODULARITIES = [
+    "klb_weighted", "klb_unweighted", "no_overlap", "unweighted_overlap", "weighted_overlap",
+]
+
+
+def rank(values):
+    """Average ranks, by the definition."""
+    return [
+        sum(other < value for other in values) + (sum(other == value for other in values) + 1) / 2
+        for value in values
+    ]
+
+
+def correlate(x, y, statistic):
+    """None where it is undefined."""
+    if len(x) < 2 or len(set(x)) == 1 or len(set(y)) == 1:
+        return None
+    if statistic == "spearman":
+        x, y = rank(x), rank(y)
+    return statistics.correlation(x, y)
+
+
+def expect_near(found, expected, what):
+    if expected is None or found is None:
+        expect_equal(found, expected, what)
+    else:
+        expect(abs(found - expected) <= 1e-9, f"{what}: found {found}, expected {expected}")
+
+
+class Tables(Cases):
+    path = "/cli/tables"
+
+    def set_up(self):
+        self.plain = self.train("plain.coterie", "--hidden", "20,12", "--iterations", "4")
+        self.mixed = self.train("mixed.coterie", "--hidden", "16", "--iterations", "3",
+                                "--label-noise", "1")
+        self.noisy = self.train("noisy.coterie", "--hidden", "12,9,7", "--iterations", "5",
+                                "--record-every", "2", "--label-noise", "0.5")
+        self.runs = [self.plain, self.mixed, self.noisy]
+
+    def train(self, name, *options, dataset="digits"):
+        recording = self.shared / name
+        self.program.succeed("train", "--dataset", dataset, "-o", recording, *SMALL, *options)
+        return recording
+
+    def tables(self, *arguments, **options):
+        return self.program.succeed("tables", *arguments, **options)
+
+    def data(self, *arguments):
+        return json.loads(self.tables(*arguments, "--format", "json"))
+
+    def rows(self, table, *arguments):
+        """Values by key: layer, class, other class, iteration, measure, statistic, with."""
+        rows = self.data("--table", table, *arguments)["tables"][table]
+        found = {tuple(row.get(name) for name in KEYS): row["values"] for row in rows}
+        expect_equal(len(found), len(rows), "different rows")
+        return found
+
+    def frames(self, recording, first=1):
+        frames = self.program.info(recording)["frames"]
+        return [frame for frame in frames if frame["iteration"] >= first]
+
+    # what they hold
+
+    def check_layer(self, found, frames, layer, name, get):
+        """The value at the end and its correlations with the accuracies are those of the frames."""
+        values = [get(frame["layers"][layer - 1]) for frame in frames]
+        expect_near(found[layer, None, None, "last", name, "value", None][0], values[-1], name)
+        for key, (coefficient, *_) in found.items():
+            if key[0] == layer and key[4] == name and key[5] != "value":
+                accuracies = [frame[key[6]] for frame in frames]
+                expect_near(coefficient, correlate(values, accuracies, key[5]), f"{key}")
+
+    def test_table_4_is_that_of_the_frames(self):
+        frames = self.frames(self.plain)
+        found = self.rows("4", self.plain)
+        expect_equal(len(found), 2 * 2 * len(MODULARITIES), "rows")
+        for layer in (1, 2):
+            for name in MODULARITIES:
+                self.check_layer(found, frames, layer, name, lambda l: l["modularity"][name])
+
+    def test_table_5_is_that_of_the_frames(self):
+        frames = self.frames(self.plain)
+        found = self.rows("5", self.plain)
+        for layer in (1, 2):
+            for name in ("entropy", "mean_live_entropy"):
+                self.check_layer(found, frames, layer, "layer_" + name, lambda l: l[name])
+        for statistic in ("pearson", "spearman"):
+            for accuracy in ("training_accuracy", "test_accuracy"):
+                expected = correlate([frame["entropy"] for frame in frames],
+                                     [frame[accuracy] for frame in frames], statistic)
+                key = (None, None, None, None, "entropy", statistic, accuracy)
+                expect_near(found[key][0], expected, f"{key}")
+
+    def test_table_3_is_that_of_the_frames(self):
+        frames = self.frames(self.plain)
+        found = self.rows("3", self.plain)
+        for layer in (1, 2):
+            louvain = frames[-1]["layers"][layer - 1]["louvain"]
+            sizes = [found[layer, None, None, "last", f"community_size_{nth}", "value", None][0]
+                     for nth in range(1, 9)]
+            expected = louvain["sizes_8_largest"]
+            expect_equal(sizes, expected + [None] * (8 - len(expected)), "sizes")
+            self.check_layer(found, frames, layer, "average_nodes",
+                             lambda l: l["louvain"]["average_nodes"])
+
+    def test_table_6_knows_the_accuracy_of_each_class(self):
+        frames = self.frames(self.plain)
+        found = self.rows("6", self.plain, "--layer", "2")
+        expect_equal(len(found), 10 * (1 + 4 * 2), "rows")
+        for c in range(10):
+            entropies = [frame["layers"][1]["class_entropies"][c] for frame in frames]
+            accuracies = [frame["test_class_accuracies"][c] for frame in frames]
+            key = (2, c, None, None, "layer_class_entropy", "spearman", "class_test_accuracy")
+            pairs = [(x, y) for x, y in zip(entropies, accuracies) if None not in (x, y)]
+            expected = correlate(*zip(*pairs), "spearman") if pairs else None
+            expect_near(found[key][0], expected, f"class {c}")
+
+    def test_baselines_are_those_of_the_frames(self):
+        frames = self.frames(self.plain)
+        found = self.rows("baselines", self.plain, "--layer", "2")
+        baselines = frames[-1]["layers"][1]["baselines"]
+        expect_equal({key[4] for key in found}, set(baselines), "names")
+        for name, value in baselines.items():
+            # 0 patterns have never been counted
+            expected = None if name in ("patterns", "regions") and value == 0 else value
+            expect_equal(found[2, None, None, "last", name, "value", None][0], expected, name)
+
+    def test_table_2_counts_neurons_in_two_readings(self):
+        found = self.rows("2", self.plain)
+        expect_equal(len(found), 2 * 2 * 55, "rows")
+        expect_equal({key[0] for key in found}, {1}, "layers")
+        measures = {
+            m["measure"]: m["last"]
+            for m in self.program.info(self.plain)["correlations"]["measures"]
+            if m.get("layer") == 1 and "class" not in m
+        }
+        for iteration in ("first", "last"):
+            n_alone = n_pairs = 0
+            for i in range(10):
+                for j in range(i, 10):
+                    unique, shared = (
+                        found[1, i, j, iteration, reading, "value", None][0]
+                        for reading in ("unique_neurons", "shared_neurons")
+                    )
+                    expect(unique == shared if i == j else 0 <= unique <= shared <= 4, f"{i} {j}")
+                    n_alone += unique if i == j else 0
+                    n_pairs += shared if i != j else 0
+            if iteration == "last":
+                expect_equal((n_alone, n_pairs),
+                             (measures["unique_neurons"], measures["shared_neurons"]), "sums")
+
+    def test_the_first_iteration_is_the_untrained_one_on_demand(self):
+        plain = self.data(self.plain)
+        untrained = self.data(self.plain, "--with-iteration-0")
+        expect_equal(plain["runs"][0]["iterations"], [1, 2, 3, 4], "iterations")
+        expect_equal(untrained["runs"][0]["iterations"], [0, 1, 2, 3, 4], "iterations")
+        frames = self.frames(self.plain, first=0)
+        found = self.rows("4", self.plain, "--with-iteration-0")
+        for layer in (1, 2):
+            self.check_layer(found, frames, layer, "no_overlap",
+                             lambda l: l["modularity"]["no_overlap"])
+        text = self.tables(self.plain, "--table", "2", "--with-iteration-0")
+        expect("Iteration 0: " in text and "Iteration 4: " in text, "moments")
+
+    # runs as columns
+
+    def test_runs_are_columns(self):
+        data = self.data(*self.runs)
+        expect_equal([run["name"] for run in data["runs"]],
+                     ["Digits", "Digits mixed", "Digits noise 0.5"], "names")
+        expect_equal([run["iterations"] for run in data["runs"]],
+                     [[1, 2, 3, 4], [1, 2, 3], [2, 4, 5]], "iterations")
+        expect_equal(list(data["tables"]), TABLES, "tables")
+        for number, run in enumerate(self.runs):
+            alone = self.data(run)["tables"]
+            for table, rows in data["tables"].items():
+                column = {tuple(row.get(name) for name in KEYS): row["values"][number]
+                          for row in rows}
+                for row in alone[table]:
+                    key = tuple(row.get(name) for name in KEYS)
+                    expect_equal(column.pop(key), row["values"][0], f"{table} {key}")
+                expect_equal(set(column.values()) | {None}, {None}, "layers that a run has not")
+
+    def test_runs_of_the_same_name_are_told_apart(self):
+        names = [run["name"] for run in self.data(self.plain, self.mixed, self.plain)["runs"]]
+        expect_equal(names, ["Digits (plain)", "Digits mixed", "Digits (plain) 2"], "names")
+
+    def test_a_single_table_or_layer_can_be_asked_for(self):
+        for table in TABLES:
+            expect_equal(list(self.data(self.plain, "--table", table)["tables"]), [table], "tables")
+        both = self.data(self.plain, "--table", "5", "--table", "3")
+        expect_equal(list(both["tables"]), ["3", "5"], "tables")
+        for rows in self.data(self.plain, "--layer", "2")["tables"].values():
+            expect_equal({row["layer"] for row in rows}, {2}, "layers")
+
+    # formats
+
+    def test_csv_says_what_json_says(self):
+        data = self.data(*self.runs)
+        text = self.tables(*self.runs, "--format", "csv")
+        header, *lines = csv.reader(io.StringIO(text))
+        expect_equal(header, ["table", *KEYS, *(run["name"] for run in data["runs"])], "header")
+        rows = [(table, row) for table, rows in data["tables"].items() for row in rows]
+        expect_equal(len(lines), len(rows), "lines")
+        for line, (table, row) in zip(lines, rows):
+            expect_equal(line[0], table, "table")
+            expect_equal(line[1:8], [str(row.get(name, "")) for name in KEYS], "key")
+            values = [float(value) if value else None for value in line[8:]]
+            expect_equal(values, row["values"], f"{line}")
+
+    def test_text_and_markdown_round_what_json_says(self):
+        column = self.rows("4", *self.runs)
+        expected = []
+        for (_, _, _, _, _, statistic, _), values in column.items():
+            digits = 4 if statistic == "value" else 2
+            texts = [DASH if value is None else f"{value:.{digits}f}" for value in values]
+            expected.append([text[1:] if re.fullmatch(r"-0\.0+", text) else text for text in texts])
+        text = self.tables(*self.runs, "--table", "4")
+        lines = [re.split(r"  +", line.strip()) for line in text.splitlines()
+                 if line.startswith("  ")]
+        expect_equal(lines[0], ["Digits", "Digits mixed", "Digits noise 0.5"], "columns")
+        expect_equal([line[1:] for line in lines[1:]], expected, "text")
+        markdown = self.tables(*self.runs, "--table", "4", "--format", "markdown")
+        lines = [[cell.strip() for cell in line.split("|")[1:-1]]
+                 for line in markdown.splitlines() if line.startswith("|")]
+        expect_equal(set(map(len, lines)), {5}, "columns")
+        expect_equal(lines[0][2:], ["Digits", "Digits mixed", "Digits noise 0.5"], "columns")
+        expect_equal([line[2:] for line in lines[2:]], expected, "markdown")
+
+    def test_columns_of_text_are_aligned(self):
+        for block in self.tables(*self.runs).split("\n\n")[1:]:
+            lines = [line for line in block.splitlines() if line.startswith("  ")]
+            expect(len(lines) > 1, f"no lines in {block[:60]}")
+            expect_equal(len({len(line) for line in lines}), 1, f"widths in {block[:60]}")
+
+    def test_settings_are_named(self):
+        for format in ("text", "markdown", "latex"):
+            text = self.tables(*self.runs, "--table", "5", "--format", format)
+            text = text.replace("-{}", "-").replace("\\", "")
+            for words in ("hidden layers 12, 9, 7", "dropout 0.3", "top 4 neurons", "100 bins",
+                          "learning rate 0.001", "iterations 2 to 5, 3 of them recorded"):
+                expect(words in text, f"nothing about “{words}” in {format}")
+
+    def test_a_point_stands_in_every_number(self):
+        comma = {"LC_ALL": "de_DE.UTF-8"}
+        for format in ("text", "csv", "json", "latex", "markdown"):
+            expected = self.tables(*self.runs, "--format", format)
+            found = self.tables(*self.runs, "--format", format, environment=comma)
+            # where that locale is not installed, it is one without letters for a dash
+            expect(found in (expected, expected.replace(DASH, "-")), f"{format} is different")
+
+    def test_text_has_a_dash_in_every_locale(self):
+        expected = self.tables(*self.runs)
+        expect(DASH in expected, "nothing is undefined")
+        found = self.tables(*self.runs, environment={"LC_ALL": "C"})
+        expect(found == expected.replace(DASH, "-"), "text is different in plain ASCII")
+
+    # LaTeX
+
+    def check_latex(self, path):
+        text = path.read_text(encoding="utf-8")
+        open_environments = []
+        for verb, name in re.findall(r"\\(begin|end)\{(\w+)\}", text):
+            if verb == "begin":
+                open_environments.append(name)
+            else:
+                expect_equal(open_environments.pop(), name, "environment")
+        expect_equal(open_environments, [], "open environments")
+        unescaped = re.sub(r"\\[\\{}]", "", text)
+        expect_equal(unescaped.count("{"), unescaped.count("}"), "braces")
+        for tabular in re.findall(r"\\begin\{tabular\}\{@\{\}(l?r+)@\{\}\}(.*?)\\end\{tabular\}",
+                                  text, re.DOTALL):
+            for line in tabular[1].splitlines():
+                n_cells = len(re.findall(r"(?<!\\)&", line)) + 1
+                expect(n_cells in (1, len(tabular[0])), f"{n_cells} cells in {line}")
+        return text
+
+    def compile(self, path):
+        if shutil.which("pdflatex") is None:
+            raise Skip("there is no pdflatex")
+        result = subprocess.run(
+            ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", path.name],
+            cwd=path.parent, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+            timeout=120,
+        )
+        log = result.stdout.decode("latin-1")
+        expect_equal(result.returncode, 0, f"pdflatex: {log[-2000:]}")
+        expect(path.with_suffix(".pdf").read_bytes().startswith(b"%PDF-"), "no PDF")
+
+    def test_latex_is_a_document_that_compiles(self):
+        path = self.folder / "tables.tex"
+        expect_equal(self.tables(*self.runs, "--format", "latex", "-o", path), "", "output")
+        text = self.check_latex(path)
+        expect(text.startswith("\\documentclass{article}\n"), "beginning")
+        expect(text.endswith("\\end{document}\n"), "end")
+        expect("\\toprule" in text and "{booktabs}" in text, "rules")
+        self.compile(path)
+
+    def test_names_may_be_anything(self):
+        name = "50% #1_{a}&b $x$ ^~<|>\\ \"q\" -- größer 漢"
+        folder = broken_files.write_dataset(self.folder / name)
+        recording = self.folder / "odd.coterie"
+        self.program.succeed("train", "--dataset", folder, "-o", recording, "--hidden", "5",
+                             "--iterations", "2")
+        text = self.tables(recording, "--table", "5", "--format", "csv")
+        expect_equal(next(csv.reader(io.StringIO(text)))[-1], name, "column of CSV")
+        expect_equal(self.data(recording)["runs"][0]["name"], name, "name in JSON")
+        lines = self.tables(recording, "--table", "5", "--format", "markdown").splitlines()
+        header = next(line for line in lines if line.startswith("|"))
+        expect_equal(re.sub(r"\\(.)", r"\1", re.split(r"(?<!\\)\|", header)[3].strip()), name,
+                     "column of Markdown")
+        path = self.folder / "odd.tex"
+        self.tables(recording, "--format", "latex", "-o", path)
+        text = self.check_latex(path)
+        expect("U+6F22" in text, "a character that no font has")
+        self.compile(path)
+
+    # what cannot be
+
+    def test_needs_an_iteration_after_0(self):
+        recording = self.folder / "untrained.coterie"
+        # an update for each of 12000 samples takes long enough to be interrupted
+        with Training(self.program, recording, "--hidden", "300", "--batch", "1") as training:
+            training.await_events("frame", 1)
+            training.interrupt()
+        self.program.fail("tables", recording, words=[recording, "after 0"])
+        self.program.fail("tables", self.plain, recording, words=[recording])
+        values = self.rows("4", recording, "--with-iteration-0")
+        frame = self.frames(recording, first=0)[0]
+        for name in MODULARITIES:
+            expect_equal(values[1, None, None, "last", name, "value", None][0],
+                         frame["layers"][0]["modularity"][name], name)
+            key = (1, None, None, None, name, "pearson", "training_accuracy")
+            expect_equal(values[key][0], None, f"correlation of one {name}")
+
+    def test_names_a_layer_that_no_run_has(self):
+        self.program.fail("tables", self.plain, "--layer", "3", words=[self.plain, "layer 3", "2"])
+        self.program.fail("tables", self.mixed, self.plain, "--layer", "99", words=["layer 99"])
+        rows = self.data(self.mixed, self.noisy, "--layer", "3")["tables"]["4"]
+        expect({row["values"][0] for row in rows} == {None}, "values of a layer that is not there")
+        expect(all(math.isfinite(row["values"][1]) for row in rows if row["statistic"] == "value"),
+               "values of a layer that is there")
+
+    def test_writes_a_file_whole_or_not_at_all(self):
+        path = self.folder / "tables.csv"
+        path.write_text("old")
+        self.tables(self.plain, "--format", "csv", "-o", path)
+        expect_equal(path.read_text(), self.tables(self.plain, "--format", "csv"), "file")
+        nowhere = self.folder / "none" / "tables.csv"
+        self.program.fail("tables", self.plain, "-o", nowhere, words=[nowhere])
+
+
+main(Tables)
