@@ -175,6 +175,21 @@ print_frame_line (Training *training)
            100.0 * training->test_accuracy, left);
 }
 
+/* One line, since a large folder may have many. */
+static void
+print_report (Training *training)
+{
+  g_autoptr (CoterieDatasetReport) report = coterie_run_dup_dataset_report (training->run);
+  gsize n_files = report != NULL ? coterie_dataset_report_get_n_files (report) : 0;
+
+  if (n_files == 0)
+    return;
+  g_printerr (g_dngettext (GETTEXT_PACKAGE, "coterie-cli: %u file was left out: %s: %s\n",
+                           "coterie-cli: %u files were left out, the first is %s: %s\n", n_files),
+              (guint) n_files, coterie_dataset_report_get_path (report, 0),
+              coterie_dataset_report_get_reason (report, 0));
+}
+
 static gboolean
 handle_message (gpointer data)
 {
@@ -183,6 +198,7 @@ handle_message (gpointer data)
   CoterieFrame *frame = message->frame;
 
   if (frame == NULL) {
+    print_report (training);
     if (training->options->json)
       print_start_event (training, message->info);
     return G_SOURCE_REMOVE;

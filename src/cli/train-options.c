@@ -218,6 +218,51 @@ apply_limit (const char *text, CoterieRunSettings *settings, GError **error)
   return parse_guint64 (text, &settings->training.limit, error);
 }
 
+/* The options of the data set, on their own, as they are what the run's settings point to. */
+typedef struct {
+  const char *name;
+  gboolean (*apply) (const char *text, CoterieDatasetOptions *options, GError **error);
+  const char *description;
+  const char *value_name;
+} DatasetOption;
+
+static gboolean
+apply_test_fraction (const char *text, CoterieDatasetOptions *options, GError **error)
+{
+  return parse_real (text, &options->test_frac, error);
+}
+
+static gboolean
+apply_split_seed (const char *text, CoterieDatasetOptions *options, GError **error)
+{
+  return parse_guint64 (text, &options->split_seed, error);
+}
+
+static gboolean
+apply_image_size (const char *text, CoterieDatasetOptions *options, GError **error)
+{
+  return coterie_dataset_options_parse_image_size (text, options, error);
+}
+
+static gboolean
+apply_label_column (const char *text, CoterieDatasetOptions *options, GError **error)
+{
+  return coterie_dataset_options_set_label_column (options, text, error);
+}
+
+/* In the order of --help, before those of the training. */
+static const DatasetOption dataset_options[] = {
+    {"image-size", apply_image_size, N_ ("Size that pictures of a folder are scaled to (64x64)"),
+     N_ ("WIDTHxHEIGHT")},
+    {"test-fraction", apply_test_fraction,
+     N_ ("Fraction kept for testing where the data has no test set (0.2)"), N_ ("NUMBER")},
+    {"split-seed", apply_split_seed, N_ ("Seed of that choice (1)"), N_ ("NUMBER")},
+    {"label-column", apply_label_column, N_ ("Column of a CSV file that holds the class"),
+     N_ ("NAME|NUMBER")},
+};
+
+#define N_DATASET_OPTIONS G_N_ELEMENTS (dataset_options)
+
 /* In the order of --help. */
 static const SettingOption setting_options[] = {
     {"hidden", apply_hidden, N_ ("Neurons of each hidden layer (512,512)"), N_ ("NUMBER,…")},
@@ -243,6 +288,21 @@ static const SettingOption setting_options[] = {
 
 #define N_SETTINGS G_N_ELEMENTS (setting_options)
 
+/* The texts of the options, as they were given: those of the data set first. */
+#define N_TEXTS (N_DATASET_OPTIONS + N_SETTINGS)
+
+static gboolean
+apply_dataset_option (const DatasetOption *option,
+                      const char *text,
+                      CoterieDatasetOptions *options,
+                      GError **error)
+{
+  if (option->apply (text, options, error) && coterie_dataset_options_validate (options, error))
+    return TRUE;
+  g_prefix_error (error, "--%s: ", option->name);
+  return FALSE;
+}
+
 static gboolean
 apply_setting (const SettingOption *option,
                const char *text,
@@ -266,11 +326,38 @@ require (const char *value, const char *option, GError **error)
   return FALSE;
 }
 
+static GOptionEntry
+make_entry (guint i, char **text)
+{
+  GOptionEntry entry = {.arg = G_OPTION_ARG_STRING, .arg_data = text};
+
+  if (i < N_DATASET_OPTIONS) {
+    entry.long_name = dataset_options[i].name;
+    entry.description = dataset_options[i].description;
+    entry.arg_description = dataset_options[i].value_name;
+  } else {
+    const SettingOption *option = &setting_options[i - N_DATASET_OPTIONS];
+
+    entry.long_name = option->name;
+    entry.description = option->description;
+    entry.arg_description = option->value_name;
+  }
+  return entry;
+}
+
+static gboolean
+apply_text (CoterieTrainOptions *options, guint i, const char *text, GError **error)
+{
+  if (i < N_DATASET_OPTIONS)
+    return apply_dataset_option (&dataset_options[i], text, &options->dataset_options, error);
+  return apply_setting (&setting_options[i - N_DATASET_OPTIONS], text, &options->settings, error);
+}
+
 static gboolean
 parse_command_line (
     CoterieTrainOptions *options, char **texts, int argc, char **argv, GError **error)
 {
-  GOptionEntry entries[N_SETTINGS + 5] = {
+  GOptionEntry entries[N_TEXTS + 6] = {
       {"dataset", 0, 0, G_OPTION_ARG_FILENAME, &options->dataset,
        N_ ("What to learn: a name that “datasets” lists, or a path"), N_ ("NAME|PATH")},
       {"download", 0, 0, G_OPTION_ARG_NONE, &options->download,
@@ -278,15 +365,13 @@ parse_command_line (
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
        N_ ("Where to record; must not exist yet"), N_ ("FILE")},
       {"json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Print one JSON object a line"), NULL},
+      {"color", 0, 0, G_OPTION_ARG_NONE, &options->dataset_options.color,
+       N_ ("Keep the colour of pictures, which become grey without it"), NULL},
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
-  for (guint i = 0; i < N_SETTINGS; i++)
-    entries[4 + i] = (GOptionEntry){.long_name = setting_options[i].name,
-                                    .arg = G_OPTION_ARG_STRING,
-                                    .arg_data = &texts[i],
-                                    .description = setting_options[i].description,
-                                    .arg_description = setting_options[i].value_name};
+  for (guint i = 0; i < N_TEXTS; i++)
+    entries[5 + i] = make_entry (i, &texts[i]);
   g_option_context_set_summary (
       context, _ ("Trains a network, analyses it after every iteration and records the result."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
@@ -312,22 +397,24 @@ parse_command_line (
 gboolean
 coterie_train_options_parse (CoterieTrainOptions *options, int argc, char **argv, GError **error)
 {
-  char *texts[N_SETTINGS] = {NULL};
+  char *texts[N_TEXTS] = {NULL};
   gboolean valid;
 
   *options = (CoterieTrainOptions){NULL};
+  coterie_dataset_options_init (&options->dataset_options);
   coterie_training_settings_init (&options->settings.training);
   coterie_analysis_settings_init (&options->settings.analysis);
   options->settings.analysis.seed = options->settings.training.seed;
 
   valid = parse_command_line (options, texts, argc, argv, error);
-  for (guint i = 0; i < N_SETTINGS; i++) {
+  for (guint i = 0; i < N_TEXTS; i++) {
     if (valid && texts[i] != NULL)
-      valid = apply_setting (&setting_options[i], texts[i], &options->settings, error);
+      valid = apply_text (options, i, texts[i], error);
     g_free (texts[i]);
   }
   options->settings.source = options->dataset;
   options->settings.output = options->output;
+  options->settings.dataset_options = &options->dataset_options;
   return valid;
 }
 

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @download: whether to download it if it is a known data set that is not on this machine
  * @output: path of the recording
  * @json: whether to print JSON
- * @settings: of the run; borrows @dataset and @output
+ * @dataset_options: how to read the data set
+ * @settings: of the run; borrows @dataset, @output and @dataset_options
  *
  * What "train" was asked to do.
  */
@@ -20,6 +21,7 @@ typedef struct {
   gboolean download;
   char *output;
   gboolean json;
+  CoterieDatasetOptions dataset_options;
   CoterieRunSettings settings;
 } CoterieTrainOptions;
 

@@ -11,6 +11,7 @@ run_info_clear (gpointer pointer)
 
   g_free ((gpointer) info->dataset.name);
   g_free ((gpointer) info->dataset.source);
+  g_free ((gpointer) info->dataset.options);
   g_strfreev ((char **) info->dataset.class_names);
   g_free ((gpointer) info->dataset_hash);
   g_free ((gpointer) info->program);
@@ -42,6 +43,7 @@ coterie_run_info_new (const CoterieRunInfo *fields)
   *info = *fields;
   info->dataset.name = dup_text (fields->dataset.name);
   info->dataset.source = dup_text (fields->dataset.source);
+  info->dataset.options = dup_text (fields->dataset.options);
   info->dataset.class_names = (const char *const *) g_strdupv (class_names);
   info->dataset_hash = dup_text (fields->dataset_hash);
   info->program = dup_text (fields->program);

@@ -282,15 +282,13 @@ prepare (Execution *execution, GError **error)
     return FALSE;
   if (reanalysis->reader == NULL)
     return FALSE;
-  if (reanalysis->dataset == NULL)
-    reanalysis->dataset =
-        coterie_run_dataset_reopen (coterie_recording_reader_get_info (reanalysis->reader),
-                                    reanalysis->recording, execution->cancellable, error);
-  if (reanalysis->dataset == NULL)
-    return FALSE;
   if (reanalysis->pool == NULL)
     reanalysis->pool = coterie_pool_new (reanalysis->n_threads);
-  return TRUE;
+  if (reanalysis->dataset == NULL)
+    reanalysis->dataset = coterie_run_dataset_reopen (
+        coterie_recording_reader_get_info (reanalysis->reader), reanalysis->recording,
+        reanalysis->pool, NULL, execution->cancellable, error);
+  return reanalysis->dataset != NULL;
 }
 
 static gboolean

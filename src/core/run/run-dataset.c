@@ -12,23 +12,30 @@
 
 /**
  * coterie_run_dataset_open:
- * @source: what coterie_dataset_open() opens
+ * @source: what coterie_dataset_open_with() opens
+ * @options: how to read it
  * @training: says how many training samples are used, and how many labels are drawn at random
+ * @pool: the threads to work with
+ * @progress: (nullable): told how far the opening is; may pause it
  * @cancellable: (nullable): ends the opening
  * @error: return location for a #GError
  *
  * Opens the data set that a run works with. Cost: about 0.5 s for MNIST.
  *
- * Returns: (transfer full): the data set, or %NULL with an error as of coterie_dataset_open(), or if
- *   there are fewer samples than wanted
+ * Returns: (transfer full): the data set, or %NULL with an error as of coterie_dataset_open_with(), or
+ *   if there are fewer samples than wanted
  */
 CoterieDataset *
 coterie_run_dataset_open (const char *source,
+                          const CoterieDatasetOptions *options,
                           const CoterieTrainingSettings *training,
+                          CoteriePool *pool,
+                          CoterieProgress *progress,
                           GCancellable *cancellable,
                           GError **error)
 {
-  g_autoptr (CoterieDataset) dataset = coterie_dataset_open (source, cancellable, error);
+  g_autoptr (CoterieDataset) dataset =
+      coterie_dataset_open_with (source, options, pool, progress, cancellable, error);
 
   if (dataset == NULL)
     return NULL;
@@ -80,6 +87,8 @@ check_content (CoterieDataset *dataset,
  * coterie_run_dataset_reopen:
  * @info: what is recorded of a run
  * @recording: the path of its recording; errors name it, and a relative source counts from its folder
+ * @pool: the threads to work with
+ * @progress: (nullable): told how far the opening is; may pause it
  * @cancellable: (nullable): ends the opening
  * @error: return location for a #GError
  *
@@ -87,19 +96,28 @@ check_content (CoterieDataset *dataset,
  *
  * Returns: (transfer full): the data set, or %NULL with COTERIE_DATASET_ERROR_NOT_FOUND if it is gone,
  *   with COTERIE_DATASET_ERROR_MISMATCH if its content is not that which is recorded, or with another
- *   error as of coterie_dataset_open()
+ *   error as of coterie_dataset_open_with()
  */
 CoterieDataset *
 coterie_run_dataset_reopen (const CoterieRunInfo *info,
                             const char *recording,
+                            CoteriePool *pool,
+                            CoterieProgress *progress,
                             GCancellable *cancellable,
                             GError **error)
 {
   g_autofree char *source = dup_source (info->dataset.source, recording);
+  const char *text = info->dataset.options != NULL ? info->dataset.options : "";
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (CoterieDataset) dataset =
-      coterie_run_dataset_open (source, &info->training, cancellable, &local_error);
+  g_autoptr (CoterieDataset) dataset = NULL;
+  CoterieDatasetOptions options;
 
+  if (!coterie_dataset_options_from_string (text, &options, error)) {
+    g_prefix_error (error, "%s: ", recording);
+    return NULL;
+  }
+  dataset = coterie_run_dataset_open (source, &options, &info->training, pool, progress,
+                                      cancellable, &local_error);
   if (dataset != NULL)
     return check_content (dataset, info, recording, source, error) ? g_steal_pointer (&dataset)
                                                                    : NULL;

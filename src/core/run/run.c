@@ -20,6 +20,7 @@
 struct _CoterieRun {
   gatomicrefcount ref_count;
   CoterieRunSettings settings;
+  CoterieDatasetOptions dataset_options;
   char *source;
   char *output;
   CoterieProgress *progress;
@@ -27,6 +28,7 @@ struct _CoterieRun {
   /* behind the lock */
   GMutex mutex;
   CoterieRunEstimate estimate;
+  CoterieDatasetReport *dataset_report; /* NULL before the data set is open */
   guint iteration;
   guint part; /* of the stage at hand, which has n_parts of equal weight */
   guint n_parts;
@@ -93,6 +95,10 @@ coterie_run_new (const CoterieRunSettings *settings)
   run->settings = *settings;
   run->settings.source = run->source;
   run->settings.output = run->output;
+  coterie_dataset_options_init (&run->dataset_options);
+  if (settings->dataset_options != NULL)
+    run->dataset_options = *settings->dataset_options;
+  run->settings.dataset_options = &run->dataset_options;
   run->progress = coterie_progress_new ();
 
   g_mutex_init (&run->mutex);
@@ -128,6 +134,7 @@ coterie_run_unref (CoterieRun *run)
     return;
 
   coterie_progress_unref (run->progress);
+  g_clear_pointer (&run->dataset_report, coterie_dataset_report_unref);
   g_mutex_clear (&run->mutex);
   g_free (run->source);
   g_free (run->output);
@@ -144,6 +151,26 @@ const char *
 coterie_run_get_output (CoterieRun *run)
 {
   return run->output;
+}
+
+/**
+ * coterie_run_dup_dataset_report:
+ * @run: the run
+ *
+ * Says what was left out of the data set, for example images that could not be read. Known from the
+ * first call of the run's function on.
+ *
+ * Returns: (transfer full) (nullable): the report, or %NULL before the data set has been opened
+ */
+CoterieDatasetReport *
+coterie_run_dup_dataset_report (CoterieRun *run)
+{
+  CoterieDatasetReport *report;
+
+  g_mutex_lock (&run->mutex);
+  report = run->dataset_report != NULL ? coterie_dataset_report_ref (run->dataset_report) : NULL;
+  g_mutex_unlock (&run->mutex);
+  return report;
 }
 
 /**
@@ -240,6 +267,24 @@ describe_run (Execution *execution)
 }
 
 static gboolean
+open_dataset (Execution *execution, GError **error)
+{
+  CoterieRun *run = execution->run;
+  const CoterieRunSettings *settings = &run->settings;
+
+  execution->dataset =
+      coterie_run_dataset_open (settings->source, settings->dataset_options, &settings->training,
+                                execution->pool, run->progress, execution->cancellable, error);
+  if (execution->dataset == NULL)
+    return FALSE;
+  g_mutex_lock (&run->mutex);
+  run->dataset_report =
+      coterie_dataset_report_ref (coterie_dataset_get_report (execution->dataset));
+  g_mutex_unlock (&run->mutex);
+  return TRUE;
+}
+
+static gboolean
 prepare (Execution *execution, GError **error)
 {
   const CoterieRunSettings *settings = &execution->run->settings;
@@ -249,11 +294,9 @@ prepare (Execution *execution, GError **error)
       !coterie_run_output_check (settings->output, error))
     return FALSE;
 
-  execution->dataset = coterie_run_dataset_open (settings->source, &settings->training,
-                                                 execution->cancellable, error);
-  if (execution->dataset == NULL)
-    return FALSE;
   execution->pool = coterie_pool_new (settings->n_threads);
+  if (!open_dataset (execution, error))
+    return FALSE;
   execution->trainer =
       coterie_trainer_new (execution->dataset, &settings->training, execution->pool, error);
   if (execution->trainer == NULL)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/dataset/dataset-options.h"
+#include "core/dataset/dataset-report.h"
 #include "core/recording/frame.h"
 #include "core/recording/run-info.h"
 
@@ -8,13 +10,14 @@ G_BEGIN_DECLS
 
 /**
  * CoterieRunSettings:
- * @source: what coterie_dataset_open() opens
+ * @source: what coterie_dataset_open_with() opens
  * @output: the recording's path; must not exist yet
  * @training: settings of the training
  * @analysis: settings of the analysis
  * @n_threads: 0 takes as many as the machine has processors; results do not depend on it
  * @memory_bytes: how much an analysis may take besides network and data set; 0 takes 512 MiB;
  *   results do not depend on it
+ * @dataset_options: (nullable): how to read @source; %NULL takes the defaults
  *
  * What to train, and where to record it.
  */
@@ -25,6 +28,7 @@ typedef struct {
   CoterieAnalysisSettings analysis;
   guint n_threads;
   guint64 memory_bytes;
+  const CoterieDatasetOptions *dataset_options;
 } CoterieRunSettings;
 
 typedef enum {
@@ -80,6 +84,7 @@ CoterieRun *coterie_run_new (const CoterieRunSettings *settings);
 CoterieRun *coterie_run_ref (CoterieRun *run);
 void coterie_run_unref (CoterieRun *run);
 const char *coterie_run_get_output (CoterieRun *run);
+CoterieDatasetReport *coterie_run_dup_dataset_report (CoterieRun *run);
 void coterie_run_get_status (CoterieRun *run, CoterieRunStatus *status);
 void coterie_run_set_paused (CoterieRun *run, gboolean paused);
 
