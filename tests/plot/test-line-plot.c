@@ -315,6 +315,46 @@ test_values_outside_the_range_get_a_strip (void)
   g_object_unref (context);
 }
 
+static void
+test_room_behind_the_title_moves_the_legend (void)
+{
+  PangoContext *context = create_context ();
+
+  for (double width = 120.0; width <= 1200.0; width += 60.0) {
+    g_autoptr (CoterieLinePlot) plot = create_modularity ();
+    g_autoptr (CoterieLinePlotLayout) plain = NULL;
+    g_autoptr (CoterieLinePlotLayout) roomy = NULL;
+
+    plain = coterie_line_plot_layout (plot, context, width, 300.0, FONT);
+    coterie_line_plot_set_title_room (plot, 24.0);
+    roomy = coterie_line_plot_layout (plot, context, width, 300.0, FONT);
+    g_assert_cmpfloat (roomy->title.width, <=, MAX (width, 24.0));
+    if (plain->title.width + 24.0 <= width)
+      g_assert_cmpfloat_with_epsilon (roomy->title.width, plain->title.width + 24.0, 1e-9);
+    for (guint k = 0; k < roomy->n_legend; k++)
+      if (roomy->legend[k].width > 0.0 &&
+          roomy->legend[k].y < roomy->title.y + 0.5 * roomy->title.height)
+        g_assert_cmpfloat (roomy->legend[k].x, >=, roomy->title.width);
+  }
+  g_object_unref (context);
+}
+
+static void
+test_gaps_are_told_by_their_iterations (void)
+{
+  const double gaps[] = {1.0, 7.0};
+  g_autoptr (CoterieLinePlot) plot = create_modularity ();
+
+  g_assert_false (coterie_line_plot_is_gap (plot, 1.0));
+  coterie_line_plot_set_gaps (plot, gaps, G_N_ELEMENTS (gaps));
+  g_assert_true (coterie_line_plot_is_gap (plot, 1.0));
+  g_assert_true (coterie_line_plot_is_gap (plot, 7.0));
+  g_assert_false (coterie_line_plot_is_gap (plot, 2.0));
+  g_assert_false (coterie_line_plot_is_gap (plot, NAN));
+  coterie_line_plot_set_gaps (plot, NULL, 0);
+  g_assert_false (coterie_line_plot_is_gap (plot, 7.0));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -340,6 +380,10 @@ main (int argc, char **argv)
                    test_a_wide_plot_names_all_beside_its_title);
   g_test_add_func ("/plot/line-plot/a-moving-cursor-moves-nothing-else",
                    test_a_moving_cursor_moves_nothing_else);
+  g_test_add_func ("/plot/line-plot/room-behind-the-title-moves-the-legend",
+                   test_room_behind_the_title_moves_the_legend);
+  g_test_add_func ("/plot/line-plot/gaps-are-told-by-their-iterations",
+                   test_gaps_are_told_by_their_iterations);
   g_test_add_func ("/plot/line-plot/a-stack-begins-at-one-place", test_a_stack_begins_at_one_place);
   g_test_add_func ("/plot/line-plot/data-widen-the-range-of-iterations",
                    test_data_widen_the_range_of_iterations);

@@ -200,6 +200,36 @@ test_gaps_are_empty (void)
   }
 }
 
+static void
+test_gaps_are_marked_where_they_are (void)
+{
+  const double y[] = {1.0, 2.0, 1.5, NAN, 2.0, 2.5};
+  const double gap = 3.0;
+  g_autoptr (CoterieLinePlot) plot = create_plot (0, y, G_N_ELEMENTS (y));
+  g_autoptr (CoterieLinePlotLayout) layout = find_layout (plot);
+  g_auto (Picture) plain = {0};
+  g_auto (Picture) marked = {0};
+  double x_px = get_x_px (layout, gap);
+  guint n_pixels = 0;
+
+  draw_picture (&plain, plot, 1, FALSE);
+  coterie_line_plot_set_gaps (plot, &gap, 1);
+  draw_picture (&marked, plot, 1, FALSE);
+  for (int row = 0; row < HEIGHT; row++)
+    for (int column = 0; column < WIDTH; column++) {
+      int before[3], after[3];
+
+      get_pixel (&plain, column, row, before);
+      get_pixel (&marked, column, row, after);
+      if (memcmp (before, after, sizeof before) == 0)
+        continue;
+      g_assert_cmpfloat (fabs (column + 0.5 - x_px), <, 6.0);
+      g_assert_cmpfloat (row, >, layout->area.y + 0.5 * layout->area.height);
+      n_pixels++;
+    }
+  g_assert_cmpuint (n_pixels, >=, 10);
+}
+
 /* Mean height of the line in a column of pixels; not-a-number where there is none. */
 static double
 find_line (const Picture *picture, const CoterieLinePlotLayout *layout, int x)
@@ -479,6 +509,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/picture/a-series-has-its-color", test_a_series_has_its_color);
   g_test_add_func ("/plot/picture/one-point-is-a-dot", test_one_point_is_a_dot);
   g_test_add_func ("/plot/picture/gaps-are-empty", test_gaps_are_empty);
+  g_test_add_func ("/plot/picture/gaps-are-marked-where-they-are",
+                   test_gaps_are_marked_where_they_are);
   g_test_add_func ("/plot/picture/mirrored-data-give-a-mirrored-curve",
                    test_mirrored_data_give_a_mirrored_curve);
   g_test_add_func ("/plot/picture/doubled-scale-gives-the-doubled-picture",

@@ -22,6 +22,7 @@
 #define BREAK_LENGTH 8.0
 #define BREAK_RISE 4.0
 #define BREAK_GAP 3.0
+#define GAP_CROSS 3.0
 
 static const double line_dashes[] = {5.0, 3.0};
 static const double hover_dashes[] = {2.0, 2.0};
@@ -314,6 +315,30 @@ draw_strip (const Painter *painter,
   show_text (painter, text, x, get_middle (strip) - 0.5 * text->height);
 }
 
+/* A cross at the bottom for each iteration without values, at most one a pixel. */
+static void
+draw_gaps (const Painter *painter)
+{
+  const CoteriePlotRect *area = &painter->texts->parts.area;
+  double y = area->y + area->height - GAP_CROSS - 1.0;
+  double last_px = NAN;
+
+  for (guint i = 0; i < painter->plot->gaps->len; i++) {
+    double x = get_x_px (painter, g_array_index (painter->plot->gaps, double, i));
+
+    if (!is_within (painter, x) || floor (x) == floor (last_px))
+      continue;
+    cairo_move_to (painter->cr, x - GAP_CROSS, y - GAP_CROSS);
+    cairo_line_to (painter->cr, x + GAP_CROSS, y + GAP_CROSS);
+    cairo_move_to (painter->cr, x - GAP_CROSS, y + GAP_CROSS);
+    cairo_line_to (painter->cr, x + GAP_CROSS, y - GAP_CROSS);
+    last_px = x;
+  }
+  set_color (painter->cr, painter->palette->dim_text);
+  cairo_set_line_width (painter->cr, CURSOR_WIDTH);
+  cairo_stroke (painter->cr);
+}
+
 /* Round corners of a line with a point on every other pixel cannot be seen, but take four times as
  * long as the line itself. */
 static void
@@ -507,6 +532,7 @@ coterie_line_plot_draw_in_context (const CoterieLinePlot *plot,
   draw_hover_line (&painter);
   for (guint k = 0; k < plot->series->len; k++)
     draw_series (&painter, coterie_line_plot_get_series (plot, k));
+  draw_gaps (&painter);
   draw_strip (&painter, COTERIE_PLOT_ABOVE, &texts->parts.above, &texts->above);
   draw_strip (&painter, COTERIE_PLOT_BELOW, &texts->parts.below, &texts->below);
   draw_dots (&painter, plot->cursor);

@@ -145,8 +145,8 @@ set_title (CoterieLinePlotTexts *texts,
   g_autofree char *beside = NULL;
 
   set_text (&texts->title, fonts, fonts->title_font, plot->title);
-  shorten_text (&texts->title, width);
-  rect->width = texts->title.width;
+  shorten_text (&texts->title, width - plot->title_room_px);
+  rect->width = texts->title.width + plot->title_room_px;
   rect->height = texts->title.height;
   if (plot->unit == NULL && plot->subject == NULL)
     return;

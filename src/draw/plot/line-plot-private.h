@@ -23,6 +23,7 @@ struct _CoterieLinePlot {
   char *subject;
   char *x_title;
   GPtrArray *series;
+  GArray *gaps; /* of double */
 
   double x_min;
   double x_max;
@@ -31,6 +32,7 @@ struct _CoterieLinePlot {
   double y_bound_min;
   double y_bound_max;
   double left_px;
+  double title_room_px;
   double cursor;
   double hover;
   gboolean show_x;

@@ -160,6 +160,7 @@ coterie_line_plot_new (const char *title, const char *unit)
   plot->title = g_strdup (title);
   plot->unit = unit != NULL && unit[0] != '\0' ? g_strdup (unit) : NULL;
   plot->series = g_ptr_array_new_with_free_func (line_series_free);
+  plot->gaps = g_array_new (FALSE, FALSE, sizeof (double));
   plot->x_min = plot->x_max = NAN;
   plot->y_min = plot->y_max = NAN;
   plot->y_bound_min = plot->y_bound_max = NAN;
@@ -181,6 +182,7 @@ coterie_line_plot_free (CoterieLinePlot *plot)
   g_free (plot->subject);
   g_free (plot->x_title);
   g_ptr_array_unref (plot->series);
+  g_array_unref (plot->gaps);
   g_free (plot);
 }
 
@@ -284,6 +286,32 @@ coterie_line_plot_set_left_margin (CoterieLinePlot *plot, double left_px)
 }
 
 /**
+ * coterie_line_plot_set_title_room:
+ * @plot: the plot
+ * @room_px: what to keep free behind title and unit, in px, for a button; 0 for nothing
+ */
+void
+coterie_line_plot_set_title_room (CoterieLinePlot *plot, double room_px)
+{
+  plot->title_room_px = room_px;
+}
+
+/**
+ * coterie_line_plot_set_gaps:
+ * @plot: the plot
+ * @x: (array length=n_gaps): iterations at which a value that should be there is none
+ * @n_gaps: how many there are
+ *
+ * Marks the iterations with small crosses at the bottom of the lines.
+ */
+void
+coterie_line_plot_set_gaps (CoterieLinePlot *plot, const double *x, gsize n_gaps)
+{
+  g_array_set_size (plot->gaps, 0);
+  g_array_append_vals (plot->gaps, x, (guint) n_gaps);
+}
+
+/**
  * coterie_line_plot_set_cursor:
  * @plot: the plot
  * @x: the current iteration, with a fraction while moving; not-a-number for none
@@ -352,6 +380,22 @@ const char *
 coterie_line_plot_get_title (const CoterieLinePlot *plot)
 {
   return plot->title;
+}
+
+/**
+ * coterie_line_plot_is_gap:
+ * @plot: the plot
+ * @x: an iteration
+ *
+ * Returns: whether it is one of coterie_line_plot_set_gaps()
+ */
+gboolean
+coterie_line_plot_is_gap (const CoterieLinePlot *plot, double x)
+{
+  for (guint i = 0; i < plot->gaps->len; i++)
+    if (fabs (g_array_index (plot->gaps, double, i) - x) <= X_TOLERANCE)
+      return TRUE;
+  return FALSE;
 }
 
 /**

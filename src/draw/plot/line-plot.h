@@ -26,7 +26,7 @@ typedef struct {
 
 /**
  * CoterieLinePlotLayout:
- * @title: the title and its unit
+ * @title: the title and its unit, and the room that is kept behind them
  * @area: where the lines are
  * @above: strip on top of @area for values above a range that was set; height 0 if there are none
  * @below: strip under @area for values below a range that was set; height 0 if there are none
@@ -59,6 +59,8 @@ void coterie_line_plot_set_x_range (CoterieLinePlot *plot, double x_min, double 
 void coterie_line_plot_set_y_range (CoterieLinePlot *plot, double y_min, double y_max);
 void coterie_line_plot_set_y_bounds (CoterieLinePlot *plot, double y_min, double y_max);
 void coterie_line_plot_set_left_margin (CoterieLinePlot *plot, double left_px);
+void coterie_line_plot_set_title_room (CoterieLinePlot *plot, double room_px);
+void coterie_line_plot_set_gaps (CoterieLinePlot *plot, const double *x, gsize n_gaps);
 void coterie_line_plot_set_cursor (CoterieLinePlot *plot, double x);
 void coterie_line_plot_set_hover (CoterieLinePlot *plot, double x);
 void coterie_line_plot_add_series (CoterieLinePlot *plot,
@@ -70,6 +72,7 @@ void coterie_line_plot_add_series (CoterieLinePlot *plot,
                                    gsize n_points);
 
 const char *coterie_line_plot_get_title (const CoterieLinePlot *plot);
+gboolean coterie_line_plot_is_gap (const CoterieLinePlot *plot, double x);
 double coterie_line_plot_get_hover (const CoterieLinePlot *plot);
 guint coterie_line_plot_get_n_series (const CoterieLinePlot *plot);
 double coterie_line_plot_get_value (const CoterieLinePlot *plot, guint series, double x);
