@@ -9,27 +9,12 @@
 #include "session/session.h"
 
 #include "core/recording/recording-reader.h"
+#include "session/session-private.h"
 
 #include <math.h>
 
 /* How often a recording that somebody else is still writing is asked for new frames. */
 #define REFRESH_INTERVAL_US G_USEC_PER_SEC
-
-struct _CoterieSession {
-  GObject parent_instance;
-
-  CoterieTimeline *timeline;
-  GPtrArray *frames;
-  CoterieRunInfo *info;
-  CoterieRun *run;
-  GCancellable *job;
-  char *path;
-
-  CoterieSessionState state;
-  guint layer;
-  gboolean complete; /* no frames will come */
-  gboolean at_rest;  /* all frames are here and none has come since, so that perhaps none will */
-};
 
 typedef enum {
   PROP_STATE = 1,
@@ -37,11 +22,12 @@ typedef enum {
   PROP_INFO,
   PROP_N_FRAMES,
   PROP_LAYER,
+  PROP_ANALYSING,
 } CoterieSessionProperty;
 
-static GParamSpec *properties[PROP_LAYER + 1];
+static GParamSpec *properties[PROP_ANALYSING + 1];
 
-enum { SIGNAL_FAILED, SIGNAL_TRAINING_ENDED, N_SIGNALS };
+enum { SIGNAL_FAILED, SIGNAL_TRAINING_ENDED, SIGNAL_FRAMES_REPLACED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CoterieSession, coterie_session, G_TYPE_OBJECT)
@@ -128,9 +114,12 @@ set_info (CoterieSession *self, CoterieRunInfo *info)
   notify (self, PROP_LAYER);
 }
 
+/* A frame of somebody who writes on belongs to the recorded ones. */
 static void
 add_frame (CoterieSession *self, CoterieFrame *frame)
 {
+  coterie_session_reset_analysis (self);
+  coterie_session_clear_analysis (self);
   g_ptr_array_add (self->frames, coterie_frame_ref (frame));
   self->at_rest = FALSE;
   coterie_timeline_set_n_frames (self->timeline, self->frames->len);
@@ -296,6 +285,7 @@ clear_job (CoterieSession *self)
   g_cancellable_cancel (self->job);
   g_clear_object (&self->job);
   g_clear_pointer (&self->run, coterie_run_unref);
+  coterie_session_clear_analysis (self);
   g_clear_pointer (&self->info, coterie_run_info_unref);
   g_clear_pointer (&self->path, g_free);
   g_ptr_array_set_size (self->frames, 0);
@@ -358,6 +348,9 @@ coterie_session_get_property (GObject *object, guint prop_id, GValue *value, GPa
   case PROP_LAYER:
     g_value_set_uint (value, self->layer);
     break;
+  case PROP_ANALYSING:
+    g_value_set_boolean (value, coterie_session_get_analysing (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -397,12 +390,16 @@ coterie_session_class_init (CoterieSessionClass *klass)
   properties[PROP_LAYER] =
       g_param_spec_uint ("layer", NULL, NULL, 0, COTERIE_MAX_HIDDEN_LAYERS, 0,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_ANALYSING] = g_param_spec_boolean ("analysing", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[SIGNAL_TRAINING_ENDED] =
       g_signal_new ("training-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FRAMES_REPLACED] =
+      g_signal_new ("frames-replaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 0);
 }
 
@@ -468,11 +465,13 @@ coterie_session_train (CoterieSession *self, const CoterieRunSettings *settings)
  * coterie_session_stop:
  * @self: the session
  *
- * Ends a training; what has been recorded stays on view and in its file.
+ * Ends a training; what has been recorded stays on view and in its file. Gives up an analysis that is
+ * under way.
  */
 void
 coterie_session_stop (CoterieSession *self)
 {
+  coterie_session_stop_analysis (self);
   if (!coterie_session_get_busy (self))
     return;
   set_state (self, COTERIE_SESSION_STOPPING);

@@ -3,6 +3,7 @@
 
 #include "core/recording/frame.h"
 #include "core/recording/run-info.h"
+#include "core/run/reanalysis.h"
 #include "core/run/run.h"
 #include "session/timeline.h"
 
@@ -56,5 +57,21 @@ double coterie_session_get_position_of (CoterieSession *self, double iteration);
 guint coterie_session_get_n_layers (CoterieSession *self);
 guint coterie_session_get_layer (CoterieSession *self);
 void coterie_session_set_layer (CoterieSession *self, guint layer);
+
+gboolean coterie_session_get_can_analyse (CoterieSession *self);
+void coterie_session_analyse (CoterieSession *self, const CoterieAnalysisSettings *settings);
+void coterie_session_reset_analysis (CoterieSession *self);
+void coterie_session_stop_analysis (CoterieSession *self);
+gboolean coterie_session_get_analysing (CoterieSession *self);
+gboolean coterie_session_get_analysis_status (CoterieSession *self,
+                                              CoterieReanalysisStatus *status);
+CoterieRunInfo *coterie_session_get_recorded_info (CoterieSession *self);
+guint coterie_session_get_n_left_out (CoterieSession *self);
+void coterie_session_save_analysis_async (CoterieSession *self,
+                                          const char *output,
+                                          GAsyncReadyCallback callback,
+                                          gpointer data);
+gboolean
+coterie_session_save_analysis_finish (CoterieSession *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The recording of a session with other settings of the analysis. Frames are replaced where they
+ * stand, the one that is shown first, then its neighbours on both sides; when all are there, those
+ * through which the communities have been followed take their place together. What fails or is given
+ * up leaves the last analysis that was whole. */
+
+#include "core/run/reanalysis-writer.h"
+#include "session/session-private.h"
+
+static void
+view_set (CoterieSessionView *view, GPtrArray *frames, CoterieRunInfo *info)
+{
+  GPtrArray *old_frames = view->frames;
+  CoterieRunInfo *old_info = view->info;
+
+  view->frames = frames != NULL ? g_ptr_array_ref (frames) : NULL;
+  view->info = info != NULL ? coterie_run_info_ref (info) : NULL;
+  g_clear_pointer (&old_frames, g_ptr_array_unref);
+  g_clear_pointer (&old_info, coterie_run_info_unref);
+}
+
+static gpointer
+copy_frame (gconstpointer frame, gpointer data)
+{
+  return coterie_frame_ref ((CoterieFrame *) frame);
+}
+
+static GPtrArray *
+copy_frames (GPtrArray *frames)
+{
+  GPtrArray *copy = g_ptr_array_copy (frames, copy_frame, NULL);
+
+  g_ptr_array_set_free_func (copy, (GDestroyNotify) coterie_frame_unref);
+  return copy;
+}
+
+static void
+tell_frames_replaced (CoterieSession *self)
+{
+  g_signal_emit_by_name (self, "frames-replaced");
+}
+
+static void
+tell_analysing (CoterieSession *self)
+{
+  g_object_notify (G_OBJECT (self), "analysing");
+}
+
+static void
+replace_info (CoterieSession *self, CoterieRunInfo *info)
+{
+  CoterieRunInfo *old = self->info;
+
+  self->info = coterie_run_info_ref (info);
+  coterie_run_info_unref (old);
+  g_object_notify (G_OBJECT (self), "info");
+}
+
+/* Where frames are left out, or come back, the timeline goes where the same iteration is now. */
+static void
+replace_frames (CoterieSession *self, GPtrArray *frames)
+{
+  guint n_before = self->frames->len;
+  double iteration =
+      coterie_session_get_iteration_at (self, coterie_timeline_get_position (self->timeline));
+
+  g_ptr_array_set_size (self->frames, 0);
+  for (guint i = 0; i < frames->len; i++)
+    g_ptr_array_add (self->frames, coterie_frame_ref (g_ptr_array_index (frames, i)));
+
+  if (frames->len != n_before) {
+    coterie_timeline_set_n_frames (self->timeline, frames->len);
+    coterie_timeline_scrub (self->timeline, coterie_session_get_position_of (self, iteration));
+    coterie_timeline_settle (self->timeline);
+    g_object_notify (G_OBJECT (self), "n-frames");
+  }
+  tell_frames_replaced (self);
+}
+
+/* A thread's way back to the session. The session may be gone, or do something else, before the
+ * thread is done. */
+typedef struct {
+  GWeakRef session;
+  GCancellable *job;
+  GMainContext *context;
+} Sender;
+
+typedef struct {
+  Sender *sender;
+  CoterieFrame *frame;
+} Delivery;
+
+static Sender *
+sender_new (CoterieSession *self)
+{
+  Sender *sender = g_atomic_rc_box_new0 (Sender);
+
+  g_weak_ref_init (&sender->session, self);
+  sender->job = g_object_ref (self->analysis.job);
+  sender->context = g_main_context_ref_thread_default ();
+  return sender;
+}
+
+static void
+sender_clear (gpointer data)
+{
+  Sender *sender = data;
+
+  g_weak_ref_clear (&sender->session);
+  g_object_unref (sender->job);
+  g_main_context_unref (sender->context);
+}
+
+static void
+sender_unref (gpointer sender)
+{
+  g_atomic_rc_box_release_full (sender, sender_clear);
+}
+
+/* The session, if it still waits for what the sender sends. */
+static CoterieSession *
+sender_find_session (Sender *sender)
+{
+  g_autoptr (CoterieSession) self = g_weak_ref_get (&sender->session);
+
+  return self != NULL && self->analysis.job == sender->job ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+delivery_free (gpointer data)
+{
+  Delivery *delivery = data;
+
+  sender_unref (delivery->sender);
+  coterie_frame_unref (delivery->frame);
+  g_free (delivery);
+}
+
+static void
+replace_frame (CoterieSession *self, CoterieFrame *frame)
+{
+  for (guint i = 0; i < self->frames->len; i++) {
+    CoterieFrame *shown = g_ptr_array_index (self->frames, i);
+
+    if (shown->iteration != frame->iteration)
+      continue;
+    g_ptr_array_index (self->frames, i) = coterie_frame_ref (frame);
+    coterie_frame_unref (shown);
+    tell_frames_replaced (self);
+    return;
+  }
+}
+
+static gboolean
+receive_delivery (gpointer data)
+{
+  Delivery *delivery = data;
+  g_autoptr (CoterieSession) self = sender_find_session (delivery->sender);
+
+  if (self != NULL) {
+    replace_frame (self, delivery->frame);
+    tell_analysing (self);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+/* On the thread that works. */
+static void
+frame_ready (CoterieReanalysis *reanalysis, guint index, CoterieFrame *frame, gpointer data)
+{
+  Delivery *delivery = g_new0 (Delivery, 1);
+
+  delivery->sender = g_atomic_rc_box_acquire (data);
+  delivery->frame = coterie_frame_ref (frame);
+  g_main_context_invoke_full (delivery->sender->context, G_PRIORITY_DEFAULT, receive_delivery,
+                              delivery, delivery_free);
+}
+
+/* Ends what is under way; what has been replaced by it stays. */
+static gboolean
+cancel (CoterieSession *self)
+{
+  if (self->analysis.job == NULL)
+    return FALSE;
+  g_cancellable_cancel (self->analysis.job);
+  g_clear_object (&self->analysis.job);
+  return TRUE;
+}
+
+static void
+show (CoterieSession *self, const CoterieSessionView *view)
+{
+  replace_info (self, view->info);
+  replace_frames (self, view->frames);
+}
+
+static void
+settle (CoterieSession *self, GPtrArray *frames)
+{
+  CoterieSessionAnalysis *analysis = &self->analysis;
+
+  analysis->n_left_out = analysis->recorded.frames->len - frames->len;
+  view_set (&analysis->settled, frames, self->info);
+  show (self, &analysis->settled);
+}
+
+/* Keeps the sender, which says whether the session still waits for this end. */
+typedef struct {
+  CoterieReanalysis *reanalysis;
+  Sender *sender;
+} End;
+
+static void
+analysis_ended (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree End *end = data;
+  g_autoptr (CoterieReanalysis) reanalysis = end->reanalysis;
+  g_autoptr (CoterieSession) self = sender_find_session (end->sender);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) frames = coterie_reanalysis_execute_finish (reanalysis, result, &error);
+
+  sender_unref (end->sender);
+  if (self == NULL)
+    return;
+
+  g_clear_object (&self->analysis.job);
+  if (frames != NULL)
+    settle (self, frames);
+  else
+    show (self, &self->analysis.settled);
+  tell_analysing (self);
+  if (error != NULL)
+    g_signal_emit_by_name (self, "failed", error);
+}
+
+/* Index in the recording of the frame that is shown now. */
+static guint
+find_current (CoterieSession *self)
+{
+  const CoterieFrame *current = coterie_session_get_current_frame (self);
+  GPtrArray *recorded = self->analysis.recorded.frames;
+
+  for (guint i = 0; i < recorded->len; i++)
+    if (((CoterieFrame *) g_ptr_array_index (recorded, i))->iteration == current->iteration)
+      return i;
+  return 0;
+}
+
+/* [n_frames]: nearest to the current frame first, of two the later. */
+static guint *
+make_order (CoterieSession *self, guint n_frames)
+{
+  guint *order = g_new (guint, n_frames);
+  guint current = find_current (self);
+  guint n = 0;
+
+  order[n++] = current;
+  for (guint distance = 1; distance < n_frames; distance++) {
+    if (current + distance < n_frames)
+      order[n++] = current + distance;
+    if (distance <= current)
+      order[n++] = current - distance;
+  }
+  return order;
+}
+
+static void
+start (CoterieSession *self)
+{
+  CoterieSessionAnalysis *analysis = &self->analysis;
+  guint n_frames = analysis->recorded.frames->len;
+  g_autofree guint *order = make_order (self, n_frames);
+  Sender *sender;
+  End *end = g_new0 (End, 1);
+
+  if (analysis->reanalysis == NULL)
+    analysis->reanalysis = coterie_reanalysis_new (self->path, 0, 0);
+  analysis->job = g_cancellable_new ();
+  sender = sender_new (self);
+  *end = (End){coterie_reanalysis_ref (analysis->reanalysis), g_atomic_rc_box_acquire (sender)};
+  coterie_reanalysis_execute_async (analysis->reanalysis, &self->info->analysis, order, n_frames,
+                                    frame_ready, sender, sender_unref, analysis->job,
+                                    analysis_ended, end);
+  tell_analysing (self);
+}
+
+/**
+ * coterie_session_get_can_analyse:
+ * @self: the session
+ *
+ * Returns: whether coterie_session_analyse() may be called: all frames are there, and nothing is being
+ *   trained
+ */
+gboolean
+coterie_session_get_can_analyse (CoterieSession *self)
+{
+  return self->state == COTERIE_SESSION_SHOWING && self->frames->len > 0 &&
+         (self->complete || self->at_rest);
+}
+
+static void
+remember_recorded (CoterieSession *self)
+{
+  CoterieSessionAnalysis *analysis = &self->analysis;
+  g_autoptr (GPtrArray) frames = NULL;
+
+  if (analysis->recorded.frames != NULL)
+    return;
+  frames = copy_frames (self->frames);
+  view_set (&analysis->recorded, frames, self->info);
+  view_set (&analysis->settled, frames, self->info);
+}
+
+/**
+ * coterie_session_analyse:
+ * @self: a session for which coterie_session_get_can_analyse() holds
+ * @settings: of the analysis
+ *
+ * Analyses the networks of the recording again and shows the result instead of what is shown; the file
+ * stays as it is. The settings in force are those of coterie_session_get_info() from now on. Frames
+ * are replaced as they are ready, told by "frames-replaced", beginning with the current one; "analysing"
+ * holds until all are. Frames whose weights are not recorded are gone in the end. Another call takes
+ * the place of this one. What goes wrong is told by "failed", and then what was shown is shown again.
+ */
+void
+coterie_session_analyse (CoterieSession *self, const CoterieAnalysisSettings *settings)
+{
+  g_autoptr (CoterieRunInfo) info = NULL;
+
+  g_return_if_fail (coterie_session_get_can_analyse (self));
+
+  if (coterie_analysis_settings_equal (settings, &self->info->analysis))
+    return;
+  remember_recorded (self);
+  if (coterie_analysis_settings_equal (settings, &self->analysis.recorded.info->analysis)) {
+    coterie_session_reset_analysis (self);
+    return;
+  }
+  cancel (self);
+  info = coterie_reanalysis_describe (self->analysis.recorded.info, settings);
+  replace_info (self, info);
+  start (self);
+}
+
+/**
+ * coterie_session_reset_analysis:
+ * @self: the session
+ *
+ * Shows what is recorded again, at once.
+ */
+void
+coterie_session_reset_analysis (CoterieSession *self)
+{
+  CoterieSessionAnalysis *analysis = &self->analysis;
+
+  if (analysis->recorded.frames == NULL)
+    return;
+  cancel (self);
+  analysis->n_left_out = 0;
+  view_set (&analysis->settled, analysis->recorded.frames, analysis->recorded.info);
+  show (self, &analysis->settled);
+  tell_analysing (self);
+}
+
+/**
+ * coterie_session_stop_analysis:
+ * @self: the session
+ *
+ * Gives up the analysis under way, if there is one, and shows the last one that was whole.
+ */
+void
+coterie_session_stop_analysis (CoterieSession *self)
+{
+  if (!cancel (self))
+    return;
+  show (self, &self->analysis.settled);
+  tell_analysing (self);
+}
+
+/**
+ * coterie_session_get_analysing:
+ * @self: the session
+ *
+ * Returns: whether an analysis is under way
+ */
+gboolean
+coterie_session_get_analysing (CoterieSession *self)
+{
+  return self->analysis.job != NULL;
+}
+
+/**
+ * coterie_session_get_analysis_status:
+ * @self: the session
+ * @status: (out caller-allocates): how far the analysis is
+ *
+ * Returns: %FALSE if none is under way
+ */
+gboolean
+coterie_session_get_analysis_status (CoterieSession *self, CoterieReanalysisStatus *status)
+{
+  if (self->analysis.job == NULL)
+    return FALSE;
+  coterie_reanalysis_get_status (self->analysis.reanalysis, status);
+  return TRUE;
+}
+
+/**
+ * coterie_session_get_recorded_info:
+ * @self: the session
+ *
+ * Returns: (nullable) (transfer none): what the recording says of itself, whatever settings are in
+ *   force; %NULL until known
+ */
+CoterieRunInfo *
+coterie_session_get_recorded_info (CoterieSession *self)
+{
+  return self->analysis.recorded.info != NULL ? self->analysis.recorded.info : self->info;
+}
+
+/**
+ * coterie_session_get_n_left_out:
+ * @self: the session
+ *
+ * Returns: how many frames of the recording are not shown, as their weights are not recorded
+ */
+guint
+coterie_session_get_n_left_out (CoterieSession *self)
+{
+  return self->analysis.n_left_out;
+}
+
+/* What is being saved. */
+typedef struct {
+  char *recording;
+  char *output;
+  CoterieAnalysisSettings settings;
+  GPtrArray *frames;
+} Save;
+
+static void
+save_free (gpointer data)
+{
+  Save *save = data;
+
+  g_free (save->recording);
+  g_free (save->output);
+  g_ptr_array_unref (save->frames);
+  g_free (save);
+}
+
+static void
+save_analysis (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Save *save = data;
+  GError *error = NULL;
+
+  if (coterie_reanalysis_write (save->recording, &save->settings, save->frames, save->output, TRUE,
+                                cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * coterie_session_save_analysis_async:
+ * @self: a session in which no analysis is under way
+ * @output: the path of a new recording; a file of that name is replaced, unless it is the recording
+ *   itself
+ * @callback: called when it is there, or cannot be
+ * @data: passed to @callback
+ *
+ * Writes what is shown as a recording of its own, with the same weights.
+ */
+void
+coterie_session_save_analysis_async (CoterieSession *self,
+                                     const char *output,
+                                     GAsyncReadyCallback callback,
+                                     gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+  Save *save;
+
+  g_return_if_fail (coterie_session_get_can_analyse (self) && self->analysis.job == NULL);
+
+  save = g_new0 (Save, 1);
+  save->recording = g_strdup (self->path);
+  save->output = g_strdup (output);
+  save->settings = self->info->analysis;
+  remember_recorded (self);
+  save->frames = g_ptr_array_ref (self->analysis.settled.frames);
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, coterie_session_save_analysis_async);
+  g_task_set_task_data (task, save, save_free);
+  g_task_run_in_thread (task, save_analysis);
+}
+
+/**
+ * coterie_session_save_analysis_finish:
+ * @self: the session
+ * @result: what the callback was given
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with an error as of coterie_reanalysis_write()
+ */
+gboolean
+coterie_session_save_analysis_finish (CoterieSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, coterie_session_save_analysis_async),
+                        FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* For the session itself: forgets all that belongs to this recording. */
+void
+coterie_session_clear_analysis (CoterieSession *self)
+{
+  gboolean was_analysing = cancel (self);
+
+  g_clear_pointer (&self->analysis.reanalysis, coterie_reanalysis_unref);
+  view_set (&self->analysis.recorded, NULL, NULL);
+  view_set (&self->analysis.settled, NULL, NULL);
+  self->analysis.n_left_out = 0;
+  if (was_analysing)
+    tell_analysing (self);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/run/reanalysis.h"
+#include "session/session.h"
+
+G_BEGIN_DECLS
+
+/* Frames of the same iterations, all or some, and what was done to get them. */
+typedef struct {
+  GPtrArray *frames;
+  CoterieRunInfo *info;
+} CoterieSessionView;
+
+/* What is known of other analyses of the recording. */
+typedef struct {
+  CoterieReanalysis *reanalysis;
+  GCancellable *job; /* of the one under way, else %NULL */
+  guint n_left_out;  /* frames that cannot be analysed */
+
+  CoterieSessionView recorded; /* empty until something else has been asked for */
+  CoterieSessionView settled;  /* the last one that is whole */
+} CoterieSessionAnalysis;
+
+struct _CoterieSession {
+  GObject parent_instance;
+
+  CoterieTimeline *timeline;
+  GPtrArray *frames;
+  CoterieRunInfo *info;
+  CoterieRun *run;
+  GCancellable *job;
+  char *path;
+  CoterieSessionAnalysis analysis;
+
+  CoterieSessionState state;
+  guint layer;
+  gboolean complete; /* no frames will come */
+  gboolean at_rest;  /* all frames are here and none has come since, so that perhaps none will */
+};
+
+void coterie_session_clear_analysis (CoterieSession *self);
+
+G_END_DECLS
