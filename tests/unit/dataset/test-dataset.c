@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <math.h>
+
 #include "fixtures.h"
 
 /* A data set of two by two pixels that can be spoiled before it is made. */
@@ -251,6 +253,73 @@ test_hash_is_computed_once (void)
     g_assert_true (g_thread_join (threads[i]) == coterie_dataset_get_hash (dataset));
 }
 
+/* Four samples of three numbers in two classes, in both splits. */
+static CoterieDataset *
+make_rows (float odd_one, GError **error)
+{
+  static const char *const names[] = {"a", "b", NULL};
+  const CoterieDatasetInfo info = {"Rows", "/rows", names, 1, 1, 2, 3, "label-column=c"};
+  const float values[12] = {0.0f, 0.25f, 1.0f, 0.5f, odd_one};
+  const guint16 labels[] = {0, 1, 0, 1};
+  g_autoptr (CoterieDatasetReport) report = coterie_dataset_report_new ();
+  CoterieSamples splits[COTERIE_N_SPLITS] = {{NULL}};
+  CoterieDataset *dataset;
+
+  coterie_dataset_report_add (report, "/rows/bad", "is damaged");
+  for (guint i = 0; i < COTERIE_N_SPLITS; i++) {
+    splits[i].n_samples = 4;
+    splits[i].values = g_bytes_new (values, sizeof values);
+    splits[i].labels = g_bytes_new (labels, sizeof labels);
+  }
+  dataset = coterie_dataset_new_with_report (&info, splits, report, error);
+  for (guint i = 0; i < COTERIE_N_SPLITS; i++)
+    coterie_samples_clear (&splits[i]);
+  return dataset;
+}
+
+static void
+test_numbers_are_kept_as_they_are (void)
+{
+  const guint32 wanted[] = {1, 0};
+  const float expected[] = {0.5f, 0.125f, 0.0f, 0.0f, 0.25f, 1.0f};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieDataset) dataset = make_rows (0.125f, &error);
+  g_autoptr (CoterieDataset) other = make_rows (0.1875f, &error);
+  g_autoptr (CoterieDataset) limited = NULL;
+  CoterieDatasetReport *report = coterie_dataset_get_report (dataset);
+  float rows[6];
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (coterie_dataset_get_n_features (dataset), ==, 3);
+  g_assert_cmpuint (coterie_dataset_get_info (dataset)->n_channels, ==, 3);
+  g_assert_cmpstr (coterie_dataset_get_info (dataset)->options, ==, "label-column=c");
+  g_assert_null (coterie_dataset_get_pixels (dataset, COTERIE_SPLIT_TEST));
+  g_assert_cmpuint (coterie_dataset_report_get_n_files (report), ==, 1);
+  g_assert_cmpstr (coterie_dataset_report_get_path (report, 0), ==, "/rows/bad");
+
+  limited = coterie_dataset_with_limit (dataset, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (coterie_dataset_get_n_samples (limited, COTERIE_SPLIT_TRAINING), ==, 2);
+  coterie_dataset_gather (limited, COTERIE_SPLIT_TRAINING, wanted, 2, rows);
+  g_assert_cmpmem (rows, sizeof rows, expected, sizeof expected);
+  g_assert_cmpstr (coterie_dataset_get_hash (limited), ==, coterie_dataset_get_hash (dataset));
+  g_assert_cmpstr (coterie_dataset_get_hash (dataset), !=, coterie_dataset_get_hash (other));
+}
+
+static void
+test_numbers_are_checked (void)
+{
+  const float bad[] = {-0.001f, 1.001f, NAN, INFINITY};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (make_rows (bad[i], &error));
+    g_assert_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE);
+    g_assert_nonnull (strstr (error->message, "number 1 of training sample 1"));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -268,5 +337,7 @@ main (int argc, char *argv[])
                    test_hash_sees_shape_labels_and_pixels);
   g_test_add_func ("/dataset/hash/is-the-same-everywhere", test_hash_is_the_same_everywhere);
   g_test_add_func ("/dataset/hash/is-computed-once", test_hash_is_computed_once);
+  g_test_add_func ("/dataset/numbers/are-kept-as-they-are", test_numbers_are_kept_as_they_are);
+  g_test_add_func ("/dataset/numbers/are-checked", test_numbers_are_checked);
   return g_test_run ();
 }
