@@ -8,8 +8,7 @@
  * too, but a node's strength is not.
  *
  * Each null graph has random numbers of its own, so they can be made at the same time. Their
- * communities are detected by the same method; those detections wait for each other, but not for
- * the rewiring of the next graph. */
+ * communities are detected by the same method. */
 
 #include "core/analysis/null-model.h"
 
@@ -42,51 +41,42 @@ typedef struct {
   GHashTable *pairs;
 } Joined;
 
-static gint64
-make_pair (guint32 v, guint32 w)
-{
-  return v < w ? (gint64) v << 32 | w : (gint64) w << 32 | v;
-}
-
 static inline gsize
 get_bit (const Joined *joined, guint32 v, guint32 w)
 {
-  return v < w ? (gsize) v * joined->n_nodes + w : (gsize) w * joined->n_nodes + v;
+  return (gsize) MIN (v, w) * joined->n_nodes + MAX (v, w);
 }
 
-static gboolean
+static gint64
+make_pair (guint32 v, guint32 w)
+{
+  return (gint64) MIN (v, w) << 32 | MAX (v, w);
+}
+
+static inline gboolean
 are_joined (const Joined *joined, guint32 v, guint32 w)
 {
-  gsize bit = get_bit (joined, v, w);
-  gint64 pair = make_pair (v, w);
+  if (joined->bits != NULL) {
+    gsize bit = get_bit (joined, v, w);
 
-  if (joined->bits != NULL)
     return joined->bits[bit / 64] >> bit % 64 & 1;
-  return g_hash_table_contains (joined->pairs, &pair);
+  }
+  return g_hash_table_contains (joined->pairs, &(gint64){make_pair (v, w)});
 }
 
-static void
-join (Joined *joined, guint32 v, guint32 w)
+/* Joins what is apart and parts what is joined. */
+static inline void
+toggle (Joined *joined, guint32 v, guint32 w)
 {
-  gsize bit = get_bit (joined, v, w);
   gint64 pair = make_pair (v, w);
 
-  if (joined->bits != NULL)
-    joined->bits[bit / 64] |= G_GUINT64_CONSTANT (1) << bit % 64;
-  else
+  if (joined->bits != NULL) {
+    gsize bit = get_bit (joined, v, w);
+
+    joined->bits[bit / 64] ^= G_GUINT64_CONSTANT (1) << bit % 64;
+  } else if (!g_hash_table_remove (joined->pairs, &pair)) {
     g_hash_table_add (joined->pairs, g_memdup2 (&pair, sizeof pair));
-}
-
-static void
-part (Joined *joined, guint32 v, guint32 w)
-{
-  gsize bit = get_bit (joined, v, w);
-  gint64 pair = make_pair (v, w);
-
-  if (joined->bits != NULL)
-    joined->bits[bit / 64] &= ~(G_GUINT64_CONSTANT (1) << bit % 64);
-  else
-    g_hash_table_remove (joined->pairs, &pair);
+  }
 }
 
 static void
@@ -100,7 +90,7 @@ joined_init (Joined *joined, const CoterieGraph *graph)
   else
     joined->pairs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint e = 0; e < graph->n_edges; e++)
-    join (joined, graph->edges[e].source, graph->edges[e].target);
+    toggle (joined, graph->edges[e].source, graph->edges[e].target);
 }
 
 static void
@@ -111,7 +101,7 @@ joined_clear (Joined *joined)
 }
 
 /* Swaps the ends of two edges if that makes no loop and no second edge; says whether it did. */
-static gboolean
+static inline gboolean
 try_swap (Joined *joined, Ends *edge, Ends *other, gboolean crossed)
 {
   guint32 a = edge->source, b = edge->target;
@@ -121,10 +111,10 @@ try_swap (Joined *joined, Ends *edge, Ends *other, gboolean crossed)
   if (a == d || c == b || are_joined (joined, a, d) || are_joined (joined, c, b))
     return FALSE;
 
-  part (joined, a, b);
-  part (joined, c, d);
-  join (joined, a, d);
-  join (joined, c, b);
+  toggle (joined, a, b);
+  toggle (joined, c, d);
+  toggle (joined, a, d);
+  toggle (joined, c, b);
   *edge = (Ends){a, d};
   *other = (Ends){c, b};
   return TRUE;
