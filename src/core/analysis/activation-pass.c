@@ -75,8 +75,8 @@ typedef struct {
   Analysis *analysis;
   const CoterieSamplePass *pass;
   CoterieRowBuffer **kept; /* [n_tasks]; NULL if the block is not kept */
-  CoterieClassRun *runs;   /* [chunks][chunk_lanes] */
-  guint *n_runs;           /* [chunks] */
+  const CoterieClassRun *runs;
+  guint n_runs;
 } TallyJob;
 
 static guint
@@ -146,14 +146,15 @@ count_fixed_bytes (const CoterieNetwork *network,
   guint64 n_training = order->n_samples;
   guint64 n_test = coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST);
   guint64 block_lanes = (guint64) sizes->block_chunks * sizes->chunk_lanes;
-  guint64 n_rows = (guint64) sizes->block_chunks * sizes->tally_neurons;
+  guint64 buffer_values = block_lanes * sizes->tally_neurons;
   guint64 n_pieces = (n_training + block_lanes - 1) / block_lanes * count_tasks (network, sizes);
   guint64 bytes = (n_training + n_test) * sizeof (guint32) + n_pieces * sizeof (gpointer);
 
   bytes += coterie_sample_pass_count_bytes (network, sizes, n_threads, MAX (n_training, n_test));
   bytes +=
       coterie_sign_patterns_count_bytes (network->widths + 1, get_n_hidden (network), n_training);
-  bytes += n_threads * coterie_row_buffer_count_bytes (n_rows, n_rows * sizes->chunk_lanes);
+  bytes += n_threads * coterie_row_buffer_count_bytes (sizes->tally_neurons, sizes->block_chunks,
+                                                       buffer_values);
   bytes += block_lanes * sizeof (CoterieClassRun);
   for (guint l = 0; l < get_n_hidden (network); l++) {
     CoterieEntropySpec spec;
@@ -213,26 +214,28 @@ make_tasks (Analysis *analysis)
 static void
 make_buffers (Analysis *analysis)
 {
-  gsize n_rows = (gsize) analysis->sizes.block_chunks * analysis->sizes.tally_neurons;
+  const CoteriePassSizes *sizes = &analysis->sizes;
+  gsize block_lanes = (gsize) sizes->block_chunks * sizes->chunk_lanes;
   guint n_threads = coterie_pool_get_n_threads (analysis->pool);
 
   analysis->buffers = g_new (CoterieRowBuffer *, n_threads);
   for (guint i = 0; i < n_threads; i++)
-    analysis->buffers[i] = coterie_row_buffer_new (n_rows, n_rows * analysis->sizes.chunk_lanes);
+    analysis->buffers[i] = coterie_row_buffer_new (sizes->tally_neurons, sizes->block_chunks,
+                                                   block_lanes * sizes->tally_neurons);
 }
 
 /* With rows that have no zeros at all. */
 static guint64
 get_most_kept_bytes (const Analysis *analysis)
 {
-  gsize n_chunks = analysis->sizes.block_chunks;
+  const CoteriePassSizes *sizes = &analysis->sizes;
+  guint64 block_lanes = (guint64) sizes->block_chunks * sizes->chunk_lanes;
   guint64 bytes = 0;
 
   for (guint i = 0; i < analysis->n_tasks; i++) {
-    const TallyTask *task = &analysis->tasks[i];
-    guint64 n_rows = n_chunks * (task->end_neuron - task->first_neuron);
+    guint64 n_rows = analysis->tasks[i].end_neuron - analysis->tasks[i].first_neuron;
 
-    bytes += coterie_row_buffer_count_bytes (n_rows, n_rows * analysis->sizes.chunk_lanes);
+    bytes += coterie_row_buffer_count_bytes (n_rows, sizes->block_chunks, n_rows * block_lanes);
   }
   return bytes;
 }
@@ -326,16 +329,17 @@ step (Analysis *analysis, double cost, GError **error)
                                 analysis->cancellable, error);
 }
 
-static const float *
-get_row (const TallyJob *job, const TallyTask *task, guint chunk, guint neuron)
+/* Adds a neuron's row of the block; returns how many of its activations are bad. */
+static guint64
+pack_row (const TallyJob *job, CoterieRowBuffer *buffer, guint layer, guint neuron)
 {
-  return coterie_sample_pass_get_row (job->pass, chunk, task->layer, neuron);
-}
+  guint64 n_bad = 0;
 
-static const CoterieClassRun *
-get_runs (const TallyJob *job, guint chunk)
-{
-  return job->runs + (gsize) chunk * job->analysis->sizes.chunk_lanes;
+  for (guint chunk = 0; chunk < job->pass->n_chunks; chunk++)
+    n_bad += coterie_row_buffer_pack (buffer, job->analysis->kernels,
+                                      coterie_sample_pass_get_row (job->pass, chunk, layer, neuron),
+                                      coterie_sample_pass_get_n_lanes (job->pass, chunk));
+  return n_bad;
 }
 
 static void
@@ -345,32 +349,20 @@ moments_task (gsize task_number, guint worker, gpointer data)
   Analysis *analysis = job->analysis;
   const TallyTask *task = &analysis->tasks[task_number];
   CoterieRowBuffer *buffer = analysis->buffers[worker];
-  gsize row_number = 0, first_value = 0;
+  gsize first_value = 0;
 
-  coterie_row_buffer_clear (buffer);
-  for (guint chunk = 0; chunk < job->pass->n_chunks; chunk++)
-    for (guint q = task->first_neuron; q < task->end_neuron; q++) {
-      guint64 n_bad =
-          coterie_row_buffer_pack (buffer, analysis->kernels, get_row (job, task, chunk, q),
-                                   coterie_sample_pass_get_n_lanes (job->pass, chunk));
-      CoteriePackedRow row;
+  coterie_row_buffer_clear (buffer, job->pass->n_chunks);
+  for (guint q = task->first_neuron; q < task->end_neuron; q++) {
+    guint64 n_bad = pack_row (job, buffer, task->layer, q);
+    CoteriePackedRow row;
 
-      coterie_row_buffer_read (buffer, row_number++, &first_value, &row);
-      coterie_layer_tally_add_row_moments (analysis->tallies[task->layer], q, &row, n_bad,
-                                           get_runs (job, chunk), job->n_runs[chunk]);
-    }
+    coterie_row_buffer_read (buffer, q - task->first_neuron, analysis->sizes.chunk_lanes,
+                             &first_value, &row);
+    coterie_layer_tally_add_row_moments (analysis->tallies[task->layer], q, &row, n_bad, job->runs,
+                                         job->n_runs);
+  }
   if (job->kept != NULL)
     job->kept[task_number] = coterie_row_buffer_copy (buffer);
-}
-
-static void
-pack_rows (const TallyJob *job, const TallyTask *task, CoterieRowBuffer *buffer)
-{
-  coterie_row_buffer_clear (buffer);
-  for (guint chunk = 0; chunk < job->pass->n_chunks; chunk++)
-    for (guint q = task->first_neuron; q < task->end_neuron; q++)
-      coterie_row_buffer_pack (buffer, job->analysis->kernels, get_row (job, task, chunk, q),
-                               coterie_sample_pass_get_n_lanes (job->pass, chunk));
 }
 
 static void
@@ -380,18 +372,20 @@ patterns_task (gsize task_number, guint worker, gpointer data)
   Analysis *analysis = job->analysis;
   const TallyTask *task = &analysis->tasks[task_number];
   CoterieRowBuffer *buffer = job->kept != NULL ? job->kept[task_number] : analysis->buffers[worker];
-  gsize row_number = 0, first_value = 0;
+  gsize first_value = 0;
 
   if (job->kept == NULL)
-    pack_rows (job, task, buffer);
-  for (guint chunk = 0; chunk < job->pass->n_chunks; chunk++)
-    for (guint q = task->first_neuron; q < task->end_neuron; q++) {
-      CoteriePackedRow row;
+    coterie_row_buffer_clear (buffer, job->pass->n_chunks);
+  for (guint q = task->first_neuron; q < task->end_neuron; q++) {
+    CoteriePackedRow row;
 
-      coterie_row_buffer_read (buffer, row_number++, &first_value, &row);
-      coterie_layer_tally_add_row_patterns (analysis->tallies[task->layer], q, &row,
-                                            get_runs (job, chunk), job->n_runs[chunk]);
-    }
+    if (job->kept == NULL)
+      pack_row (job, buffer, task->layer, q);
+    coterie_row_buffer_read (buffer, q - task->first_neuron, analysis->sizes.chunk_lanes,
+                             &first_value, &row);
+    coterie_layer_tally_add_row_patterns (analysis->tallies[task->layer], q, &row, job->runs,
+                                          job->n_runs);
+  }
 }
 
 static void
@@ -400,15 +394,13 @@ tally_block (Analysis *analysis,
              CoterieRowBuffer **kept,
              CoteriePoolFunc func)
 {
-  gsize lanes = analysis->sizes.chunk_lanes;
-  g_autofree CoterieClassRun *runs = g_new (CoterieClassRun, pass->n_chunks * lanes);
-  g_autofree guint *n_runs = g_new (guint, pass->n_chunks);
-  TallyJob job = {analysis, pass, kept, runs, n_runs};
+  gsize block_lanes = (gsize) pass->n_chunks * analysis->sizes.chunk_lanes;
+  guint n_samples = (guint) MIN (block_lanes, pass->n_samples - pass->block_first);
+  g_autofree CoterieClassRun *runs =
+      g_new (CoterieClassRun, MIN (n_samples, analysis->order->n_classes));
+  TallyJob job = {analysis, pass, kept, runs, 0};
 
-  for (guint chunk = 0; chunk < pass->n_chunks; chunk++)
-    n_runs[chunk] = coterie_class_order_get_runs (
-        analysis->order, pass->block_first + chunk * lanes,
-        coterie_sample_pass_get_n_lanes (pass, chunk), runs + chunk * lanes);
+  job.n_runs = coterie_class_order_get_runs (analysis->order, pass->block_first, n_samples, runs);
   coterie_pool_run (analysis->pool, analysis->n_tasks, func, &job);
 }
 
@@ -426,7 +418,7 @@ static void
 end_keeping (Analysis *analysis, CoterieRowBuffer **kept)
 {
   for (guint i = 0; i < analysis->n_tasks; i++)
-    analysis->n_kept_bytes += coterie_row_buffer_count_bytes (kept[i]->n_rows, kept[i]->n_values);
+    analysis->n_kept_bytes += coterie_row_buffer_get_bytes (kept[i]);
   analysis->n_kept_blocks++;
 }
 

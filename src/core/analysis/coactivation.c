@@ -191,29 +191,58 @@ coterie_coactivation_counter_count_bytes (const CoterieClassOrder *order,
   return bytes + order->n_classes * (sizeof (WatchedClass) + sizeof (CoterieCoactivation));
 }
 
-/* Bit s is set if the activation in lane s of the run is above the threshold; one that is 0 never
- * is, as no mean is less. */
-static guint64
-find_lanes_above (const CoteriePackedRow *row, const CoterieClassRun *run, float threshold)
+static void
+set_bit (guint64 *bits, gsize rank, gboolean is_above)
 {
-  guint64 left = row->active & coterie_packed_row_get_lane_mask (run->first, run->end);
-  const float *value =
-      row->values + (run->first > 0 ? coterie_packed_row_count (row, 0, run->first) : 0);
-  guint64 above = 0;
+  bits[rank / WORD_BITS] |= (guint64) is_above << (rank % WORD_BITS);
+}
 
-  for (; left != 0; left &= left - 1, value++)
-    above |= (guint64) (*value > threshold) << __builtin_ctzll (left);
-  return above;
+/* Of an activation that is 0 the bit is never set, as no mean is less. values: those of the run */
+static void
+set_run_bits (guint64 *bits,
+              const CoteriePackedRow *row,
+              const CoterieClassRun *run,
+              const float *values,
+              float threshold)
+{
+  for (guint word = run->first / row->word_lanes; word * row->word_lanes < run->end; word++) {
+    guint word_first = word * row->word_lanes;
+    guint64 left = row->active[word];
+
+    if (run->first > word_first)
+      left &= ~(guint64) 0 << (run->first - word_first);
+    for (; left != 0; left &= left - 1) {
+      guint lane = word_first + (guint) __builtin_ctzll (left);
+
+      if (lane >= run->end)
+        return;
+      set_bit (bits, run->rank + (lane - run->first), *values++ > threshold);
+    }
+  }
 }
 
 static void
-set_bits (guint64 *bits, gsize rank, guint64 lanes)
+add_watched_row (const WatchedClass *watched,
+                 const Watch *watch,
+                 const CoteriePackedRow *row,
+                 const CoterieClassRun *runs,
+                 guint n_runs)
 {
-  guint shift = rank % WORD_BITS;
+  const float *values = row->values;
 
-  bits[rank / WORD_BITS] |= lanes << shift;
-  if (shift > 0 && lanes >> (WORD_BITS - shift) != 0)
-    bits[rank / WORD_BITS + 1] |= lanes >> (WORD_BITS - shift);
+  for (guint r = 0; r < n_runs; r++) {
+    if (runs[r].label == watch->label)
+      set_run_bits (watched->bits + watch->slot * watched->n_words, row, &runs[r], values,
+                    watch->threshold);
+    if (r + 1 < n_runs)
+      values += coterie_packed_row_count (row, runs[r].first, runs[r].end);
+  }
+}
+
+static gboolean
+is_in_runs (guint label, const CoterieClassRun *runs, guint n_runs)
+{
+  return n_runs > 0 && label >= runs[0].label && label <= runs[n_runs - 1].label;
 }
 
 /**
@@ -236,12 +265,9 @@ coterie_coactivation_counter_add_row (CoterieCoactivationCounter *counter,
 {
   for (guint32 i = counter->watch_offsets[neuron]; i < counter->watch_offsets[neuron + 1]; i++) {
     const Watch *watch = &counter->watches[i];
-    WatchedClass *watched = &counter->watched[watch->label];
 
-    for (guint r = 0; r < n_runs; r++)
-      if (runs[r].label == watch->label)
-        set_bits (watched->bits + watch->slot * watched->n_words, runs[r].rank,
-                  find_lanes_above (row, &runs[r], watch->threshold) >> runs[r].first);
+    if (is_in_runs (watch->label, runs, n_runs))
+      add_watched_row (&counter->watched[watch->label], watch, row, runs, n_runs);
   }
 }
 

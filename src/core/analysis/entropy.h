@@ -35,5 +35,10 @@ typedef struct {
 
 const char *coterie_entropy_range_to_string (CoterieEntropyRange range);
 double coterie_entropy_compute (const guint32 *counts, guint n_bins);
+void coterie_entropy_fill_logs (double *logs, guint n_logs);
+double coterie_entropy_compute_with_logs (const guint32 *counts,
+                                          guint n_bins,
+                                          const double *logs,
+                                          guint n_logs);
 
 G_END_DECLS

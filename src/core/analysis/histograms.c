@@ -12,12 +12,16 @@
 
 #include <float.h>
 
+/* Logarithms of counts are looked up as far as this. */
+#define N_LOGS 1024
+
 struct _CoterieHistograms {
   CoterieEntropySpec spec;
   const CoterieClassOrder *order;
   const CoterieClassMoments *moments;
   const CoterieRowKernels *kernels;
 
+  double *logs;             /* [N_LOGS] */
   double *tops;             /* [n_classes + 1]: largest quotient; the last for all samples */
   CoterieBinning *binnings; /* [n_neurons] */
   double *entropies;        /* [n_neurons] */
@@ -114,6 +118,8 @@ coterie_histograms_new (const CoterieEntropySpec *spec,
   histograms->order = order;
   histograms->moments = moments;
   histograms->kernels = kernels;
+  histograms->logs = g_new (double, N_LOGS);
+  coterie_entropy_fill_logs (histograms->logs, N_LOGS);
   histograms->tops = g_new0 (double, (gsize) order->n_classes + 1);
   histograms->binnings = g_new (CoterieBinning, n_neurons);
   histograms->entropies = g_new0 (double, n_neurons);
@@ -143,6 +149,7 @@ void
 coterie_histograms_free (CoterieHistograms *histograms)
 {
   free_sweep (histograms);
+  g_free (histograms->logs);
   g_free (histograms->tops);
   g_free (histograms->binnings);
   g_free (histograms->entropies);
@@ -160,7 +167,7 @@ coterie_histograms_free (CoterieHistograms *histograms)
 guint64
 coterie_histograms_count_bytes (guint n_classes, guint n_neurons)
 {
-  return (n_classes + 1) * sizeof (double) +
+  return (N_LOGS + n_classes + 1) * sizeof (double) +
          n_neurons * (sizeof (CoterieBinning) + (n_classes + 1) * (guint64) sizeof (double));
 }
 
@@ -200,6 +207,13 @@ coterie_histograms_begin_sweep (CoterieHistograms *histograms, guint first_neuro
   histograms->class_counts = g_new0 (guint32, n_counts);
 }
 
+static double
+compute_entropy (const CoterieHistograms *histograms, const guint32 *counts)
+{
+  return coterie_entropy_compute_with_logs (counts, histograms->spec.bins, histograms->logs,
+                                            N_LOGS);
+}
+
 static void
 begin_class (CoterieHistograms *histograms, guint label, guint neuron)
 {
@@ -218,7 +232,7 @@ end_class (CoterieHistograms *histograms, guint label, guint neuron)
   guint32 *counts = histograms->class_counts + (neuron - histograms->first_neuron) * bins;
   gsize i = (gsize) label * histograms->moments->n_neurons + neuron;
 
-  histograms->class_entropies[i] = coterie_entropy_compute (counts, histograms->spec.bins);
+  histograms->class_entropies[i] = compute_entropy (histograms, counts);
   memset (counts, 0, bins * sizeof *counts);
 }
 
@@ -246,8 +260,7 @@ add_run (CoterieHistograms *histograms,
   if (end_rank == coterie_class_order_get_size (order, run->label))
     end_class (histograms, run->label, neuron);
   if (order->offsets[run->label] + end_rank == order->n_samples)
-    histograms->entropies[neuron] =
-        coterie_entropy_compute (histograms->counts + first_count, histograms->spec.bins);
+    histograms->entropies[neuron] = compute_entropy (histograms, histograms->counts + first_count);
 }
 
 /**
@@ -272,7 +285,8 @@ coterie_histograms_add_row (CoterieHistograms *histograms,
   if (neuron < histograms->first_neuron || neuron >= histograms->end_neuron)
     return;
   for (guint r = 0; r < n_runs; r++) {
-    guint n_values = coterie_packed_row_count (row, runs[r].first, runs[r].end);
+    guint n_values =
+        n_runs > 1 ? coterie_packed_row_count (row, runs[r].first, runs[r].end) : row->n_values;
 
     add_run (histograms, neuron, &runs[r], values, n_values);
     values += n_values;

@@ -208,7 +208,8 @@ coterie_layer_tally_add_row_moments (CoterieLayerTally *tally,
 
   tally->n_bad_values[neuron] += n_bad_values;
   for (guint r = 0; r < n_runs; r++) {
-    guint n_values = coterie_packed_row_count (row, runs[r].first, runs[r].end);
+    guint n_values =
+        n_runs > 1 ? coterie_packed_row_count (row, runs[r].first, runs[r].end) : row->n_values;
 
     if (runs[r].rank == 0)
       begin_class (tally, neuron);
@@ -255,22 +256,22 @@ add_block (CoterieLayerTally *tally,
            guint end_neuron,
            RowFunc func)
 {
-  float buffer[COTERIE_ROW_MARGIN + COTERIE_ROW_LANES + COTERIE_ROW_MARGIN] = {0.0f};
+  float buffer[COTERIE_ROW_MARGIN + COTERIE_WORD_LANES + COTERIE_ROW_MARGIN] = {0.0f};
   float *values = buffer + COTERIE_ROW_MARGIN;
   guint n_samples = block->n_runs > 0 ? block->runs[block->n_runs - 1].end : 0;
   guint64 n_bad_in_block = 0;
 
-  for (guint first = 0; first < n_samples; first += COTERIE_ROW_LANES) {
-    guint end = MIN (n_samples, first + COTERIE_ROW_LANES);
-    CoterieClassRun runs[COTERIE_ROW_LANES];
+  for (guint first = 0; first < n_samples; first += COTERIE_WORD_LANES) {
+    guint end = MIN (n_samples, first + COTERIE_WORD_LANES);
+    CoterieClassRun runs[COTERIE_WORD_LANES];
     guint n_runs = cut_runs (block, first, end, runs);
 
     for (guint q = first_neuron; q < end_neuron; q++) {
-      CoteriePackedRow row = {0, 0, values};
-      guint64 n_bad = 0;
+      guint64 active, n_bad = 0;
+      guint n_values = tally->kernels->pack (
+          values, &active, block->activations + q * block->lanes + first, end - first, &n_bad);
+      CoteriePackedRow row = {COTERIE_WORD_LANES, &active, n_values, values};
 
-      row.n_values = tally->kernels->pack (
-          values, &row.active, block->activations + q * block->lanes + first, end - first, &n_bad);
       func (tally, q, &row, n_bad, runs, n_runs);
       n_bad_in_block += n_bad;
     }

@@ -116,9 +116,12 @@ add_moments (CoterieMoments *moments, gsize first, const float *values, guint n_
   *(Floats *) moments->highest = highest;
 }
 
-static gboolean
+ALWAYS_INLINE gboolean
 is_any_set (Ints mask)
 {
+#if defined(__AVX512F__)
+  return _mm512_test_epi32_mask ((__m512i) mask, (__m512i) mask) != 0;
+#else
   guint64 words[LANES / 2];
   guint64 any = 0;
 
@@ -126,45 +129,52 @@ is_any_set (Ints mask)
   for (guint i = 0; i < LANES / 2; i++)
     any |= words[i];
   return any != 0;
+#endif
 }
 
-/* bins [n_values] in the quick way; where unsure is not 0 the expression itself has to be computed */
-ALWAYS_INLINE gboolean
-find_bins (gint32 *bins,
-           gint32 *unsure,
-           const CoterieBinning *binning,
-           const float *values,
-           guint n_values)
+/* What the quick way leaves open. */
+static __attribute__ ((noinline)) void
+find_unsure_bins (gint32 *bins, Ints unsure, const CoterieBinning *binning, const float *values)
 {
-  const Floats lowest = (Floats){0} + binning->lowest, scale = (Floats){0} + binning->scale;
-  const Floats margin = (Floats){0} + binning->margin, far_margin = 1.0f - margin;
-  Ints any = {0};
+  for (guint k = 0; k < LANES; k++)
+    if (unsure[k] != 0)
+      bins[k] = (gint32) coterie_binning_find (binning, values[k]);
+}
 
-  for (guint k = 0; k < n_values; k += LANES) {
-    Ints inside = lane_numbers < (gint) (n_values - k);
-    Floats place = (choose (inside, load (values + k), lowest) - lowest) * scale;
-    Ints bin = __builtin_convertvector(place, Ints);
-    Floats rest = place - __builtin_convertvector(bin, Floats);
-    Ints near_edge = ((rest < margin) | (rest > far_margin)) & inside;
+/* bins [LANES] of the first n_values values */
+ALWAYS_INLINE void
+find_bins (gint32 *bins, const CoterieBinning *binning, const float *values, guint n_values)
+{
+  const Floats lowest = (Floats){0} + binning->lowest;
+  const Floats margin = (Floats){0} + binning->margin;
+  Ints inside = lane_numbers < (gint) n_values;
+  Floats place = (choose (inside, load (values), lowest) - lowest) * binning->scale;
+  Ints bin = __builtin_convertvector(place, Ints);
+  Floats rest = place - __builtin_convertvector(bin, Floats);
+  Ints unsure = ((rest < margin) | (rest > 1.0f - margin)) & inside;
 
-    *(Ints *) (bins + k) = bin;
-    *(Ints *) (unsure + k) = near_edge;
-    any |= near_edge;
-  }
-  return is_any_set (any);
+  *(Ints *) bins = bin;
+  if (__builtin_expect (is_any_set (unsure), FALSE))
+    find_unsure_bins (bins, unsure, binning, values);
 }
 
 static void
 count_bins (guint32 *counts, const CoterieBinning *binning, const float *values, guint n_values)
 {
-  gint32 bins[COTERIE_ROW_LANES], unsure[COTERIE_ROW_LANES];
+  gint32 bins[LANES] __attribute__ ((aligned (64)));
+  guint k = 0;
 
-  if (find_bins (bins, unsure, binning, values, n_values))
-    for (guint k = 0; k < n_values; k++)
-      if (unsure[k] != 0)
-        bins[k] = (gint32) coterie_binning_find (binning, values[k]);
-  for (guint k = 0; k < n_values; k++)
-    counts[bins[k]]++;
+  for (; k + LANES <= n_values; k += LANES) {
+    find_bins (bins, binning, values + k, LANES);
+#pragma GCC unroll 16
+    for (guint i = 0; i < LANES; i++)
+      counts[bins[i]]++;
+  }
+  if (k == n_values)
+    return;
+  find_bins (bins, binning, values + k, n_values - k);
+  for (guint i = 0; i < n_values - k; i++)
+    counts[bins[i]]++;
 }
 
 static void

@@ -30,6 +30,40 @@ coterie_row_find_kernels (const char *name)
   return &coterie_row_kernels_baseline;
 }
 
+/* Bits of the lanes from first to end - 1 of a word. */
+static guint64
+get_lane_mask (guint first, guint end)
+{
+  guint64 up_to_end = end < COTERIE_WORD_LANES ? ((guint64) 1 << end) - 1 : ~(guint64) 0;
+
+  return up_to_end & (~(guint64) 0 << first);
+}
+
+/**
+ * coterie_packed_row_count:
+ * @row: a row
+ * @first: a lane
+ * @end: a lane, @first or more
+ *
+ * Returns: how many values are in the lanes from @first to @end - 1
+ */
+guint
+coterie_packed_row_count (const CoteriePackedRow *row, guint first, guint end)
+{
+  guint n_values = 0;
+
+  for (guint lane = first; lane < end;) {
+    guint word = lane / row->word_lanes;
+    guint word_first = word * row->word_lanes;
+    guint word_end = MIN (end - word_first, row->word_lanes);
+
+    n_values += (guint) __builtin_popcountll (row->active[word] &
+                                              get_lane_mask (lane - word_first, word_end));
+    lane = word_first + word_end;
+  }
+  return n_values;
+}
+
 /**
  * coterie_moments_init:
  * @moments: (out caller-allocates): those of no values

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A row is one neuron's activations of at most so many samples. */
-#define COTERIE_ROW_LANES 64
+/* Lanes are packed so many at a time at most. */
+#define COTERIE_WORD_LANES 64
 
 /* So many floats may be read, but not looked at, before and after the values of a packed row. */
 #define COTERIE_ROW_MARGIN 16
@@ -16,37 +16,20 @@ G_BEGIN_DECLS
 
 /**
  * CoteriePackedRow:
- * @active: bit s is set if the activation in lane s is greater than 0
+ * @word_lanes: how many lanes a word of @active tells of, at most COTERIE_WORD_LANES
+ * @active: bit s of word w is set if the activation in lane w @word_lanes + s is greater than 0
  * @n_values: how many those are
  * @values: [n_values]: those activations, in the order of the lanes
  *
- * A row without its zeros. Half of all activations or more are 0, and no statistic needs them.
+ * One neuron's activations of some samples, without the zeros. Half of all activations or more are
+ * 0, and no statistic needs them.
  */
 typedef struct {
-  guint64 active;
+  guint word_lanes;
+  const guint64 *active;
   guint n_values;
   const float *values;
 } CoteriePackedRow;
-
-/* Bits of the lanes from first to end - 1; end is at most COTERIE_ROW_LANES. */
-static inline guint64
-coterie_packed_row_get_lane_mask (guint first, guint end)
-{
-  guint64 up_to_end = end < COTERIE_ROW_LANES ? ((guint64) 1 << end) - 1 : ~(guint64) 0;
-
-  return first < end ? up_to_end & (~(guint64) 0 << first) : 0;
-}
-
-/* How many values are in the lanes from first to end - 1; quick for those of a whole row. */
-static inline guint
-coterie_packed_row_count (const CoteriePackedRow *row, guint first, guint end)
-{
-  guint64 lanes = coterie_packed_row_get_lane_mask (first, end);
-
-  if ((row->active & ~lanes) == 0)
-    return row->n_values;
-  return (guint) __builtin_popcountll (row->active & lanes);
-}
 
 /**
  * CoterieMoments:
@@ -68,7 +51,7 @@ typedef struct {
  * @name: "avx512", "avx2" or "baseline"
  * @pack: leaves the zeros of a row out; returns how many values are left, adds to n_bad how many
  *   activations were negative or not finite
- *     activations [n_lanes]   values [n_lanes + COTERIE_ROW_MARGIN]
+ *     activations [n_lanes]   values [n_lanes + COTERIE_ROW_MARGIN]   n_lanes <= COTERIE_WORD_LANES
  * @add_moments: adds values to a series that has first values so far
  * @count_bins: adds 1 to the count of each value's bin; binning->bins must not be 0
  *     counts [binning->bins]
@@ -76,9 +59,8 @@ typedef struct {
  *     hashes [4][lanes]   activations [n_neurons][lanes]   keys [n_neurons][4]
  *   lanes is a multiple of 16
  *
- * The inner loops of the analysis. The same results, to the bit, from all instruction sets. n_lanes
- * and n_values are at most COTERIE_ROW_LANES, and COTERIE_ROW_MARGIN floats before and after the
- * values of @add_moments and @count_bins may be read.
+ * The inner loops of the analysis. The same results, to the bit, from all instruction sets.
+ * COTERIE_ROW_MARGIN floats before and after the values of @add_moments and @count_bins may be read.
  */
 typedef struct {
   const char *name;
@@ -100,6 +82,7 @@ extern const CoterieRowKernels coterie_row_kernels_avx512;
 #endif
 
 const CoterieRowKernels *coterie_row_find_kernels (const char *name);
+guint coterie_packed_row_count (const CoteriePackedRow *row, guint first, guint end);
 void coterie_moments_init (CoterieMoments *moments);
 double coterie_moments_get_sum (const CoterieMoments *moments);
 float coterie_moments_get_lowest (const CoterieMoments *moments);

@@ -68,7 +68,7 @@ coterie_sample_pass_init (CoterieSamplePass *pass,
   gsize lanes = sizes->chunk_lanes;
   gsize block_samples = lanes * sizes->block_chunks;
 
-  g_assert (lanes > 0 && lanes % COTERIE_LANES == 0 && lanes <= COTERIE_ROW_LANES);
+  g_assert (lanes > 0 && lanes % COTERIE_LANES == 0 && lanes <= COTERIE_WORD_LANES);
   memset (pass, 0, sizeof *pass);
   pass->network = network;
   pass->dataset = dataset;

@@ -17,7 +17,7 @@
 
 #define KEY_WORDS 4
 #define KEY_SEED 0x7369676e
-#define MAX_LANES COTERIE_ROW_LANES
+#define MAX_LANES COTERIE_WORD_LANES
 
 typedef struct {
   guint64 low;

@@ -449,6 +449,23 @@ test_entropy_of_counts (void)
   g_assert_cmpfloat (coterie_entropy_compute (none, 2), ==, 0.0);
 }
 
+static void
+test_looked_up_logarithms_change_nothing (void)
+{
+  double logs[20];
+  guint32 counts[30];
+  CoterieRng rng;
+
+  coterie_rng_init (&rng, 21, 0);
+  coterie_entropy_fill_logs (logs, G_N_ELEMENTS (logs));
+  for (guint i = 0; i < 100; i++) {
+    for (guint b = 0; b < G_N_ELEMENTS (counts); b++)
+      counts[b] = (guint32) coterie_rng_below (&rng, 40);
+    g_assert_cmpfloat (coterie_entropy_compute_with_logs (counts, 30, logs, 20), ==,
+                       coterie_entropy_compute (counts, 30));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -470,5 +487,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/analysis/tally/order-is-by-class-and-stable",
                    test_order_is_by_class_and_stable);
   g_test_add_func ("/analysis/tally/entropy-of-counts", test_entropy_of_counts);
+  g_test_add_func ("/analysis/tally/looked-up-logarithms-change-nothing",
+                   test_looked_up_logarithms_change_nothing);
   return g_test_run ();
 }

@@ -42,8 +42,8 @@ check_pack (const CoterieRowKernels *kernels)
   CoterieRng rng;
 
   coterie_rng_init (&rng, 3, 0);
-  for (guint n_lanes = 0; n_lanes <= COTERIE_ROW_LANES; n_lanes++) {
-    float activations[COTERIE_ROW_LANES], values[COTERIE_ROW_LANES + COTERIE_ROW_MARGIN];
+  for (guint n_lanes = 0; n_lanes <= COTERIE_WORD_LANES; n_lanes++) {
+    float activations[COTERIE_WORD_LANES], values[COTERIE_WORD_LANES + COTERIE_ROW_MARGIN];
     guint64 active, n_bad = 5, n_really_bad = 0;
     guint n = 0, n_values;
 
@@ -60,7 +60,7 @@ check_pack (const CoterieRowKernels *kernels)
     }
     g_assert_cmpuint (n_values, ==, n);
     g_assert_cmpuint (n_bad, ==, 5 + n_really_bad);
-    g_assert_true (n_lanes == COTERIE_ROW_LANES || active >> n_lanes == 0);
+    g_assert_true (n_lanes == COTERIE_WORD_LANES || active >> n_lanes == 0);
   }
 }
 
@@ -93,7 +93,7 @@ check_moments (const CoterieRowKernels *kernels)
 
   coterie_moments_init (&found);
   for (guint first = 0, n; first < N_SERIES; first += n) {
-    n = (guint) MIN (coterie_rng_below (&rng, COTERIE_ROW_LANES + 1), N_SERIES - first);
+    n = (guint) MIN (coterie_rng_below (&rng, COTERIE_WORD_LANES + 1), N_SERIES - first);
     kernels->add_moments (&found, first, series + first, n);
   }
   g_assert_cmpmem (&found, sizeof found, &expected, sizeof expected);
@@ -135,14 +135,14 @@ assert_bins_are_those_of_the_expression (const CoterieRowKernels *kernels,
   g_autofree guint32 *expected = g_new0 (guint32, binning->bins);
   g_autofree guint32 *found = g_new0 (guint32, binning->bins);
 
-  for (guint i = 0; i < COTERIE_ROW_LANES; i++) {
+  for (guint i = 0; i < COTERIE_WORD_LANES; i++) {
     double share = (double) values[i] / binning->sum;
     double place = floor ((share - binning->low) / binning->span * binning->bins);
 
     expected[(guint) fmin (place, binning->bins - 1.0)]++;
   }
-  kernels->count_bins (found, binning, values, COTERIE_ROW_LANES - 7);
-  kernels->count_bins (found, binning, values + COTERIE_ROW_LANES - 7, 7);
+  kernels->count_bins (found, binning, values, COTERIE_WORD_LANES - 7);
+  kernels->count_bins (found, binning, values + COTERIE_WORD_LANES - 7, 7);
   g_assert_cmpmem (found, binning->bins * sizeof *found, expected,
                    binning->bins * sizeof *expected);
 }
@@ -151,7 +151,7 @@ assert_bins_are_those_of_the_expression (const CoterieRowKernels *kernels,
 static void
 fill_values (float *values, float lowest, float highest, guint bins, CoterieRng *rng)
 {
-  for (guint i = 0; i < COTERIE_ROW_LANES; i++) {
+  for (guint i = 0; i < COTERIE_WORD_LANES; i++) {
     double edge = (double) coterie_rng_below (rng, (guint64) bins + 1) / bins;
     double place = i % 2 == 0 ? edge : coterie_rng_uniform (rng);
     float value = (float) ((double) lowest + place * ((double) highest - (double) lowest));
@@ -172,7 +172,7 @@ check_bins (const CoterieRowKernels *kernels)
                                     {FLT_TRUE_MIN, 1e-40f}, {FLT_MIN, FLT_MAX},
                                     {3e-39f, 3.1e-39f},     {0.1f, 0.2f}};
   static const guint bin_counts[] = {2, 10, 100, 997, 10000};
-  float buffer[COTERIE_ROW_LANES + 2 * COTERIE_ROW_MARGIN] = {NAN};
+  float buffer[COTERIE_WORD_LANES + 2 * COTERIE_ROW_MARGIN] = {NAN};
   float *values = buffer + COTERIE_ROW_MARGIN;
   CoterieRng rng;
 
@@ -244,37 +244,43 @@ test_hashes_are_those_of_a_loop (void)
   for_all_kernels (check_hashes);
 }
 
+/* Rows of four words: three whole ones and one of thirteen lanes. */
 static void
 test_buffers_give_back_what_was_packed (void)
 {
-  enum { N_ROWS = 30 };
+  enum { N_ROWS = 30, N_LANES = 3 * 48 + 13 };
   const CoterieRowKernels *kernels = coterie_row_find_kernels ("baseline");
-  g_autoptr (CoterieRowBuffer) buffer = coterie_row_buffer_new (N_ROWS, N_ROWS * 64);
+  g_autoptr (CoterieRowBuffer) buffer = coterie_row_buffer_new (N_ROWS, 5, N_ROWS * N_LANES);
   g_autoptr (CoterieRowBuffer) copy = NULL;
-  float activations[N_ROWS][64];
+  float activations[N_ROWS][N_LANES];
   gsize first_value = 0;
   CoterieRng rng;
 
   coterie_rng_init (&rng, 8, 0);
+  coterie_row_buffer_clear (buffer, 4);
   for (guint r = 0; r < N_ROWS; r++) {
-    for (guint s = 0; s < 64; s++)
+    for (guint s = 0; s < N_LANES; s++)
       activations[r][s] = draw_activation (&rng);
-    g_assert_cmpuint (coterie_row_buffer_pack (buffer, kernels, activations[r], 64), ==, 0);
+    for (guint s = 0; s < N_LANES; s += 48)
+      g_assert_cmpuint (
+          coterie_row_buffer_pack (buffer, kernels, activations[r] + s, MIN (48, N_LANES - s)), ==,
+          0);
   }
   copy = coterie_row_buffer_copy (buffer);
-  coterie_row_buffer_clear (buffer);
-  g_assert_cmpuint (copy->n_rows, ==, N_ROWS);
+  coterie_row_buffer_clear (buffer, 1);
   for (guint r = 0; r < N_ROWS; r++) {
     CoteriePackedRow row;
     guint n = 0;
 
-    coterie_row_buffer_read (copy, r, &first_value, &row);
-    for (guint s = 0; s < 64; s++)
-      g_assert_cmpfloat ((row.active >> s & 1) > 0 ? row.values[n++] : 0.0f, ==, activations[r][s]);
+    coterie_row_buffer_read (copy, r, 48, &first_value, &row);
+    for (guint s = 0; s < N_LANES; s++) {
+      gboolean is_active = row.active[s / 48] >> (s % 48) & 1;
+
+      g_assert_cmpuint (coterie_packed_row_count (&row, 0, s), ==, n);
+      g_assert_cmpuint (coterie_packed_row_count (&row, s, N_LANES), ==, row.n_values - n);
+      g_assert_cmpfloat (is_active ? row.values[n++] : 0.0f, ==, activations[r][s]);
+    }
     g_assert_cmpuint (row.n_values, ==, n);
-    g_assert_cmpuint (coterie_packed_row_count (&row, 0, 64), ==, n);
-    g_assert_cmpuint (
-        coterie_packed_row_count (&row, 0, 13) + coterie_packed_row_count (&row, 13, 64), ==, n);
     g_assert_cmpuint (coterie_packed_row_count (&row, 9, 9), ==, 0);
   }
   g_assert_cmpuint (first_value, ==, copy->n_values);
