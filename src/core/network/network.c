@@ -13,8 +13,13 @@
 /* A cache line, and the widest vector. */
 #define ALIGNMENT 64
 
-typedef float Lanes __attribute__ ((vector_size (COTERIE_LANES * 4), aligned (4), may_alias));
-typedef gint32 LaneMask __attribute__ ((vector_size (COTERIE_LANES * 4)));
+/* Of a size that every processor has: wider ones would be taken apart, value by value. */
+#define VECTOR_FLOATS 4
+
+typedef float Vector __attribute__ ((vector_size (VECTOR_FLOATS * 4), aligned (4), may_alias));
+typedef gint32 Mask __attribute__ ((vector_size (VECTOR_FLOATS * 4)));
+
+G_STATIC_ASSERT (COTERIE_LANES % VECTOR_FLOATS == 0);
 
 typedef struct {
   CoterieNetwork network;
@@ -174,10 +179,10 @@ coterie_network_get_widest (const CoterieNetwork *network)
 static void
 apply_relu (float *values, gsize n_values)
 {
-  for (gsize i = 0; i < n_values; i += COTERIE_LANES) {
-    Lanes *lanes = (Lanes *) (values + i);
+  for (gsize i = 0; i < n_values; i += VECTOR_FLOATS) {
+    Vector *vector = (Vector *) (values + i);
 
-    *lanes = (Lanes) ((LaneMask) *lanes & ~(*lanes <= 0.0f));
+    *vector = (Vector) ((Mask) *vector & ~(*vector <= 0.0f));
   }
 }
 
