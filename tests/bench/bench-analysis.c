@@ -8,6 +8,7 @@
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "core/analysis/activation-pass.h"
 #include "core/analysis/sample-pass.h"
@@ -43,15 +44,21 @@ static const Case cases[] = {
      {1024, 1024, 1024, 1024, 512, 256, 128, 10}},
 };
 
+/* Of the best turn, the clock's and the processors'. */
+typedef struct {
+  double seconds;
+  double cpu_seconds;
+} Time;
+
 typedef struct {
   CoterieDataset *dataset;
   CoteriePool *pool;
   CoterieTrainer *trainer;
   guint32 *samples;
-  double training_s;
-  double forward_s;
-  double analysis_s;
-  double streaming_s;
+  Time training;
+  Time forward;
+  Time analysis;
+  Time streaming; /* without null graphs */
   double peer_s;
   double peak_bytes;
 } Contest;
@@ -92,18 +99,29 @@ fail (const char *message)
   exit (1);
 }
 
-static double
-read_seconds (void)
+static Time
+read_time (void)
 {
-  return (double) g_get_monotonic_time () / G_TIME_SPAN_SECOND;
+  struct timespec cpu;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &cpu);
+  return (Time){(double) g_get_monotonic_time () / G_TIME_SPAN_SECOND,
+                (double) cpu.tv_sec + 1e-9 * (double) cpu.tv_nsec};
+}
+
+static double
+get_less (double best, double seconds)
+{
+  return best > 0.0 ? MIN (best, seconds) : seconds;
 }
 
 static void
-keep_best (double *best_s, double began)
+keep_best (Time *best, Time began)
 {
-  double seconds = read_seconds () - began;
+  Time now = read_time ();
 
-  *best_s = *best_s > 0.0 ? MIN (*best_s, seconds) : seconds;
+  best->seconds = get_less (best->seconds, now.seconds - began.seconds);
+  best->cpu_seconds = get_less (best->cpu_seconds, now.cpu_seconds - began.cpu_seconds);
 }
 
 /* Of this process, "VmRSS:" or "VmHWM:". */
@@ -234,11 +252,11 @@ static void
 train (Contest *contest)
 {
   g_autoptr (GError) error = NULL;
-  double began = read_seconds ();
+  Time began = read_time ();
 
   if (!coterie_trainer_run_iteration (contest->trainer, NULL, NULL, &error))
     fail (error->message);
-  keep_best (&contest->training_s, began);
+  keep_best (&contest->training, began);
 }
 
 /* Gathers, turns and multiplies, and nothing else. */
@@ -247,33 +265,34 @@ run_forward (Contest *contest)
 {
   const CoteriePassSizes sizes = {64, 16, 1, 1};
   g_auto (CoterieSamplePass) pass = {0};
-  double began = read_seconds ();
+  Time began = read_time ();
 
   coterie_sample_pass_init (&pass, coterie_trainer_get_network (contest->trainer), contest->dataset,
                             COTERIE_SPLIT_TRAINING, contest->samples, &sizes, contest->pool, NULL);
   for (gsize block = 0; block < pass.n_blocks; block++)
     coterie_sample_pass_run_block (&pass, block, FALSE, NULL, NULL);
-  keep_best (&contest->forward_s, began);
+  keep_best (&contest->forward, began);
 }
 
 static void
-analyse (Contest *contest, guint n_null_graphs, double *best_s)
+analyse (Contest *contest, guint n_null_graphs, Time *best)
 {
   CoterieAnalysisSettings settings;
   g_auto (CoterieNetworkAnalysis) analysis = {0};
   g_autoptr (GError) error = NULL;
-  double before_bytes, began;
+  double before_bytes;
+  Time began;
 
   coterie_analysis_settings_init (&settings);
   settings.n_null_graphs = n_null_graphs;
   forget_peak ();
   before_bytes = read_memory_bytes ("VmRSS:");
-  began = read_seconds ();
+  began = read_time ();
   if (!coterie_network_analysis_compute_within (
           &analysis, coterie_trainer_get_network (contest->trainer), contest->dataset, &settings,
           (guint64) memory_mib * 1024 * 1024, contest->pool, NULL, NULL, &error))
     fail (error->message);
-  keep_best (best_s, began);
+  keep_best (best, began);
   contest->peak_bytes = MAX (contest->peak_bytes, read_memory_bytes ("VmHWM:") - before_bytes);
 }
 
@@ -392,7 +411,7 @@ take_peer_turn (Peer *peer, Contest *contest)
   seconds = g_ascii_strtod (answer, NULL);
   if (seconds <= 0.0)
     fail (answer);
-  contest->peer_s = contest->peer_s > 0.0 ? MIN (contest->peer_s, seconds) : seconds;
+  contest->peer_s = get_less (contest->peer_s, seconds);
 }
 
 static void
@@ -412,9 +431,9 @@ run_rounds (Contest *contest, const Case *c)
     g_usleep (REST_US);
     run_forward (contest);
     g_usleep (REST_US);
-    analyse (contest, 0, &contest->streaming_s);
+    analyse (contest, 0, &contest->streaming);
     g_usleep (REST_US);
-    analyse (contest, defaults.n_null_graphs, &contest->analysis_s);
+    analyse (contest, defaults.n_null_graphs, &contest->analysis);
     g_usleep (REST_US);
     if (!without_peer)
       take_peer_turn (&peer, contest);
@@ -437,6 +456,26 @@ add_text (JsonBuilder *json, const char *name, const char *value)
   json_builder_add_string_value (json, value);
 }
 
+static void
+add_time (JsonBuilder *json, const char *name, const Time *time)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_object (json);
+  add_number (json, "seconds", time->seconds);
+  add_number (json, "cpu_seconds", time->cpu_seconds);
+  json_builder_end_object (json);
+}
+
+static void
+add_ratio (JsonBuilder *json, const char *name, const Time *time, const Time *other)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_object (json);
+  add_number (json, "seconds", time->seconds / other->seconds);
+  add_number (json, "cpu_seconds", time->cpu_seconds / other->cpu_seconds);
+  json_builder_end_object (json);
+}
+
 /* Ratios are of the analysis without null graphs, which numpy does not make either. */
 static void
 report (JsonBuilder *json, const Contest *contest, const Case *c)
@@ -445,20 +484,20 @@ report (JsonBuilder *json, const Contest *contest, const Case *c)
   add_text (json, "network", c->name);
   add_text (json, "dataset", coterie_dataset_get_info (contest->dataset)->name);
   add_number (json, "threads", coterie_pool_get_n_threads (contest->pool));
-  add_number (json, "forward_seconds", contest->forward_s);
-  add_number (json, "analysis_seconds", contest->streaming_s);
-  add_number (json, "analysis_with_null_graphs_seconds", contest->analysis_s);
+  add_time (json, "forward_pass", &contest->forward);
+  add_time (json, "analysis", &contest->streaming);
+  add_time (json, "analysis_with_null_graphs", &contest->analysis);
   add_number (json, "peak_mib", contest->peak_bytes / (1024.0 * 1024.0));
-  add_number (json, "analysis_per_forward_pass", contest->streaming_s / contest->forward_s);
+  add_ratio (json, "analysis_per_forward_pass", &contest->streaming, &contest->forward);
   if (!without_training) {
-    add_number (json, "training_seconds", contest->training_s);
-    add_number (json, "analysis_per_training", contest->streaming_s / contest->training_s);
-    add_number (json, "analysis_with_null_graphs_per_training",
-                contest->analysis_s / contest->training_s);
+    add_time (json, "training", &contest->training);
+    add_ratio (json, "analysis_per_training", &contest->streaming, &contest->training);
+    add_ratio (json, "analysis_with_null_graphs_per_training", &contest->analysis,
+               &contest->training);
   }
   if (!without_peer) {
     add_number (json, "numpy_seconds", contest->peer_s);
-    add_number (json, "times_as_fast_as_numpy", contest->peer_s / contest->streaming_s);
+    add_number (json, "times_as_fast_as_numpy", contest->peer_s / contest->streaming.seconds);
   }
   json_builder_end_object (json);
 }
