@@ -138,6 +138,18 @@ limit (CoterieCameraMover *mover, CoterieCamera camera)
 }
 
 /**
+ * coterie_camera_mover_get_following:
+ * @mover: the mover
+ *
+ * Returns: whether the camera shows the whole graph, %FALSE if the user has moved it
+ */
+gboolean
+coterie_camera_mover_get_following (CoterieCameraMover *mover)
+{
+  return mover->has_bounds && !mover->camera_is_users;
+}
+
+/**
  * coterie_camera_mover_follow:
  * @mover: the mover
  *

@@ -31,6 +31,7 @@ CoterieViewport coterie_camera_mover_get_viewport (CoterieCameraMover *mover);
 void coterie_camera_mover_set_insets (CoterieCameraMover *mover, CoterieInsets insets);
 void coterie_camera_mover_set_bounds (CoterieCameraMover *mover, const CoterieBounds *bounds);
 
+gboolean coterie_camera_mover_get_following (CoterieCameraMover *mover);
 void coterie_camera_mover_follow (CoterieCameraMover *mover);
 void coterie_camera_mover_stop (CoterieCameraMover *mover);
 void coterie_camera_mover_update (CoterieCameraMover *mover);

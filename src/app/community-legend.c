@@ -16,9 +16,8 @@
 #include "app/widget-tree.h"
 #include "core/analysis/lineage.h"
 #include "draw/palette.h"
-#include "session/community-summary.h"
+#include "draw/picture-legend.h"
 
-#define MAX_ROWS 8
 #define MAX_CLASS_NAME_CHARS 14
 
 typedef struct {
@@ -40,9 +39,9 @@ struct _CoterieCommunityLegend {
   GtkWidget *rest_box;
   CoterieColorDot *rest_dot;
   GtkLabel *rest_label;
-  Row rows[MAX_ROWS];
+  Row rows[COTERIE_LEGEND_MAX_ROWS];
 
-  guint32 identities[MAX_ROWS];
+  guint32 identities[COTERIE_LEGEND_MAX_ROWS];
   guint n_rows;
   int hovered_row; /* -1 for none */
   guint32 pointed; /* what was told last */
@@ -56,42 +55,17 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CoterieCommunityLegend, coterie_community_legend, GTK_TYPE_WIDGET)
 
-/**
- * coterie_community_get_name:
- * @identity: identity of a community
- *
- * Returns: (transfer full): how the community is called: "C3"
- */
-char *
-coterie_community_get_name (guint identity)
-{
-  /* Translators: the name of a community of neurons, C as in community */
-  return g_strdup_printf (_ ("C%u"), identity + 1);
-}
-
 static gboolean
 is_dark (void)
 {
   return adw_style_manager_get_dark (adw_style_manager_get_default ());
 }
 
-static char *
-describe_classes (const CoterieCommunitySummary *summary, const CoterieRunInfo *info)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < summary->n_classes; i++)
-    /* Translators: the name of a class, quoted: “7” or “Sandal” */
-    g_string_append_printf (text, i > 0 ? _ (" “%s”") : _ ("“%s”"),
-                            info->dataset.class_names[summary->classes[i]]);
-  return g_string_free (text, FALSE);
-}
-
 static void
 show_row (Row *row, const CoterieCommunitySummary *summary, const CoterieRunInfo *info)
 {
-  g_autofree char *name = coterie_community_get_name (summary->identity);
-  g_autofree char *classes = describe_classes (summary, info);
+  g_autofree char *name = coterie_legend_format_name (summary->identity);
+  g_autofree char *classes = coterie_legend_format_classes (summary, info->dataset.class_names);
   g_autofree char *size = g_strdup_printf ("%u", summary->size);
   g_autofree char *sentence =
       /* Translators: a community, its classes and its size, as in "C3: “2” “7”, 21 neurons" */
@@ -230,7 +204,7 @@ add_rows (CoterieCommunityLegend *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     columns[i] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
-  for (guint i = 0; i < MAX_ROWS; i++)
+  for (guint i = 0; i < COTERIE_LEGEND_MAX_ROWS; i++)
     add_row (self, &self->rows[i], columns);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     g_object_unref (columns[i]);
@@ -305,6 +279,7 @@ coterie_community_legend_show (CoterieCommunityLegend *self,
 {
   g_autofree CoterieCommunitySummary *summaries = NULL;
   g_autofree char *rest = NULL;
+  CoterieShownCommunities shown;
   guint n_rows = 0;
   guint n_rest;
 
@@ -312,8 +287,14 @@ coterie_community_legend_show (CoterieCommunityLegend *self,
   if (layer == NULL)
     return;
 
-  summaries = coterie_community_summarize_largest (layer, MAX_ROWS, &n_rows);
-  for (guint i = 0; i < MAX_ROWS; i++) {
+  shown = (CoterieShownCommunities){
+      .analysis = layer->analysis,
+      .n_communities = layer->n_communities,
+      .communities = layer->communities,
+      .identities = layer->identities,
+  };
+  summaries = coterie_community_summarize_largest (&shown, COTERIE_LEGEND_MAX_ROWS, &n_rows);
+  for (guint i = 0; i < COTERIE_LEGEND_MAX_ROWS; i++) {
     if (i < n_rows) {
       show_row (&self->rows[i], &summaries[i], info);
       self->identities[i] = summaries[i].identity;
@@ -326,7 +307,7 @@ coterie_community_legend_show (CoterieCommunityLegend *self,
   update_pointed (self);
 
   n_rest = layer->n_communities - n_rows;
-  rest = g_strdup_printf (ngettext ("and %u smaller one", "and %u smaller ones", n_rest), n_rest);
+  rest = coterie_legend_format_rest (n_rest);
   gtk_label_set_label (self->rest_label, rest);
   coterie_color_dot_set_color (self->rest_dot,
                                coterie_palette_get_community (COTERIE_LINEAGE_NONE, is_dark ()));

@@ -18,6 +18,4 @@ void coterie_community_legend_show (CoterieCommunityLegend *self,
 void coterie_community_legend_set_narrow (CoterieCommunityLegend *self, gboolean narrow);
 gboolean coterie_community_legend_get_folded (CoterieCommunityLegend *self);
 
-char *coterie_community_get_name (guint identity);
-
 G_END_DECLS

@@ -751,27 +751,47 @@ coterie_graph_view_get_node_point (CoterieGraphView *self, gint node, double *x_
   return *x_px >= 0.0 && *x_px <= viewport.width_px && *y_px >= 0.0 && *y_px <= viewport.height_px;
 }
 
+/* What is seen in a picture: what the user has chosen to see, or else the whole graph beside the
+ * legend of the picture, which is not that of the window. */
+static CoterieCamera
+get_picture_camera (CoterieGraphView *self, double scale, const CoteriePictureLegend *legend)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
+
+  if (!coterie_camera_mover_get_following (self->mover))
+    return coterie_camera_mover_get_camera (self->mover);
+  viewport.insets = coterie_picture_legend_get_insets (legend, &viewport, scale);
+  return coterie_camera_fit (self->scene->bounds, &viewport);
+}
+
 /**
  * coterie_graph_view_render_picture:
  * @self: the view
- * @width_px: of the picture, greater than 0
- * @height_px: of the picture, greater than 0
+ * @scale: pixels of the picture for a pixel of the view, greater than 0
+ * @legend: the legend that the picture gets
  *
- * Draws what the view shows at another size: enlarged so that it fills the picture like the view,
- * with more detail, not with more room. Does not touch the widget's OpenGL context.
+ * Draws what the view shows at another scale: with more detail, not with more room. Does not touch
+ * the widget's OpenGL context.
  *
  * Returns: (transfer full): an image surface; its status says if there was no memory for it
  */
 cairo_surface_t *
-coterie_graph_view_render_picture (CoterieGraphView *self, int width_px, int height_px)
+coterie_graph_view_render_picture (CoterieGraphView *self,
+                                   double scale,
+                                   const CoteriePictureLegend *legend)
 {
-  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
   CoterieDrawingView view = {
-      .camera = coterie_camera_mover_get_camera (self->mover),
-      .width_px = width_px,
-      .height_px = height_px,
-      .scale = fmin (width_px / viewport.width_px, height_px / viewport.height_px),
+      .camera = get_picture_camera (self, scale, legend),
+      .width_px = (int) ceil (scale * gtk_widget_get_width (GTK_WIDGET (self))),
+      .height_px = (int) ceil (scale * gtk_widget_get_height (GTK_WIDGET (self))),
+      .scale = scale,
   };
+  cairo_surface_t *surface;
+  cairo_t *cr;
 
-  return coterie_picture_paint (coterie_scene_get_drawing (self->scene), &view, NULL);
+  surface = coterie_picture_paint (coterie_scene_get_drawing (self->scene), &view, NULL);
+  cr = cairo_create (surface);
+  coterie_picture_legend_draw (legend, cr, view.width_px, view.height_px, scale, self->scene->dark);
+  cairo_destroy (cr);
+  return surface;
 }

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "draw/scene/insets.h"
+#include "draw/picture-legend.h"
 #include "draw/scene/scene.h"
 
 G_BEGIN_DECLS
@@ -31,7 +31,8 @@ void coterie_graph_view_fit (CoterieGraphView *self);
 const CoterieScene *coterie_graph_view_get_scene (CoterieGraphView *self);
 gboolean
 coterie_graph_view_get_node_point (CoterieGraphView *self, gint node, double *x_px, double *y_px);
-cairo_surface_t *
-coterie_graph_view_render_picture (CoterieGraphView *self, int width_px, int height_px);
+cairo_surface_t *coterie_graph_view_render_picture (CoterieGraphView *self,
+                                                    double scale,
+                                                    const CoteriePictureLegend *legend);
 
 G_END_DECLS

@@ -8,9 +8,9 @@
 
 #include <glib/gi18n.h>
 
-#include "app/community-legend.h"
 #include "app/widget-tree.h"
 #include "core/analysis/lineage.h"
+#include "draw/picture-legend.h"
 
 /* Of more classes the rest is counted, not named, unless it is only one. */
 #define MAX_NAMED_CLASSES 4
@@ -65,7 +65,7 @@ describe_community (const CoterieFrameLayer *layer, guint node)
 
   if (identity == COTERIE_LINEAGE_NONE)
     return g_strdup (_ ("small community"));
-  name = coterie_community_get_name (identity);
+  name = coterie_legend_format_name (identity);
   /* Translators: %s is the name of a community, as in "community C3" */
   return g_strdup_printf (_ ("community %s"), name);
 }

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/picture-saver.h"
+#include "app/recording-chooser.h"
 #include "app/run-page.h"
 #include "app/train-dialog.h"
 #include "app/welcome-page.h"
@@ -17,15 +19,13 @@
 #include "session/recordings-folder.h"
 #include "session/session.h"
 
-/* A saved picture has so many pixels for one on the screen: enough for print. */
-#define PICTURE_SCALE 2
-
 struct _CoterieWindow {
   AdwApplicationWindow parent_instance;
 
   CoterieSession *session;
   GSettings *settings;
-  char *previous_path; /* what was open before what is being opened now */
+  char *previous_path;   /* what was open before what is being opened now */
+  AdwToast *ended_toast; /* weak; offers what belongs to the recording that is open */
 
   AdwToastOverlay *toasts;
   AdwWindowTitle *title;
@@ -52,7 +52,7 @@ get_graph_view (CoterieWindow *self)
   return coterie_run_page_get_graph_view (self->run_page);
 }
 
-static void
+static AdwToast *
 show_toast (CoterieWindow *self, const char *text, const char *button, const char *action)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
@@ -63,6 +63,7 @@ show_toast (CoterieWindow *self, const char *text, const char *button, const cha
     adw_toast_set_action_name (toast, action);
   }
   adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast; /* the overlay's */
 }
 
 static void
@@ -86,20 +87,6 @@ find_free_window (CoterieWindow *self)
   other = coterie_window_new (COTERIE_APPLICATION (application));
   gtk_window_present (GTK_WINDOW (other));
   return other;
-}
-
-static void
-remember_recording (const char *path)
-{
-  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-  GtkRecentData data = {
-      .mime_type = (char *) COTERIE_RECORDING_MIME_TYPE,
-      .app_name = (char *) PACKAGE_NAME,
-      .app_exec = (char *) "coterie %u",
-  };
-
-  if (uri != NULL)
-    gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
 }
 
 /* If the new thing cannot be opened, the old one comes back. */
@@ -177,41 +164,15 @@ folder_chosen (GFile *folder, gpointer data)
 }
 
 static void
-open_response (GtkNativeDialog *chooser, int response, CoterieWindow *self)
+recording_chosen (GFile *file, gpointer data)
 {
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-    coterie_window_open_file (self, file);
-  }
-  g_object_unref (chooser);
-}
-
-static GtkFileFilter *
-create_filter (const char *name, const char *pattern)
-{
-  GtkFileFilter *filter = gtk_file_filter_new ();
-
-  gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_pattern (filter, pattern);
-  return filter;
+  coterie_window_open_file (data, file);
 }
 
 static void
 activate_open (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Open a Recording"), GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
-  g_autoptr (GtkFileFilter) recordings =
-      create_filter (_ ("Recordings"), "*" COTERIE_RECORDING_SUFFIX);
-  g_autoptr (GtkFileFilter) all = create_filter (_ ("All Files"), "*");
-
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), recordings);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (open_response), widget,
-                           G_CONNECT_DEFAULT);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  coterie_choose_recording (GTK_WINDOW (widget), recording_chosen, widget);
 }
 
 static void
@@ -261,102 +222,23 @@ activate_show_in_files (GtkWidget *widget, const char *name, GVariant *parameter
     gtk_show_uri (GTK_WINDOW (self), uri, GDK_CURRENT_TIME);
 }
 
-typedef struct {
-  cairo_surface_t *surface;
-  char *path;
-} Picture;
-
 static void
-picture_free (gpointer data)
+picture_saved (GtkWindow *window, const GError *error)
 {
-  Picture *picture = data;
+  CoterieWindow *self = COTERIE_WINDOW (window);
 
-  cairo_surface_destroy (picture->surface);
-  g_free (picture->path);
-  g_free (picture);
-}
-
-static void
-write_picture (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Picture *picture = data;
-  cairo_status_t status = cairo_surface_write_to_png (picture->surface, picture->path);
-
-  if (status != CAIRO_STATUS_SUCCESS)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s: %s", picture->path,
-                             cairo_status_to_string (status));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-picture_written (GObject *source, GAsyncResult *result, gpointer data)
-{
-  CoterieWindow *self = COTERIE_WINDOW (source);
-  g_autoptr (GError) error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  if (error == NULL)
     show_toast (self, _ ("Picture saved"), NULL, NULL);
   else
     show_error (self, _ ("Cannot Save the Picture"), error->message);
-}
-
-/* A name without an ending gets one, unless that is the name of something else. */
-static char *
-get_picture_path (const char *path)
-{
-  g_autofree char *with_ending = g_strconcat (path, ".png", NULL);
-
-  if (g_str_has_suffix (path, ".png") || g_file_test (with_ending, G_FILE_TEST_EXISTS))
-    return g_strdup (path);
-  return g_steal_pointer (&with_ending);
-}
-
-static void
-save_picture (CoterieWindow *self, const char *path)
-{
-  CoterieGraphView *view = get_graph_view (self);
-  g_autoptr (GTask) task = g_task_new (self, NULL, picture_written, NULL);
-  Picture *picture = g_new0 (Picture, 1);
-
-  picture->path = get_picture_path (path);
-  picture->surface = coterie_graph_view_render_picture (
-      view, PICTURE_SCALE * gtk_widget_get_width (GTK_WIDGET (view)),
-      PICTURE_SCALE * gtk_widget_get_height (GTK_WIDGET (view)));
-  g_task_set_task_data (task, picture, picture_free);
-  g_task_run_in_thread (task, write_picture);
-}
-
-static void
-save_picture_response (GtkNativeDialog *chooser, int response, CoterieWindow *self)
-{
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-    if (g_file_peek_path (file) != NULL)
-      save_picture (self, g_file_peek_path (file));
-  }
-  g_object_unref (chooser);
 }
 
 static void
 activate_save_picture (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CoterieWindow *self = COTERIE_WINDOW (widget);
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Save Picture"), GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), NULL);
-  CoterieRunInfo *info = coterie_session_get_info (self->session);
-  CoterieFrame *frame = coterie_session_get_current_frame (self->session);
-  /* Translators: the proposed name of a picture; data set, iteration and layer */
-  g_autofree char *name =
-      g_strdup_printf (_ ("%s, iteration %u, layer %u.png"), info->dataset.name, frame->iteration,
-                       coterie_session_get_layer (self->session));
 
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (save_picture_response), self,
-                           G_CONNECT_DEFAULT);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  coterie_save_picture (GTK_WINDOW (self), get_graph_view (self), self->session, picture_saved);
 }
 
 static void
@@ -510,7 +392,8 @@ tell_end_of_training (CoterieWindow *self)
     text = g_strdup (_ ("Training finished; everything is recorded"));
   else
     text = g_strdup_printf (_ ("Training stopped; recorded up to iteration %u"), last);
-  show_toast (self, text, _ ("_Show in Files"), "win.show-in-files");
+  g_set_weak_pointer (&self->ended_toast,
+                      show_toast (self, text, _ ("_Show in Files"), "win.show-in-files"));
 }
 
 static void
@@ -519,8 +402,10 @@ state_changed (CoterieWindow *self)
   CoterieSessionState state = coterie_session_get_state (self->session);
 
   update_page (self);
+  if (state != COTERIE_SESSION_SHOWING && self->ended_toast != NULL)
+    adw_toast_dismiss (self->ended_toast);
   if (state == COTERIE_SESSION_TRAINING || state == COTERIE_SESSION_SHOWING)
-    remember_recording (coterie_session_get_path (self->session));
+    coterie_remember_recording (coterie_session_get_path (self->session));
   if (self->close_when_ended && !coterie_session_get_busy (self->session))
     gtk_window_close (GTK_WINDOW (self));
 }
@@ -666,6 +551,7 @@ coterie_window_dispose (GObject *object)
 
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_weak_pointer (&self->ended_toast);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->previous_path, g_free);

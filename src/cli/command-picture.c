@@ -14,6 +14,7 @@
 #include "cli/commands.h"
 #include "cli/number-text.h"
 #include "core/recording/recording-reader.h"
+#include "draw/picture-legend.h"
 #include "draw/scene/cairo-renderer.h"
 #include "draw/scene/offscreen.h"
 
@@ -40,6 +41,7 @@ typedef struct {
   char *width;
   char *height;
   gboolean dark;
+  gboolean no_legend;
 } Options;
 
 typedef struct {
@@ -49,6 +51,21 @@ typedef struct {
   int width_px;
   int height_px;
 } Request;
+
+/* What is drawn. */
+typedef struct {
+  CoterieScene *scene;
+  CoteriePictureLegend *legend; /* NULL for none */
+} Picture;
+
+static void
+picture_clear (Picture *picture)
+{
+  g_clear_pointer (&picture->scene, coterie_scene_free);
+  g_clear_pointer (&picture->legend, coterie_picture_legend_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Picture, picture_clear)
 
 static void
 options_clear (Options *options)
@@ -77,6 +94,8 @@ parse_options (Options *options, int argc, char **argv, GError **error)
       {"height", 0, 0, G_OPTION_ARG_STRING, &options->height,
        N_ ("Height in pixels (default: 1000)"), N_ ("NUMBER")},
       {"dark", 0, 0, G_OPTION_ARG_NONE, &options->dark, N_ ("On a dark background"), NULL},
+      {"no-legend", 0, 0, G_OPTION_ARG_NONE, &options->no_legend,
+       N_ ("Do not say what the colours mean"), NULL},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
        N_ ("Where to write: a name ending in .png, .svg or .pdf"), N_ ("FILE")},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &recordings, NULL, N_ ("RECORDING")},
@@ -208,7 +227,7 @@ find_layer (const CoterieFrame *frame, const char *path, guint layer, GError **e
 /* Sizes enlarge the picture, they do not add room around it: a picture of twice the size shows the
  * same with twice the detail. */
 static CoterieDrawingView
-get_view (const CoterieScene *scene, const Request *request)
+get_view (const Picture *picture, const Request *request)
 {
   double scale = fmin ((double) request->width_px / DEFAULT_WIDTH_PX,
                        (double) request->height_px / DEFAULT_HEIGHT_PX);
@@ -218,8 +237,10 @@ get_view (const CoterieScene *scene, const Request *request)
       .margin_px = MARGIN_PX,
   };
 
+  if (picture->legend != NULL)
+    viewport.insets = coterie_picture_legend_get_insets (picture->legend, &viewport, scale);
   return (CoterieDrawingView){
-      .camera = coterie_camera_fit (scene->bounds, &viewport),
+      .camera = coterie_camera_fit (picture->scene->bounds, &viewport),
       .width_px = request->width_px,
       .height_px = request->height_px,
       .scale = scale,
@@ -233,13 +254,25 @@ append_bytes (void *bytes, const unsigned char *data, unsigned int n_data)
   return CAIRO_STATUS_SUCCESS;
 }
 
+static void
+draw_legend (const Picture *picture, cairo_t *cr, const CoterieDrawingView *view)
+{
+  if (picture->legend != NULL)
+    coterie_picture_legend_draw (picture->legend, cr, view->width_px, view->height_px, view->scale,
+                                 picture->scene->dark);
+}
+
 static cairo_status_t
-draw_raster (CoterieScene *scene, const CoterieDrawingView *view, GByteArray *bytes)
+draw_raster (const Picture *picture, const CoterieDrawingView *view, GByteArray *bytes)
 {
   g_autoptr (CoteriePool) pool = coterie_pool_new (0);
-  cairo_surface_t *surface = coterie_scene_render_to_surface (scene, view, pool);
-  cairo_status_t status = cairo_surface_status (surface);
+  cairo_surface_t *surface = coterie_scene_render_to_surface (picture->scene, view, pool);
+  cairo_t *cr = cairo_create (surface);
+  cairo_status_t status;
 
+  draw_legend (picture, cr, view);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
   cairo_surface_destroy (surface);
@@ -248,7 +281,7 @@ draw_raster (CoterieScene *scene, const CoterieDrawingView *view, GByteArray *by
 
 /* A pixel becomes a point. */
 static cairo_status_t
-draw_vector (CoterieScene *scene,
+draw_vector (const Picture *picture,
              const CoterieDrawingView *view,
              GByteArray *bytes,
              cairo_surface_t *(*make_surface) (cairo_write_func_t, void *, double, double) )
@@ -257,7 +290,8 @@ draw_vector (CoterieScene *scene,
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
-  coterie_cairo_renderer_draw_vector (cr, coterie_scene_get_drawing (scene), view);
+  coterie_cairo_renderer_draw_vector (cr, coterie_scene_get_drawing (picture->scene), view);
+  draw_legend (picture, cr, view);
   status = cairo_status (cr);
   cairo_destroy (cr);
   cairo_surface_finish (surface);
@@ -268,17 +302,17 @@ draw_vector (CoterieScene *scene,
 }
 
 static cairo_status_t
-draw_file (CoterieScene *scene, const Request *request, GByteArray *bytes)
+draw_file (const Picture *picture, const Request *request, GByteArray *bytes)
 {
-  CoterieDrawingView view = get_view (scene, request);
+  CoterieDrawingView view = get_view (picture, request);
 
   switch (request->format) {
   case FORMAT_PNG:
-    return draw_raster (scene, &view, bytes);
+    return draw_raster (picture, &view, bytes);
   case FORMAT_SVG:
-    return draw_vector (scene, &view, bytes, cairo_svg_surface_create_for_stream);
+    return draw_vector (picture, &view, bytes, cairo_svg_surface_create_for_stream);
   case FORMAT_PDF:
-    return draw_vector (scene, &view, bytes, cairo_pdf_surface_create_for_stream);
+    return draw_vector (picture, &view, bytes, cairo_pdf_surface_create_for_stream);
   default:
     g_assert_not_reached ();
   }
@@ -286,11 +320,11 @@ draw_file (CoterieScene *scene, const Request *request, GByteArray *bytes)
 
 /* The file appears complete or not at all, and one that was there before stays until then. */
 static gboolean
-write_picture (CoterieScene *scene, const Request *request, const char *path, GError **error)
+write_picture (const Picture *picture, const Request *request, const char *path, GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GError) local_error = NULL;
-  cairo_status_t status = draw_file (scene, request, bytes);
+  cairo_status_t status = draw_file (picture, request, bytes);
 
   if (status != CAIRO_STATUS_SUCCESS) {
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
@@ -306,13 +340,26 @@ write_picture (CoterieScene *scene, const Request *request, const char *path, GE
   return TRUE;
 }
 
+static CoteriePictureLegend *
+create_legend (const CoterieFrameLayer *layer, const CoterieRunInfo *info)
+{
+  CoterieShownCommunities shown = {
+      .analysis = layer->analysis,
+      .n_communities = layer->n_communities,
+      .communities = layer->communities,
+      .identities = layer->identities,
+  };
+
+  return coterie_picture_legend_new (&shown, info->dataset.class_names);
+}
+
 static gboolean
 draw_picture (const Options *options, const Request *request, GError **error)
 {
   g_autoptr (CoterieRecordingReader) reader =
       coterie_recording_reader_open (options->recording, error);
   g_autoptr (CoterieFrame) frame = NULL;
-  g_autoptr (CoterieScene) scene = NULL;
+  g_auto (Picture) picture = {0};
   const CoterieFrameLayer *layer;
 
   if (reader == NULL)
@@ -324,8 +371,8 @@ draw_picture (const Options *options, const Request *request, GError **error)
   if (layer == NULL)
     return FALSE;
 
-  scene = coterie_scene_new ();
-  coterie_scene_set_states (scene,
+  picture.scene = coterie_scene_new ();
+  coterie_scene_set_states (picture.scene,
                             &(CoterieSceneState){
                                 .analysis = layer->analysis,
                                 .positions = layer->positions,
@@ -333,7 +380,9 @@ draw_picture (const Options *options, const Request *request, GError **error)
                                 .identities = layer->identities,
                             },
                             NULL, options->dark);
-  return write_picture (scene, request, options->output, error);
+  if (!options->no_legend)
+    picture.legend = create_legend (layer, coterie_recording_reader_get_info (reader));
+  return write_picture (&picture, request, options->output, error);
 }
 
 /**

@@ -366,7 +366,8 @@ class Commands(Cases):
     def test_every_option_of_a_picture_changes_it(self):
         plain = self.draw("plain.png")
         expect_equal(self.draw("same.png", "--iteration", "3", "--layer", "2"), plain, "picture")
-        for options in (["--iteration", "0"], ["--layer", "1"], ["--dark"], ["--width", "800"]):
+        for options in (["--iteration", "0"], ["--layer", "1"], ["--dark"], ["--width", "800"],
+                        ["--no-legend"]):
             expect(self.draw("other.png", *options) != plain, f"{options} makes no difference")
 
     # locales and names

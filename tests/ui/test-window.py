@@ -213,6 +213,35 @@ class Cases:
             p.wait(lambda: plot.get_description().startswith("At iteration 3: training "))
             assert p.focused(plot)
 
+    def test_saves_a_picture_as_png_alone(self):
+        target = self.folder / "graph"
+        with self.start(self.recording) as p:
+            p.find("label", "^Iteration 4 of 4$")
+            for name, says in (("graph.jpg", "saved here as PNG"), ("graph", "Picture saved")):
+                p.key("ctrl+shift+s")
+                p.set_text(p.find("text", "^Name:$"), str(self.folder / name))
+                save = p.find("push button", "Save Save$")
+                p.wait(lambda: p.sensitive(save))
+                p.press(save)
+                p.find("label", says)
+                if name == "graph.jpg":
+                    p.press(p.find("push button", "Close Close"))
+                    p.wait(lambda: not p.shown("label", says))
+        assert target.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
+        assert not list(self.folder.glob("graph.jpg*"))
+
+    def test_toast_goes_with_its_recording(self):
+        with self.start() as p:
+            p.click(p.find("push button", "^Train on Digits$"))
+            p.find("label", r"^Iteration [1-9] of 20$", seconds=120)
+            p.click(p.find("push button", "^Stop Training$"))
+            p.find("push button", "Show in Files")
+            p.key("F10")
+            p.find("menu item", "^Close Recording$")
+            p.key("c")
+            p.wait(lambda: not p.shown("label", "^Iteration"), seconds=3)
+            p.wait(lambda: not p.shown("push button", "Show in Files"), seconds=3)
+
     def test_asks_before_closing_while_training(self):
         with self.start() as p:
             p.click(p.find("push button", "^Train on Digits$"))

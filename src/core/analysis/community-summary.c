@@ -2,7 +2,7 @@
 
 /* Says in a few numbers what a community is: how large, and of which classes. */
 
-#include "session/community-summary.h"
+#include "core/analysis/community-summary.h"
 
 #include "core/analysis/lineage.h"
 
@@ -27,7 +27,7 @@ find_classes (CoterieCommunitySummary *summary, guint *counts, guint n_classes)
 
 /**
  * coterie_community_summarize:
- * @layer: a layer of a frame
+ * @shown: the communities of a layer
  * @community: less than the number of communities
  *
  * Cost: one pass over the nodes.
@@ -35,14 +35,14 @@ find_classes (CoterieCommunitySummary *summary, guint *counts, guint n_classes)
  * Returns: what the community is
  */
 CoterieCommunitySummary
-coterie_community_summarize (const CoterieFrameLayer *layer, guint community)
+coterie_community_summarize (const CoterieShownCommunities *shown, guint community)
 {
-  const CoterieLayerAnalysis *analysis = layer->analysis;
+  const CoterieLayerAnalysis *analysis = shown->analysis;
   g_autofree guint *counts = g_new0 (guint, analysis->n_classes);
-  CoterieCommunitySummary summary = {.identity = layer->identities[community]};
+  CoterieCommunitySummary summary = {.identity = shown->identities[community]};
 
   for (guint v = 0; v < analysis->n_nodes; v++)
-    if (layer->communities[v] == community) {
+    if (shown->communities[v] == community) {
       summary.size++;
       counts[analysis->node_classes[v]]++;
     }
@@ -61,7 +61,7 @@ compare_identities (gconstpointer a, gconstpointer b)
 
 /**
  * coterie_community_summarize_largest:
- * @layer: a layer of a frame
+ * @shown: the communities of a layer
  * @most: how many communities at the most
  * @n_summaries: (out): how many were found
  *
@@ -71,18 +71,20 @@ compare_identities (gconstpointer a, gconstpointer b)
  * Returns: (transfer full) (array length=n_summaries): their summaries
  */
 CoterieCommunitySummary *
-coterie_community_summarize_largest (const CoterieFrameLayer *layer, guint most, guint *n_summaries)
+coterie_community_summarize_largest (const CoterieShownCommunities *shown,
+                                     guint most,
+                                     guint *n_summaries)
 {
   CoterieCommunitySummary *summaries = g_new0 (CoterieCommunitySummary, most);
 
   /* The communities are numbered by size, the largest first. */
   *n_summaries = 0;
-  for (guint k = 0; k < layer->n_communities && *n_summaries < most; k++) {
+  for (guint k = 0; k < shown->n_communities && *n_summaries < most; k++) {
     CoterieCommunitySummary summary;
 
-    if (layer->identities[k] == COTERIE_LINEAGE_NONE)
+    if (shown->identities[k] == COTERIE_LINEAGE_NONE)
       continue;
-    summary = coterie_community_summarize (layer, k);
+    summary = coterie_community_summarize (shown, k);
     if (summary.size > 1)
       summaries[(*n_summaries)++] = summary;
   }

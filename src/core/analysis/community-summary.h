@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/recording/frame.h"
+#include "core/analysis/layer-analysis.h"
 
 G_BEGIN_DECLS
 
@@ -23,9 +23,25 @@ typedef struct {
   guint n_classes;
 } CoterieCommunitySummary;
 
-CoterieCommunitySummary coterie_community_summarize (const CoterieFrameLayer *layer,
+/**
+ * CoterieShownCommunities:
+ * @analysis: one layer at one iteration
+ * @n_communities: number of communities
+ * @communities: [n_nodes]: community of each node, the largest first
+ * @identities: [n_communities]: identity of each community, or %COTERIE_LINEAGE_NONE
+ *
+ * The communities in which a layer is shown.
+ */
+typedef struct {
+  const CoterieLayerAnalysis *analysis;
+  guint n_communities;
+  const guint32 *communities;
+  const guint32 *identities;
+} CoterieShownCommunities;
+
+CoterieCommunitySummary coterie_community_summarize (const CoterieShownCommunities *shown,
                                                      guint community);
-CoterieCommunitySummary *coterie_community_summarize_largest (const CoterieFrameLayer *layer,
+CoterieCommunitySummary *coterie_community_summarize_largest (const CoterieShownCommunities *shown,
                                                               guint most,
                                                               guint *n_summaries);
 

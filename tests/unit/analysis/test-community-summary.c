@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "core/analysis/community-summary.h"
 #include "core/analysis/lineage.h"
-#include "session/community-summary.h"
 
 /* Ten nodes: six of community 0 (classes 2, 2, 2, 1, 1, 0), three of 1 (class 3), one of 2. */
 static const guint32 communities[] = {0, 0, 0, 0, 0, 0, 1, 1, 1, 2};
 static const guint32 node_classes[] = {2, 2, 2, 1, 1, 0, 3, 3, 3, 0};
 
-static CoterieFrameLayer
+static CoterieShownCommunities
 create_layer (CoterieLayerAnalysis *analysis, const guint32 *identities)
 {
   *analysis = (CoterieLayerAnalysis){
@@ -16,10 +16,10 @@ create_layer (CoterieLayerAnalysis *analysis, const guint32 *identities)
       .n_nodes = G_N_ELEMENTS (communities),
       .node_classes = node_classes,
   };
-  return (CoterieFrameLayer){.analysis = analysis,
-                             .n_communities = 3,
-                             .communities = communities,
-                             .identities = identities};
+  return (CoterieShownCommunities){.analysis = analysis,
+                                   .n_communities = 3,
+                                   .communities = communities,
+                                   .identities = identities};
 }
 
 static void
@@ -27,7 +27,7 @@ test_names_the_commonest_classes (void)
 {
   const guint32 identities[] = {4, 1, 7};
   CoterieLayerAnalysis analysis;
-  CoterieFrameLayer layer = create_layer (&analysis, identities);
+  CoterieShownCommunities layer = create_layer (&analysis, identities);
   CoterieCommunitySummary summary = coterie_community_summarize (&layer, 0);
 
   g_assert_cmpuint (summary.identity, ==, 4);
@@ -42,7 +42,7 @@ test_lists_by_identity (void)
 {
   const guint32 identities[] = {4, 1, 0};
   CoterieLayerAnalysis analysis;
-  CoterieFrameLayer layer = create_layer (&analysis, identities);
+  CoterieShownCommunities layer = create_layer (&analysis, identities);
   guint n_summaries;
   g_autofree CoterieCommunitySummary *summaries =
       coterie_community_summarize_largest (&layer, 8, &n_summaries);
@@ -58,7 +58,7 @@ test_leaves_out_what_has_no_identity (void)
 {
   const guint32 identities[] = {4, COTERIE_LINEAGE_NONE, COTERIE_LINEAGE_NONE};
   CoterieLayerAnalysis analysis;
-  CoterieFrameLayer layer = create_layer (&analysis, identities);
+  CoterieShownCommunities layer = create_layer (&analysis, identities);
   guint n_summaries;
   g_autofree CoterieCommunitySummary *summaries =
       coterie_community_summarize_largest (&layer, 8, &n_summaries);
@@ -72,7 +72,7 @@ test_keeps_to_the_largest (void)
 {
   const guint32 identities[] = {4, 1, 0};
   CoterieLayerAnalysis analysis;
-  CoterieFrameLayer layer = create_layer (&analysis, identities);
+  CoterieShownCommunities layer = create_layer (&analysis, identities);
   guint n_summaries;
   g_autofree CoterieCommunitySummary *summaries =
       coterie_community_summarize_largest (&layer, 1, &n_summaries);
@@ -85,11 +85,11 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/session/community-summary/names-the-commonest-classes",
+  g_test_add_func ("/analysis/community-summary/names-the-commonest-classes",
                    test_names_the_commonest_classes);
-  g_test_add_func ("/session/community-summary/lists-by-identity", test_lists_by_identity);
-  g_test_add_func ("/session/community-summary/leaves-out-what-has-no-identity",
+  g_test_add_func ("/analysis/community-summary/lists-by-identity", test_lists_by_identity);
+  g_test_add_func ("/analysis/community-summary/leaves-out-what-has-no-identity",
                    test_leaves_out_what_has_no_identity);
-  g_test_add_func ("/session/community-summary/keeps-to-the-largest", test_keeps_to_the_largest);
+  g_test_add_func ("/analysis/community-summary/keeps-to-the-largest", test_keeps_to_the_largest);
   return g_test_run ();
 }

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Asks which recording to open, and tells the desktop which ones were. */
+
+#include "app/recording-chooser.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "core/recording/recording.h"
+
+typedef struct {
+  void (*chosen) (GFile *file, gpointer data);
+  gpointer data;
+} Choice;
+
+static void
+chooser_response (GtkNativeDialog *chooser, int response, gpointer data)
+{
+  Choice *choice = data;
+
+  if (response == GTK_RESPONSE_ACCEPT) {
+    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+    choice->chosen (file, choice->data);
+  }
+  g_object_unref (chooser);
+}
+
+static void
+free_choice (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+static void
+add_filter (GtkFileChooser *chooser, const char *name, const char *pattern)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  gtk_file_filter_add_pattern (filter, pattern);
+  gtk_file_chooser_add_filter (chooser, filter);
+}
+
+/**
+ * coterie_choose_recording:
+ * @parent: the window that asks
+ * @chosen: called with the file; not called when the user changes his mind
+ * @data: passed to @chosen
+ *
+ * Lets the user choose a recording.
+ */
+void
+coterie_choose_recording (GtkWindow *parent,
+                          void (*chosen) (GFile *file, gpointer data),
+                          gpointer data)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
+      _ ("Open a Recording"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->chosen = chosen;
+  choice->data = data;
+  add_filter (GTK_FILE_CHOOSER (chooser), _ ("Recordings"), "*" COTERIE_RECORDING_SUFFIX);
+  add_filter (GTK_FILE_CHOOSER (chooser), _ ("All Files"), "*");
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect_data (chooser, "response", G_CALLBACK (chooser_response), choice, free_choice,
+                         G_CONNECT_DEFAULT);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/**
+ * coterie_remember_recording:
+ * @path: a recording that is open
+ *
+ * Puts @path among the files that were used recently.
+ */
+void
+coterie_remember_recording (const char *path)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  GtkRecentData data = {
+      .mime_type = (char *) COTERIE_RECORDING_MIME_TYPE,
+      .app_name = (char *) PACKAGE_NAME,
+      .app_exec = (char *) "coterie %u",
+  };
+
+  if (uri != NULL)
+    gtk_recent_manager_add_full (gtk_recent_manager_get_default (), uri, &data);
+}

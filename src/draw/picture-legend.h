@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+
+#include "core/analysis/community-summary.h"
+#include "draw/scene/insets.h"
+
+G_BEGIN_DECLS
+
+/* Rows of a legend; more communities are counted. */
+#define COTERIE_LEGEND_MAX_ROWS 8
+
+/**
+ * CoteriePictureLegend:
+ *
+ * What the colours of a saved picture mean: the largest communities, each with its classes and its
+ * size, on a card in the lower left corner.
+ */
+typedef struct _CoteriePictureLegend CoteriePictureLegend;
+
+char *coterie_legend_format_name (guint identity);
+char *coterie_legend_format_classes (const CoterieCommunitySummary *summary,
+                                     const char *const *class_names);
+char *coterie_legend_format_rest (guint n_rest);
+
+CoteriePictureLegend *coterie_picture_legend_new (const CoterieShownCommunities *shown,
+                                                  const char *const *class_names);
+void coterie_picture_legend_free (CoteriePictureLegend *legend);
+CoterieOverlay coterie_picture_legend_place (const CoteriePictureLegend *legend,
+                                             double width_px,
+                                             double height_px,
+                                             double scale);
+CoterieInsets coterie_picture_legend_get_insets (const CoteriePictureLegend *legend,
+                                                 const CoterieViewport *viewport,
+                                                 double scale);
+void coterie_picture_legend_draw (const CoteriePictureLegend *legend,
+                                  cairo_t *cr,
+                                  double width_px,
+                                  double height_px,
+                                  double scale,
+                                  gboolean dark);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoteriePictureLegend, coterie_picture_legend_free)
+
+G_END_DECLS

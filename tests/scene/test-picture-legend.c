@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The legend of saved pictures: its place, and what may be drawn where. */
+
+#include "core/analysis/lineage.h"
+#include "draw/palette.h"
+#include "draw/picture-legend.h"
+
+#include <locale.h>
+#include <math.h>
+
+/* Ten nodes: five of community 0, four of 1, one alone. */
+static const guint32 communities[] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 2};
+static const guint32 node_classes[] = {0, 0, 0, 1, 1, 2, 2, 2, 2, 0};
+static const guint32 identities[] = {4, 2, COTERIE_LINEAGE_NONE};
+static const char *const class_names[] = {"Sandal", "Sneaker", "Bag", NULL};
+
+static CoteriePictureLegend *
+create_legend (guint n_communities)
+{
+  const CoterieLayerAnalysis analysis = {
+      .n_classes = 3,
+      .n_nodes = n_communities > 0 ? G_N_ELEMENTS (communities) : 0,
+      .node_classes = node_classes,
+  };
+  const CoterieShownCommunities shown = {
+      .analysis = &analysis,
+      .n_communities = n_communities,
+      .communities = communities,
+      .identities = identities,
+  };
+
+  return coterie_picture_legend_new (&shown, class_names);
+}
+
+static cairo_surface_t *
+draw (const CoteriePictureLegend *legend, int width, int height, double scale, gboolean dark)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (surface);
+
+  coterie_picture_legend_draw (legend, cr, width, height, scale, dark);
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static guint32
+get_pixel (cairo_surface_t *surface, int x, int y)
+{
+  const guint8 *bytes = cairo_image_surface_get_data (surface);
+
+  return ((const guint32 *) (bytes + y * cairo_image_surface_get_stride (surface)))[x];
+}
+
+static gboolean
+has_color (guint32 pixel, CoterieColor color)
+{
+  const float channels[] = {color.red, color.green, color.blue};
+
+  for (guint i = 0; i < 3; i++)
+    if (fabs ((double) (pixel >> (16 - 8 * i) & 0xff) - 255.0 * (double) channels[i]) > 2.0)
+      return FALSE;
+  return TRUE;
+}
+
+static guint
+count_color (cairo_surface_t *surface, CoterieColor color)
+{
+  guint n_pixels = 0;
+
+  for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
+    for (int x = 0; x < cairo_image_surface_get_width (surface); x++)
+      n_pixels += has_color (get_pixel (surface, x, y), color);
+  return n_pixels;
+}
+
+static void
+test_lies_in_the_lower_left_corner (void)
+{
+  g_autoptr (CoteriePictureLegend) legend = create_legend (3);
+  CoterieOverlay once = coterie_picture_legend_place (legend, 800.0, 600.0, 1.0);
+  CoterieOverlay twice = coterie_picture_legend_place (legend, 1600.0, 1200.0, 2.0);
+
+  g_assert_cmpfloat (once.x_px, >, 0.0);
+  g_assert_cmpfloat_with_epsilon (600.0 - once.y_px - once.height_px, once.x_px, 1e-9);
+  g_assert_cmpfloat (once.width_px, >, 100.0);
+  g_assert_cmpfloat_with_epsilon (twice.width_px, 2.0 * once.width_px, 1e-9);
+  g_assert_cmpfloat_with_epsilon (twice.y_px, 2.0 * once.y_px, 1e-9);
+}
+
+static void
+test_fits_the_picture (void)
+{
+  g_autoptr (CoteriePictureLegend) legend = create_legend (3);
+  CoterieOverlay large = coterie_picture_legend_place (legend, 800.0, 600.0, 1.0);
+  CoterieOverlay reduced = coterie_picture_legend_place (legend, 800.0, 600.0, 0.25);
+  CoterieOverlay narrow = coterie_picture_legend_place (legend, 240.0, 600.0, 1.0);
+  CoterieOverlay tiny = coterie_picture_legend_place (legend, 60.0, 40.0, 1.0);
+
+  /* A reduced picture keeps words that can be read. */
+  g_assert_cmpfloat (reduced.width_px, ==, large.width_px);
+  g_assert_cmpfloat (narrow.width_px, <, large.width_px);
+  g_assert_cmpfloat (narrow.x_px + narrow.width_px, <=, 0.45 * 240.0 + 1e-9);
+  g_assert_cmpfloat (tiny.width_px, ==, 0.0);
+}
+
+static void
+test_draws_in_its_place_alone (void)
+{
+  g_autoptr (CoteriePictureLegend) legend = create_legend (3);
+  CoterieOverlay place = coterie_picture_legend_place (legend, 400.0, 300.0, 1.0);
+  cairo_surface_t *surface = draw (legend, 400, 300, 1.0, FALSE);
+  guint n_inside = 0;
+
+  for (int y = 0; y < 300; y++)
+    for (int x = 0; x < 400; x++) {
+      gboolean inside = x >= place.x_px - 1.5 && x <= place.x_px + place.width_px + 0.5 &&
+                        y >= place.y_px - 1.5 && y <= place.y_px + place.height_px + 0.5;
+
+      if (get_pixel (surface, x, y) != 0) {
+        g_assert_true (inside);
+        n_inside++;
+      }
+    }
+  g_assert_cmpuint (n_inside, >, 0.9 * place.width_px * place.height_px);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_shows_the_colors_of_the_appearance (void)
+{
+  g_autoptr (CoteriePictureLegend) legend = create_legend (3);
+
+  for (int dark = 0; dark <= 1; dark++) {
+    cairo_surface_t *surface = draw (legend, 800, 600, 2.0, dark);
+
+    g_assert_cmpuint (count_color (surface, coterie_palette_get_community (4, dark)), >, 200);
+    g_assert_cmpuint (count_color (surface, coterie_palette_get_community (2, dark)), >, 200);
+    g_assert_cmpuint (
+        count_color (surface, coterie_palette_get_community (COTERIE_PALETTE_NO_IDENTITY, dark)), >,
+        200);
+    g_assert_cmpuint (count_color (surface, coterie_palette_get_community (3, dark)), ==, 0);
+    cairo_surface_destroy (surface);
+  }
+}
+
+static void
+test_nothing_has_no_legend (void)
+{
+  g_autoptr (CoteriePictureLegend) legend = create_legend (0);
+  CoterieOverlay place = coterie_picture_legend_place (legend, 800.0, 600.0, 1.0);
+
+  g_assert_cmpfloat (place.width_px, ==, 0.0);
+}
+
+static void
+test_the_graph_leaves_room (void)
+{
+  g_autoptr (CoteriePictureLegend) legend = create_legend (3);
+  const CoterieViewport viewport = {.width_px = 300.0, .height_px = 300.0, .margin_px = 20.0};
+  CoterieInsets once = coterie_picture_legend_get_insets (legend, &viewport, 1.0);
+  CoterieInsets thrice = coterie_picture_legend_get_insets (legend, &viewport, 3.0);
+
+  g_assert_cmpfloat (once.left_px + once.bottom_px, >, 30.0);
+  g_assert_cmpfloat_with_epsilon (once.left_px, thrice.left_px, 1e-9);
+  g_assert_cmpfloat_with_epsilon (once.bottom_px, thrice.bottom_px, 1e-9);
+}
+
+static void
+test_words (void)
+{
+  const CoterieCommunitySummary summary = {
+      .identity = 2, .size = 5, .classes = {2, 0}, .n_classes = 2};
+  g_autofree char *name = coterie_legend_format_name (2);
+  g_autofree char *classes = coterie_legend_format_classes (&summary, class_names);
+  g_autofree char *one = coterie_legend_format_rest (1);
+  g_autofree char *two = coterie_legend_format_rest (2);
+
+  g_assert_cmpstr (name, ==, "C3");
+  g_assert_cmpstr (classes, ==, "“Bag” “Sandal”");
+  g_assert_cmpstr (one, ==, "and 1 smaller one");
+  g_assert_cmpstr (two, ==, "and 2 smaller ones");
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/scene/picture-legend/lies-in-the-lower-left-corner",
+                   test_lies_in_the_lower_left_corner);
+  g_test_add_func ("/scene/picture-legend/fits-the-picture", test_fits_the_picture);
+  g_test_add_func ("/scene/picture-legend/draws-in-its-place-alone", test_draws_in_its_place_alone);
+  g_test_add_func ("/scene/picture-legend/shows-the-colors-of-the-appearance",
+                   test_shows_the_colors_of_the_appearance);
+  g_test_add_func ("/scene/picture-legend/nothing-has-no-legend", test_nothing_has_no_legend);
+  g_test_add_func ("/scene/picture-legend/the-graph-leaves-room", test_the_graph_leaves_room);
+  g_test_add_func ("/scene/picture-legend/words", test_words);
+  return g_test_run ();
+}
