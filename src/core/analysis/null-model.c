@@ -256,7 +256,7 @@ take_error (GError **errors, guint n, GCancellable *cancellable, GError **error)
  *   weights, dimensionless
  * @resolution: at which they were detected: Gephi's r, dimensionless, greater than 0
  * @n_null_graphs: how many rewired graphs to compare with
- * @seed: of the rewiring and the detections
+ * @seed: of the rewiring; that of the detection in a null graph is @seed plus its index
  * @pool: (nullable): who works on the null graphs; the result does not depend on its number of threads
  * @cancellable: (nullable): ends the computation
  * @z: (out): the z-score, dimensionless; not-a-number on failure
