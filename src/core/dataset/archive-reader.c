@@ -30,19 +30,20 @@ struct _CoterieArchiveReader {
   char *member_name;
 };
 
-static const char *
-get_reason (CoterieArchiveReader *archive)
+/* On one line: some of libarchive's sentences end theirs. */
+static char *
+dup_reason (CoterieArchiveReader *archive)
 {
   const char *reason = archive_error_string (archive->reader);
 
-  return reason != NULL ? reason : "unexpected data";
+  return g_strstrip (g_strdup (reason != NULL ? reason : "unexpected data"));
 }
 
 /* libarchive does not tell apart what is damaged from what ends too early, but in words. */
 static gboolean
 report_damage (CoterieArchiveReader *archive, GError **error)
 {
-  const char *reason = get_reason (archive);
+  g_autofree char *reason = dup_reason (archive);
   g_autofree char *lower_reason = g_ascii_strdown (reason, -1);
   gboolean is_cut_off = strstr (lower_reason, "truncated") != NULL;
 
@@ -56,15 +57,15 @@ report_damage (CoterieArchiveReader *archive, GError **error)
 static gboolean
 report_not_opened (CoterieArchiveReader *archive, GError **error)
 {
-  int reason = archive_errno (archive->reader);
+  g_autofree char *reason = dup_reason (archive);
+  int number = archive_errno (archive->reader);
 
   /* no archive at all, as libarchive says it */
-  if (reason != EACCES && reason != EILSEQ)
+  if (number != EACCES && number != EILSEQ)
     return report_damage (archive, error);
   g_set_error (error, COTERIE_DATASET_ERROR,
-               reason == EACCES ? COTERIE_DATASET_ERROR_NOT_FOUND : COTERIE_DATASET_ERROR_BAD_MAGIC,
-               "%s: cannot be opened as an archive: %s", archive->display_name,
-               get_reason (archive));
+               number == EACCES ? COTERIE_DATASET_ERROR_NOT_FOUND : COTERIE_DATASET_ERROR_BAD_MAGIC,
+               "%s: cannot be opened as an archive: %s", archive->display_name, reason);
   return FALSE;
 }
 

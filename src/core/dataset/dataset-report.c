@@ -64,13 +64,13 @@ coterie_dataset_report_unref (CoterieDatasetReport *report)
  * @path: the file, as file names are encoded
  * @reason: why it was left out: part of a sentence, in UTF-8
  *
- * Adds a file at the end.
+ * Adds a file at the end; a reason of several lines becomes one.
  */
 void
 coterie_dataset_report_add (CoterieDatasetReport *report, const char *path, const char *reason)
 {
   g_ptr_array_add (report->paths, g_filename_display_name (path));
-  g_ptr_array_add (report->reasons, g_strdup (reason));
+  g_ptr_array_add (report->reasons, g_strstrip (g_strdelimit (g_strdup (reason), "\n\r", ' ')));
 }
 
 /**
