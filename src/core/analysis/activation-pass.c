@@ -579,7 +579,7 @@ summarise_layers (Analysis *analysis,
   for (guint l = 0; l < analysis->n_layers; l++) {
     result->layers[l] =
         coterie_layer_summary_compute (analysis->tallies[l], l + 1, n_patterns[l], n_regions[l],
-                                       settings, analysis->cancellable, error);
+                                       settings, analysis->pool, analysis->cancellable, error);
     if (result->layers[l] == NULL)
       return FALSE;
     result->n_layers++;

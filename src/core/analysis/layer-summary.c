@@ -11,6 +11,8 @@
 #include "core/analysis/communities.h"
 #include "core/analysis/modularity.h"
 #include "core/analysis/neuron-baselines.h"
+#include "core/analysis/null-model.h"
+#include "core/analysis/partition-information.h"
 #include "core/analysis/pattern-graph.h"
 
 /* The histogram of a run's tally, which has one. */
@@ -34,13 +36,21 @@ fill_modularities (CoterieModularities *modularity,
       coterie_modularity_of_cover (graph, cover, shares, COTERIE_EDGES_WEIGHTED);
 }
 
-static double
-compute_klb (const CoterieGraph *graph, CoterieEdgeReading reading, guint64 seed)
+static gboolean
+bisect (double *modularity,
+        const CoterieGraph *graph,
+        CoterieEdgeReading reading,
+        guint64 seed,
+        CoteriePool *pool,
+        GCancellable *cancellable,
+        GError **error)
 {
   g_auto (CoterieBisection) bisection = {0};
 
-  coterie_bisection_find (&bisection, graph, reading, seed, NULL, NULL, NULL);
-  return bisection.modularity;
+  if (!coterie_bisection_find (&bisection, graph, reading, seed, pool, cancellable, error))
+    return FALSE;
+  *modularity = bisection.modularity;
+  return TRUE;
 }
 
 /* Sums are of the doubles, before they are rounded to be stored. */
@@ -85,10 +95,12 @@ fill_communities (CoterieLayerAnalysis *fields,
                   CoterieCommunities *communities,
                   const CoterieCover *cover,
                   const CoterieAnalysisSettings *settings,
+                  CoteriePool *pool,
                   GCancellable *cancellable,
                   GError **error)
 {
   const CoterieGraph *graph = fields->graph;
+  CoterieModularities *modularity = &fields->modularity;
 
   if (!coterie_communities_detect (communities, graph, settings->resolution, settings->seed,
                                    cancellable, error))
@@ -96,11 +108,17 @@ fill_communities (CoterieLayerAnalysis *fields,
 
   fields->n_communities = communities->n_communities;
   fields->communities = communities->membership;
-  fill_modularities (&fields->modularity, graph, cover, fields->node_classes);
-  fields->modularity.louvain = communities->modularity;
-  fields->modularity.klb_weighted = compute_klb (graph, COTERIE_EDGES_WEIGHTED, settings->seed);
-  fields->modularity.klb_unweighted = compute_klb (graph, COTERIE_EDGES_UNWEIGHTED, settings->seed);
-  return TRUE;
+  fields->baselines.class_information = coterie_partition_information_compute (
+      communities->membership, fields->node_classes, fields->n_nodes);
+  fill_modularities (modularity, graph, cover, fields->node_classes);
+  modularity->louvain = communities->modularity;
+  return bisect (&modularity->klb_weighted, graph, COTERIE_EDGES_WEIGHTED, settings->seed, pool,
+                 cancellable, error) &&
+         bisect (&modularity->klb_unweighted, graph, COTERIE_EDGES_UNWEIGHTED, settings->seed, pool,
+                 cancellable, error) &&
+         coterie_null_model_compute_z (graph, modularity->louvain, settings->resolution,
+                                       settings->n_null_graphs, settings->seed, pool, cancellable,
+                                       &fields->baselines.modularity_z, error);
 }
 
 /* Of a layer with bad values nothing is known but how many there are. */
@@ -126,11 +144,13 @@ mark_as_bad (CoterieLayerAnalysis *fields)
  * @n_patterns: its sign patterns
  * @n_regions: joint sign patterns of the layers up to this one
  * @settings: valid settings; top and bins are those of the tally
- * @cancellable: (nullable): ends the community detection
+ * @pool: who bisects and rewires; results do not depend on its number of threads
+ * @cancellable: (nullable): ends the computation
  * @error: return location for a #GError
  *
  * Computes what follows from the tally. A layer with bad values has no nodes, and its statistics are
- * not-a-number. Cost: that of the community detection, some milliseconds for 500 nodes.
+ * not-a-number. Cost: that of the bisections and of the detection in the rewired graphs, a tenth of
+ * a second for 500 nodes.
  *
  * Returns: (transfer full): the analysis; %NULL with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if
  *   communities cannot be found, with %G_IO_ERROR_CANCELLED if cancelled
@@ -141,6 +161,7 @@ coterie_layer_summary_compute (const CoterieLayerTally *tally,
                                guint64 n_patterns,
                                guint64 n_regions,
                                const CoterieAnalysisSettings *settings,
+                               CoteriePool *pool,
                                GCancellable *cancellable,
                                GError **error)
 {
@@ -177,7 +198,7 @@ coterie_layer_summary_compute (const CoterieLayerTally *tally,
   coterie_neuron_baselines_fill (&fields.baselines, tally);
   if (fields.n_bad_values > 0)
     mark_as_bad (&fields);
-  else if (!fill_communities (&fields, &communities, cover, settings, cancellable, error))
+  else if (!fill_communities (&fields, &communities, cover, settings, pool, cancellable, error))
     return NULL;
   return coterie_layer_analysis_new (&fields);
 }

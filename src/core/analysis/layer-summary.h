@@ -12,6 +12,7 @@ CoterieLayerAnalysis *coterie_layer_summary_compute (const CoterieLayerTally *ta
                                                      guint64 n_patterns,
                                                      guint64 n_regions,
                                                      const CoterieAnalysisSettings *settings,
+                                                     CoteriePool *pool,
                                                      GCancellable *cancellable,
                                                      GError **error);
 
