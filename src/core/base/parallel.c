@@ -5,11 +5,13 @@
  *
  * The caller waits for the tasks, not for the workers: one that is asleep, or that the machine has
  * taken off its processor, is not missed as long as it holds no task. On a busy machine a job then
- * goes on with the workers that are there. For that a job hands out its tasks by one number, the
- * ticket: which job it is, and how many of its tasks are still to be had. A worker that comes late
- * finds a ticket without tasks, or one of a later job, and can never mistake the one for the other.
+ * goes on with the workers that are there. Each worker has a share of the tasks, and when it is
+ * through with that it helps the others: in job after job it is mostly the same worker that has the
+ * same piece of the data, in its own cache. A share is handed out by one number, the ticket: which job
+ * it is, and how many tasks of the share are still to be had. A worker that comes late finds tickets
+ * without tasks, or of a later job, and can never mistake the one for the other.
  *
- * Which worker gets which task is left to chance; results are the same for any number of threads
+ * In the end it is left to chance who gets which task; results are the same for any number of threads
  * because tasks do not depend on it and never share what they write. */
 
 #include "core/base/parallel.h"
@@ -24,6 +26,14 @@
 #define TASK_BITS 32
 #define TASK_MASK G_GUINT64_CONSTANT (0xffffffff)
 
+/* ticket is the number of the job, and in the lower TASK_BITS how many of the share's tasks nobody has
+ * taken yet; written with release order when a new job is ready. end is where the share ends, and
+ * changes only while no task is to be had. */
+typedef struct {
+  guint64 ticket __attribute__ ((aligned (CACHE_LINE)));
+  gsize end;
+} Share;
+
 struct _CoteriePool {
   guint n_threads;
   GThread **threads;
@@ -35,15 +45,14 @@ struct _CoteriePool {
   gboolean caller_sleeps;
   gboolean quit;
 
-  /* The job. The first three change only while no task is to be had. */
+  /* The job. All of it changes only while no task is to be had, but for the last. */
   CoteriePoolFunc func;
   gpointer data;
-  gsize n_tasks;
 
-  /* Number of the job, and in the lower TASK_BITS how many tasks nobody has taken yet; written with
-   * release order when a new job is ready. Each of the two counts has a cache line of its own. */
-  guint64 ticket __attribute__ ((aligned (CACHE_LINE)));
+  guint64 job;
   gsize n_unfinished __attribute__ ((aligned (CACHE_LINE)));
+
+  Share *shares; /* [n_threads], owned */
 };
 
 typedef struct {
@@ -62,7 +71,10 @@ relax (void)
 static inline gboolean
 has_tasks (CoteriePool *pool)
 {
-  return (__atomic_load_n (&pool->ticket, __ATOMIC_ACQUIRE) & TASK_MASK) > 0;
+  for (guint i = 0; i < pool->n_threads; i++)
+    if ((__atomic_load_n (&pool->shares[i].ticket, __ATOMIC_ACQUIRE) & TASK_MASK) > 0)
+      return TRUE;
+  return FALSE;
 }
 
 static inline gboolean
@@ -92,29 +104,34 @@ look_for (CoteriePool *pool, gboolean (*test) (CoteriePool *pool))
 
 /* As long as the task is not done, its job is the one at hand. */
 static gboolean
-take_task (CoteriePool *pool, gsize *task)
+take_task (Share *share, gsize *task)
 {
-  guint64 ticket = __atomic_load_n (&pool->ticket, __ATOMIC_ACQUIRE);
+  guint64 ticket = __atomic_load_n (&share->ticket, __ATOMIC_ACQUIRE);
 
   do
     if ((ticket & TASK_MASK) == 0)
       return FALSE;
-  while (!__atomic_compare_exchange_n (&pool->ticket, &ticket, ticket - 1, TRUE, __ATOMIC_ACQUIRE,
+  while (!__atomic_compare_exchange_n (&share->ticket, &ticket, ticket - 1, TRUE, __ATOMIC_ACQUIRE,
                                        __ATOMIC_ACQUIRE));
-  *task = pool->n_tasks - (gsize) (ticket & TASK_MASK);
+  *task = share->end - (gsize) (ticket & TASK_MASK);
   return TRUE;
 }
 
-/* Does tasks until there are none left. Returns whether it was the last of the job to be done. */
+/* Does tasks until there are none left, the worker's own first. Returns whether it was the last of the
+ * job to be done. */
 static gboolean
 do_tasks (CoteriePool *pool, guint worker)
 {
   gboolean last = FALSE;
-  gsize task;
 
-  while (take_task (pool, &task)) {
-    pool->func (task, worker, pool->data);
-    last = __atomic_sub_fetch (&pool->n_unfinished, 1, __ATOMIC_ACQ_REL) == 0;
+  for (guint i = 0; i < pool->n_threads; i++) {
+    Share *share = &pool->shares[(worker + i) % pool->n_threads];
+    gsize task;
+
+    while (take_task (share, &task)) {
+      pool->func (task, worker, pool->data);
+      last = __atomic_sub_fetch (&pool->n_unfinished, 1, __ATOMIC_ACQ_REL) == 0;
+    }
   }
   return last;
 }
@@ -173,6 +190,7 @@ coterie_pool_new (guint n_threads)
   g_cond_init (&pool->wake);
   g_cond_init (&pool->done);
 
+  pool->shares = g_aligned_alloc0 (pool->n_threads, sizeof *pool->shares, CACHE_LINE);
   pool->threads = g_new0 (GThread *, pool->n_threads);
   for (guint worker = 1; worker < pool->n_threads; worker++) {
     WorkerStart *start = g_new0 (WorkerStart, 1);
@@ -205,6 +223,7 @@ coterie_pool_free (CoteriePool *pool)
   g_cond_clear (&pool->wake);
   g_cond_clear (&pool->done);
   g_free (pool->threads);
+  g_aligned_free (pool->shares);
   g_aligned_free (pool);
 }
 
@@ -222,12 +241,21 @@ coterie_pool_get_n_threads (CoteriePool *pool)
 
 /* Under the lock, so that no worker falls asleep between looking and being counted. */
 static void
-offer_tasks (CoteriePool *pool)
+offer_tasks (CoteriePool *pool, gsize n_tasks)
 {
-  guint64 job = (pool->ticket >> TASK_BITS) + 1;
+  gsize first = 0;
 
+  pool->job++;
+  __atomic_store_n (&pool->n_unfinished, n_tasks, __ATOMIC_RELAXED);
   g_mutex_lock (&pool->mutex);
-  __atomic_store_n (&pool->ticket, job << TASK_BITS | pool->n_tasks, __ATOMIC_RELEASE);
+  for (guint i = 0; i < pool->n_threads; i++) {
+    Share *share = &pool->shares[i];
+    gsize end = n_tasks * (i + 1) / pool->n_threads;
+
+    share->end = end;
+    __atomic_store_n (&share->ticket, pool->job << TASK_BITS | (end - first), __ATOMIC_RELEASE);
+    first = end;
+  }
   if (pool->n_sleeping > 0)
     g_cond_broadcast (&pool->wake);
   g_mutex_unlock (&pool->mutex);
@@ -254,9 +282,7 @@ coterie_pool_run (CoteriePool *pool, gsize n_tasks, CoteriePoolFunc func, gpoint
 
   pool->func = func;
   pool->data = data;
-  pool->n_tasks = n_tasks;
-  __atomic_store_n (&pool->n_unfinished, n_tasks, __ATOMIC_RELAXED);
-  offer_tasks (pool);
+  offer_tasks (pool, n_tasks);
   if (do_tasks (pool, 0) || look_for (pool, is_finished))
     return;
 
