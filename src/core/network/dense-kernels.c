@@ -3,19 +3,16 @@
 /* The fast dense kernels, written with GCC's vector types and compiled once for each instruction
  * set; dense.c chooses among the results when the program runs.
  *
- * All three kernels are one matrix product,
+ * Both kernels are one matrix product,
  *
- *   out[r][c] = start[r] + sum over k of factors[r * row_step + k * inner_step] * in[k][c],
+ *   out[r][c] = start[r][c] + sum over k of factors[r * row_step + k * inner_step] * in[k][c],
  *
- * whose columns c (samples, or a layer's inputs) lie side by side in vectors. A tile of
- * TILE_ROWS x TILE_VECTORS sums stays in registers; a block of INNER_BLOCK rows of the input is
- * worked through by all rows before the next, so that it stays in the first-level cache. Between
- * blocks the sums rest in out, as floats. So every sum is made in the order of k, one rounding a
- * term, whatever the width of a vector: instruction sets with fused multiply-add give the same
- * bytes. This file, and no other, is compiled with -ffp-contract=fast, which turns each a + b * c
- * of vectors into one. */
-
-#include <string.h>
+ * whose columns c are samples, side by side in vectors. A tile of TILE_ROWS x TILE_VECTORS sums stays
+ * in registers; a block of INNER_BLOCK rows of the input is worked through by all rows before the
+ * next, so that it stays in the first-level cache. Between blocks the sums rest in out, as floats. So
+ * every sum is made in the order of k, one rounding a term, whatever the width of a vector:
+ * instruction sets with fused multiply-add give the same bytes. This file is compiled with
+ * -ffp-contract=fast, which turns each a + b * c of vectors into one. */
 
 #include "core/network/dense-private.h"
 
@@ -32,12 +29,9 @@
 #endif
 #define TILE_VECTORS 2
 #define TILE_COLUMNS (TILE_VECTORS * VECTOR_FLOATS)
-#define FEW_ROWS 2
+#define FEW_ROWS 4
 #define INNER_BLOCK 256
-#define STRIDED_BLOCK 64 /* where each step of k is in another page */
-#define PREFETCH_STEPS 16
-
-G_STATIC_ASSERT (TILE_ROWS % FEW_ROWS == 0);
+#define STRIDED_BLOCK 128 /* where each step of k is in another row of the weights */
 
 typedef float Vector __attribute__ ((vector_size (VECTOR_FLOATS * 4), aligned (4), may_alias));
 
@@ -46,7 +40,8 @@ typedef float Vector __attribute__ ((vector_size (VECTOR_FLOATS * 4), aligned (4
 typedef struct {
   float *out;
   gsize out_stride;
-  const float *start; /* NULL starts from 0 */
+  const float *start; /* of each row; NULL starts from 0 */
+  gboolean add;       /* start from what is in out already */
   const float *factors;
   gsize row_step;
   gsize inner_step;
@@ -80,7 +75,7 @@ add_tile (const Product *p,
   for (int r = 0; r < n_rows; r++)
 #pragma GCC unroll 4
     for (int v = 0; v < n_vectors; v++) {
-      if (k_first > 0)
+      if (k_first > 0 || p->add)
         sums[r][v] = *(const Vector *) (out + (gsize) r * p->out_stride + v * VECTOR_FLOATS);
       else
         sums[r][v] = (Vector){0} + (p->start != NULL ? p->start[row + (gsize) r] : 0.0f);
@@ -89,8 +84,8 @@ add_tile (const Product *p,
   for (gsize k = k_first; k < k_end; k++) {
     Vector values[TILE_VECTORS];
 
-    if (inner_step != 1) /* no hardware prefetcher goes into another page */
-      __builtin_prefetch (factors + PREFETCH_STEPS * inner_step);
+    if (inner_step != 1) /* what the next tile wants of this row; into the second-level cache */
+      __builtin_prefetch (factors + 2 * n_rows - 1, 0, 2);
 #pragma GCC unroll 4
     for (int v = 0; v < n_vectors; v++)
       values[v] = *(const Vector *) (in + v * VECTOR_FLOATS);
@@ -132,51 +127,11 @@ add_strip (const Product *p,
     add_tile (p, inner_step, 1, n_vectors, row, column, k_first, k_end);
 }
 
-/* GCC may split a loop of plain a + b * c over single floats into vectors of products that are then
- * added one by one, and so not fuse them; the built-in function leaves it no choice. */
-ALWAYS_INLINE float
-multiply_add (float factor, float value, float sum)
-{
-#ifdef __FP_FAST_FMAF
-  return __builtin_fmaf (factor, value, sum);
-#else
-  return sum + factor * value;
-#endif
-}
-
-static void
-multiply_element (const Product *p, gsize row, gsize column)
-{
-  float sum = p->start != NULL ? p->start[row] : 0.0f;
-
-  for (gsize k = 0; k < p->n_inner; k++)
-    sum = multiply_add (p->factors[row * p->row_step + k * p->inner_step],
-                        p->in[k * p->in_stride + column], sum);
-  p->out[row * p->out_stride + column] = sum;
-}
-
-/* The columns that do not fill a vector: one that reaches back over columns done before, and finds
- * the same sums for them again; or element by element where there is no room for one. */
-ALWAYS_INLINE void
-multiply_last_columns (const Product *p, gsize inner_step, gsize column)
-{
-  if (column == p->n_columns)
-    return;
-  if (p->n_columns >= VECTOR_FLOATS) {
-    add_strip (p, inner_step, 1, p->n_columns - VECTOR_FLOATS, 0, p->n_inner);
-    return;
-  }
-  for (gsize row = 0; row < p->n_rows; row++)
-    for (gsize c = column; c < p->n_columns; c++)
-      multiply_element (p, row, c);
-}
-
 /* inner_step is p's own, given apart so that it is a constant where it is 1. */
 ALWAYS_INLINE void
 multiply (const Product *p, gsize inner_step)
 {
   gsize n_tiled = p->n_columns - p->n_columns % TILE_COLUMNS;
-  gsize n_vectored = p->n_columns - p->n_columns % VECTOR_FLOATS;
   gsize block = inner_step == 1 ? INNER_BLOCK : STRIDED_BLOCK;
   gsize k_first = 0;
 
@@ -186,11 +141,10 @@ multiply (const Product *p, gsize inner_step)
 
     for (; column < n_tiled; column += TILE_COLUMNS)
       add_strip (p, inner_step, TILE_VECTORS, column, k_first, k_end);
-    for (; column < n_vectored; column += VECTOR_FLOATS)
+    for (; column < p->n_columns; column += VECTOR_FLOATS)
       add_strip (p, inner_step, 1, column, k_first, k_end);
     k_first = k_end;
   } while (k_first < p->n_inner);
-  multiply_last_columns (p, inner_step, n_vectored);
 }
 
 static void
@@ -225,67 +179,24 @@ backward (float *in_grad,
           const float *weights,
           gsize n_out,
           gsize n_in,
-          gsize first,
-          gsize end,
-          gsize lanes)
+          gsize lanes,
+          gboolean add)
 {
   Product product = {
-      .out = in_grad + first * lanes,
+      .out = in_grad,
       .out_stride = lanes,
-      .factors = weights + first,
+      .add = add,
+      .factors = weights,
       .row_step = 1,
       .inner_step = n_in,
       .in = out_grad,
       .in_stride = lanes,
-      .n_rows = end - first,
+      .n_rows = n_in,
       .n_inner = n_out,
       .n_columns = lanes,
   };
 
   multiply (&product, n_in);
-}
-
-/* Eight rows at a time, so that their additions need not wait for each other. */
-static void
-sum_rows (float *sums, const float *rows, gsize n_rows, gsize n_samples, gsize lanes)
-{
-  for (gsize first = 0; first < n_rows; first += 8) {
-    gsize n_here = MIN (8, n_rows - first);
-    float partial[8] = {0};
-
-    for (gsize s = 0; s < n_samples; s++)
-      for (gsize r = 0; r < n_here; r++)
-        partial[r] += rows[(first + r) * lanes + s];
-    memcpy (sums + first, partial, n_here * sizeof *sums);
-  }
-}
-
-static void
-gradient (float *weight_grad,
-          float *bias_grad,
-          const float *out_grad,
-          const float *in_rows,
-          gsize n_out,
-          gsize n_in,
-          gsize in_stride,
-          gsize n_samples,
-          gsize lanes)
-{
-  Product product = {
-      .out = weight_grad,
-      .out_stride = n_in,
-      .factors = out_grad,
-      .row_step = lanes,
-      .inner_step = 1,
-      .in = in_rows,
-      .in_stride = in_stride,
-      .n_rows = n_out,
-      .n_inner = n_samples,
-      .n_columns = n_in,
-  };
-
-  multiply (&product, 1);
-  sum_rows (bias_grad, out_grad, n_out, n_samples, lanes);
 }
 
 #define PASTE(a, b) a##b
@@ -295,5 +206,4 @@ const CoterieDenseKernels KERNELS_SYMBOL (COTERIE_KERNELS_NAME) = {
     G_STRINGIFY (COTERIE_KERNELS_NAME),
     forward,
     backward,
-    gradient,
 };

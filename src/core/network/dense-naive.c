@@ -30,13 +30,12 @@ backward (float *in_grad,
           const float *weights,
           gsize n_out,
           gsize n_in,
-          gsize first,
-          gsize end,
-          gsize lanes)
+          gsize lanes,
+          gboolean add)
 {
-  for (gsize i = first; i < end; i++)
+  for (gsize i = 0; i < n_in; i++)
     for (gsize s = 0; s < lanes; s++) {
-      float sum = 0.0f;
+      float sum = add ? in_grad[i * lanes + s] : 0.0f;
 
       for (gsize o = 0; o < n_out; o++)
         sum += weights[o * n_in + i] * out_grad[o * lanes + s];
@@ -44,30 +43,4 @@ backward (float *in_grad,
     }
 }
 
-static void
-gradient (float *weight_grad,
-          float *bias_grad,
-          const float *out_grad,
-          const float *in_rows,
-          gsize n_out,
-          gsize n_in,
-          gsize in_stride,
-          gsize n_samples,
-          gsize lanes)
-{
-  for (gsize o = 0; o < n_out; o++) {
-    for (gsize i = 0; i < n_in; i++) {
-      float sum = 0.0f;
-
-      for (gsize s = 0; s < n_samples; s++)
-        sum += out_grad[o * lanes + s] * in_rows[s * in_stride + i];
-      weight_grad[o * n_in + i] = sum;
-    }
-
-    bias_grad[o] = 0.0f;
-    for (gsize s = 0; s < n_samples; s++)
-      bias_grad[o] += out_grad[o * lanes + s];
-  }
-}
-
-const CoterieDenseKernels coterie_dense_kernels_naive = {"naive", forward, backward, gradient};
+const CoterieDenseKernels coterie_dense_kernels_naive = {"naive", forward, backward};

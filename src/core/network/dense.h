@@ -9,20 +9,18 @@ G_BEGIN_DECLS
  * CoterieDenseKernels:
  * @name: "avx512", "avx2", "baseline" or "naive"
  * @forward: outputs of a fully connected layer, before its ReLU
- * @backward: gradient with respect to the layer's inputs, for some of its inputs
- * @gradient: gradient with respect to the weights and biases, for some of its neurons
+ * @backward: gradient with respect to the layer's inputs
  *
  * The arithmetic of fully connected layers. All pointers are to distinct, non-overlapping memory;
  * nothing is allocated and nothing fails. lanes is a multiple of 16. All kernels but the naive ones
- * add in the same order with fused multiply-adds, where the processor has them.
+ * add in the same order with fused multiply-adds, where the processor has them. What a layer's
+ * gradient does to its weights is in weight-update.h of core/training.
  *
  * forward:  out[o][s] = biases[o] + sum over i of weights[o][i] * in[i][s]
  *   out [n_out][lanes]   in [n_in][lanes]   weights [n_out][n_in]   biases [n_out]
- * backward: in_grad[i][s] = sum over o of weights[o][i] * out_grad[o][s], for i in [first, end)
+ * backward: in_grad[i][s] = sum over o of weights[o][i] * out_grad[o][s]; with add, what in_grad
+ *           holds comes first in the sum: the outputs may be given piece by piece
  *   in_grad [n_in][lanes]   out_grad [n_out][lanes]
- * gradient: weight_grad[o][i] = sum over s of out_grad[o][s] * in_rows[s][i]
- *           bias_grad[o] = sum over s of out_grad[o][s]
- *   weight_grad [n_out][n_in]   out_grad [n_out][lanes]   in_rows [n_samples][in_stride]
  */
 typedef struct {
   const char *name;
@@ -38,18 +36,8 @@ typedef struct {
                     const float *weights,
                     gsize n_out,
                     gsize n_in,
-                    gsize first,
-                    gsize end,
-                    gsize lanes);
-  void (*gradient) (float *weight_grad,
-                    float *bias_grad,
-                    const float *out_grad,
-                    const float *in_rows,
-                    gsize n_out,
-                    gsize n_in,
-                    gsize in_stride,
-                    gsize n_samples,
-                    gsize lanes);
+                    gsize lanes,
+                    gboolean add);
 } CoterieDenseKernels;
 
 const CoterieDenseKernels *coterie_dense_get_kernels (void);

@@ -8,10 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/base/float-array.h"
 #include "core/network/dense.h"
-
-/* A cache line, and the widest vector. */
-#define ALIGNMENT 64
 
 /* Of a size that every processor has: wider ones would be taken apart, value by value. */
 #define VECTOR_FLOATS 4
@@ -36,7 +34,7 @@ network_data_clear (gpointer pointer)
   g_free (data->widths);
   g_free (data->weights);
   g_free (data->biases);
-  g_aligned_free (data->network.parameters);
+  coterie_float_array_free (data->network.parameters);
 }
 
 static gsize
@@ -88,7 +86,7 @@ coterie_network_new (const guint *widths, guint n_widths)
 
   network->n_layers = n_widths - 1;
   network->n_parameters = count_parameters (widths, network->n_layers);
-  network->parameters = g_aligned_alloc0 (network->n_parameters, sizeof (float), ALIGNMENT);
+  network->parameters = coterie_float_array_new (network->n_parameters);
   network->widths = data->widths;
   network->weights = data->weights;
   network->biases = data->biases;

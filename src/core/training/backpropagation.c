@@ -2,56 +2,66 @@
 
 /* One update of the parameters from one batch of samples.
  *
- *   gather    the samples' pixels, a row for each
- *   spread    the same as [feature][lanes], the form the forward pass reads
+ *   read      the samples' pixels: a row for each, and as [feature][lanes], which the forward pass reads
  *   forward   each layer: product, ReLU, dropout, and the activations as rows for the gradient
  *   loss      softmax and cross-entropy, and their gradient
- *   backward  each layer from the last to the first: the gradient of its inputs, and only then its
- *             own parameters' gradient, which is applied piece by piece while it is in the cache
+ *   backward  each layer from the last to the first, in slots of neurons: what the slot adds to the
+ *             gradient of the layer's inputs, and then its own parameters' gradient and the step they
+ *             take, while its weights are in the cache
+ *   collect   each layer: the sum of what its slots have added, in the order of the slots, through
+ *             dropout and ReLU
  *
  * Every line is one job of the pool (or one a layer), cut into tasks by fixed numbers of neurons,
  * samples or features. A task alone writes its piece, so that the parameters come out the same for
- * any number of threads. Lanes beyond the last sample hold zeros, and change nothing. */
+ * any number of threads; and it is mostly the same thread that has the same weights forward and
+ * backward, and in the next update. Lanes beyond the last sample hold zeros, and change nothing. */
 
 #include "core/training/backpropagation.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "core/base/float-array.h"
 #include "core/base/real-math.h"
 #include "core/base/rng.h"
+#include "core/training/denormals.h"
 
-/* Neurons of a task: whole tiles of the dense kernels, and pieces of gradient that fit into the
- * second-level cache; fewer where a neuron has very many weights. */
-#define NEURONS_A_TASK 24
-#define WIDE_NEURONS_A_TASK 6
-#define WIDE_INPUTS 4096
-#define INPUTS_A_TASK 48
-#define FEATURES_A_TASK 64
+#define NEURONS_A_TASK 64
+
+/* A layer's slots: of at least so many neurons, and so many at the most. Fewer would share the work
+ * out badly; each costs a gradient of the inputs to write and to read again. */
+#define LEAST_NEURONS_A_SLOT 128
+#define MAX_SLOTS 16
+
+/* Weights of a slot that are worked through at once: they are read, and then read and written, and
+ * stay in the second-level cache meanwhile. */
+#define WEIGHTS_A_PIECE (128 * 1024)
+
+/* Neurons of a layer without inputs that have a gradient: nothing is to be added up. */
+#define NEURONS_A_FIRST_SLOT 32
+
+#define INPUTS_A_TASK 64
 
 /* Streams of the seed from here on are dropout's. */
 #define DROPOUT_STREAM (G_GUINT64_CONSTANT (1) << 32)
 
-/* A gradient of the outputs below this is taken as 0: the products with weights that follow must not
- * become denormal numbers, which are slow. */
-#define LEAST_GRADIENT 1e-20
-
-#define ALIGNMENT 64
-
-typedef void (*TaskFunc) (CoterieBackpropagation *self, gsize task, guint worker);
+typedef void (*TaskFunc) (CoterieBackpropagation *self, gsize task);
 
 struct _CoterieBackpropagation {
   /* owned; l counts weight layers, and activations[0] are the inputs */
   float **activations; /* [n_layers + 1]: [widths[l]][lanes]; the last ones before softmax */
   float **gradients;   /* [n_layers + 1]: of activations[l]; none for the inputs */
-  float **rows;        /* [n_layers]: activations[l] as [batch][strides[l]] */
+  float **rows;        /* [n_layers]: activations[l] as [lanes][strides[l]] */
   gsize *strides;
-  float **scratch; /* [n_workers]: gradient of the parameters of one task */
-  double *losses;  /* one for each COTERIE_LANES lanes */
+  float *additions;      /* [slots][widths[l]][lanes]: to gradients[l], of the slots of the layer */
+  float *bias_gradients; /* [widest]: of the layer */
+  double *losses;        /* one for each COTERIE_LANES lanes */
 
   /* borrowed */
   CoterieNetwork *network;
   const CoterieDenseKernels *dense;
   const CoterieElementwiseKernels *elementwise;
+  const CoterieWeightUpdateKernels *weight_update;
   CoteriePool *pool;
 
   /* the update at hand */
@@ -76,29 +86,32 @@ count_tasks (gsize n_items, gsize n_items_a_task)
   return (n_items + n_items_a_task - 1) / n_items_a_task;
 }
 
+/* Neurons of each slot of a layer but perhaps the last. */
 static gsize
-neurons_a_task (gsize n_in)
+neurons_a_slot (const CoterieNetwork *network, guint l)
 {
-  return n_in > WIDE_INPUTS ? WIDE_NEURONS_A_TASK : NEURONS_A_TASK;
+  gsize n_out = network->widths[l + 1];
+
+  if (l == 0)
+    return NEURONS_A_FIRST_SLOT;
+  return MAX (LEAST_NEURONS_A_SLOT, round_up_to_lanes (count_tasks (n_out, MAX_SLOTS)));
 }
 
-static float *
-new_floats (gsize n_values)
+static gsize
+count_slots (const CoterieNetwork *network, guint l)
 {
-  return g_aligned_alloc0 (n_values, sizeof (float), ALIGNMENT);
+  return count_tasks (network->widths[l + 1], neurons_a_slot (network, l));
 }
 
+/* The most gradients of inputs that the slots of a layer write. */
 static gsize
-largest_task (const CoterieNetwork *network)
+count_additions (const CoterieNetwork *network)
 {
-  gsize largest = 0;
+  gsize most = 0;
 
-  for (guint l = 0; l < network->n_layers; l++) {
-    gsize n_in = network->widths[l];
-
-    largest = MAX (largest, neurons_a_task (n_in) * (n_in + 1));
-  }
-  return largest;
+  for (guint l = 1; l < network->n_layers; l++)
+    most = MAX (most, count_slots (network, l) * network->widths[l]);
+  return most;
 }
 
 /**
@@ -108,7 +121,8 @@ largest_task (const CoterieNetwork *network)
  * @kernels: the arithmetic
  * @pool: who does the tasks; must outlive the result
  *
- * Memory: 12 bytes for each neuron and sample of a batch.
+ * Memory: 12 bytes for each neuron and sample of a batch, and 4 more for each slot of the layer that
+ * takes most.
  *
  * Returns: (transfer full): what updates @network
  */
@@ -125,6 +139,7 @@ coterie_backpropagation_new (CoterieNetwork *network,
   self->network = network;
   self->dense = kernels;
   self->elementwise = coterie_elementwise_find_kernels (kernels->name);
+  self->weight_update = coterie_weight_update_find_kernels (kernels->name);
   self->pool = pool;
 
   self->activations = g_new0 (float *, n_layers + 1);
@@ -132,20 +147,19 @@ coterie_backpropagation_new (CoterieNetwork *network,
   self->rows = g_new0 (float *, n_layers);
   self->strides = g_new0 (gsize, n_layers);
   for (guint l = 0; l <= n_layers; l++) {
-    self->activations[l] = new_floats (network->widths[l] * lanes);
+    self->activations[l] = coterie_float_array_new (network->widths[l] * lanes);
     if (l > 0)
-      self->gradients[l] = new_floats (network->widths[l] * lanes);
+      self->gradients[l] = coterie_float_array_new (network->widths[l] * lanes);
   }
   for (guint l = 0; l < n_layers; l++) {
     /* A cache line more than needed: rows a power of two apart would all fall into the same few
      * sets of the cache. */
     self->strides[l] = round_up_to_lanes (network->widths[l]) + COTERIE_LANES;
-    self->rows[l] = new_floats (self->strides[l] * batch);
+    self->rows[l] = coterie_float_array_new (self->strides[l] * lanes);
   }
 
-  self->scratch = g_new0 (float *, coterie_pool_get_n_threads (pool));
-  for (guint worker = 0; worker < coterie_pool_get_n_threads (pool); worker++)
-    self->scratch[worker] = new_floats (largest_task (network));
+  self->additions = coterie_float_array_new (count_additions (network) * lanes);
+  self->bias_gradients = coterie_float_array_new (coterie_network_get_widest (network));
   self->losses = g_new0 (double, lanes / COTERIE_LANES);
   return self;
 }
@@ -160,19 +174,18 @@ void
 coterie_backpropagation_free (CoterieBackpropagation *self)
 {
   for (guint l = 0; l <= self->network->n_layers; l++) {
-    g_aligned_free (self->activations[l]);
-    g_aligned_free (self->gradients[l]);
+    coterie_float_array_free (self->activations[l]);
+    coterie_float_array_free (self->gradients[l]);
   }
   for (guint l = 0; l < self->network->n_layers; l++)
-    g_aligned_free (self->rows[l]);
-  for (guint worker = 0; worker < coterie_pool_get_n_threads (self->pool); worker++)
-    g_aligned_free (self->scratch[worker]);
+    coterie_float_array_free (self->rows[l]);
+  coterie_float_array_free (self->additions);
+  coterie_float_array_free (self->bias_gradients);
 
   g_free (self->activations);
   g_free (self->gradients);
   g_free (self->rows);
   g_free (self->strides);
-  g_free (self->scratch);
   g_free (self->losses);
   g_free (self);
 }
@@ -203,9 +216,13 @@ static void
 run_task (gsize task, guint worker, gpointer data)
 {
   CoterieBackpropagation *self = data;
+  CoterieFloatMode mode;
 
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    self->task_func (self, task, worker);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  mode = coterie_denormals_flush ();
+  self->task_func (self, task);
+  coterie_denormals_restore (mode);
 }
 
 static void
@@ -216,47 +233,40 @@ run_tasks (CoterieBackpropagation *self, gsize n_tasks, TaskFunc task_func)
 }
 
 static void
-gather_sample (CoterieBackpropagation *self, gsize task, guint worker)
+read_sample (CoterieBackpropagation *self, gsize s)
 {
-  coterie_dataset_gather (self->batch->dataset, COTERIE_SPLIT_TRAINING, self->batch->samples + task,
-                          1, self->rows[0] + task * self->strides[0]);
+  CoterieDataset *dataset = self->batch->dataset;
+  const guint8 *pixels = coterie_dataset_get_pixels (dataset, COTERIE_SPLIT_TRAINING);
+  const guint32 *sample = self->batch->samples + s;
+  gsize n_features = self->network->widths[0];
+  float *row = self->rows[0] + s * self->strides[0];
+
+  if (pixels != NULL)
+    self->elementwise->read_bytes (row, pixels + *sample * n_features, n_features);
+  else
+    coterie_dataset_gather (dataset, COTERIE_SPLIT_TRAINING, sample, 1, row);
 }
 
+/* The samples of COTERIE_LANES lanes. */
 static void
-spread_features (CoterieBackpropagation *self, gsize task, guint worker)
+read_samples (CoterieBackpropagation *self, gsize task)
 {
-  const float *rows = self->rows[0];
+  gsize n_features = self->network->widths[0];
   gsize stride = self->strides[0];
-  gsize n_samples = self->batch->n_samples;
-  gsize first = task * FEATURES_A_TASK;
-  gsize end = MIN (first + FEATURES_A_TASK, self->network->widths[0]);
+  gsize first = task * COTERIE_LANES;
+  gsize end_of_samples = MIN (first + COTERIE_LANES, self->batch->n_samples);
+  float *rows = self->rows[0] + first * stride;
 
-  for (gsize i = first; i < end; i++) {
-    float *lane = self->activations[0] + i * self->lanes;
-
-    for (gsize s = 0; s < n_samples; s++)
-      lane[s] = rows[s * stride + i];
-    for (gsize s = n_samples; s < self->lanes; s++)
-      lane[s] = 0.0f;
-  }
-}
-
-/* activations[l][first … first + n_neurons - 1] into the rows of the samples. */
-static void
-copy_to_rows (CoterieBackpropagation *self, guint l, gsize first, gsize n_neurons)
-{
-  const float *lanes = self->activations[l] + first * self->lanes;
-
-  for (gsize s = 0; s < self->batch->n_samples; s++) {
-    float *row = self->rows[l] + s * self->strides[l] + first;
-
-    for (gsize q = 0; q < n_neurons; q++)
-      row[q] = lanes[q * self->lanes + s];
-  }
+  for (gsize s = first; s < end_of_samples; s++)
+    read_sample (self, s);
+  for (gsize s = end_of_samples; s < first + COTERIE_LANES; s++)
+    memset (self->rows[0] + s * stride, 0, n_features * sizeof (float));
+  self->elementwise->transpose (self->activations[0] + first, self->lanes, rows, stride,
+                                COTERIE_LANES, n_features);
 }
 
 static void
-forward_neurons (CoterieBackpropagation *self, gsize task, guint worker)
+forward_neurons (CoterieBackpropagation *self, gsize task)
 {
   const CoterieNetwork *network = self->network;
   guint l = self->layer;
@@ -271,7 +281,8 @@ forward_neurons (CoterieBackpropagation *self, gsize task, guint worker)
     return;
   self->elementwise->activate (out, n_here * self->lanes, (guint32) (first * self->lanes),
                                &self->dropout);
-  copy_to_rows (self, l + 1, first, n_here);
+  self->elementwise->transpose (self->rows[l + 1] + first, self->strides[l + 1], out, self->lanes,
+                                n_here, self->lanes);
 }
 
 /* Softmax and cross-entropy of one sample. Writes the gradient of the mean loss of the batch with
@@ -302,13 +313,13 @@ lose_sample (CoterieBackpropagation *self, gsize s)
     double probability = (double) gradient[c * lanes] / sum;
     double slope = (probability - (c == label ? 1.0 : 0.0)) / (double) n_samples;
 
-    gradient[c * lanes] = fabs (slope) < LEAST_GRADIENT ? 0.0f : (float) slope;
+    gradient[c * lanes] = (float) slope;
   }
   return coterie_log (sum) - ((double) outputs[label * lanes] - highest);
 }
 
 static void
-lose_lanes (CoterieBackpropagation *self, gsize task, guint worker)
+lose_lanes (CoterieBackpropagation *self, gsize task)
 {
   guint n_layers = self->network->n_layers;
   gsize first = task * COTERIE_LANES;
@@ -324,7 +335,62 @@ lose_lanes (CoterieBackpropagation *self, gsize task, guint worker)
 }
 
 static void
-backward_inputs (CoterieBackpropagation *self, gsize task, guint worker)
+update_biases (CoterieBackpropagation *self, gsize first, gsize n_neurons)
+{
+  CoterieNetwork *network = self->network;
+  guint l = self->layer;
+  float *gradient = self->bias_gradients + first;
+  gsize biases_at = (gsize) (network->biases[l] - network->parameters) + first;
+
+  self->weight_update->sum_lanes (gradient, self->gradients[l + 1] + first * self->lanes, n_neurons,
+                                  self->lanes);
+  coterie_optimizer_apply (self->optimizer, network->parameters, biases_at, gradient, n_neurons);
+}
+
+/* The neurons of a slot whose weights are in the cache together. The inputs' gradient comes before
+ * the weights that it is made with change. */
+static void
+backward_piece (
+    CoterieBackpropagation *self, float *addition, gsize first, gsize n_neurons, gboolean add)
+{
+  CoterieNetwork *network = self->network;
+  guint l = self->layer;
+  gsize n_in = network->widths[l];
+  gsize weights_at = (gsize) (network->weights[l] - network->parameters) + first * n_in;
+  CoterieWeightGradient gradient = {
+      .out_grad = self->gradients[l + 1] + first * self->lanes,
+      .in_rows = self->rows[l],
+      .n_out = n_neurons,
+      .n_in = n_in,
+      .n_samples = self->batch->n_samples,
+      .lanes = self->lanes,
+      .in_stride = self->strides[l],
+  };
+
+  if (l > 0)
+    self->dense->backward (addition, gradient.out_grad, network->parameters + weights_at, n_neurons,
+                           n_in, self->lanes, add);
+  coterie_optimizer_apply_to_weights (self->optimizer, network->parameters, weights_at, &gradient);
+}
+
+static void
+backward_slot (CoterieBackpropagation *self, gsize slot)
+{
+  const CoterieNetwork *network = self->network;
+  guint l = self->layer;
+  gsize n_in = network->widths[l];
+  gsize first = slot * neurons_a_slot (network, l);
+  gsize end = MIN (first + neurons_a_slot (network, l), network->widths[l + 1]);
+  gsize piece = MAX (WEIGHTS_A_PIECE / n_in / COTERIE_LANES, 1) * COTERIE_LANES;
+  float *addition = l > 0 ? self->additions + slot * n_in * self->lanes : NULL;
+
+  for (gsize at = first; at < end; at += piece)
+    backward_piece (self, addition, at, MIN (piece, end - at), at > first);
+  update_biases (self, first, end - first);
+}
+
+static void
+collect_inputs (CoterieBackpropagation *self, gsize task)
 {
   const CoterieNetwork *network = self->network;
   guint l = self->layer;
@@ -332,31 +398,10 @@ backward_inputs (CoterieBackpropagation *self, gsize task, guint worker)
   gsize end = MIN (first + INPUTS_A_TASK, network->widths[l]);
   gsize offset = first * self->lanes;
 
-  self->dense->backward (self->gradients[l], self->gradients[l + 1], network->weights[l],
-                         network->widths[l + 1], network->widths[l], first, end, self->lanes);
-  self->elementwise->mask (self->gradients[l] + offset, self->activations[l] + offset,
-                           (end - first) * self->lanes, self->dropout.scale);
-}
-
-static void
-update_neurons (CoterieBackpropagation *self, gsize task, guint worker)
-{
-  CoterieNetwork *network = self->network;
-  guint l = self->layer;
-  gsize n_in = network->widths[l];
-  gsize first = task * neurons_a_task (n_in);
-  gsize n_here = MIN (neurons_a_task (n_in), network->widths[l + 1] - first);
-  gsize weights_at = (gsize) (network->weights[l] - network->parameters) + first * n_in;
-  gsize biases_at = (gsize) (network->biases[l] - network->parameters) + first;
-  float *weight_gradient = self->scratch[worker];
-  float *bias_gradient = weight_gradient + n_here * n_in;
-
-  self->dense->gradient (weight_gradient, bias_gradient,
-                         self->gradients[l + 1] + first * self->lanes, self->rows[l], n_here, n_in,
-                         self->strides[l], self->batch->n_samples, self->lanes);
-  coterie_optimizer_apply (self->optimizer, network->parameters, weights_at, weight_gradient,
-                           n_here * n_in);
-  coterie_optimizer_apply (self->optimizer, network->parameters, biases_at, bias_gradient, n_here);
+  self->elementwise->collect (self->gradients[l] + offset, self->additions + offset,
+                              network->widths[l] * self->lanes, count_slots (network, l),
+                              self->activations[l] + offset, (end - first) * self->lanes,
+                              self->dropout.scale);
 }
 
 static void
@@ -365,8 +410,7 @@ run_forward (CoterieBackpropagation *self)
   const CoterieNetwork *network = self->network;
   const CoterieBatch *batch = self->batch;
 
-  run_tasks (self, batch->n_samples, gather_sample);
-  run_tasks (self, count_tasks (network->widths[0], FEATURES_A_TASK), spread_features);
+  run_tasks (self, self->lanes / COTERIE_LANES, read_samples);
   for (self->layer = 0; self->layer < network->n_layers; self->layer++) {
     coterie_backpropagation_init_dropout (&self->dropout, batch->dropout, batch->seed,
                                           batch->update, self->layer + 1);
@@ -381,12 +425,9 @@ run_backward (CoterieBackpropagation *self)
   const CoterieNetwork *network = self->network;
 
   for (self->layer = network->n_layers; self->layer-- > 0;) {
-    gsize n_in = network->widths[self->layer];
-    gsize n_out = network->widths[self->layer + 1];
-
+    run_tasks (self, count_slots (network, self->layer), backward_slot);
     if (self->layer > 0)
-      run_tasks (self, count_tasks (n_in, INPUTS_A_TASK), backward_inputs);
-    run_tasks (self, count_tasks (n_out, neurons_a_task (n_in)), update_neurons);
+      run_tasks (self, count_tasks (network->widths[self->layer], INPUTS_A_TASK), collect_inputs);
   }
 }
 

@@ -7,6 +7,9 @@
 
 #include <math.h>
 
+/* A multiple of the widest vector: sums that stay in registers. */
+#define COLLECTED_AT_ONCE 128
+
 /* A mixing of 32 bits in the manner of Wellons' hash prospector ("lowbias32"), the second half of the
  * key put in between. */
 static inline guint32
@@ -46,23 +49,26 @@ activate (float *restrict values, gsize n_values, guint32 first, const CoterieDr
 }
 
 static void
-mask (float *restrict gradient, const float *restrict activations, gsize n_values, float scale)
+collect (float *restrict gradient,
+         const float *restrict additions,
+         gsize stride,
+         gsize n_additions,
+         const float *restrict activations,
+         gsize n_values,
+         float scale)
 {
-  for (gsize i = 0; i < n_values; i++)
-    gradient[i] = activations[i] > 0.0f ? gradient[i] * scale : 0.0f;
-}
+  for (gsize first = 0; first < n_values; first += COLLECTED_AT_ONCE) {
+    gsize n_here = MIN (COLLECTED_AT_ONCE, n_values - first);
+    float sums[COLLECTED_AT_ONCE];
 
-/* What is too small to matter becomes 0. Where a gradient vanishes, its decaying averages would sooner
- * or later be denormal numbers, with which processors compute a hundred times slower. The bounds are
- * such that no product below falls under FLT_MIN either, and far beneath what epsilon lets pass. */
-#define LEAST_GRADIENT 1e-18f
-#define LEAST_MEAN 1e-30f
-#define LEAST_SQUARE 1e-34f
-
-static inline float
-drop_below (float value, float least)
-{
-  return fabsf (value) < least ? 0.0f : value;
+    for (gsize i = 0; i < n_here; i++)
+      sums[i] = additions[first + i];
+    for (gsize a = 1; a < n_additions; a++)
+      for (gsize i = 0; i < n_here; i++)
+        sums[i] += additions[a * stride + first + i];
+    for (gsize i = 0; i < n_here; i++)
+      gradient[first + i] = activations[first + i] > 0.0f ? sums[i] * scale : 0.0f;
+  }
 }
 
 /* Kingma and Ba 2015, Algorithm 1, in the order of its last remark: the correction of the bias is
@@ -81,9 +87,9 @@ adam (float *restrict parameters,
   float epsilon = step->epsilon;
 
   for (gsize i = 0; i < n_values; i++) {
-    float g = drop_below (gradient[i], LEAST_GRADIENT);
-    float mean = drop_below (means[i] + (g - means[i]) * mean_rate, LEAST_MEAN);
-    float square = drop_below (squares[i] + (g * g - squares[i]) * square_rate, LEAST_SQUARE);
+    float g = gradient[i];
+    float mean = means[i] + (g - means[i]) * mean_rate;
+    float square = squares[i] + (g * g - squares[i]) * square_rate;
 
     means[i] = mean;
     squares[i] = square;
@@ -100,8 +106,7 @@ momentum (float *restrict parameters,
           float momentum_factor)
 {
   for (gsize i = 0; i < n_values; i++) {
-    float g = drop_below (gradient[i], LEAST_GRADIENT);
-    float velocity = drop_below (momentum_factor * velocities[i] - learning_rate * g, LEAST_MEAN);
+    float velocity = momentum_factor * velocities[i] - learning_rate * gradient[i];
 
     velocities[i] = velocity;
     parameters[i] += velocity;
@@ -118,9 +123,68 @@ descend (float *restrict parameters,
     parameters[i] -= learning_rate * gradient[i];
 }
 
+/* The same as in the data set, which divides by 255 too. */
+static void
+read_bytes (float *restrict values, const guint8 *restrict bytes, gsize n_values)
+{
+  for (gsize i = 0; i < n_values; i++)
+    values[i] = (float) bytes[i] / 255.0f;
+}
+
+/* Four by four, in vectors of four, which all instruction sets have; two shuffles a vector. */
+static inline void
+transpose_block (float *restrict out, gsize out_stride, const float *restrict in, gsize in_stride)
+{
+  typedef float Four __attribute__ ((vector_size (16), aligned (4), may_alias));
+  typedef gint32 Places __attribute__ ((vector_size (16)));
+  const Places low = {0, 4, 1, 5};
+  const Places high = {2, 6, 3, 7};
+  const Places first_halves = {0, 1, 4, 5};
+  const Places second_halves = {2, 3, 6, 7};
+  Four row_0 = *(const Four *) in;
+  Four row_1 = *(const Four *) (in + in_stride);
+  Four row_2 = *(const Four *) (in + 2 * in_stride);
+  Four row_3 = *(const Four *) (in + 3 * in_stride);
+  Four low_01 = __builtin_shuffle (row_0, row_1, low);
+  Four high_01 = __builtin_shuffle (row_0, row_1, high);
+  Four low_23 = __builtin_shuffle (row_2, row_3, low);
+  Four high_23 = __builtin_shuffle (row_2, row_3, high);
+
+  *(Four *) out = __builtin_shuffle (low_01, low_23, first_halves);
+  *(Four *) (out + out_stride) = __builtin_shuffle (low_01, low_23, second_halves);
+  *(Four *) (out + 2 * out_stride) = __builtin_shuffle (high_01, high_23, first_halves);
+  *(Four *) (out + 3 * out_stride) = __builtin_shuffle (high_01, high_23, second_halves);
+}
+
+static void
+transpose (float *restrict out,
+           gsize out_stride,
+           const float *restrict in,
+           gsize in_stride,
+           gsize n_rows,
+           gsize n_columns)
+{
+  gsize n_blocked_rows = n_rows - n_rows % 4;
+  gsize n_blocked_columns = n_columns - n_columns % 4;
+
+  for (gsize c = 0; c < n_blocked_columns; c += 4)
+    for (gsize r = 0; r < n_blocked_rows; r += 4)
+      transpose_block (out + c * out_stride + r, out_stride, in + r * in_stride + c, in_stride);
+  for (gsize r = 0; r < n_rows; r++)
+    for (gsize c = r < n_blocked_rows ? n_blocked_columns : 0; c < n_columns; c++)
+      out[c * out_stride + r] = in[r * in_stride + c];
+}
+
 #define PASTE(a, b) a##b
 #define KERNELS_SYMBOL(name) PASTE (coterie_elementwise_kernels_, name)
 
 const CoterieElementwiseKernels KERNELS_SYMBOL (COTERIE_KERNELS_NAME) = {
-    G_STRINGIFY (COTERIE_KERNELS_NAME), activate, mask, adam, momentum, descend,
+    G_STRINGIFY (COTERIE_KERNELS_NAME),
+    activate,
+    collect,
+    adam,
+    momentum,
+    descend,
+    read_bytes,
+    transpose,
 };

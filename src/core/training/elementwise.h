@@ -38,11 +38,15 @@ typedef struct {
  * CoterieElementwiseKernels:
  * @name: "avx512", "avx2" or "baseline"
  * @activate: ReLU, then dropout, on the values of places first, first + 1, …
- * @mask: makes a gradient that of the values before @activate: times scale where the activation is
- *   greater than 0, and 0 elsewhere
+ * @collect: adds up n_additions arrays, stride apart, at least one, in their order, and makes of
+ *   this gradient that of the values before @activate: times scale where the activation is greater
+ *   than 0, and 0 elsewhere
  * @adam: one step of Adam
  * @momentum: one step of gradient descent with momentum
  * @descend: one step of gradient descent without
+ * @read_bytes: bytes divided by 255, as coterie_dataset_gather() gives them
+ * @transpose: out[c][r] = in[r][c], rows of out being out_stride apart, of in in_stride, at least as
+ *   much as they are long
  *
  * What training does to each number by itself. Arrays are [n_values] and do not overlap. The four
  * operations and the root, each rounded by itself: the same bytes from all instruction sets.
@@ -50,7 +54,13 @@ typedef struct {
 typedef struct {
   const char *name;
   void (*activate) (float *values, gsize n_values, guint32 first, const CoterieDropout *dropout);
-  void (*mask) (float *gradient, const float *activations, gsize n_values, float scale);
+  void (*collect) (float *gradient,
+                   const float *additions,
+                   gsize stride,
+                   gsize n_additions,
+                   const float *activations,
+                   gsize n_values,
+                   float scale);
   void (*adam) (float *parameters,
                 float *means,
                 float *squares,
@@ -64,6 +74,13 @@ typedef struct {
                     float learning_rate,
                     float momentum);
   void (*descend) (float *parameters, const float *gradient, gsize n_values, float learning_rate);
+  void (*read_bytes) (float *values, const guint8 *bytes, gsize n_values);
+  void (*transpose) (float *out,
+                     gsize out_stride,
+                     const float *in,
+                     gsize in_stride,
+                     gsize n_rows,
+                     gsize n_columns);
 } CoterieElementwiseKernels;
 
 extern const CoterieElementwiseKernels coterie_elementwise_kernels_baseline;

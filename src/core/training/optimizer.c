@@ -7,11 +7,11 @@
 
 #include <math.h>
 
+#include "core/base/float-array.h"
+
 #define ADAM_BETA_1 0.9
 #define ADAM_BETA_2 0.999
 #define ADAM_EPSILON 1e-7
-
-#define ALIGNMENT 64
 
 struct _CoterieOptimizer {
   /* [n_parameters] each; NULL where the kind has no such memory */
@@ -19,7 +19,8 @@ struct _CoterieOptimizer {
   float *squares;
   float *velocities;
 
-  const CoterieElementwiseKernels *kernels;
+  const CoterieElementwiseKernels *elementwise;
+  const CoterieWeightUpdateKernels *weight_update;
   CoterieOptimizerKind kind;
   double learning_rate;
   float momentum;
@@ -28,28 +29,23 @@ struct _CoterieOptimizer {
   CoterieAdamStep adam_step;
 };
 
-static float *
-new_memory (gsize n_parameters)
-{
-  return g_aligned_alloc0 (n_parameters, sizeof (float), ALIGNMENT);
-}
-
 /**
  * coterie_optimizer_new:
  * @settings: valid settings, of which optimizer, learning rate and momentum count
  * @n_parameters: how many parameters there are to update
- * @kernels: what computes
+ * @kernels: the name of the dense kernels in use, so that others of their kind are taken
  *
  * Returns: (transfer full): an optimizer that has seen no gradient yet
  */
 CoterieOptimizer *
 coterie_optimizer_new (const CoterieTrainingSettings *settings,
                        gsize n_parameters,
-                       const CoterieElementwiseKernels *kernels)
+                       const char *kernels)
 {
   CoterieOptimizer *optimizer = g_new0 (CoterieOptimizer, 1);
 
-  optimizer->kernels = kernels;
+  optimizer->elementwise = coterie_elementwise_find_kernels (kernels);
+  optimizer->weight_update = coterie_weight_update_find_kernels (kernels);
   optimizer->kind = settings->optimizer;
   optimizer->learning_rate = settings->learning_rate;
   optimizer->momentum = (float) settings->momentum;
@@ -57,10 +53,10 @@ coterie_optimizer_new (const CoterieTrainingSettings *settings,
   optimizer->beta_2_power = 1.0;
 
   if (settings->optimizer == COTERIE_OPTIMIZER_ADAM) {
-    optimizer->means = new_memory (n_parameters);
-    optimizer->squares = new_memory (n_parameters);
+    optimizer->means = coterie_float_array_new (n_parameters);
+    optimizer->squares = coterie_float_array_new (n_parameters);
   } else if (settings->momentum > 0.0) {
-    optimizer->velocities = new_memory (n_parameters);
+    optimizer->velocities = coterie_float_array_new (n_parameters);
   }
   return optimizer;
 }
@@ -74,9 +70,9 @@ coterie_optimizer_new (const CoterieTrainingSettings *settings,
 void
 coterie_optimizer_free (CoterieOptimizer *optimizer)
 {
-  g_aligned_free (optimizer->means);
-  g_aligned_free (optimizer->squares);
-  g_aligned_free (optimizer->velocities);
+  coterie_float_array_free (optimizer->means);
+  coterie_float_array_free (optimizer->squares);
+  coterie_float_array_free (optimizer->velocities);
   g_free (optimizer);
 }
 
@@ -137,7 +133,7 @@ coterie_optimizer_apply (CoterieOptimizer *optimizer,
                          const float *gradient,
                          gsize n_values)
 {
-  const CoterieElementwiseKernels *kernels = optimizer->kernels;
+  const CoterieElementwiseKernels *kernels = optimizer->elementwise;
   float learning_rate = (float) optimizer->learning_rate;
 
   if (optimizer->kind == COTERIE_OPTIMIZER_ADAM)
@@ -148,4 +144,33 @@ coterie_optimizer_apply (CoterieOptimizer *optimizer,
                        learning_rate, optimizer->momentum);
   else
     kernels->descend (parameters + first, gradient, n_values, learning_rate);
+}
+
+/**
+ * coterie_optimizer_apply_to_weights:
+ * @optimizer: the optimizer
+ * @parameters: all parameters
+ * @first: the first of the weights to update
+ * @gradient: what their gradient is made of
+ *
+ * coterie_optimizer_apply() for the weights of some neurons of a layer, [n_out][n_in] from @first on,
+ * whose gradient is computed on the way.
+ */
+void
+coterie_optimizer_apply_to_weights (CoterieOptimizer *optimizer,
+                                    float *parameters,
+                                    gsize first,
+                                    const CoterieWeightGradient *gradient)
+{
+  const CoterieWeightUpdateKernels *kernels = optimizer->weight_update;
+  float learning_rate = (float) optimizer->learning_rate;
+
+  if (optimizer->kind == COTERIE_OPTIMIZER_ADAM)
+    kernels->adam (parameters + first, optimizer->means + first, optimizer->squares + first,
+                   gradient, &optimizer->adam_step);
+  else if (optimizer->velocities != NULL)
+    kernels->momentum (parameters + first, optimizer->velocities + first, gradient, learning_rate,
+                       optimizer->momentum);
+  else
+    kernels->descend (parameters + first, gradient, learning_rate);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/training/elementwise.h"
 #include "core/training/training-settings.h"
+#include "core/training/weight-update.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ typedef struct _CoterieOptimizer CoterieOptimizer;
 
 CoterieOptimizer *coterie_optimizer_new (const CoterieTrainingSettings *settings,
                                          gsize n_parameters,
-                                         const CoterieElementwiseKernels *kernels);
+                                         const char *kernels);
 void coterie_optimizer_free (CoterieOptimizer *optimizer);
 gsize coterie_optimizer_count_memory (const CoterieTrainingSettings *settings);
 void coterie_optimizer_begin_update (CoterieOptimizer *optimizer);
@@ -25,6 +25,10 @@ void coterie_optimizer_apply (CoterieOptimizer *optimizer,
                               gsize first,
                               const float *gradient,
                               gsize n_values);
+void coterie_optimizer_apply_to_weights (CoterieOptimizer *optimizer,
+                                         float *parameters,
+                                         gsize first,
+                                         const CoterieWeightGradient *gradient);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieOptimizer, coterie_optimizer_free)
 

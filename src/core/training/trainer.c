@@ -151,8 +151,8 @@ coterie_trainer_use_kernels (CoterieTrainer *trainer, const CoterieDenseKernels 
 
   g_clear_pointer (&trainer->optimizer, coterie_optimizer_free);
   g_clear_pointer (&trainer->backpropagation, coterie_backpropagation_free);
-  trainer->optimizer = coterie_optimizer_new (settings, trainer->network->n_parameters,
-                                              coterie_elementwise_find_kernels (kernels->name));
+  trainer->optimizer =
+      coterie_optimizer_new (settings, trainer->network->n_parameters, kernels->name);
   trainer->backpropagation = coterie_backpropagation_new (
       trainer->network, MIN (settings->batch, MAX (trainer->n_samples, 1)), kernels, trainer->pool);
 }

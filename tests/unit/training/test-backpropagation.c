@@ -113,8 +113,7 @@ update_once (CoterieNetwork *network, const CoterieBatch *batch, const CoterieDe
   coterie_training_settings_init (&settings);
   settings.optimizer = COTERIE_OPTIMIZER_SGD;
   settings.learning_rate = 1.0;
-  optimizer = coterie_optimizer_new (&settings, network->n_parameters,
-                                     coterie_elementwise_find_kernels (kernels->name));
+  optimizer = coterie_optimizer_new (&settings, network->n_parameters, kernels->name);
   return coterie_backpropagation_update (backpropagation, batch, optimizer, NULL);
 }
 

@@ -3,8 +3,12 @@
 #include "core/base/rng.h"
 #include "core/network/dense.h"
 #include "core/training/backpropagation.h"
+#include "core/training/denormals.h"
 
+#include <float.h>
 #include <math.h>
+
+#include "small-dataset.h"
 
 #define N_VALUES 10007 /* a prime: no vector divides it */
 
@@ -29,6 +33,7 @@ static void
 run_all (const CoterieElementwiseKernels *kernels, float *values)
 {
   const CoterieAdamStep step = {0.001f, 0.1f, 0.001f, 1e-7f};
+  g_autofree float *additions = g_new (float, 2 * N_VALUES);
   g_autofree float *gradient = g_new (float, N_VALUES);
   g_autofree float *means = g_new0 (float, N_VALUES);
   g_autofree float *squares = g_new0 (float, N_VALUES);
@@ -38,8 +43,9 @@ run_all (const CoterieElementwiseKernels *kernels, float *values)
   coterie_backpropagation_init_dropout (&dropout, 0.25, 3, 4, 5);
   kernels->activate (values, N_VALUES, 77, &dropout);
   for (guint t = 0; t < 3; t++) {
-    fill_random (gradient, 10 + t);
-    kernels->mask (gradient, values, N_VALUES, dropout.scale);
+    fill_random (additions, 20 + t);
+    fill_random (additions + N_VALUES, 30 + t);
+    kernels->collect (gradient, additions, N_VALUES, 2, values, N_VALUES, dropout.scale);
     kernels->adam (values, means, squares, gradient, N_VALUES, &step);
     kernels->momentum (values, means, gradient, N_VALUES, 0.01f, 0.9f);
     kernels->descend (values, gradient, N_VALUES, 0.1f);
@@ -170,6 +176,7 @@ test_vanishing_gradient_leaves_no_denormals (void)
   float square = 0.0f;
   float velocity = 0.0f;
   float gradient = 1e-3f;
+  CoterieFloatMode mode = coterie_denormals_flush ();
 
   for (guint t = 0; t < 200000; t++) {
     baseline ()->adam (&parameter, &mean, &square, &gradient, 1, &step);
@@ -179,21 +186,80 @@ test_vanishing_gradient_leaves_no_denormals (void)
     g_assert_true (fpclassify (velocity) != FP_SUBNORMAL);
     gradient = 0.0f;
   }
-  g_assert_cmpfloat (mean, ==, 0.0f);
-  g_assert_cmpfloat (square, ==, 0.0f);
+  coterie_denormals_restore (mode);
+  g_assert_cmpfloat (mean, <, 1e-36f);
+  g_assert_cmpfloat (square, <, 1e-34f);
   g_assert_cmpfloat (velocity, ==, 0.0f);
 }
 
 static void
-test_mask (void)
+test_denormals_come_back (void)
 {
-  float gradient[] = {1.0f, 2.0f, 3.0f};
-  const float activations[] = {0.5f, 0.0f, 1e-30f};
+  volatile float least = FLT_MIN;
+  CoterieFloatMode mode = coterie_denormals_flush ();
 
-  baseline ()->mask (gradient, activations, 3, 2.0f);
-  g_assert_cmpfloat (gradient[0], ==, 2.0f);
+#if defined(__x86_64__) || defined(__aarch64__)
+  g_assert_cmpfloat (least / 2.0f, ==, 0.0f);
+#endif
+  coterie_denormals_restore (mode);
+  g_assert_cmpfloat (least / 2.0f, >, 0.0f);
+}
+
+static void
+test_collect_by_hand (void)
+{
+  const float additions[] = {1.0f, 2.0f, 3.0f, -9.0f, 0.5f, 1.0f, 1.5f, -9.0f};
+  const float activations[] = {0.5f, 0.0f, 1e-30f};
+  float gradient[3];
+
+  baseline ()->collect (gradient, additions, 4, 2, activations, 3, 2.0f);
+  g_assert_cmpfloat (gradient[0], ==, 3.0f);
   g_assert_cmpfloat (gradient[1], ==, 0.0f);
-  g_assert_cmpfloat (gradient[2], ==, 6.0f);
+  g_assert_cmpfloat (gradient[2], ==, 9.0f);
+  baseline ()->collect (gradient, additions, 4, 1, activations, 3, 2.0f);
+  g_assert_cmpfloat (gradient[0], ==, 2.0f);
+}
+
+static void
+check_transpose (gsize n_rows, gsize n_columns)
+{
+  gsize in_stride = n_columns + 3;
+  gsize out_stride = n_rows + 2;
+  g_autofree float *in = g_new (float, n_rows *in_stride);
+  g_autofree float *out = g_new0 (float, n_columns *out_stride);
+
+  for (gsize i = 0; i < n_rows * in_stride; i++)
+    in[i] = (float) (i + 1);
+  baseline ()->transpose (out, out_stride, in, in_stride, n_rows, n_columns);
+  for (gsize c = 0; c < n_columns; c++)
+    for (gsize r = 0; r < out_stride; r++)
+      g_assert_cmpfloat (out[c * out_stride + r], ==, r < n_rows ? in[r * in_stride + c] : 0.0f);
+}
+
+static void
+test_transpose_of_any_size (void)
+{
+  for (gsize n_rows = 1; n_rows < 11; n_rows++)
+    for (gsize n_columns = 1; n_columns < 11; n_columns++)
+      check_transpose (n_rows, n_columns);
+}
+
+static void
+test_bytes_as_the_data_set_has_them (void)
+{
+  g_autoptr (CoterieDataset) dataset = small_dataset_new (40, 37, 4);
+  const guint8 *pixels = coterie_dataset_get_pixels (dataset, COTERIE_SPLIT_TRAINING);
+  const char *names[] = {"avx512", "avx2", "baseline"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    for (guint32 sample = 0; coterie_dense_find_kernels (names[i]) && sample < 40; sample++) {
+      float expected[37];
+      float found[37];
+
+      coterie_dataset_gather (dataset, COTERIE_SPLIT_TRAINING, &sample, 1, expected);
+      coterie_elementwise_find_kernels (names[i])->read_bytes (found, pixels + sample * 37, 37);
+      g_assert_cmpmem (found, sizeof found, expected, sizeof expected);
+    }
 }
 
 int
@@ -209,6 +275,10 @@ main (int argc, char *argv[])
                    test_dropout_pieces_same_as_whole);
   g_test_add_func ("/training/elementwise/vanishing-gradient-leaves-no-denormals",
                    test_vanishing_gradient_leaves_no_denormals);
-  g_test_add_func ("/training/elementwise/mask", test_mask);
+  g_test_add_func ("/training/elementwise/denormals-come-back", test_denormals_come_back);
+  g_test_add_func ("/training/elementwise/collect-by-hand", test_collect_by_hand);
+  g_test_add_func ("/training/elementwise/transpose-of-any-size", test_transpose_of_any_size);
+  g_test_add_func ("/training/elementwise/bytes-as-the-data-set-has-them",
+                   test_bytes_as_the_data_set_has_them);
   return g_test_run ();
 }

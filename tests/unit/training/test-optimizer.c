@@ -17,8 +17,7 @@ new_optimizer (CoterieOptimizerKind kind, double learning_rate, double momentum)
   settings.optimizer = kind;
   settings.learning_rate = learning_rate;
   settings.momentum = momentum;
-  return coterie_optimizer_new (&settings, N_PARAMETERS,
-                                coterie_elementwise_find_kernels ("baseline"));
+  return coterie_optimizer_new (&settings, N_PARAMETERS, "baseline");
 }
 
 static void
@@ -94,6 +93,41 @@ test_pieces_same_as_whole (void)
   g_assert_cmpmem (a, sizeof a, b, sizeof b);
 }
 
+/* Three neurons of one input, one sample: their weights' gradient is that of the neurons. */
+static void
+check_weights_same_as_others (CoterieOptimizerKind kind, double momentum)
+{
+  g_autoptr (CoterieOptimizer) of_weights = new_optimizer (kind, 0.01, momentum);
+  g_autoptr (CoterieOptimizer) of_others = new_optimizer (kind, 0.01, momentum);
+  const float in_rows[16] = {1.0f};
+  float a[N_PARAMETERS] = {1.0f, 2.0f, 3.0f};
+  float b[N_PARAMETERS] = {1.0f, 2.0f, 3.0f};
+
+  for (guint t = 0; t < 2; t++) {
+    float out_grad[N_PARAMETERS * 16] = {0};
+
+    for (guint o = 0; o < N_PARAMETERS; o++)
+      out_grad[o * 16] = gradients[t][o];
+    coterie_optimizer_begin_update (of_weights);
+    coterie_optimizer_apply_to_weights (
+        of_weights, a, 1,
+        &(CoterieWeightGradient){out_grad + 16, in_rows, N_PARAMETERS - 1, 1, 1, 16, 16});
+    coterie_optimizer_begin_update (of_others);
+    coterie_optimizer_apply (of_others, b, 1, gradients[t] + 1, N_PARAMETERS - 1);
+  }
+  g_assert_cmpfloat (a[1], !=, 2.0f);
+  for (guint o = 0; o < N_PARAMETERS; o++)
+    g_assert_cmpfloat_with_epsilon ((double) a[o], (double) b[o], 1e-6);
+}
+
+static void
+test_weights_same_as_others (void)
+{
+  check_weights_same_as_others (COTERIE_OPTIMIZER_ADAM, 0.0);
+  check_weights_same_as_others (COTERIE_OPTIMIZER_SGD, 0.0);
+  check_weights_same_as_others (COTERIE_OPTIMIZER_SGD, 0.9);
+}
+
 static void
 test_memory_counted (void)
 {
@@ -115,6 +149,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/training/optimizer/descent-by-hand", test_descent_by_hand);
   g_test_add_func ("/training/optimizer/adam-by-hand", test_adam_by_hand);
   g_test_add_func ("/training/optimizer/pieces-same-as-whole", test_pieces_same_as_whole);
+  g_test_add_func ("/training/optimizer/weights-same-as-others", test_weights_same_as_others);
   g_test_add_func ("/training/optimizer/memory-counted", test_memory_counted);
   return g_test_run ();
 }
