@@ -335,7 +335,8 @@ coterie_communities_detect (CoterieCommunities *communities,
  *
  * As coterie_communities_detect(), by the Leiden method, whose communities are always connected
  * within: the partition of the highest quality that several seeded tries find, the first of equal
- * ones. May be called from any thread; calls wait for each other. Cost: for each try about 2 ms for 500 nodes and 12,000 edges.
+ * ones. May be called from any thread; calls wait for each other. Cost: for each try 2 to 6 ms for 500
+ * nodes and 12,000 edges.
  *
  * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if igraph fails, with
  *   %G_IO_ERROR_CANCELLED if cancelled
@@ -381,8 +382,8 @@ coterie_communities_detect_leiden (CoterieCommunities *communities,
  * @error: return location for a #GError
  *
  * Improves a partition by the Leiden method: communities that still are good ones stay as they are,
- * and the quality is never less than before. Without an edge every node is by itself. Cost: about
- * 2 ms for 500 nodes and 12,000 edges.
+ * and the quality is never less than before. Without an edge every node is by itself. Cost: 2 to 6 ms
+ * for 500 nodes and 12,000 edges.
  *
  * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if igraph fails, with
  *   %G_IO_ERROR_CANCELLED if cancelled
