@@ -11,8 +11,11 @@
 
 #include "core/base/real-math.h"
 
-/* Features that are turned at a time: what is read and what is written both stay in the cache. */
-#define TURNED_FEATURES 16
+/* So many features of so many samples are turned at a time. */
+#define TILE 4
+
+typedef float Vector __attribute__ ((vector_size (TILE * 4), aligned (4), may_alias));
+typedef gint32 Places __attribute__ ((vector_size (TILE * 4)));
 
 struct _CoterieSampleScratch {
   float *rows;    /* [chunk_lanes][features] */
@@ -198,20 +201,39 @@ coterie_sample_pass_get_row (const CoterieSamplePass *pass, guint chunk, guint l
   return get_layer (pass, chunk, layer) + (gsize) neuron * pass->sizes.chunk_lanes;
 }
 
-/* inputs [n_features][lanes] from rows [n_lanes][n_features]; further lanes become 0. */
-static void
-turn (float *inputs, const float *rows, gsize n_features, guint n_lanes, gsize lanes)
+/* Four by four: columns[i][s] = rows[s][i]. */
+static inline void
+turn_tile (float *columns, gsize column_stride, const float *rows, gsize row_stride)
 {
-  for (gsize first = 0; first < n_features; first += TURNED_FEATURES) {
-    gsize end = MIN (first + TURNED_FEATURES, n_features);
+  Vector a = *(const Vector *) rows;
+  Vector b = *(const Vector *) (rows + row_stride);
+  Vector c = *(const Vector *) (rows + 2 * row_stride);
+  Vector d = *(const Vector *) (rows + 3 * row_stride);
+  Vector ab_low = __builtin_shuffle (a, b, (Places){0, 4, 1, 5});
+  Vector cd_low = __builtin_shuffle (c, d, (Places){0, 4, 1, 5});
+  Vector ab_high = __builtin_shuffle (a, b, (Places){2, 6, 3, 7});
+  Vector cd_high = __builtin_shuffle (c, d, (Places){2, 6, 3, 7});
 
-    for (guint s = 0; s < n_lanes; s++)
-      for (gsize i = first; i < end; i++)
-        inputs[i * lanes + s] = rows[s * n_features + i];
-    for (gsize i = first; i < end; i++)
-      for (gsize s = n_lanes; s < lanes; s++)
-        inputs[i * lanes + s] = 0.0f;
-  }
+  *(Vector *) columns = __builtin_shuffle (ab_low, cd_low, (Places){0, 1, 4, 5});
+  *(Vector *) (columns + column_stride) = __builtin_shuffle (ab_low, cd_low, (Places){2, 3, 6, 7});
+  *(Vector *) (columns + 2 * column_stride) =
+      __builtin_shuffle (ab_high, cd_high, (Places){0, 1, 4, 5});
+  *(Vector *) (columns + 3 * column_stride) =
+      __builtin_shuffle (ab_high, cd_high, (Places){2, 3, 6, 7});
+}
+
+/* inputs [n_features][lanes] from rows [lanes][n_features] */
+static void
+turn (float *inputs, const float *rows, gsize n_features, gsize lanes)
+{
+  gsize i = 0;
+
+  for (; i + TILE <= n_features; i += TILE)
+    for (gsize s = 0; s < lanes; s += TILE)
+      turn_tile (inputs + i * lanes + s, lanes, rows + s * n_features + i, n_features);
+  for (; i < n_features; i++)
+    for (gsize s = 0; s < lanes; s++)
+      inputs[i * lanes + s] = rows[s * n_features + i];
 }
 
 /* Cross-entropy after softmax, with the largest output taken out so that no exponential overflows;
@@ -266,7 +288,8 @@ run_chunk (CoterieSamplePass *pass, guint chunk, CoterieSampleScratch *scratch)
 
   coterie_dataset_gather (pass->dataset, pass->split, pass->samples + first, n_lanes,
                           scratch->rows);
-  turn (scratch->inputs, scratch->rows, n_features, n_lanes, lanes);
+  memset (scratch->rows + n_lanes * n_features, 0, (lanes - n_lanes) * n_features * sizeof (float));
+  turn (scratch->inputs, scratch->rows, n_features, lanes);
   coterie_network_forward (pass->network, scratch->inputs, scratch->layers, lanes);
 
   if (pass->is_first_time)
