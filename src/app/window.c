@@ -328,7 +328,8 @@ describe_network (const CoterieRunInfo *info)
   const CoterieTrainingSettings *training = &info->training;
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%u", info->dataset.width * info->dataset.height);
+  g_string_append_printf (text, "%" G_GSIZE_FORMAT,
+                          coterie_dataset_info_get_n_features (&info->dataset));
   for (guint l = 0; l < training->n_hidden; l++)
     g_string_append_printf (text, "–%u", training->hidden[l]);
   g_string_append_printf (text, "–%u · ", info->dataset.n_classes);

@@ -41,6 +41,8 @@ add_dataset (JsonBuilder *builder, const CoterieRunInfo *info)
   coterie_json_add_text (builder, "dataset_hash", info->dataset_hash);
   coterie_json_add_whole (builder, "width", info->dataset.width);
   coterie_json_add_whole (builder, "height", info->dataset.height);
+  coterie_json_add_whole (builder, "channels", MAX (info->dataset.n_channels, 1));
+  coterie_json_add_text (builder, "dataset_options", info->dataset.options);
   coterie_json_add_whole (builder, "classes", info->dataset.n_classes);
   coterie_json_add_whole (builder, "training_samples", info->n_samples[COTERIE_SPLIT_TRAINING]);
   coterie_json_add_whole (builder, "test_samples", info->n_samples[COTERIE_SPLIT_TEST]);

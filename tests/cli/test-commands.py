@@ -23,7 +23,8 @@ from program import Cases, Skip, Training, expect, expect_equal, expect_failure,
 SMALL = ["--limit", "300", "--hidden", "20,12", "--top", "4", "--iterations", "3"]
 
 SETTINGS_FIELDS = {
-    "dataset", "dataset_name", "dataset_hash", "width", "height", "classes", "training_samples",
+    "dataset", "dataset_name", "dataset_hash", "width", "height", "channels",
+    "dataset_options", "classes", "training_samples",
     "test_samples", "hidden", "dropout", "optimizer", "learning_rate", "momentum", "batch",
     "iterations", "record_every", "label_noise", "seed", "limit", "top", "bins", "resolution",
     "community_method", "null_graphs", "started", "program",

@@ -31,6 +31,8 @@ find_fault_in_texts (const CoterieRunInfo *info)
 {
   if (!g_utf8_validate (info->dataset.name, -1, NULL))
     return g_strdup ("the data set's name is not valid UTF-8");
+  if (!g_utf8_validate (info->dataset.options, -1, NULL))
+    return g_strdup ("the data set's options are not valid UTF-8");
   if (!g_utf8_validate (info->dataset_hash, -1, NULL))
     return g_strdup ("the data set's hash is not valid UTF-8");
   if (!g_utf8_validate (info->program, -1, NULL))

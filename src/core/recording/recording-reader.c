@@ -190,6 +190,8 @@ load_run (CoterieRecordingReader *reader, CoterieRunInfo *fields, GError **error
   fields->dataset_hash = coterie_row_take_text (&row);
   fields->dataset.width = coterie_row_take_uint (&row);
   fields->dataset.height = coterie_row_take_uint (&row);
+  fields->dataset.n_channels = (guint) coterie_row_take_integer (&row, 1, 3);
+  fields->dataset.options = coterie_row_take_text (&row);
   fields->dataset.n_classes = (guint) coterie_row_take_integer (&row, 2, 1000);
   fields->n_samples[COTERIE_SPLIT_TRAINING] =
       (guint64) coterie_row_take_integer (&row, 0, G_MAXINT64);
@@ -271,6 +273,7 @@ load_info (CoterieRecordingReader *reader, GError **error)
   g_free ((gpointer) fields.program);
   g_free ((gpointer) fields.dataset.name);
   g_free ((gpointer) fields.dataset.source);
+  g_free ((gpointer) fields.dataset.options);
   g_free ((gpointer) fields.dataset_hash);
   return loaded;
 }

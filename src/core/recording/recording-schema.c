@@ -19,6 +19,8 @@ static const char *const TABLES[] = {
     "  dataset_hash TEXT NOT NULL, -- SHA-256 of samples and labels, hexadecimal\n"
     "  image_width INTEGER NOT NULL, -- pixels\n"
     "  image_height INTEGER NOT NULL, -- pixels\n"
+    "  n_channels INTEGER NOT NULL, -- numbers of a pixel: 1 for grey, 3 for red, green and blue\n"
+    "  dataset_options TEXT NOT NULL, -- how it was read, as far as it matters\n"
     "  n_classes INTEGER NOT NULL, -- rows in class\n"
     "  n_training_samples INTEGER NOT NULL,\n"
     "  n_test_samples INTEGER NOT NULL,\n"

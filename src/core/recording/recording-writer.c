@@ -152,6 +152,8 @@ write_run (CoterieRecordingWriter *writer)
   coterie_row_put_text (&row, info->dataset_hash);
   coterie_row_put_integer (&row, info->dataset.width);
   coterie_row_put_integer (&row, info->dataset.height);
+  coterie_row_put_integer (&row, MAX (info->dataset.n_channels, 1));
+  coterie_row_put_text (&row, info->dataset.options);
   coterie_row_put_integer (&row, info->dataset.n_classes);
   coterie_row_put_integer (&row, (gint64) info->n_samples[COTERIE_SPLIT_TRAINING]);
   coterie_row_put_integer (&row, (gint64) info->n_samples[COTERIE_SPLIT_TEST]);
@@ -656,7 +658,7 @@ estimate_frame (const CoterieRunInfo *info)
 static guint64
 estimate_parameters (const CoterieRunInfo *info)
 {
-  guint64 n_inputs = (guint64) info->dataset.width * info->dataset.height;
+  guint64 n_inputs = coterie_dataset_info_get_n_features (&info->dataset);
   guint64 n_parameters = 0;
 
   for (guint l = 0; l < info->training.n_hidden; l++) {

@@ -66,6 +66,8 @@ fixture_make_info (CoterieRng *rng, guint n_hidden, guint max_neurons)
       .program = "Coterie 0.1.0",
   };
 
+  fields.dataset.n_channels = 1 + 2 * random_below (rng, 2);
+  fields.dataset.options = "image-size=64x64 split-seed=1";
   fields.dataset.n_classes = G_N_ELEMENTS (class_names) - 1;
   fields.dataset.width = 1 + random_below (rng, 9);
   fields.dataset.height = 1 + random_below (rng, 9);
@@ -305,7 +307,8 @@ fixture_make_frame (CoterieRng *rng,
 CoterieNetwork *
 fixture_make_network (CoterieRng *rng, const CoterieRunInfo *info)
 {
-  guint widths[COTERIE_MAX_HIDDEN_LAYERS + 2] = {info->dataset.width * info->dataset.height};
+  guint widths[COTERIE_MAX_HIDDEN_LAYERS + 2] = {
+      (guint) coterie_dataset_info_get_n_features (&info->dataset)};
   guint n_hidden = info->training.n_hidden;
   CoterieNetwork *network;
 
@@ -395,6 +398,8 @@ fixture_infos_equal (const CoterieRunInfo *a, const CoterieRunInfo *b)
 
   return g_str_equal (a->dataset.name, b->dataset.name) &&
          g_str_equal (a->dataset.source, b->dataset.source) &&
+         a->dataset.n_channels == b->dataset.n_channels &&
+         g_str_equal (a->dataset.options, b->dataset.options) &&
          g_strv_equal (a->dataset.class_names, b->dataset.class_names) &&
          a->dataset.width == b->dataset.width && a->dataset.height == b->dataset.height &&
          a->dataset.n_classes == b->dataset.n_classes &&

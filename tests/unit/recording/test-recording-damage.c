@@ -278,6 +278,8 @@ test_hostile_values_are_refused (Intact *intact, gconstpointer data)
       {"run", "dataset_name = CAST (x'ff' AS TEXT)"},
       {"run", "program = CAST (x'410042' AS TEXT)"},
       {"run", "image_width = 0"},
+      {"run", "n_channels = 0"},
+      {"run", "dataset_options = CAST (x'ff' AS TEXT)"},
       {"run", "image_height = 1000000"},
       {"run", "started = 9223372036854775807"},
       {"run", "optimizer = 'lion'"},
