@@ -1,167 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Three plots over the iterations, one above the other: modularity and entropy of the chosen layer,
- * and the accuracy of the network. A click in one of them goes to that iteration. */
+/* Three plots over the iterations, one above the other: of what people choose, at first modularity and
+ * entropy of the chosen layer, and the accuracy of the network. A click in one of them goes to that
+ * iteration. */
 
 #include "app/evolution-panel.h"
 
 #include "config.h"
 
-#include <glib/gi18n.h>
+#include <math.h>
 
-#include "app/plot-view.h"
+#include "app/measure-plot.h"
 #include "app/widget-tree.h"
+
+#define N_PLOTS 3
 
 struct _CoterieEvolutionPanel {
   GtkWidget parent_instance;
 
+  /* owned */
   CoterieSession *session;
+  CoterieSeriesBook *book;
+  CoterieRunInfo *info; /* of what the book is about */
+  GArray *bad;          /* of guint: iterations with activations or losses that are not numbers */
 
-  CoteriePlotView *modularity_plot;
-  CoteriePlotView *entropy_plot;
-  CoteriePlotView *accuracy_plot;
+  CoterieMeasurePlot *plots[N_PLOTS];
+
+  guint n_frames; /* in the book */
 };
 
 G_DEFINE_FINAL_TYPE (CoterieEvolutionPanel, coterie_evolution_panel, GTK_TYPE_WIDGET)
 
-/* One value of a frame, for the layer at an index from 0. */
-typedef double (*FrameValue) (const CoterieFrame *frame, guint layer_index);
-
-typedef struct {
-  const char *name;
-  FrameValue value;
-  guint color;
-  gboolean dashed;
-} Series;
-
-static double
-get_weighted_overlap (const CoterieFrame *frame, guint layer_index)
-{
-  return frame->layers[layer_index].analysis->modularity.weighted_overlap;
-}
-
-static double
-get_unweighted_overlap (const CoterieFrame *frame, guint layer_index)
-{
-  return frame->layers[layer_index].analysis->modularity.unweighted_overlap;
-}
-
-static double
-get_no_overlap (const CoterieFrame *frame, guint layer_index)
-{
-  return frame->layers[layer_index].analysis->modularity.no_overlap;
-}
-
-static double
-get_louvain (const CoterieFrame *frame, guint layer_index)
-{
-  return frame->layers[layer_index].analysis->modularity.louvain;
-}
-
-static double
-get_entropy (const CoterieFrame *frame, guint layer_index)
-{
-  const CoterieLayerAnalysis *analysis = frame->layers[layer_index].analysis;
-
-  return analysis->entropy / analysis->n_neurons;
-}
-
-static double
-get_live_entropy (const CoterieFrame *frame, guint layer_index)
-{
-  return frame->layers[layer_index].analysis->mean_live_entropy;
-}
-
-static double
-get_training_accuracy (const CoterieFrame *frame, guint layer_index)
-{
-  return 100.0 * frame->evaluations[COTERIE_SPLIT_TRAINING].accuracy;
-}
-
-static double
-get_test_accuracy (const CoterieFrame *frame, guint layer_index)
-{
-  return 100.0 * frame->evaluations[COTERIE_SPLIT_TEST].accuracy;
-}
-
-static const Series modularity_series[] = {
-    {N_ ("weighted overlap"), get_weighted_overlap, 0, FALSE},
-    {N_ ("unweighted overlap"), get_unweighted_overlap, 1, FALSE},
-    {N_ ("no overlap"), get_no_overlap, 2, TRUE},
-    {N_ ("Louvain"), get_louvain, 3, FALSE},
-};
-
-static const Series entropy_series[] = {
-    {N_ ("live neurons"), get_live_entropy, 4, FALSE},
-    {N_ ("all neurons"), get_entropy, 4, TRUE},
-};
-
-static const Series accuracy_series[] = {
-    {N_ ("training"), get_training_accuracy, 5, FALSE},
-    {N_ ("test"), get_test_accuracy, 5, TRUE},
-};
-
-static void
-add_series (CoterieLinePlot *plot, CoterieSession *session, const Series *series)
-{
-  guint n_frames = coterie_session_get_n_frames (session);
-  guint layer_index = coterie_session_get_layer (session) - 1;
-  g_autofree double *x = g_new (double, MAX (n_frames, 1));
-  g_autofree double *y = g_new (double, MAX (n_frames, 1));
-
-  for (guint i = 0; i < n_frames; i++) {
-    const CoterieFrame *frame = coterie_session_get_frame (session, i);
-
-    x[i] = frame->iteration;
-    y[i] = series->value (frame, layer_index);
-  }
-  coterie_line_plot_add_series (plot, _ (series->name), series->color, series->dashed, x, y,
-                                n_frames);
-}
-
-static CoterieLinePlot *
-create_plot (CoterieSession *session,
-             const char *title,
-             const char *subject,
-             const char *unit,
-             const Series *series,
-             guint n_series)
-{
-  CoterieLinePlot *plot = coterie_line_plot_new (title, unit);
-
-  coterie_line_plot_set_subject (plot, subject);
-  coterie_line_plot_set_x_title (plot, _ ("iteration"));
-  coterie_line_plot_set_x_range (plot, 0, MAX (coterie_session_get_last_iteration (session), 1));
-  for (guint i = 0; i < n_series; i++)
-    add_series (plot, session, &series[i]);
-  return plot;
-}
-
-/* The untrained network knows next to nothing; with it in view, everything after would be a line at
- * the top. It is left out of the range once there is enough to see without it, and marked below. */
-static void
-limit_accuracy (CoterieLinePlot *plot, CoterieSession *session)
-{
-  guint n_frames = coterie_session_get_n_frames (session);
-  double lowest = 100.0;
-  double highest = 0.0;
-
-  for (guint i = 1; i < n_frames; i++) {
-    const CoterieFrame *frame = coterie_session_get_frame (session, i);
-
-    for (guint split = 0; split < COTERIE_N_SPLITS; split++) {
-      lowest = MIN (lowest, 100.0 * frame->evaluations[split].accuracy);
-      highest = MAX (highest, 100.0 * frame->evaluations[split].accuracy);
-    }
-  }
-
-  coterie_line_plot_set_y_bounds (plot, 0.0, 100.0);
-  if (n_frames > 3 && highest > lowest) {
-    double air = 0.1 * (highest - lowest);
-
-    coterie_line_plot_set_y_range (plot, MAX (lowest - air, 0.0), MIN (highest + air, 100.0));
-  }
-}
+static const char *const plot_names[N_PLOTS] = {"first_plot", "second_plot", "third_plot"};
+static const char *const setting_keys[N_PLOTS] = {"first-plot", "second-plot", "third-plot"};
 
 static double
 get_cursor (CoterieSession *session)
@@ -179,38 +50,70 @@ update_cursor (CoterieEvolutionPanel *self)
   if (coterie_session_get_n_frames (self->session) == 0)
     return;
   x = get_cursor (self->session);
-  coterie_plot_view_set_cursor (self->modularity_plot, x);
-  coterie_plot_view_set_cursor (self->entropy_plot, x);
-  coterie_plot_view_set_cursor (self->accuracy_plot, x);
+  for (guint i = 0; i < N_PLOTS; i++)
+    coterie_plot_view_set_cursor (coterie_measure_plot_get_view (self->plots[i]), x);
+}
+
+static gboolean
+is_bad (const CoterieFrame *frame)
+{
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    if (!isfinite (frame->evaluations[split].loss))
+      return TRUE;
+  for (guint l = 0; l < frame->n_layers; l++)
+    if (frame->layers[l].analysis->n_bad_values > 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+start_book (CoterieEvolutionPanel *self, CoterieRunInfo *info)
+{
+  g_clear_pointer (&self->book, coterie_series_book_free);
+  g_clear_pointer (&self->info, coterie_run_info_unref);
+  g_array_set_size (self->bad, 0);
+  self->n_frames = 0;
+  self->info = coterie_run_info_ref (info);
+  self->book = coterie_series_book_new (info->training.n_hidden, info->dataset.n_classes);
+}
+
+/* Takes down what frames have arrived. */
+static void
+extend_book (CoterieEvolutionPanel *self)
+{
+  CoterieRunInfo *info = coterie_session_get_info (self->session);
+  guint n_frames = coterie_session_get_n_frames (self->session);
+
+  if (self->info != info || n_frames < self->n_frames)
+    start_book (self, info);
+  for (; self->n_frames < n_frames; self->n_frames++) {
+    const CoterieFrame *frame = coterie_session_get_frame (self->session, self->n_frames);
+
+    coterie_series_book_add (self->book, frame);
+    if (is_bad (frame))
+      g_array_append_val (self->bad, frame->iteration);
+  }
 }
 
 static void
 update_plots (CoterieEvolutionPanel *self)
 {
-  CoterieSession *session = self->session;
-  g_autofree char *layer = NULL;
-  CoterieLinePlot *plot;
+  CoterieMeasurePlotData data;
 
-  if (coterie_session_get_info (session) == NULL)
+  if (coterie_session_get_info (self->session) == NULL)
     return;
 
-  layer = g_strdup_printf (_ ("layer %u"), coterie_session_get_layer (session));
-
-  plot = create_plot (session, _ ("Modularity"), layer, NULL, modularity_series,
-                      G_N_ELEMENTS (modularity_series));
-  coterie_plot_view_set_plot (self->modularity_plot, plot);
-
-  plot = create_plot (session, _ ("Activation entropy"), layer, _ ("nats per neuron"),
-                      entropy_series, G_N_ELEMENTS (entropy_series));
-  coterie_line_plot_set_y_bounds (plot, 0.0, G_MAXDOUBLE);
-  coterie_plot_view_set_plot (self->entropy_plot, plot);
-
-  plot = create_plot (session, _ ("Accuracy"), NULL, "%", accuracy_series,
-                      G_N_ELEMENTS (accuracy_series));
-  limit_accuracy (plot, session);
-  coterie_line_plot_set_show_x (plot, TRUE);
-  coterie_plot_view_set_plot (self->accuracy_plot, plot);
-
+  extend_book (self);
+  data = (CoterieMeasurePlotData){
+      .book = self->book,
+      .info = self->info,
+      .layer_index = coterie_session_get_layer (self->session) - 1,
+      .last_iteration = coterie_session_get_last_iteration (self->session),
+      .n_bad = self->bad->len,
+      .bad = (const guint *) (gconstpointer) self->bad->data,
+  };
+  for (guint i = 0; i < N_PLOTS; i++)
+    coterie_measure_plot_show (self->plots[i], &data);
   update_cursor (self);
 }
 
@@ -238,26 +141,50 @@ coterie_evolution_panel_dispose (GObject *object)
 }
 
 static void
+coterie_evolution_panel_finalize (GObject *object)
+{
+  CoterieEvolutionPanel *self = COTERIE_EVOLUTION_PANEL (object);
+
+  g_clear_pointer (&self->book, coterie_series_book_free);
+  g_clear_pointer (&self->info, coterie_run_info_unref);
+  g_array_unref (self->bad);
+  G_OBJECT_CLASS (coterie_evolution_panel_parent_class)->finalize (object);
+}
+
+static void
+bind_plot (GtkWidgetClass *widget_class, const char *name, guint index)
+{
+  gtk_widget_class_bind_template_child_full (widget_class, name, FALSE,
+                                             G_STRUCT_OFFSET (CoterieEvolutionPanel, plots) +
+                                                 index * sizeof (CoterieMeasurePlot *));
+}
+
+static void
 coterie_evolution_panel_class_init (CoterieEvolutionPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = coterie_evolution_panel_dispose;
-  g_type_ensure (COTERIE_TYPE_PLOT_VIEW);
+  G_OBJECT_CLASS (klass)->finalize = coterie_evolution_panel_finalize;
+  g_type_ensure (COTERIE_TYPE_MEASURE_PLOT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PREFIX "/ui/evolution-panel.ui");
-  gtk_widget_class_bind_template_child (widget_class, CoterieEvolutionPanel, modularity_plot);
-  gtk_widget_class_bind_template_child (widget_class, CoterieEvolutionPanel, entropy_plot);
-  gtk_widget_class_bind_template_child (widget_class, CoterieEvolutionPanel, accuracy_plot);
+  for (guint i = 0; i < N_PLOTS; i++)
+    bind_plot (widget_class, plot_names[i], i);
   gtk_widget_class_bind_template_callback (widget_class, iteration_picked);
 }
 
 static void
 coterie_evolution_panel_init (CoterieEvolutionPanel *self)
 {
+  self->bad = g_array_new (FALSE, FALSE, sizeof (guint));
   gtk_widget_init_template (GTK_WIDGET (self));
-  coterie_plot_view_stack_with (self->entropy_plot, self->modularity_plot);
-  coterie_plot_view_stack_with (self->accuracy_plot, self->modularity_plot);
+  for (guint i = 0; i < N_PLOTS; i++) {
+    coterie_measure_plot_remember_as (self->plots[i], setting_keys[i], i + 1 == N_PLOTS);
+    if (i > 0)
+      coterie_plot_view_stack_with (coterie_measure_plot_get_view (self->plots[i]),
+                                    coterie_measure_plot_get_view (self->plots[0]));
+  }
 }
 
 /**

@@ -189,6 +189,22 @@ update_description (CoteriePlotView *self)
                                   both != NULL ? both : sentence, -1);
 }
 
+/* Crosses say that something is missing, and this says what. */
+static gboolean
+tell_gap (
+    GtkWidget *widget, int x_px, int y_px, gboolean keyboard, GtkTooltip *tooltip, gpointer unused)
+{
+  CoteriePlotView *self = COTERIE_PLOT_VIEW (widget);
+  double x = keyboard ? self->cursor : round (find_x (self, x_px, FALSE));
+  g_autofree char *text = NULL;
+
+  if (self->plot == NULL || !coterie_line_plot_is_gap (self->plot, x))
+    return FALSE;
+  text = g_strdup_printf (_ ("Not a number at iteration %.0f"), x);
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
 static void
 motion_cb (GtkEventControllerMotion *motion, double x_px, double y_px, CoteriePlotView *self)
 {
@@ -363,6 +379,8 @@ coterie_plot_view_init (CoteriePlotView *self)
   self->stack = g_ptr_array_new ();
   g_ptr_array_add (self->stack, self);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (tell_gap), NULL);
   add_controllers (self);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (dark_changed_cb), self, G_CONNECT_SWAPPED);
@@ -426,6 +444,29 @@ coterie_plot_view_set_cursor (CoteriePlotView *self, double x)
   update_description (self);
   /* What is shown now matters more than what the pointer happens to rest on. */
   set_hover (self, NAN);
+}
+
+/**
+ * coterie_plot_view_get_title_place:
+ * @self: the view
+ * @place: (out): where the title and unit are, and the room behind them, in px of the view
+ *
+ * Returns: %FALSE as long as there is nothing to draw or no room to draw it
+ */
+gboolean
+coterie_plot_view_get_title_place (CoteriePlotView *self, CoteriePlotRect *place)
+{
+  g_autoptr (CoterieLinePlotLayout) layout = NULL;
+
+  g_return_val_if_fail (COTERIE_IS_PLOT_VIEW (self), FALSE);
+
+  if (!can_draw (self))
+    return FALSE;
+  layout = coterie_line_plot_layout (self->plot, get_context (self),
+                                     gtk_widget_get_width (GTK_WIDGET (self)),
+                                     gtk_widget_get_height (GTK_WIDGET (self)), NULL);
+  *place = layout->title;
+  return TRUE;
 }
 
 /**

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (CoteriePlotView, coterie_plot_view, COTERIE, PLOT_VIEW, Gt
 GtkWidget *coterie_plot_view_new (void);
 void coterie_plot_view_set_plot (CoteriePlotView *self, CoterieLinePlot *plot);
 void coterie_plot_view_set_cursor (CoteriePlotView *self, double x);
+gboolean coterie_plot_view_get_title_place (CoteriePlotView *self, CoteriePlotRect *place);
 void coterie_plot_view_stack_with (CoteriePlotView *self, CoteriePlotView *other);
 
 G_END_DECLS

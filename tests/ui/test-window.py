@@ -194,6 +194,47 @@ class Cases:
             p.resize(780, 640)
             p.wait(lambda: not p.shown("list item", r"^C\d+: "))
 
+    def open_measures(self, p, plot):
+        """Opens the list of measures of a plot, the first of which has the focus then."""
+        number = [node.get_name() for node in p.all("image")].index(plot)
+        first = [node.get_name() for node in p.all("image")].index("Modularity")
+        # a menu button and the button in it have the same name
+        buttons = p.all("push button", "^Choose Measures$")[1::2]
+        p.click(buttons[number - first])
+        p.wait(lambda: any(map(p.focused, p.all("check box"))))
+
+    def go_to(self, p, name):
+        """Moves the focus to a measure of the list that is open."""
+        for _ in range(50):
+            if any(p.focused(node) for node in p.all("check box", f"^{name}$")):
+                return
+            p.key("Tab")
+            time.sleep(0.1)
+        raise AssertionError(f"{name} cannot be reached")
+
+    def test_plots_show_what_is_chosen(self):
+        with self.start(self.recording) as p:
+            p.find("label", "^Iteration 4 of 4$")
+            plot = p.find("image", "^Modularity$")
+            p.wait(lambda: "Louvain" in plot.get_description())
+            assert "bisection" not in plot.get_description()
+            self.open_measures(p, "Modularity")
+            self.go_to(p, "weighted bisection")
+            p.key("space")
+            p.wait(lambda: "weighted bisection" in plot.get_description())
+            assert "Louvain" in plot.get_description()
+            # another unit takes the place of what was there
+            self.go_to(p, "live neurons")
+            p.key("space")
+            p.wait(lambda: plot.get_name() == "Activation entropy")
+            assert "bisection" not in plot.get_description()
+            # a plot is never without a measure
+            p.key("space")
+            time.sleep(0.3)
+            assert "live neurons" in plot.get_description()
+            p.key("Escape")
+            p.find("label", "^Iteration 4 of 4$")
+
     def test_legend_and_plots_know_the_keyboard(self):
         with self.start(self.recording) as p:
             p.find("label", "^Iteration 4 of 4$")

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/plot-view.h"
+#include "core/recording/run-info.h"
+#include "core/report/series.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieMeasurePlotData:
+ * @book: all measures of the frames so far
+ * @info: of the recording
+ * @layer_index: the hidden layer to show, from 0
+ * @last_iteration: where the axis ends
+ * @n_bad: how many of the frames have activations or losses that are not numbers
+ * @bad: (array length=n_bad): their iterations
+ *
+ * What a plot draws its measures from; borrowed until the next.
+ */
+typedef struct {
+  const CoterieSeriesBook *book;
+  const CoterieRunInfo *info;
+  guint layer_index;
+  guint last_iteration;
+  gsize n_bad;
+  const guint *bad;
+} CoterieMeasurePlotData;
+
+#define COTERIE_TYPE_MEASURE_PLOT (coterie_measure_plot_get_type ())
+G_DECLARE_FINAL_TYPE (CoterieMeasurePlot, coterie_measure_plot, COTERIE, MEASURE_PLOT, GtkWidget)
+
+CoteriePlotView *coterie_measure_plot_get_view (CoterieMeasurePlot *self);
+void coterie_measure_plot_remember_as (CoterieMeasurePlot *self, const char *key, gboolean show_x);
+void coterie_measure_plot_show (CoterieMeasurePlot *self, const CoterieMeasurePlotData *data);
+
+G_END_DECLS
