@@ -40,6 +40,7 @@ struct _CoterieRunPage {
   GtkWidget *side_panel;
   GtkWidget *zoom_box;
   CoterieGraphView *graph_view;
+  GtkWidget *bad_label;
   CoterieLayerSwitcher *layer_switcher;
   CoterieCommunityLegend *legend;
   CoterieNodeCard *node_card;
@@ -107,13 +108,18 @@ static void
 describe_graph (CoterieRunPage *self, const CoterieFrameLayer *layer)
 {
   CoterieFrame *frame = coterie_session_get_current_frame (self->session);
-  g_autofree char *description = g_strdup_printf (
-      _ ("Iteration %u, layer %u: %u neurons, %u edges, %u communities; modularity with weighted "
-         "overlap %.2f"),
-      frame->iteration, layer->analysis->layer, layer->analysis->n_nodes,
-      layer->analysis->graph->n_edges, layer->n_communities,
-      layer->analysis->modularity.weighted_overlap);
+  g_autofree char *description = NULL;
 
+  if (layer->analysis->n_bad_values > 0)
+    description = g_strdup_printf (_ ("Iteration %u, layer %u: activations are not numbers"),
+                                   frame->iteration, layer->analysis->layer);
+  else
+    description = g_strdup_printf (
+        _ ("Iteration %u, layer %u: %u neurons, %u edges, %u communities; modularity with weighted "
+           "overlap %.2f"),
+        frame->iteration, layer->analysis->layer, layer->analysis->n_nodes,
+        layer->analysis->graph->n_edges, layer->n_communities,
+        layer->analysis->modularity.weighted_overlap);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->graph_view),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
@@ -124,6 +130,7 @@ update_lists (CoterieRunPage *self)
 {
   const CoterieFrameLayer *layer = get_current_layer (self);
 
+  gtk_widget_set_visible (self->bad_label, layer != NULL && layer->analysis->n_bad_values > 0);
   coterie_community_legend_show (self->legend, layer, coterie_session_get_info (self->session));
   if (layer != NULL)
     describe_graph (self, layer);
@@ -340,6 +347,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, side_panel);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, zoom_box);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, graph_view);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, bad_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, layer_switcher);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, legend);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, node_card);
