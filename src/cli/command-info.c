@@ -8,9 +8,7 @@
 
 #include "cli/command-status.h"
 #include "cli/commands.h"
-#include "cli/info-json.h"
-#include "cli/info-text.h"
-#include "cli/standard-output.h"
+#include "cli/info-subject.h"
 
 typedef struct {
   char *path;
@@ -61,24 +59,12 @@ load_frames (CoterieRecordingReader *reader, GError **error)
   return g_steal_pointer (&frames);
 }
 
-static CoterieSeriesBook *
-create_book (const CoterieRunInfo *info, GPtrArray *frames)
-{
-  CoterieSeriesBook *book =
-      coterie_series_book_new (info->training.n_hidden, info->dataset.n_classes);
-
-  for (guint i = 0; i < frames->len; i++)
-    coterie_series_book_add (book, g_ptr_array_index (frames, i));
-  return book;
-}
-
 static gboolean
 print_info (const Options *options, GError **error)
 {
   g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (options->path, error);
   g_autoptr (GPtrArray) frames = NULL;
-  g_autoptr (CoterieSeriesBook) book = NULL;
-  g_autofree char *text = NULL;
+  CoterieInfoSubject subject;
 
   if (reader == NULL)
     return FALSE;
@@ -86,14 +72,8 @@ print_info (const Options *options, GError **error)
   if (frames == NULL)
     return FALSE;
 
-  book = create_book (coterie_recording_reader_get_info (reader), frames);
-  if (options->json) {
-    text = coterie_info_json_new (reader, frames, book);
-    coterie_standard_output_put (text);
-  } else {
-    text = coterie_info_text_new (reader, frames, book);
-    g_print ("%s", text);
-  }
+  subject = (CoterieInfoSubject){coterie_recording_reader_get_info (reader), reader, frames, 0};
+  coterie_info_subject_print (&subject, options->json);
   return TRUE;
 }
 

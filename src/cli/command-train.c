@@ -8,7 +8,6 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <math.h>
 #include <unistd.h>
 
 #include "cli/command-status.h"
@@ -17,10 +16,10 @@
 #include "cli/json-members.h"
 #include "cli/recording-json.h"
 #include "cli/standard-output.h"
+#include "cli/time-left.h"
 #include "cli/train-options.h"
 
 #define STATUS_INTERVAL_MS 200
-#define ALMOST_DONE_S 0.5
 #define ERASE_LINE "\r\033[K"
 
 typedef struct {
@@ -107,23 +106,6 @@ print_end_event (Training *training)
   print_json (builder);
 }
 
-static char *
-describe_time_left (double seconds_left)
-{
-  guint seconds;
-
-  if (seconds_left < 0.0)
-    return g_strdup (_ ("time left unknown"));
-  if (seconds_left < ALMOST_DONE_S)
-    return g_strdup (_ ("almost done"));
-  seconds = (guint) ceil (seconds_left);
-  if (seconds >= 3600)
-    return g_strdup_printf (_ ("%u h %02u min left"), seconds / 3600, seconds / 60 % 60);
-  if (seconds >= 60)
-    return g_strdup_printf (_ ("%u min %02u s left"), seconds / 60, seconds % 60);
-  return g_strdup_printf (_ ("%u s left"), seconds);
-}
-
 static const char *
 describe_stage (CoterieRunStage stage)
 {
@@ -152,7 +134,7 @@ print_status_line (Training *training)
   g_autofree char *left = NULL;
 
   coterie_run_get_status (training->run, &status);
-  left = describe_time_left (status.seconds_left);
+  left = coterie_time_left_describe (status.seconds_left);
   g_print (ERASE_LINE);
   g_print (_ ("Iteration %u of %u: %s"), status.iteration, status.n_iterations,
            describe_stage (status.stage));
@@ -169,7 +151,7 @@ print_frame_line (Training *training)
   g_autofree char *left = NULL;
 
   coterie_run_get_status (training->run, &status);
-  left = describe_time_left (status.seconds_left);
+  left = coterie_time_left_describe (status.seconds_left);
   g_print (_ ("Iteration %u of %u: accuracy %.2f %% training, %.2f %% test, %s\n"),
            training->iteration, status.n_iterations, 100.0 * training->training_accuracy,
            100.0 * training->test_accuracy, left);

@@ -89,22 +89,31 @@ add_measure (JsonBuilder *builder, const CoterieSeriesBook *book, const CoterieS
   json_builder_end_object (builder);
 }
 
+static gboolean
+is_told (const CoterieSeriesKey *key, guint layer)
+{
+  return layer == 0 || layer == key->layer_index + 1 ||
+         !coterie_measure_scope_has_layers (coterie_measure_get_info (key->measure)->scope);
+}
+
 static void
-add_correlations (JsonBuilder *builder, const CoterieSeriesBook *book)
+add_correlations (JsonBuilder *builder, const CoterieSeriesBook *book, guint layer)
 {
   coterie_json_begin_object (builder, "correlations");
   coterie_json_add_text (builder, "with", "training_accuracy");
   add_correlation (builder, "entropy", book, COTERIE_MEASURE_ENTROPY, 0);
   coterie_json_begin_array (builder, "layers");
   for (guint l = 0; l < coterie_series_book_get_n_layers (book); l++)
-    add_layer_correlations (builder, book, l);
+    if (layer == 0 || layer == l + 1)
+      add_layer_correlations (builder, book, l);
   json_builder_end_array (builder);
 
   coterie_json_begin_array (builder, "measures");
   for (guint i = 0; i < coterie_series_book_get_n_keys (book); i++) {
     CoterieSeriesKey key = coterie_series_book_get_key (book, i);
 
-    add_measure (builder, book, &key);
+    if (is_told (&key, layer))
+      add_measure (builder, book, &key);
   }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
@@ -124,24 +133,21 @@ add_ending (JsonBuilder *builder, CoterieRecordingReader *reader)
 
 /**
  * coterie_info_json_new:
- * @reader: a recording
- * @frames: (element-type CoterieFrame): all its frames
- * @book: the measures of these frames
+ * @subject: a recording
+ * @book: the measures of its frames
  *
  * Returns: (transfer full): everything "info" knows of it, as an indented JSON object with a line
  *   break at its end
  */
 char *
-coterie_info_json_new (CoterieRecordingReader *reader,
-                       GPtrArray *frames,
-                       const CoterieSeriesBook *book)
+coterie_info_json_new (const CoterieInfoSubject *subject, const CoterieSeriesBook *book)
 {
-  CoterieRunInfo *info = coterie_recording_reader_get_info (reader);
+  GPtrArray *frames = subject->frames;
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   coterie_json_begin_object (builder, NULL);
-  coterie_recording_json_add_settings (builder, info);
-  add_ending (builder, reader);
+  coterie_recording_json_add_settings (builder, subject->info);
+  add_ending (builder, subject->reader);
 
   coterie_json_begin_array (builder, "frames");
   for (guint i = 0; i < frames->len; i++) {
@@ -152,7 +158,7 @@ coterie_info_json_new (CoterieRecordingReader *reader,
   json_builder_end_array (builder);
 
   if (frames->len > 0)
-    add_correlations (builder, book);
+    add_correlations (builder, book, subject->layer);
   json_builder_end_object (builder);
   return coterie_json_to_text (builder, TRUE);
 }

@@ -83,9 +83,9 @@ add_ending (GString *out, CoterieRecordingReader *reader)
 }
 
 static void
-add_settings (GString *out, CoterieRecordingReader *reader)
+add_settings (GString *out, const CoterieInfoSubject *subject)
 {
-  const CoterieRunInfo *info = coterie_recording_reader_get_info (reader);
+  const CoterieRunInfo *info = subject->info;
   const CoterieTrainingSettings *training = &info->training;
   g_autoptr (GDateTime) started = g_date_time_new_from_unix_local (info->started);
   g_autofree char *started_text =
@@ -114,7 +114,7 @@ add_settings (GString *out, CoterieRecordingReader *reader)
                coterie_community_method_to_string (info->analysis.method));
   add_setting (out, _ ("Rewired graphs"), "%u", info->analysis.n_null_graphs);
   add_setting (out, _ ("Started"), _ ("%s, by %s"), started_text, info->program);
-  add_ending (out, reader);
+  add_ending (out, subject->reader);
 }
 
 static void
@@ -228,7 +228,7 @@ add_layer_correlations (GString *out, const CoterieSeriesBook *book, guint layer
 }
 
 static void
-add_correlations (GString *out, const CoterieSeriesBook *book)
+add_correlations (GString *out, const CoterieSeriesBook *book, guint layer)
 {
   g_string_append_c (out, '\n');
   g_string_append (out, _ ("Correlation with the training and the test accuracy, from iteration 1 "
@@ -246,28 +246,26 @@ add_correlations (GString *out, const CoterieSeriesBook *book)
   g_string_append_c (out, '\n');
   add_correlation (out, book, _ ("Entropy"), COTERIE_MEASURE_ENTROPY, 0);
   for (guint l = 0; l < coterie_series_book_get_n_layers (book); l++)
-    add_layer_correlations (out, book, l);
+    if (layer == 0 || layer == l + 1)
+      add_layer_correlations (out, book, l);
 }
 
 /**
  * coterie_info_text_new:
- * @reader: a recording
- * @frames: (element-type CoterieFrame): all its frames
- * @book: the measures of these frames
+ * @subject: a recording
+ * @book: the measures of its frames
  *
  * Returns: (transfer full): everything "info" knows of it, in lines
  */
 char *
-coterie_info_text_new (CoterieRecordingReader *reader,
-                       GPtrArray *frames,
-                       const CoterieSeriesBook *book)
+coterie_info_text_new (const CoterieInfoSubject *subject, const CoterieSeriesBook *book)
 {
   GString *out = g_string_new (NULL);
 
-  add_settings (out, reader);
-  if (frames->len > 0) {
-    add_frames (out, frames);
-    add_correlations (out, book);
+  add_settings (out, subject);
+  if (subject->frames->len > 0) {
+    add_frames (out, subject->frames);
+    add_correlations (out, book, subject->layer);
   }
   return g_string_free (out, FALSE);
 }

@@ -26,6 +26,8 @@ static const Command commands[] = {
     {"datasets", coterie_command_datasets, N_ ("list the data sets that are known by name")},
     {"info", coterie_command_info, N_ ("print what is in a recording")},
     {"tables", coterie_command_tables, N_ ("print the tables of the paper for recordings")},
+    {"analyze", coterie_command_analyze,
+     N_ ("analyse a recording with other settings, without training again")},
     {"metrics", coterie_command_metrics, N_ ("compute every measure of given activations")},
     {"correlate", coterie_command_correlate,
      N_ ("compute how series go together with another one")},

@@ -478,7 +478,7 @@ class Commands(Cases):
 
     def test_help_names_every_command(self):
         text = self.program.succeed("--help")
-        for command in ("train", "info", "tables", "metrics", "correlate", "picture"):
+        for command in ("train", "info", "tables", "analyze", "metrics", "correlate", "picture"):
             expect(re.search(rf"^  {command} ", text, re.MULTILINE), f"no {command} in the help")
             help_text = self.program.succeed(command, "--help")
             expect(f"coterie-cli {command}" in help_text, f"{command} is called otherwise")

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The settings of data set, training and analysis as options: one table says how each is called, what it
+ * means and what it sets. Every option is checked as soon as it is set, so that an error names the
+ * option that caused it. */
+
+#include "config.h"
+
+#include "cli/setting-options.h"
+
+#include <glib/gi18n.h>
+
+#include "cli/number-text.h"
+
+#define MAX_THREADS 1024
+#define MAX_MEMORY_MIB (1024 * 1024)
+#define MIB_BYTES ((guint64) 1024 * 1024)
+
+typedef enum {
+  SETTING_OF_DATASET,
+  SETTING_OF_TRAINING,
+  SETTING_OF_ANALYSIS,
+  SETTING_OF_WORK, /* has no influence on results */
+} SettingKind;
+
+typedef struct {
+  const char *name;
+  gboolean (*apply) (const char *text, CoterieRunSettings *settings, GError **error);
+  const char *description;
+  const char *usual; /* what it is unless it is given, or %NULL */
+  const char *value_name;
+  SettingKind kind;
+  gboolean (*apply_to_dataset) (const char *text, CoterieDatasetOptions *options, GError **error);
+} SettingOption;
+
+static gboolean
+fail_whole (const char *text, guint64 most, GError **error)
+{
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s”, expected a whole number from 0 to %" G_GUINT64_FORMAT), text, most);
+  return FALSE;
+}
+
+static gboolean
+parse_guint (const char *text, guint *value, GError **error)
+{
+  guint64 number;
+
+  if (!coterie_number_text_parse_whole (text, G_MAXUINT, &number))
+    return fail_whole (text, G_MAXUINT, error);
+  *value = (guint) number;
+  return TRUE;
+}
+
+/* JSON and the recording hold whole numbers with a sign. */
+static gboolean
+parse_guint64 (const char *text, guint64 *value, GError **error)
+{
+  return coterie_number_text_parse_whole (text, G_MAXINT64, value) ||
+         fail_whole (text, G_MAXINT64, error);
+}
+
+static gboolean
+parse_real (const char *text, double *value, GError **error)
+{
+  if (coterie_number_text_parse_real (text, value))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s”, expected a number such as 0.5"), text);
+  return FALSE;
+}
+
+static gboolean
+apply_hidden (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  CoterieTrainingSettings *training = &settings->training;
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+  guint n_words = g_strv_length (words);
+
+  if (n_words > COTERIE_MAX_HIDDEN_LAYERS) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("%u layers, expected at most %d"), n_words, COTERIE_MAX_HIDDEN_LAYERS);
+    return FALSE;
+  }
+  for (guint l = 0; l < n_words; l++) {
+    guint64 width;
+
+    if (!coterie_number_text_parse_whole (words[l], G_MAXUINT, &width)) {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("“%s”, expected whole numbers with commas between them, such as 512,512"),
+                   text);
+      return FALSE;
+    }
+    training->hidden[l] = (guint) width;
+  }
+  training->n_hidden = n_words;
+  return TRUE;
+}
+
+static gboolean
+apply_dropout (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  return parse_real (text, &settings->training.dropout, error);
+}
+
+static gboolean
+apply_optimizer (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  if (coterie_optimizer_kind_from_string (text, &settings->training.optimizer))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s”, expected adam or sgd"),
+               text);
+  return FALSE;
+}
+
+static gboolean
+apply_learning_rate (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  return parse_real (text, &settings->training.learning_rate, error);
+}
+
+/* The optimizer stands before the momentum in the table, so it is known here. */
+static gboolean
+apply_momentum (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  CoterieTrainingSettings *training = &settings->training;
+
+  if (!parse_real (text, &training->momentum, error))
+    return FALSE;
+  if (training->optimizer == COTERIE_OPTIMIZER_SGD || training->momentum == 0.0)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s”, but Adam has no momentum; expected --optimizer sgd"), text);
+  return FALSE;
+}
+
+static gboolean
+apply_batch (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  return parse_guint (text, &settings->training.batch, error);
+}
+
+static gboolean
+apply_iterations (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  return parse_guint (text, &settings->training.n_iterations, error);
+}
+
+static gboolean
+apply_record_every (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  return parse_guint (text, &settings->training.record_every, error);
+}
+
+static gboolean
+apply_label_noise (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  return parse_real (text, &settings->training.label_noise, error);
+}
+
+static gboolean
+apply_seed (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  if (!parse_guint64 (text, &settings->training.seed, error))
+    return FALSE;
+  settings->analysis.seed = settings->training.seed;
+  return TRUE;
+}
+
+static gboolean
+apply_top (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  return parse_guint (text, &settings->analysis.top, error);
+}
+
+static gboolean
+apply_bins (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  return parse_guint (text, &settings->analysis.bins, error);
+}
+
+static gboolean
+apply_resolution (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  return parse_real (text, &settings->analysis.resolution, error);
+}
+
+static gboolean
+apply_community_method (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  if (coterie_community_method_from_string (text, &settings->analysis.method))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s”, expected tracked, louvain or leiden"), text);
+  return FALSE;
+}
+
+static gboolean
+apply_null_graphs (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  return parse_guint (text, &settings->analysis.n_null_graphs, error);
+}
+
+static gboolean
+apply_threads (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  guint64 number;
+
+  if (!coterie_number_text_parse_whole (text, MAX_THREADS, &number))
+    return fail_whole (text, MAX_THREADS, error);
+  settings->n_threads = (guint) number;
+  return TRUE;
+}
+
+static gboolean
+apply_memory (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  guint64 number;
+
+  if (!coterie_number_text_parse_whole (text, MAX_MEMORY_MIB, &number))
+    return fail_whole (text, MAX_MEMORY_MIB, error);
+  settings->memory_bytes = number * MIB_BYTES;
+  return TRUE;
+}
+
+static gboolean
+apply_limit (const char *text, CoterieRunSettings *settings, GError **error)
+{
+  return parse_guint64 (text, &settings->training.limit, error);
+}
+
+static gboolean
+apply_test_fraction (const char *text, CoterieDatasetOptions *options, GError **error)
+{
+  return parse_real (text, &options->test_frac, error);
+}
+
+static gboolean
+apply_split_seed (const char *text, CoterieDatasetOptions *options, GError **error)
+{
+  return parse_guint64 (text, &options->split_seed, error);
+}
+
+static gboolean
+apply_image_size (const char *text, CoterieDatasetOptions *options, GError **error)
+{
+  if (coterie_dataset_options_parse_image_size (text, options, error))
+    return TRUE;
+  g_prefix_error (error, "“%s”: ", text);
+  return FALSE;
+}
+
+static gboolean
+apply_label_column (const char *text, CoterieDatasetOptions *options, GError **error)
+{
+  return coterie_dataset_options_set_label_column (options, text, error);
+}
+
+/* In the order of --help. */
+static const SettingOption setting_options[] = {
+    {"image-size", NULL, N_ ("Size that pictures of a folder are scaled to"), "64x64",
+     N_ ("WIDTHxHEIGHT"), SETTING_OF_DATASET, apply_image_size},
+    {"test-fraction", NULL, N_ ("Fraction kept for testing where the data has no test set"), "0.2",
+     N_ ("NUMBER"), SETTING_OF_DATASET, apply_test_fraction},
+    {"split-seed", NULL, N_ ("Seed of that choice"), "1", N_ ("NUMBER"), SETTING_OF_DATASET,
+     apply_split_seed},
+    {"label-column", NULL, N_ ("Column of a CSV file that holds the class"), NULL,
+     N_ ("NAME|NUMBER"), SETTING_OF_DATASET, apply_label_column},
+    {"hidden", apply_hidden, N_ ("Neurons of each hidden layer"), "512,512", N_ ("NUMBER,…"),
+     SETTING_OF_TRAINING, NULL},
+    {"dropout", apply_dropout, N_ ("Fraction of activations dropped"), "0.3", N_ ("NUMBER"),
+     SETTING_OF_TRAINING, NULL},
+    {"optimizer", apply_optimizer, N_ ("How weights are updated"), "adam", "adam|sgd",
+     SETTING_OF_TRAINING, NULL},
+    {"learning-rate", apply_learning_rate, N_ ("Learning rate"), "0.001", N_ ("NUMBER"),
+     SETTING_OF_TRAINING, NULL},
+    {"momentum", apply_momentum, N_ ("Momentum of sgd"), "0", N_ ("NUMBER"), SETTING_OF_TRAINING,
+     NULL},
+    {"batch", apply_batch, N_ ("Samples behind one update"), "32", N_ ("NUMBER"),
+     SETTING_OF_TRAINING, NULL},
+    {"iterations", apply_iterations, N_ ("Passes over the training set"), "20", N_ ("NUMBER"),
+     SETTING_OF_TRAINING, NULL},
+    {"record-every", apply_record_every, N_ ("Iterations from frame to frame"), "1", N_ ("NUMBER"),
+     SETTING_OF_TRAINING, NULL},
+    {"label-noise", apply_label_noise, N_ ("Fraction of random labels"), "0", N_ ("NUMBER"),
+     SETTING_OF_TRAINING, NULL},
+    {"seed", apply_seed, N_ ("Seed of everything random"), "1", N_ ("NUMBER"), SETTING_OF_TRAINING,
+     NULL},
+    {"top", apply_top, N_ ("Top neurons per class"), "50", N_ ("NUMBER"), SETTING_OF_ANALYSIS,
+     NULL},
+    {"bins", apply_bins, N_ ("Bins of the entropy"), "100", N_ ("NUMBER"), SETTING_OF_ANALYSIS,
+     NULL},
+    {"resolution", apply_resolution, N_ ("Resolution of communities"), "0.5", N_ ("NUMBER"),
+     SETTING_OF_ANALYSIS, NULL},
+    {"communities", apply_community_method, N_ ("How communities are found"), "tracked",
+     "tracked|louvain|leiden", SETTING_OF_ANALYSIS, NULL},
+    {"null-graphs", apply_null_graphs, N_ ("Rewired graphs to compare with"), "20", N_ ("NUMBER"),
+     SETTING_OF_ANALYSIS, NULL},
+    {"threads", apply_threads, N_ ("Threads; 0 takes all processors"), "0", N_ ("NUMBER"),
+     SETTING_OF_WORK, NULL},
+    {"memory", apply_memory, N_ ("Memory of the analysis; 0 takes 512"), "0", N_ ("MIB"),
+     SETTING_OF_WORK, NULL},
+    {"limit", apply_limit, N_ ("Train on the first samples only; 0 takes all"), "0", N_ ("NUMBER"),
+     SETTING_OF_TRAINING, NULL},
+};
+
+#define N_SETTINGS G_N_ELEMENTS (setting_options)
+
+struct _CoterieSettingOptions {
+  char *texts[N_SETTINGS]; /* as given, or %NULL */
+  char *descriptions[N_SETTINGS];
+};
+
+static gboolean
+is_offered (const SettingOption *option, CoterieSettingScope scope)
+{
+  return scope == COTERIE_SETTINGS_OF_RUNS || option->kind == SETTING_OF_ANALYSIS ||
+         option->kind == SETTING_OF_WORK;
+}
+
+/* Who analyses a recording again starts from its own settings. */
+static char *
+describe (const SettingOption *option, CoterieSettingScope scope)
+{
+  gboolean recorded = scope == COTERIE_SETTINGS_OF_RECORDINGS && option->kind != SETTING_OF_WORK;
+
+  if (option->usual == NULL)
+    return g_strdup (_ (option->description));
+  return g_strdup_printf ("%s (%s)", _ (option->description),
+                          recorded ? _ ("as recorded") : option->usual);
+}
+
+/**
+ * coterie_setting_options_new:
+ * @scope: whether a run is to be set, or the analysis of a recording
+ * @context: the command's, which gets the options; @options must outlive its parsing
+ *
+ * Returns: (transfer full): the options, none of them given
+ */
+CoterieSettingOptions *
+coterie_setting_options_new (CoterieSettingScope scope, GOptionContext *context)
+{
+  CoterieSettingOptions *options = g_new0 (CoterieSettingOptions, 1);
+  GOptionEntry entries[N_SETTINGS + 1] = {{NULL}};
+  guint n_entries = 0;
+
+  for (guint i = 0; i < N_SETTINGS; i++) {
+    if (!is_offered (&setting_options[i], scope))
+      continue;
+    options->descriptions[i] = describe (&setting_options[i], scope);
+    entries[n_entries++] = (GOptionEntry){.long_name = setting_options[i].name,
+                                          .arg = G_OPTION_ARG_STRING,
+                                          .arg_data = &options->texts[i],
+                                          .description = options->descriptions[i],
+                                          .arg_description = setting_options[i].value_name};
+  }
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  return options;
+}
+
+/**
+ * coterie_setting_options_free:
+ * @options: (transfer full): the options
+ */
+void
+coterie_setting_options_free (CoterieSettingOptions *options)
+{
+  for (guint i = 0; i < N_SETTINGS; i++) {
+    g_free (options->texts[i]);
+    g_free (options->descriptions[i]);
+  }
+  g_free (options);
+}
+
+static gboolean
+apply_setting (const SettingOption *option,
+               const char *text,
+               CoterieRunSettings *settings,
+               CoterieDatasetOptions *dataset_options,
+               GError **error)
+{
+  if (option->kind == SETTING_OF_DATASET
+          ? option->apply_to_dataset (text, dataset_options, error) &&
+                coterie_dataset_options_validate (dataset_options, error)
+          : option->apply (text, settings, error) &&
+                coterie_training_settings_validate (&settings->training, error) &&
+                coterie_analysis_settings_validate (&settings->analysis, error))
+    return TRUE;
+  g_prefix_error (error, "--%s: ", option->name);
+  return FALSE;
+}
+
+/**
+ * coterie_setting_options_apply:
+ * @options: the options, parsed
+ * @settings: what they change
+ * @dataset_options: (nullable): the same, of the data set; %NULL with the settings of a recording
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with a sentence naming the option that cannot be used
+ */
+gboolean
+coterie_setting_options_apply (const CoterieSettingOptions *options,
+                               CoterieRunSettings *settings,
+                               CoterieDatasetOptions *dataset_options,
+                               GError **error)
+{
+  for (guint i = 0; i < N_SETTINGS; i++)
+    if (options->texts[i] != NULL &&
+        !apply_setting (&setting_options[i], options->texts[i], settings, dataset_options, error))
+      return FALSE;
+  return TRUE;
+}

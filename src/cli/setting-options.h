@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/run/run.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieSettingScope:
+ * @COTERIE_SETTINGS_OF_RUNS: all of a data set, a training and its analysis
+ * @COTERIE_SETTINGS_OF_RECORDINGS: those of an analysis, which a recording has already
+ */
+typedef enum {
+  COTERIE_SETTINGS_OF_RUNS,
+  COTERIE_SETTINGS_OF_RECORDINGS,
+} CoterieSettingScope;
+
+/**
+ * CoterieSettingOptions:
+ *
+ * The settings that were given on the command line.
+ */
+typedef struct _CoterieSettingOptions CoterieSettingOptions;
+
+CoterieSettingOptions *coterie_setting_options_new (CoterieSettingScope scope,
+                                                    GOptionContext *context);
+void coterie_setting_options_free (CoterieSettingOptions *options);
+gboolean coterie_setting_options_apply (const CoterieSettingOptions *options,
+                                        CoterieRunSettings *settings,
+                                        CoterieDatasetOptions *dataset_options,
+                                        GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieSettingOptions, coterie_setting_options_free)
+
+G_END_DECLS
