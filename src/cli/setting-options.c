@@ -241,19 +241,24 @@ apply_split_seed (const char *text, CoterieDatasetOptions *options, GError **err
   return parse_guint64 (text, &options->split_seed, error);
 }
 
+/* What the data set says of a text does not repeat it. */
 static gboolean
-apply_image_size (const char *text, CoterieDatasetOptions *options, GError **error)
+name_text (const char *text, GError **error)
 {
-  if (coterie_dataset_options_parse_image_size (text, options, error))
-    return TRUE;
   g_prefix_error (error, "“%s”: ", text);
   return FALSE;
 }
 
 static gboolean
+apply_image_size (const char *text, CoterieDatasetOptions *options, GError **error)
+{
+  return coterie_dataset_options_parse_image_size (text, options, error) || name_text (text, error);
+}
+
+static gboolean
 apply_label_column (const char *text, CoterieDatasetOptions *options, GError **error)
 {
-  return coterie_dataset_options_set_label_column (options, text, error);
+  return coterie_dataset_options_set_label_column (options, text, error) || name_text (text, error);
 }
 
 /* In the order of --help. */

@@ -101,12 +101,13 @@ class Analyze(Cases):
     def train_on_table(self):
         """Returns the file of a data set; a recording of it is beside it."""
         table = self.folder / "flowers.csv"
-        lines = ["length;width;kind"]
-        lines += [f"{i}.5;{-i * i};{'rose' if i % 3 else 'tulip'}" for i in range(40)]
+        lines = ["length;kind;width"]
+        lines += [f"{i}.5;{'rose' if i % 3 else 'tulip'};{-i * i}" for i in range(40)]
         table.write_text("\n".join(lines) + "\n")
         self.program.succeed(
             "train", "--dataset", table.name, "-o", "run.coterie", "--hidden", "8", "--top", "2",
-            "--iterations", "2",
+            "--iterations", "2", "--label-column", "kind", "--test-fraction", "0.4",
+            "--split-seed", "7",
         )
         return table
 
