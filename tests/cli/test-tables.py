@@ -204,6 +204,22 @@ class Tables(Cases):
                     expect_equal(column.pop(key), row["values"][0], f"{table} {key}")
                 expect_equal(set(column.values()) | {None}, {None}, "layers that a run has not")
 
+    def test_runs_may_have_different_classes(self):
+        folder = broken_files.write_dataset(self.folder / "three")
+        three = self.train("three.coterie", "--hidden", "20", "--iterations", "2", dataset=folder)
+        both = self.data(self.plain, three)["tables"]
+        alone = self.data(three)["tables"]
+        for table in ("2", "6"):
+            expected = {tuple(row.get(name) for name in KEYS): row["values"][0]
+                        for row in alone[table]}
+            for row in both[table]:
+                key = tuple(row.get(name) for name in KEYS)
+                few = max(row["class"], row.get("other_class", 0)) < 3
+                expect_equal(key in expected, few, f"{key} is there")
+                expect_equal(row["values"][1], expected.get(key), f"{table} {key}")
+        for format in ("text", "latex", "markdown"):
+            self.tables(self.plain, three, "--format", format)
+
     def test_runs_of_the_same_name_are_told_apart(self):
         names = [run["name"] for run in self.data(self.plain, self.mixed, self.plain)["runs"]]
         expect_equal(names, ["Digits (plain)", "Digits mixed", "Digits (plain) 2"], "names")
