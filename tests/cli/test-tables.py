@@ -206,7 +206,8 @@ class Tables(Cases):
 
     def test_runs_may_have_different_classes(self):
         folder = broken_files.write_dataset(self.folder / "three")
-        three = self.train("three.coterie", "--hidden", "20", "--iterations", "2", dataset=folder)
+        three = self.train("three.coterie", "--hidden", "20", "--iterations", "2", "--limit", "0",
+                           dataset=folder)
         both = self.data(self.plain, three)["tables"]
         alone = self.data(three)["tables"]
         for table in ("2", "6"):
