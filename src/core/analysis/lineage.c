@@ -7,12 +7,12 @@
  * members as possible stay with their identity, each front going to one community at most; a match
  * counts only from a Jaccard similarity of 0.3 on. So the largest part of a community that splits
  * keeps the identity, and so does the largest of communities that merge. A front that finds no match
- * is kept for three frames more, and then its identity has ended.
+ * is told of as ended, but kept for three frames more, in which it can come back and continue: the
+ * end stands where it happened, whether or not more frames follow.
  *
  * A community without a match is new. If more than half of it was in one front it broke away from
  * that one, otherwise it was born. A front that has just lost its match and has more than half of its
- * members in one community has merged into that one; if it does not come back out of it, no end is
- * told of it. Halves of the smaller side, unlike a Jaccard similarity, also see a small part that
+ * members in one community has merged into that one, and no end is told of it. Halves of the smaller side, unlike a Jaccard similarity, also see a small part that
  * leaves a large community.
  *
  * Identities are numbered from 0 in the order of their appearance and never given twice, so that
@@ -34,7 +34,6 @@ typedef struct {
   guint32 *neurons; /* [size], ascending */
   guint size;
   guint absence; /* frames since it was seen */
-  gboolean merged;
 } Front;
 
 struct _CoterieLineage {
@@ -235,19 +234,22 @@ tell_of_communities (Scene *scene, CoterieLineage *lineage)
   }
 }
 
-static void
-tell_of_merger (Scene *scene, Front *front, guint f)
+static gboolean
+tell_of_merger (Scene *scene, const Front *front, guint f)
 {
+  gboolean merged = FALSE;
+
   for (guint k = 0; k < scene->n_followed; k++) {
     CoterieLineageEvent event = {.kind = COTERIE_LINEAGE_MERGED, .identity = front->identity};
 
     if (2.0 * get_shared (scene, k, f) <= front->size)
       continue;
-    front->merged = TRUE;
+    merged = TRUE;
     event.other = scene->identities[k];
     event.neurons = dup_members (scene, k, front, TRUE, &event.n_neurons);
     g_array_append_val (scene->events, event);
   }
+  return merged;
 }
 
 static void
@@ -270,11 +272,9 @@ tell_of_fronts (Scene *scene, const CoterieLineage *lineage)
   for (guint f = 0; f < scene->n_fronts; f++) {
     Front *front = g_ptr_array_index (lineage->fronts, f);
 
-    if (scene->heirs[f] != COTERIE_ASSIGNMENT_NONE)
+    if (scene->heirs[f] != COTERIE_ASSIGNMENT_NONE || front->absence > 1)
       continue;
-    if (front->absence == 1)
-      tell_of_merger (scene, front, f);
-    if (front->absence > MAX_ABSENCE && !front->merged)
+    if (!tell_of_merger (scene, front, f))
       tell_of_end (scene, front);
   }
 }
@@ -295,7 +295,6 @@ renew_fronts (const Scene *scene, CoterieLineage *lineage)
     g_free (front->neurons);
     front->neurons = dup_members (scene, k, NULL, FALSE, &front->size);
     front->absence = 0;
-    front->merged = FALSE;
   }
 
   for (guint f = lineage->fronts->len; f > 0; f--) {
@@ -307,19 +306,27 @@ renew_fronts (const Scene *scene, CoterieLineage *lineage)
 }
 
 static void
-play (Scene *scene, CoterieLineage *lineage)
+match_and_tell (Scene *scene, CoterieLineage *lineage)
 {
-  for (guint k = 0; k < scene->n_communities; k++)
-    scene->identities[k] = COTERIE_LINEAGE_NONE;
   for (guint f = 0; f < lineage->fronts->len; f++)
     ((Front *) g_ptr_array_index (lineage->fronts, f))->absence++;
 
-  measure_communities (scene);
   count_shared (scene, lineage);
   match_fronts (scene, lineage);
   tell_of_communities (scene, lineage);
   tell_of_fronts (scene, lineage);
   renew_fronts (scene, lineage);
+}
+
+/* In a frame without any community to follow, of a silent layer for instance, time stands still. */
+static void
+play (Scene *scene, CoterieLineage *lineage)
+{
+  for (guint k = 0; k < scene->n_communities; k++)
+    scene->identities[k] = COTERIE_LINEAGE_NONE;
+  measure_communities (scene);
+  if (scene->n_followed > 0)
+    match_and_tell (scene, lineage);
 
   g_free (scene->sizes);
   g_free (scene->shared);
@@ -339,7 +346,7 @@ play (Scene *scene, CoterieLineage *lineage)
  * Finds the communities of a frame, gives each the identity that it continues, or a new one, and
  * tells what happened since the last frame: first of each community, by its number, that it was
  * born, continued or broke away; then of each identity that is missing, by its number, that it
- * merged or ended. A layer without nodes has no communities; the identities wait. Cost: that of
+ * merged or ended. In a frame without a community large enough, the identities wait. Cost: that of
  * coterie_community_tracker_find(), and the matching of communities with fronts.
  *
  * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_NO_CONVERGENCE if igraph fails, with

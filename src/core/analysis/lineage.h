@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * @COTERIE_LINEAGE_CONTINUED: a community is there again
  * @COTERIE_LINEAGE_SPLIT: a new community broke away from another one
  * @COTERIE_LINEAGE_MERGED: a community went into another one
- * @COTERIE_LINEAGE_ENDED: a community has not been seen for more than three frames
+ * @COTERIE_LINEAGE_ENDED: a community is gone; should it come back within three frames, it
+ *   continues
  */
 typedef enum {
   COTERIE_LINEAGE_BORN,
