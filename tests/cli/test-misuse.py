@@ -83,7 +83,6 @@ BAD_VALUES = {
         "--image-size": ["", "x", "64x", "0x64", "64x4097", "64 x 64", "-1"],
         "--test-fraction": [*NOT_REAL, "0", "-0.1", "0.91"],
         "--split-seed": [*NOT_WHOLE, "9223372036854775808"],
-        "--label-column": [256 * "x"],
     },
     "picture": {
         "--iteration": [*NOT_WHOLE, "4294967296"],
