@@ -30,7 +30,8 @@
 #define TILE_VECTORS 2
 #define TILE_COLUMNS (TILE_VECTORS * VECTOR_FLOATS)
 #define FEW_ROWS 4
-#define INNER_BLOCK 256
+#define CACHE_LINE_FLOATS 16
+#define INNER_BLOCK 192
 #define STRIDED_BLOCK 128 /* where each step of k is in another row of the weights */
 
 typedef float Vector __attribute__ ((vector_size (VECTOR_FLOATS * 4), aligned (4), may_alias));
@@ -51,6 +52,18 @@ typedef struct {
   gsize n_inner;
   gsize n_columns;
 } Product;
+
+/* Into the second-level cache, what the next tile wants of the factors: where they lie in a row, a
+ * cache line of each row when the last is used up, otherwise the end of its rows at every step. */
+ALWAYS_INLINE void
+prefetch_next_tile (
+    const Product *p, gsize inner_step, const int n_rows, const float *factors, gsize k)
+{
+  if (inner_step != 1)
+    __builtin_prefetch (factors + 2 * n_rows - 1, 0, 2);
+  else if (n_rows == TILE_ROWS && k % CACHE_LINE_FLOATS < TILE_ROWS)
+    __builtin_prefetch (factors + (TILE_ROWS + k % CACHE_LINE_FLOATS) * p->row_step, 0, 2);
+}
 
 /* The sums of n_rows x n_vectors from row and column on, over k in [k_first, k_end). The two sizes
  * are constants wherever this is used, and the loops over them dissolve. */
@@ -84,8 +97,7 @@ add_tile (const Product *p,
   for (gsize k = k_first; k < k_end; k++) {
     Vector values[TILE_VECTORS];
 
-    if (inner_step != 1) /* what the next tile wants of this row; into the second-level cache */
-      __builtin_prefetch (factors + 2 * n_rows - 1, 0, 2);
+    prefetch_next_tile (p, inner_step, n_rows, factors, k);
 #pragma GCC unroll 4
     for (int v = 0; v < n_vectors; v++)
       values[v] = *(const Vector *) (in + v * VECTOR_FLOATS);

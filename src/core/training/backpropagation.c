@@ -38,9 +38,11 @@
 #define WEIGHTS_A_PIECE (128 * 1024)
 
 /* Neurons of a layer without inputs that have a gradient: nothing is to be added up. */
-#define NEURONS_A_FIRST_SLOT 32
+#define NEURONS_A_FIRST_SLOT 64
 
 #define INPUTS_A_TASK 64
+
+#define CACHE_LINE 64 /* bytes */
 
 /* Streams of the seed from here on are dropout's. */
 #define DROPOUT_STREAM (G_GUINT64_CONSTANT (1) << 32)
@@ -232,6 +234,19 @@ run_tasks (CoterieBackpropagation *self, gsize n_tasks, TaskFunc task_func)
   coterie_pool_run (self->pool, n_tasks, run_task, self);
 }
 
+/* Samples lie anywhere in the data set: while one is read, the processor fetches the next. */
+static void
+prefetch_sample (CoterieBackpropagation *self, gsize s)
+{
+  const guint8 *pixels = coterie_dataset_get_pixels (self->batch->dataset, COTERIE_SPLIT_TRAINING);
+  gsize n_features = self->network->widths[0];
+
+  if (pixels == NULL || s >= self->batch->n_samples)
+    return;
+  for (gsize i = 0; i < n_features; i += CACHE_LINE)
+    __builtin_prefetch (pixels + self->batch->samples[s] * n_features + i);
+}
+
 static void
 read_sample (CoterieBackpropagation *self, gsize s)
 {
@@ -257,8 +272,10 @@ read_samples (CoterieBackpropagation *self, gsize task)
   gsize end_of_samples = MIN (first + COTERIE_LANES, self->batch->n_samples);
   float *rows = self->rows[0] + first * stride;
 
-  for (gsize s = first; s < end_of_samples; s++)
+  for (gsize s = first; s < end_of_samples; s++) {
+    prefetch_sample (self, s + 1);
     read_sample (self, s);
+  }
   for (gsize s = end_of_samples; s < first + COTERIE_LANES; s++)
     memset (self->rows[0] + s * stride, 0, n_features * sizeof (float));
   self->elementwise->transpose (self->activations[0] + first, self->lanes, rows, stride,
