@@ -22,6 +22,7 @@ struct _CoterieTrainingCard {
   GtkRevealer *revealer;
   GtkLabel *stage_label;
   GtkLabel *time_label;
+  GtkLabel *warning_label;
   GtkProgressBar *progress_bar;
   GtkButton *pause_button;
 
@@ -89,6 +90,7 @@ update (gpointer data)
   time_left = status.paused ? g_strdup ("") : describe_time_left (status.seconds_left);
   gtk_label_set_label (self->stage_label, stage);
   gtk_label_set_label (self->time_label, time_left);
+  gtk_widget_set_visible (GTK_WIDGET (self->warning_label), status.diverged > 0);
   gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (status.fraction, 0.0, 1.0));
   update_pause_button (self, status.paused);
   return G_SOURCE_CONTINUE;
@@ -140,6 +142,7 @@ coterie_training_card_class_init (CoterieTrainingCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, revealer);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, stage_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, time_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, warning_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, pause_button);
 }

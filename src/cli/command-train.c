@@ -28,6 +28,7 @@ typedef struct {
   GCancellable *cancellable;
   GMainLoop *loop;
   gboolean on_terminal;
+  gboolean warned;
 
   /* of the last frame */
   guint n_frames;
@@ -158,6 +159,21 @@ print_frame_line (Training *training)
 }
 
 /* One line, since a large folder may have many. */
+/* Once, when it has happened. The training goes on until it is interrupted. */
+static void
+warn_of_divergence (Training *training)
+{
+  CoterieRunStatus status;
+
+  coterie_run_get_status (training->run, &status);
+  if (status.diverged == 0 || training->warned)
+    return;
+  training->warned = TRUE;
+  g_printerr (_ ("coterie-cli: the training diverged in iteration %u: its numbers are no longer "
+                 "finite; try a smaller learning rate\n"),
+              status.diverged);
+}
+
 static void
 print_report (Training *training)
 {
@@ -196,6 +212,7 @@ handle_message (gpointer data)
     print_status_line (training);
   else
     print_frame_line (training);
+  warn_of_divergence (training);
   return G_SOURCE_REMOVE;
 }
 

@@ -38,6 +38,15 @@ static void G_GNUC_PRINTF (2, 3) add_number (GString *out, const char *format, .
   add_cell (out, text, NUMBER_WIDTH);
 }
 
+static void
+add_real (GString *out, int n_decimals, double value)
+{
+  if (isnan (value))
+    add_cell (out, "—", NUMBER_WIDTH);
+  else
+    add_number (out, "%.*f", n_decimals, value);
+}
+
 static void G_GNUC_PRINTF (3, 4)
     add_setting (GString *out, const char *name, const char *format, ...)
 {
@@ -83,6 +92,16 @@ add_ending (GString *out, CoterieRecordingReader *reader)
 }
 
 static void
+add_dropout (GString *out, const CoterieTrainingSettings *training)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < coterie_training_settings_get_n_dropouts (training); i++)
+    g_string_append_printf (text, i > 0 ? ", %g" : "%g", training->dropout[i]);
+  add_setting (out, _ ("Dropout"), "%s", text->str);
+}
+
+static void
 add_settings (GString *out, const CoterieInfoSubject *subject)
 {
   const CoterieRunInfo *info = subject->info;
@@ -98,7 +117,7 @@ add_settings (GString *out, const CoterieInfoSubject *subject)
       info->n_samples[COTERIE_SPLIT_TRAINING], info->n_samples[COTERIE_SPLIT_TEST],
       info->dataset.width, info->dataset.height, info->dataset.n_classes);
   add_hidden (out, training);
-  add_setting (out, _ ("Dropout"), "%g", training->dropout);
+  add_dropout (out, training);
   add_setting (out, _ ("Optimizer"), _ ("%s, learning rate %g, momentum %g"),
                coterie_optimizer_kind_to_string (training->optimizer), training->learning_rate,
                training->momentum);
@@ -131,15 +150,17 @@ add_heading (GString *out)
 }
 
 static void
-add_layer (GString *out, const CoterieLayerAnalysis *layer)
+add_layer (GString *out, const CoterieFrameLayer *frame_layer)
 {
+  const CoterieLayerAnalysis *layer = frame_layer->analysis;
+
   add_number (out, "%u", layer->layer);
-  add_number (out, "%u", layer->n_communities);
-  add_number (out, "%.2f", layer->entropy);
-  add_number (out, "%.4f", layer->modularity.no_overlap);
-  add_number (out, "%.4f", layer->modularity.unweighted_overlap);
-  add_number (out, "%.4f", layer->modularity.weighted_overlap);
-  add_number (out, "%.4f", layer->modularity.louvain);
+  add_number (out, "%u", frame_layer->n_communities);
+  add_real (out, 2, layer->entropy);
+  add_real (out, 4, layer->modularity.no_overlap);
+  add_real (out, 4, layer->modularity.unweighted_overlap);
+  add_real (out, 4, layer->modularity.weighted_overlap);
+  add_real (out, 4, layer->modularity.louvain);
   g_string_append_c (out, '\n');
 }
 
@@ -154,7 +175,7 @@ add_frame (GString *out, const CoterieFrame *frame)
     } else {
       add_cell (out, "", 3 * NUMBER_WIDTH);
     }
-    add_layer (out, frame->layers[l].analysis);
+    add_layer (out, &frame->layers[l]);
   }
 }
 

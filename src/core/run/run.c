@@ -30,6 +30,7 @@ struct _CoterieRun {
   CoterieRunEstimate estimate;
   CoterieDatasetReport *dataset_report; /* NULL before the data set is open */
   guint iteration;
+  guint diverged;
   guint part; /* of the stage at hand, which has n_parts of equal weight */
   guint n_parts;
   gint64 paused_since_us; /* 0 unless paused */
@@ -193,6 +194,7 @@ coterie_run_get_status (CoterieRun *run, CoterieRunStatus *status)
   coterie_run_estimate_look (&run->estimate, (run->part + part_fraction) / run->n_parts,
                              read_clock (run), &status->seconds_left, &status->fraction);
   status->paused = run->paused_since_us > 0;
+  status->diverged = run->diverged;
   g_mutex_unlock (&run->mutex);
 }
 
@@ -375,6 +377,14 @@ set_iteration (CoterieRun *run, guint iteration)
   g_mutex_unlock (&run->mutex);
 }
 
+static void
+set_diverged (CoterieRun *run, guint iteration)
+{
+  g_mutex_lock (&run->mutex);
+  run->diverged = iteration;
+  g_mutex_unlock (&run->mutex);
+}
+
 static gboolean
 train_and_record (Execution *execution, GError **error)
 {
@@ -393,6 +403,7 @@ train_and_record (Execution *execution, GError **error)
     if (!coterie_trainer_run_iteration (execution->trainer, run->progress, execution->cancellable,
                                         error))
       return FALSE;
+    set_diverged (run, coterie_trainer_get_diverged (execution->trainer));
     if (is_recorded (training, iteration) && !record_frame (execution, error))
       return FALSE;
   }
@@ -430,7 +441,8 @@ end_recording (Execution *execution, gboolean complete, GError **error)
  *
  * Does the whole run on the calling thread and a pool of its own. Recorded are the untrained network,
  * every so many iterations, and the last one. However the run ends, the frames recorded until then
- * stay readable, and the recording says how it ended; without any, no file is left.
+ * stay readable, and the recording says how it ended; without any, no file is left. A training that
+ * diverges goes on until it is cancelled, and its frames say that they are of no use.
  *
  * Returns: %FALSE with %G_IO_ERROR_CANCELLED, or with the error of settings, data set, training,
  *   analysis or recording that ended the run

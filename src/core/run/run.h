@@ -48,6 +48,7 @@ typedef enum {
  * @fraction: how much of the whole run is done, 0 … 1
  * @seconds_left: estimated time to the end, seconds; negative while unknown
  * @paused: whether it has been asked to pause
+ * @diverged: the iteration in which its numbers ceased to be finite, 0 if they did not
  */
 typedef struct {
   CoterieRunStage stage;
@@ -56,6 +57,7 @@ typedef struct {
   double fraction;
   double seconds_left;
   gboolean paused;
+  guint diverged;
 } CoterieRunStatus;
 
 /**

@@ -14,8 +14,6 @@
 #define WEIGHTS_STREAM 1
 #define ORDER_STREAM 2
 
-G_DEFINE_QUARK (coterie - training - error - quark, coterie_training_error)
-
 struct _CoterieTrainer {
   /* owned */
   CoterieDataset *dataset;
@@ -31,6 +29,7 @@ struct _CoterieTrainer {
   CoterieRng order_rng;
   gsize n_samples;
   guint iteration;
+  guint diverged; /* in which iteration; 0 if not */
   guint64 n_updates;
 };
 
@@ -199,14 +198,26 @@ coterie_trainer_get_iteration (CoterieTrainer *trainer)
   return trainer->iteration;
 }
 
-static gboolean
-report_divergence (CoterieTrainer *trainer, const char *what, GError **error)
+/**
+ * coterie_trainer_get_diverged:
+ * @trainer: the trainer
+ *
+ * A training diverges when its loss or a weight is no longer a finite number; from then on the
+ * network knows nothing, and learns nothing. A smaller learning rate helps.
+ *
+ * Returns: the iteration in which that happened, or 0 if it did not
+ */
+guint
+coterie_trainer_get_diverged (CoterieTrainer *trainer)
 {
-  g_set_error (error, COTERIE_TRAINING_ERROR, COTERIE_TRAINING_ERROR_DIVERGED,
-               "training diverged in iteration %u: %s no longer a number; "
-               "try a learning rate smaller than %g",
-               trainer->iteration + 1, what, trainer->settings.learning_rate);
-  return FALSE;
+  return trainer->diverged;
+}
+
+static void
+note_divergence (CoterieTrainer *trainer)
+{
+  if (trainer->diverged == 0)
+    trainer->diverged = trainer->iteration + 1;
 }
 
 static gboolean
@@ -226,20 +237,21 @@ run_batch (CoterieTrainer *trainer, gsize first, GCancellable *cancellable, GErr
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  return isfinite (loss) || report_divergence (trainer, "the loss is", error);
+  if (!isfinite (loss))
+    note_divergence (trainer);
+  return TRUE;
 }
 
 /* The loss of a batch is that before its update, so the last update of an iteration is looked at
  * here. */
-static gboolean
-check_parameters (CoterieTrainer *trainer, GError **error)
+static void
+check_parameters (CoterieTrainer *trainer)
 {
   const CoterieNetwork *network = trainer->network;
 
-  for (gsize i = 0; i < network->n_parameters; i++)
+  for (gsize i = 0; i < network->n_parameters && trainer->diverged == 0; i++)
     if (!isfinite (network->parameters[i]))
-      return report_divergence (trainer, "a weight is", error);
-  return TRUE;
+      note_divergence (trainer);
 }
 
 /**
@@ -250,11 +262,11 @@ check_parameters (CoterieTrainer *trainer, GError **error)
  * @error: return location for a #GError
  *
  * Trains one iteration: every sample once, in a new order. The last batch may have fewer samples. A
- * data set without samples changes nothing. After an error the network is of no use, and the
- * trainer is only to be freed.
+ * data set without samples changes nothing. A training that diverges goes on; ask
+ * coterie_trainer_get_diverged(). After an error the network is of no use, and the trainer is only
+ * to be freed.
  *
- * Returns: %FALSE with %G_IO_ERROR_CANCELLED, or COTERIE_TRAINING_ERROR_DIVERGED if the loss is no
- *   longer a number
+ * Returns: %FALSE with %G_IO_ERROR_CANCELLED
  */
 gboolean
 coterie_trainer_run_iteration (CoterieTrainer *trainer,
@@ -271,9 +283,7 @@ coterie_trainer_run_iteration (CoterieTrainer *trainer,
         !run_batch (trainer, first, cancellable, error))
       return FALSE;
   }
-  if (!check_parameters (trainer, error))
-    return FALSE;
-
+  check_parameters (trainer);
   trainer->iteration++;
   return coterie_progress_step (progress, 1.0, cancellable, error);
 }

@@ -10,14 +10,6 @@
 
 G_BEGIN_DECLS
 
-#define COTERIE_TRAINING_ERROR (coterie_training_error_quark ())
-
-typedef enum {
-  COTERIE_TRAINING_ERROR_DIVERGED,
-} CoterieTrainingError;
-
-GQuark coterie_training_error_quark (void);
-
 /**
  * CoterieTrainer:
  *
@@ -37,6 +29,7 @@ void coterie_trainer_free (CoterieTrainer *trainer);
 void coterie_trainer_use_kernels (CoterieTrainer *trainer, const CoterieDenseKernels *kernels);
 const CoterieNetwork *coterie_trainer_get_network (CoterieTrainer *trainer);
 guint coterie_trainer_get_iteration (CoterieTrainer *trainer);
+guint coterie_trainer_get_diverged (CoterieTrainer *trainer);
 gboolean coterie_trainer_run_iteration (CoterieTrainer *trainer,
                                         CoterieProgress *progress,
                                         GCancellable *cancellable,
