@@ -117,6 +117,14 @@ update_plots (CoterieEvolutionPanel *self)
   update_cursor (self);
 }
 
+/* The same iterations, analysed in another way. */
+static void
+show_replaced (CoterieEvolutionPanel *self)
+{
+  start_book (self, coterie_session_get_info (self->session));
+  update_plots (self);
+}
+
 static void
 iteration_picked (CoterieEvolutionPanel *self, double iteration)
 {
@@ -204,5 +212,6 @@ coterie_evolution_panel_set_session (CoterieEvolutionPanel *self, CoterieSession
   self->session = g_object_ref (session);
   g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update_plots), self);
   g_signal_connect_swapped (session, "notify::layer", G_CALLBACK (update_plots), self);
+  g_signal_connect_swapped (session, "frames-replaced", G_CALLBACK (show_replaced), self);
   g_signal_connect_swapped (timeline, "notify::position", G_CALLBACK (update_cursor), self);
 }

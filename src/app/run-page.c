@@ -195,6 +195,15 @@ update_graph (CoterieRunPage *self)
   update_nearest (self);
 }
 
+/* The same iterations, analysed in another way. */
+static void
+show_replaced (CoterieRunPage *self)
+{
+  self->shown_first = NONE;
+  self->listed_frame = NONE;
+  update_graph (self);
+}
+
 static void
 update_appearance (CoterieRunPage *self)
 {
@@ -391,6 +400,7 @@ coterie_run_page_set_session (CoterieRunPage *self, CoterieSession *session)
   coterie_timeline_bar_set_session (self->timeline_bar, session);
   g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update_graph), self);
   g_signal_connect_swapped (session, "notify::layer", G_CALLBACK (update_graph), self);
+  g_signal_connect_swapped (session, "frames-replaced", G_CALLBACK (show_replaced), self);
   g_signal_connect_swapped (timeline, "notify::position", G_CALLBACK (update_graph), self);
 }
 

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/analysis-popover.h"
 #include "app/picture-saver.h"
 #include "app/recording-chooser.h"
 #include "app/run-page.h"
@@ -34,6 +35,7 @@ struct _CoterieWindow {
   AdwStatusPage *loading_page;
   GtkSpinner *spinner;
   CoterieRunPage *run_page;
+  CoterieAnalysisPopover *analysis_popover;
 
   gboolean close_when_ended;
 };
@@ -418,7 +420,9 @@ session_failed (CoterieWindow *self, const GError *error)
   g_autofree char *previous_path = g_steal_pointer (&self->previous_path);
   const char *heading = _ ("Cannot Train");
 
-  if (was_open)
+  if (was_open && error->domain == COTERIE_DATASET_ERROR)
+    heading = _ ("Cannot Analyse Again");
+  else if (was_open)
     heading = _ ("Something Went Wrong");
   else if (error->domain == COTERIE_RECORDING_ERROR)
     heading = _ ("Cannot Open This Recording");
@@ -594,6 +598,7 @@ coterie_window_class_init (CoterieWindowClass *klass)
 
   g_type_ensure (COTERIE_TYPE_WELCOME_PAGE);
   g_type_ensure (COTERIE_TYPE_RUN_PAGE);
+  g_type_ensure (COTERIE_TYPE_ANALYSIS_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, title);
@@ -602,6 +607,7 @@ coterie_window_class_init (CoterieWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, loading_page);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, run_page);
+  gtk_widget_class_bind_template_child (widget_class, CoterieWindow, analysis_popover);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
                                      actions[i].activate);
@@ -621,6 +627,7 @@ coterie_window_init (CoterieWindow *self)
   add_keys (self);
 
   coterie_run_page_set_session (self->run_page, self->session);
+  coterie_analysis_popover_set_session (self->analysis_popover, self->session);
   g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_changed), self);
   g_signal_connect_swapped (self->session, "notify::n-frames", G_CALLBACK (update_page), self);
   g_signal_connect_swapped (self->session, "notify::info", G_CALLBACK (update_title), self);

@@ -154,6 +154,10 @@ class Program:
         output_of("xdotool", "click", button)
 
     @staticmethod
+    def set_value(node, value):
+        Atspi.Value.set_current_value(node, value)
+
+    @staticmethod
     def set_text(node, text):
         Atspi.EditableText.set_text_contents(node, text)
 

@@ -28,6 +28,10 @@ def train_small(cli, path, *options):
     )
 
 
+def count_neurons(description):
+    return int(re.search(r"(\d+) neurons", description).group(1))
+
+
 class Cases:
     """Each case gets a program of its own, with a home of its own."""
 
@@ -91,6 +95,48 @@ class Cases:
             p.wait(lambda: "layer 2" in (graph.get_description() or ""))
             p.click(p.find("push button", "^Layer 1$"))
             p.wait(lambda: "layer 1" in (graph.get_description() or ""))
+
+    def test_analyses_again_and_resets(self):
+        with self.start(self.recording) as p:
+            graph = p.find(None, "^Graph of the Layer$")
+            p.wait(lambda: "neurons" in (graph.get_description() or ""))
+            recorded = graph.get_description()
+            p.click(p.find("push button", "^Analysis Settings$"))
+            p.find("label", "^As recorded$")
+            representatives = p.find("spin button", "^Representatives$")
+            assert p.value(representatives) == 16
+            p.set_value(representatives, 4)
+            p.find("label", "^Not as recorded", seconds=60)
+            assert count_neurons(graph.get_description()) < count_neurons(recorded)
+            reset = p.find("push button", "^Reset$")
+            p.press(reset)
+            p.find("label", "^As recorded$")
+            p.wait(lambda: graph.get_description() == recorded)
+            assert p.value(representatives) == 16
+            assert not p.sensitive(reset)
+
+    def test_keeps_what_is_shown_without_the_data_set(self):
+        folder = self.folder / "data that goes"
+        folder.mkdir()
+        table = folder / "numbers.csv"
+        lines = ["a,b,class", *(f"{i % 7},{i % 11},{'even' if i % 2 else 'odd'}" for i in range(60))]
+        table.write_text("\n".join(lines) + "\n")
+        recording = folder / "numbers.coterie"
+        subprocess.run(
+            [self.cli, "train", "--dataset", str(table), "--hidden", "12", "--top", "3"]
+            + ["--iterations", "2", "-o", str(recording)],
+            check=True, stdout=subprocess.DEVNULL,
+        )
+        table.unlink()
+        with self.start(recording) as p:
+            graph = p.find(None, "^Graph of the Layer$")
+            p.wait(lambda: "neurons" in (graph.get_description() or ""))
+            recorded = graph.get_description()
+            p.click(p.find("push button", "^Analysis Settings$"))
+            p.set_value(p.find("spin button", "^Representatives$"), 2)
+            p.find("label", "numbers.csv is gone")
+            p.press(p.find("push button", "Close Close"))
+            assert graph.get_description() == recorded
 
     def test_space_plays_after_a_click(self):
         with self.start(self.recording) as p:
