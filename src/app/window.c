@@ -324,6 +324,18 @@ update_actions (CoterieWindow *self)
                                  busy && state != COTERIE_SESSION_STOPPING);
 }
 
+static void
+append_dropout (GString *text, const CoterieTrainingSettings *training)
+{
+  guint n_dropouts = coterie_training_settings_get_n_dropouts (training);
+
+  if (n_dropouts == 1 && training->dropout[0] == 0.0)
+    return;
+  g_string_append_printf (text, _ (" · dropout %g"), training->dropout[0]);
+  for (guint l = 1; l < n_dropouts; l++)
+    g_string_append_printf (text, "–%g", training->dropout[l]);
+}
+
 static char *
 describe_network (const CoterieRunInfo *info)
 {
@@ -339,8 +351,7 @@ describe_network (const CoterieRunInfo *info)
   g_string_append_printf (text, "%s %g",
                           training->optimizer == COTERIE_OPTIMIZER_ADAM ? "Adam" : "SGD",
                           training->learning_rate);
-  if (training->dropout > 0.0)
-    g_string_append_printf (text, _ (" · dropout %g"), training->dropout);
+  append_dropout (text, training);
   if (training->label_noise > 0.0)
     g_string_append_printf (text, _ (" · %g %% random labels"), 100.0 * training->label_noise);
   return g_string_free (text, FALSE);

@@ -20,7 +20,10 @@ add_training (JsonBuilder *builder, const CoterieTrainingSettings *training)
     coterie_json_add_whole (builder, NULL, training->hidden[l]);
   json_builder_end_array (builder);
 
-  coterie_json_add_real (builder, "dropout", training->dropout);
+  coterie_json_begin_array (builder, "dropout");
+  for (guint l = 0; l < training->n_hidden; l++)
+    coterie_json_add_real (builder, NULL, training->dropout[l]);
+  json_builder_end_array (builder);
   coterie_json_add_text (builder, "optimizer",
                          coterie_optimizer_kind_to_string (training->optimizer));
   coterie_json_add_real (builder, "learning_rate", training->learning_rate);

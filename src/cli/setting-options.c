@@ -98,9 +98,34 @@ apply_hidden (const char *text, CoterieRunSettings *settings, GError **error)
 }
 
 static gboolean
+apply_dropouts (char **words, guint n_words, CoterieTrainingSettings *training, GError **error)
+{
+  if (n_words != training->n_hidden) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("%u numbers, expected one for all %u hidden layers, or one for each"), n_words,
+                 training->n_hidden);
+    return FALSE;
+  }
+  for (guint l = 0; l < n_words; l++)
+    if (!parse_real (words[l], &training->dropout[l], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The hidden layers stand before the dropout in the table, so their number is known here. */
+static gboolean
 apply_dropout (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  return parse_real (text, &settings->training.dropout, error);
+  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+  guint n_words = g_strv_length (words);
+  double fraction;
+
+  if (n_words > 1)
+    return apply_dropouts (words, n_words, &settings->training, error);
+  if (!parse_real (text, &fraction, error))
+    return FALSE;
+  coterie_training_settings_set_dropout (&settings->training, fraction);
+  return TRUE;
 }
 
 static gboolean
@@ -273,7 +298,7 @@ static const SettingOption setting_options[] = {
      N_ ("NAME|NUMBER"), SETTING_OF_DATASET, apply_label_column},
     {"hidden", apply_hidden, N_ ("Neurons of each hidden layer"), "512,512", N_ ("NUMBER,…"),
      SETTING_OF_TRAINING, NULL},
-    {"dropout", apply_dropout, N_ ("Fraction of activations dropped"), "0.3", N_ ("NUMBER"),
+    {"dropout", apply_dropout, N_ ("Fraction of activations dropped"), "0.3", N_ ("NUMBER,…"),
      SETTING_OF_TRAINING, NULL},
     {"optimizer", apply_optimizer, N_ ("How weights are updated"), "adam", "adam|sgd",
      SETTING_OF_TRAINING, NULL},

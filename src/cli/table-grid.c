@@ -262,7 +262,10 @@ append_training (GString *out, const CoterieTrainingSettings *training)
     append_real (out, training->momentum);
   }
   g_string_append (out, _ ("; dropout "));
-  append_real (out, training->dropout);
+  for (guint i = 0; i < coterie_training_settings_get_n_dropouts (training); i++) {
+    g_string_append (out, i > 0 ? ", " : "");
+    append_real (out, training->dropout[i]);
+  }
   g_string_append_printf (out, _ ("; batch %u; seed %" G_GUINT64_FORMAT), training->batch,
                           training->seed);
   if (training->limit > 0)

@@ -192,7 +192,7 @@ own_training_init (OwnTraining *own,
     settings.hidden[l] = shape->widths[l + 1];
   settings.optimizer = optimizer;
   settings.learning_rate = optimizer == COTERIE_OPTIMIZER_ADAM ? 0.001 : 0.01;
-  settings.dropout = DROPOUT;
+  coterie_training_settings_set_dropout (&settings, DROPOUT);
   settings.batch = BATCH;
 
   own->pool = coterie_pool_new (n_threads);

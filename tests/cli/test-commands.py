@@ -43,7 +43,7 @@ MODULARITY_FIELDS = CORRELATED_FIELDS | {"klb_weighted", "klb_unweighted"}
 # Every option of a training, with a value that is not its default, and what the settings must say.
 OPTIONS = {
     "--hidden": ("17,9,5", "hidden", [17, 9, 5]),
-    "--dropout": ("0.125", "dropout", 0.125),
+    "--dropout": ("0.125,0.25,0.5", "dropout", [0.125, 0.25, 0.5]),
     "--optimizer": ("sgd", "optimizer", "sgd"),
     "--learning-rate": ("0.0625", "learning_rate", 0.0625),
     "--momentum": ("0.875", "momentum", 0.875),
@@ -65,7 +65,7 @@ OF_DATASETS = {"--image-size", "--color", "--test-fraction", "--split-seed", "--
 WORKING = {"--threads", "--memory"}
 
 DEFAULTS = {
-    "hidden": [512, 512], "dropout": 0.3, "optimizer": "adam", "learning_rate": 0.001,
+    "hidden": [512, 512], "dropout": [0.3, 0.3], "optimizer": "adam", "learning_rate": 0.001,
     "momentum": 0.0, "batch": 32, "iterations": 20, "record_every": 1, "label_noise": 0.0,
     "seed": 1, "top": 50, "bins": 100, "resolution": 0.5,
     "community_method": "tracked", "null_graphs": 20, "limit": 0,

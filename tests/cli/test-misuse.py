@@ -65,7 +65,7 @@ NOT_REAL = ["", "x", "0,5", "nan", "inf", "0x1p3", " 1", "1 ", "1e999", "1.5.2",
 BAD_VALUES = {
     "train": {
         "--hidden": ["", "0", "x", "5,", ",5", "5,,5", "5;5", "65537", ",".join(17 * ["4"])],
-        "--dropout": [*NOT_REAL, "-0.1", "0.96"],
+        "--dropout": [*NOT_REAL, "-0.1", "0.96", "0.1,", "0.1,0.2,0.3,0.4", "0.1,x"],
         "--optimizer": ["", "rmsprop", "ADAM "],
         "--learning-rate": [*NOT_REAL, "0", "-1", "10.5"],
         "--momentum": [*NOT_REAL, "0.9"],

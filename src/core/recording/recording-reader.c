@@ -153,7 +153,6 @@ take_settings (CoterieRow *row, CoterieRunInfo *fields)
   CoterieAnalysisSettings *analysis = &fields->analysis;
 
   training->n_hidden = (guint) coterie_row_take_integer (row, 1, COTERIE_MAX_HIDDEN_LAYERS);
-  training->dropout = coterie_row_take_real (row);
   take_optimizer (row, &training->optimizer);
   training->learning_rate = coterie_row_take_real (row);
   training->momentum = coterie_row_take_real (row);
@@ -171,7 +170,7 @@ take_settings (CoterieRow *row, CoterieRunInfo *fields)
   analysis->seed = take_unsigned (row);
 }
 
-/* Fills all but the classes' names and the layers' widths. The texts are the caller's. */
+/* Fills all but the classes' names and what is said of each layer. The texts are the caller's. */
 static gboolean
 load_run (CoterieRecordingReader *reader, CoterieRunInfo *fields, GError **error)
 {
@@ -218,7 +217,10 @@ load_class (CoterieRecordingReader *reader, guint c, GError **error)
 }
 
 static gboolean
-load_hidden_layer (CoterieRecordingReader *reader, guint layer, guint *n_neurons, GError **error)
+load_hidden_layer (CoterieRecordingReader *reader,
+                   guint layer,
+                   CoterieTrainingSettings *training,
+                   GError **error)
 {
   g_autofree char *place = g_strdup_printf ("hidden layer %u", layer);
   g_auto (CoterieRow) row = {0};
@@ -229,7 +231,8 @@ load_hidden_layer (CoterieRecordingReader *reader, guint layer, guint *n_neurons
     return FALSE;
 
   coterie_row_take_integer (&row, layer, layer);
-  *n_neurons = coterie_row_take_uint (&row);
+  training->hidden[layer - 1] = coterie_row_take_uint (&row);
+  training->dropout[layer - 1] = coterie_row_take_real (&row);
   return is_sound (reader, &row, place, error);
 }
 
@@ -250,7 +253,7 @@ load_run_details (CoterieRecordingReader *reader,
   fields->dataset.class_names = (const char *const *) class_names->pdata;
 
   for (guint l = 0; l < fields->training.n_hidden; l++)
-    if (!load_hidden_layer (reader, l + 1, &fields->training.hidden[l], error))
+    if (!load_hidden_layer (reader, l + 1, &fields->training, error))
       return FALSE;
   return TRUE;
 }

@@ -25,7 +25,6 @@ static const char *const TABLES[] = {
     "  n_training_samples INTEGER NOT NULL,\n"
     "  n_test_samples INTEGER NOT NULL,\n"
     "  n_hidden INTEGER NOT NULL, -- rows in hidden_layer\n"
-    "  dropout REAL NOT NULL, -- fraction\n"
     "  optimizer TEXT NOT NULL,\n"
     "  learning_rate REAL NOT NULL,\n"
     "  momentum REAL NOT NULL,\n"
@@ -53,6 +52,7 @@ static const char *const TABLES[] = {
     "TABLE hidden_layer (\n"
     "  layer INTEGER PRIMARY KEY, -- from 1, from the input towards the output\n"
     "  n_neurons INTEGER NOT NULL,\n"
+    "  dropout REAL NOT NULL, -- fraction of activations dropped while training\n"
     "  digest BLOB NOT NULL\n"
     ") STRICT",
 

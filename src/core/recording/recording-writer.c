@@ -115,7 +115,6 @@ put_settings (CoterieRow *row, const CoterieRunInfo *info)
   g_autofree char *analysis_seed = g_strdup_printf ("%" G_GUINT64_FORMAT, analysis->seed);
 
   coterie_row_put_integer (row, training->n_hidden);
-  coterie_row_put_real (row, training->dropout);
   coterie_row_put_text (row, coterie_optimizer_kind_to_string (training->optimizer));
   coterie_row_put_real (row, training->learning_rate);
   coterie_row_put_real (row, training->momentum);
@@ -188,6 +187,7 @@ write_hidden_layer (CoterieRecordingWriter *writer, guint layer)
   coterie_row_begin (&row, statement, "hidden_layer");
   coterie_row_put_integer (&row, layer);
   coterie_row_put_integer (&row, writer->info->training.hidden[layer - 1]);
+  coterie_row_put_real (&row, writer->info->training.dropout[layer - 1]);
   return coterie_row_store (&row) == SQLITE_DONE;
 }
 

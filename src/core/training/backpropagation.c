@@ -421,16 +421,25 @@ collect_inputs (CoterieBackpropagation *self, gsize task)
                               self->dropout.scale);
 }
 
+/* Neither ReLU nor dropout comes after the last layer. */
+static void
+set_dropout (CoterieBackpropagation *self, guint layer)
+{
+  const CoterieBatch *batch = self->batch;
+  double fraction = layer < self->network->n_layers ? batch->dropout[layer - 1] : 0.0;
+
+  coterie_backpropagation_init_dropout (&self->dropout, fraction, batch->seed, batch->update,
+                                        layer);
+}
+
 static void
 run_forward (CoterieBackpropagation *self)
 {
   const CoterieNetwork *network = self->network;
-  const CoterieBatch *batch = self->batch;
 
   run_tasks (self, self->lanes / COTERIE_LANES, read_samples);
   for (self->layer = 0; self->layer < network->n_layers; self->layer++) {
-    coterie_backpropagation_init_dropout (&self->dropout, batch->dropout, batch->seed,
-                                          batch->update, self->layer + 1);
+    set_dropout (self, self->layer + 1);
     run_tasks (self, count_tasks (network->widths[self->layer + 1], NEURONS_A_TASK),
                forward_neurons);
   }
@@ -443,8 +452,10 @@ run_backward (CoterieBackpropagation *self)
 
   for (self->layer = network->n_layers; self->layer-- > 0;) {
     run_tasks (self, count_slots (network, self->layer), backward_slot);
-    if (self->layer > 0)
-      run_tasks (self, count_tasks (network->widths[self->layer], INPUTS_A_TASK), collect_inputs);
+    if (self->layer == 0)
+      continue;
+    set_dropout (self, self->layer);
+    run_tasks (self, count_tasks (network->widths[self->layer], INPUTS_A_TASK), collect_inputs);
   }
 }
 

@@ -21,7 +21,7 @@ typedef struct _CoterieBackpropagation CoterieBackpropagation;
  * @dataset: where the samples are
  * @samples: [n_samples]: which samples of its training split
  * @n_samples: at least 1, at most the batch of coterie_backpropagation_new()
- * @dropout: fraction of hidden activations to drop, 0 … 0.95
+ * @dropout: fraction of activations to drop after each hidden layer, 0 … 0.95
  * @seed: of dropout
  * @update: which update this is, from 1; dropout hangs on it too
  *
@@ -31,7 +31,7 @@ typedef struct {
   CoterieDataset *dataset;
   const guint32 *samples;
   gsize n_samples;
-  double dropout;
+  const double *dropout;
   guint64 seed;
   guint64 update;
 } CoterieBatch;

@@ -4,6 +4,7 @@
 
 #include "core/training/training-settings.h"
 
+#define DEFAULT_DROPOUT 0.3
 #define MAX_DROPOUT 0.95
 #define MAX_LEARNING_RATE 10.0
 #define MAX_MOMENTUM 0.999
@@ -30,7 +31,6 @@ coterie_training_settings_init (CoterieTrainingSettings *settings)
   *settings = (CoterieTrainingSettings){
       .n_hidden = 2,
       .hidden = {512, 512},
-      .dropout = 0.3,
       .optimizer = COTERIE_OPTIMIZER_ADAM,
       .learning_rate = 0.001,
       .momentum = 0.0,
@@ -41,6 +41,37 @@ coterie_training_settings_init (CoterieTrainingSettings *settings)
       .limit = 0,
       .seed = 1,
   };
+  coterie_training_settings_set_dropout (settings, DEFAULT_DROPOUT);
+}
+
+/**
+ * coterie_training_settings_set_dropout:
+ * @settings: the settings
+ * @fraction: of activations to drop, 0 … 0.95
+ *
+ * Sets the same dropout for every hidden layer, however many there will be.
+ */
+void
+coterie_training_settings_set_dropout (CoterieTrainingSettings *settings, double fraction)
+{
+  for (guint l = 0; l < COTERIE_MAX_HIDDEN_LAYERS; l++)
+    settings->dropout[l] = fraction;
+}
+
+/**
+ * coterie_training_settings_get_n_dropouts:
+ * @settings: the settings
+ *
+ * Returns: how many numbers are needed to say what the dropout is: 1 if it is the same for all hidden
+ *   layers, else one for each
+ */
+guint
+coterie_training_settings_get_n_dropouts (const CoterieTrainingSettings *settings)
+{
+  for (guint l = 1; l < settings->n_hidden; l++)
+    if (settings->dropout[l] != settings->dropout[0])
+      return settings->n_hidden;
+  return 1;
 }
 
 static gboolean
@@ -92,6 +123,18 @@ check_hidden (const CoterieTrainingSettings *settings, GError **error)
 }
 
 static gboolean
+check_dropout (const CoterieTrainingSettings *settings, GError **error)
+{
+  for (guint l = 0; l < settings->n_hidden; l++) {
+    g_autofree char *name = g_strdup_printf ("dropout of hidden layer %u", l + 1);
+
+    if (!check_real (name, settings->dropout[l], 0.0, MAX_DROPOUT, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
 check_optimizer (CoterieOptimizerKind kind, GError **error)
 {
   if (coterie_optimizer_kind_to_string (kind) != NULL)
@@ -115,8 +158,7 @@ check_optimizer (CoterieOptimizerKind kind, GError **error)
 gboolean
 coterie_training_settings_validate (const CoterieTrainingSettings *settings, GError **error)
 {
-  return check_hidden (settings, error) &&
-         check_real ("dropout", settings->dropout, 0.0, MAX_DROPOUT, error) &&
+  return check_hidden (settings, error) && check_dropout (settings, error) &&
          check_optimizer (settings->optimizer, error) &&
          check_learning_rate (settings->learning_rate, error) &&
          check_real ("momentum", settings->momentum, 0.0, MAX_MOMENTUM, error) &&

@@ -25,7 +25,7 @@ typedef enum {
  * CoterieTrainingSettings:
  * @n_hidden: number of hidden layers, 1 … 16
  * @hidden: neurons of each hidden layer, 1 … 65536
- * @dropout: fraction of activations dropped after every hidden layer while training, 0 … 0.95
+ * @dropout: fraction of activations dropped after each hidden layer while training, 0 … 0.95
  * @optimizer: how parameters are updated
  * @learning_rate: dimensionless, greater than 0, at most 10
  * @momentum: of SGD, 0 … 0.999; Adam has none
@@ -42,7 +42,7 @@ typedef enum {
 typedef struct {
   guint n_hidden;
   guint hidden[COTERIE_MAX_HIDDEN_LAYERS];
-  double dropout;
+  double dropout[COTERIE_MAX_HIDDEN_LAYERS];
   CoterieOptimizerKind optimizer;
   double learning_rate;
   double momentum;
@@ -55,6 +55,8 @@ typedef struct {
 } CoterieTrainingSettings;
 
 void coterie_training_settings_init (CoterieTrainingSettings *settings);
+void coterie_training_settings_set_dropout (CoterieTrainingSettings *settings, double fraction);
+guint coterie_training_settings_get_n_dropouts (const CoterieTrainingSettings *settings);
 gboolean coterie_training_settings_validate (const CoterieTrainingSettings *settings,
                                              GError **error);
 const char *coterie_optimizer_kind_to_string (CoterieOptimizerKind kind);

@@ -76,6 +76,8 @@ fixture_make_info (CoterieRng *rng, guint n_hidden, guint max_neurons)
   fields.training.n_hidden = n_hidden;
   for (guint l = 0; l < n_hidden; l++)
     fields.training.hidden[l] = max_neurons / 2 + 1 + random_below (rng, max_neurons / 2);
+  for (guint l = 0; l < n_hidden; l++)
+    fields.training.dropout[l] = 0.05 * l;
   fields.training.optimizer = COTERIE_OPTIMIZER_SGD;
   fields.training.learning_rate = 0.1 + coterie_rng_uniform (rng);
   fields.training.momentum = 0.3;
@@ -408,9 +410,9 @@ fixture_infos_equal (const CoterieRunInfo *a, const CoterieRunInfo *b)
          a->started == b->started && g_str_equal (a->program, b->program) &&
          s->n_hidden == t->n_hidden &&
          memcmp (s->hidden, t->hidden, s->n_hidden * sizeof *s->hidden) == 0 &&
-         s->dropout == t->dropout && s->optimizer == t->optimizer &&
-         s->learning_rate == t->learning_rate && s->momentum == t->momentum &&
-         s->batch == t->batch && s->n_iterations == t->n_iterations &&
+         memcmp (s->dropout, t->dropout, s->n_hidden * sizeof *s->dropout) == 0 &&
+         s->optimizer == t->optimizer && s->learning_rate == t->learning_rate &&
+         s->momentum == t->momentum && s->batch == t->batch && s->n_iterations == t->n_iterations &&
          s->record_every == t->record_every && s->label_noise == t->label_noise &&
          s->limit == t->limit && s->seed == t->seed && a->analysis.top == b->analysis.top &&
          a->analysis.bins == b->analysis.bins && a->analysis.resolution == b->analysis.resolution &&

@@ -294,6 +294,7 @@ test_hostile_values_are_refused (Intact *intact, gconstpointer data)
       {"class", "class = class + 1"},
       {"hidden_layer", "n_neurons = 4294967295"},
       {"hidden_layer", "n_neurons = 0"},
+      {"hidden_layer", "dropout = 0.96"},
       {"hidden_layer", "layer = layer + 5"},
   };
 

@@ -26,14 +26,14 @@ typedef struct {
 } Reference;
 
 static void
-fill_masks (Reference *reference, double dropout)
+fill_masks (Reference *reference, const double dropout[2])
 {
   for (guint layer = 0; layer < 2; layer++) {
     CoterieDropout drop;
 
     for (guint i = 0; i < 8 * LANES; i++)
       reference->masks[layer][i] = 1.0f;
-    coterie_backpropagation_init_dropout (&drop, dropout, SEED, UPDATE, layer + 1);
+    coterie_backpropagation_init_dropout (&drop, dropout[layer], SEED, UPDATE, layer + 1);
     coterie_elementwise_find_kernels ("baseline")
         ->activate (reference->masks[layer], 8 * LANES, 0, &drop);
   }
@@ -132,7 +132,7 @@ new_network (void)
 }
 
 static void
-check_gradient (double dropout, const CoterieDenseKernels *kernels)
+check_gradient (const double dropout[2], const CoterieDenseKernels *kernels)
 {
   g_autoptr (CoterieDataset) dataset = small_dataset_new (40, N_FEATURES, N_CLASSES);
   g_autoptr (CoterieNetwork) network = new_network ();
@@ -177,8 +177,9 @@ test_gradient (gconstpointer name)
     g_test_skip ("not for this processor");
     return;
   }
-  check_gradient (0.0, kernels);
-  check_gradient (0.3, kernels);
+  check_gradient ((double[]){0.0, 0.0}, kernels);
+  check_gradient ((double[]){0.3, 0.3}, kernels);
+  check_gradient ((double[]){0.5, 0.2}, kernels);
 }
 
 int
