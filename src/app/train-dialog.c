@@ -287,7 +287,7 @@ coterie_train_dialog_init (CoterieTrainDialog *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   coterie_widget_name_buttons_once (GTK_WIDGET (self));
   gtk_editable_set_text (self->hidden_row, hidden);
-  gtk_spin_button_set_value (self->dropout, settings.dropout);
+  gtk_spin_button_set_value (self->dropout, settings.dropout[0]);
   gtk_spin_button_set_value (self->iterations, settings.n_iterations);
   adw_combo_row_set_selected (self->optimizer, settings.optimizer);
   gtk_spin_button_set_value (self->learning_rate, settings.learning_rate);
@@ -359,7 +359,7 @@ coterie_train_dialog_get_settings (CoterieTrainDialog *self, CoterieRunSettings 
   if (uses_folder (self))
     settings->source = g_file_peek_path (self->folder);
   training->n_hidden = parse_hidden (gtk_editable_get_text (self->hidden_row), training->hidden);
-  training->dropout = gtk_spin_button_get_value (self->dropout);
+  coterie_training_settings_set_dropout (training, gtk_spin_button_get_value (self->dropout));
   training->n_iterations = (guint) gtk_spin_button_get_value_as_int (self->iterations);
   training->optimizer = (CoterieOptimizerKind) adw_combo_row_get_selected (self->optimizer);
   training->learning_rate = gtk_spin_button_get_value (self->learning_rate);
