@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "cli/setting-options.h"
+#include "core/run/presets.h"
 
 static gboolean
 require (const char *value, const char *option, GError **error)
@@ -19,12 +20,63 @@ require (const char *value, const char *option, GError **error)
   return FALSE;
 }
 
+static void
+describe_preset (GString *text, const CoteriePreset *preset)
+{
+  g_string_append_printf (text, "\n  %-27s", preset->identifier);
+  for (guint l = 0; l < preset->n_hidden; l++)
+    g_string_append_printf (text, l > 0 ? ",%u" : "%u", preset->hidden[l]);
+  g_string_append_printf (text, _ ("; %s %g; %u iterations"),
+                          coterie_optimizer_kind_to_string (preset->optimizer),
+                          preset->learning_rate, preset->n_iterations);
+  if (preset->label_noise > 0.0)
+    g_string_append (text, _ ("; random labels"));
+}
+
+static char *
+describe_presets (void)
+{
+  GString *text = g_string_new (_ ("Presets:"));
+  guint n_presets;
+  const CoteriePreset *presets = coterie_presets_list (&n_presets);
+
+  for (guint i = 0; i < n_presets; i++)
+    describe_preset (text, &presets[i]);
+  return g_string_free (text, FALSE);
+}
+
+/* The preset's values are what the other options change. */
+static gboolean
+apply_preset (CoterieTrainOptions *options, GError **error)
+{
+  gboolean color = options->dataset_options.color;
+  const CoteriePreset *preset;
+
+  if (options->preset == NULL)
+    return TRUE;
+  preset = coterie_presets_find (options->preset);
+  if (preset == NULL) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("--preset: there is no preset “%s”; --help lists them"), options->preset);
+    return FALSE;
+  }
+  coterie_preset_apply (preset, &options->settings.training, &options->settings.analysis,
+                        &options->dataset_options);
+  options->settings.analysis.seed = options->settings.training.seed;
+  options->dataset_options.color = color;
+  if (options->dataset == NULL)
+    options->dataset = g_strdup (preset->dataset);
+  return TRUE;
+}
+
 static gboolean
 parse_command_line (CoterieTrainOptions *options, int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = {
       {"dataset", 0, 0, G_OPTION_ARG_FILENAME, &options->dataset,
        N_ ("What to learn: a name that “datasets” lists, or a path"), N_ ("NAME|PATH")},
+      {"preset", 0, 0, G_OPTION_ARG_STRING, &options->preset,
+       N_ ("Train as the paper did; other options change what the preset says"), N_ ("PRESET")},
       {"download", 0, 0, G_OPTION_ARG_NONE, &options->download,
        N_ ("Download the data set if it is not on this machine"), NULL},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
@@ -36,9 +88,11 @@ parse_command_line (CoterieTrainOptions *options, int argc, char **argv, GError 
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (CoterieSettingOptions) settings = NULL;
+  g_autofree char *presets = describe_presets ();
 
   g_option_context_set_summary (
       context, _ ("Trains a network, analyses it after every iteration and records the result."));
+  g_option_context_set_description (context, presets);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   settings = coterie_setting_options_new (COTERIE_SETTINGS_OF_RUNS, context);
   if (!g_option_context_parse (context, &argc, &argv, error))
@@ -48,7 +102,8 @@ parse_command_line (CoterieTrainOptions *options, int argc, char **argv, GError 
                  argv[1]);
     return FALSE;
   }
-  return require (options->dataset, "--dataset", error) && require (options->output, "-o", error) &&
+  return apply_preset (options, error) && require (options->dataset, "--dataset", error) &&
+         require (options->output, "-o", error) &&
          coterie_setting_options_apply (settings, &options->settings, &options->dataset_options,
                                         error);
 }
@@ -90,5 +145,6 @@ void
 coterie_train_options_clear (CoterieTrainOptions *options)
 {
   g_clear_pointer (&options->dataset, g_free);
+  g_clear_pointer (&options->preset, g_free);
   g_clear_pointer (&options->output, g_free);
 }

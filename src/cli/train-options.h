@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * CoterieTrainOptions:
  * @dataset: what to learn: a name or a path
+ * @preset: (nullable): identifier of the preset that was asked for
  * @download: whether to download it if it is a known data set that is not on this machine
  * @output: path of the recording
  * @json: whether to print JSON
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   char *dataset;
+  char *preset;
   gboolean download;
   char *output;
   gboolean json;

@@ -235,7 +235,7 @@ class Commands(Cases):
 
     def test_no_option_of_train_is_forgotten_here(self):
         options = set(re.findall(r"--[a-z-]+", self.program.succeed("train", "--help")))
-        others = {"--help", "--dataset", "--download", "--output", "--json"}
+        others = {"--help", "--dataset", "--preset", "--download", "--output", "--json"}
         others |= WORKING | OF_DATASETS
         expect_equal(options - others, set(OPTIONS), "options of train")
 
@@ -244,6 +244,18 @@ class Commands(Cases):
             training.await_events("start", 1)
             settings = training.events("start")[0]["settings"]
         for name, value in DEFAULTS.items():
+            expect_equal(settings[name], value, name)
+
+    def test_other_options_change_what_a_preset_says(self):
+        info = self.train_and_read(
+            "preset.coterie", "--preset", "paper-cifar-10-mixed", *SMALL, "--optimizer", "adam",
+            "--learning-rate", "0.125",
+        )
+        settings = info["settings"]
+        for name, value in (
+            ("dataset", "digits"), ("optimizer", "adam"), ("learning_rate", 0.125),
+            ("record_every", 2), ("label_noise", 1.0),
+        ):
             expect_equal(settings[name], value, name)
 
     # what is computed

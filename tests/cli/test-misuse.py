@@ -66,6 +66,7 @@ BAD_VALUES = {
     "train": {
         "--hidden": ["", "0", "x", "5,", ",5", "5,,5", "5;5", "65537", ",".join(17 * ["4"])],
         "--dropout": [*NOT_REAL, "-0.1", "0.96", "0.1,", "0.1,0.2,0.3,0.4", "0.1,x"],
+        "--preset": ["", "mnist", "paper", "PAPER-MNIST"],
         "--optimizer": ["", "rmsprop", "ADAM "],
         "--learning-rate": [*NOT_REAL, "0", "-1", "10.5"],
         "--momentum": [*NOT_REAL, "0.9"],
