@@ -4,33 +4,36 @@
  *
  * Every node has the mass m = 1 + degree. All pairs of nodes repel each other with k m1 m2 / d, and
  * edges pull their ends together with w d (or w log (1 + d)), the mean of the weights w being made 1.
- * Gravity and anchors are edges too: one of weight g m ties a node to the origin, one of weight a s m
- * to a given place, s being how stiff it is. A node then moves along its force, the less the more it
- * has been swinging: f speed / (1 + sqrt (speed swing)), the common speed following from the balance
- * of swing and traction of all nodes.
+ * Where hubs are dissuaded, an edge from node 1 to node 2 pulls with w M / m1 instead, M being the mean
+ * mass; an edge without direction is half of one either way. Strong gravity and anchors are edges too:
+ * one of weight g m ties a node to the origin, one of weight a s m to a given place, s being how stiff
+ * it is. Plain gravity is a force g m. A node then moves along its force, the less the more it has been
+ * swinging: f speed / (1 + sqrt (speed swing)), the common speed following from the balance of swing
+ * and traction of all nodes.
  *
- * That gravity grows with the distance is the paper's strong gravity. Activation pattern graphs need
- * it: their masses are large, and against a pull of constant strength a node without edges, or a class
- * that shares no neuron with the others, would come to rest many times farther out than the rest. This
- * way all comes to rest within about twice the radius, evenly spread over a disc.
+ * Activation pattern graphs need strong gravity: their masses are large, and against a pull of constant
+ * strength a node without edges, or a class that shares no neuron with the others, would come to rest
+ * many times farther out than the rest. This way all comes to rest within about twice the radius,
+ * evenly spread over a disc.
  *
- * The repulsion is the exact sum. It is added up for one node at a time, in eight running sums that
- * are combined in a fixed order, so that the result depends neither on the number of threads nor on
- * the width of the processor's vectors. What the original lacks is an end: here a graph that keeps
- * swinging is cooled, and a layout has settled when its nodes hardly move any more. */
+ * What the original lacks is an end: here a graph that keeps swinging is cooled, and a layout has
+ * settled when its nodes hardly move any more. Discs that must not overlap are then moved apart; while
+ * forces still act, that would only keep communities from passing each other.
+ *
+ * Every sum over the nodes is made of blocks of nodes, in their order, so that the result does not
+ * depend on the number of threads. */
 
 #include "core/layout/force-layout.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/base/real-math.h"
 #include "core/base/rng.h"
+#include "core/layout/overlap.h"
+#include "core/layout/repulsion.h"
 
-/* Eight doubles, whatever the processor makes of them. */
-#define LANES 8
-typedef double Lanes __attribute__ ((vector_size (LANES * sizeof (double))));
-
-#define NODES_PER_TASK 32
+#define NODES_PER_BLOCK 64
 
 /* Gephi's choices for the speed. */
 #define JITTER_TOLERANCE 1.0
@@ -46,56 +49,51 @@ typedef double Lanes __attribute__ ((vector_size (LANES * sizeof (double))));
 #define COOLING_START 150
 #define COOLING 0.985
 
-/* Keeps the repulsion of nodes at the same place finite. */
-#define MIN_DISTANCE_SQUARED 1e-12
+/* Discs have parted when they overlap by less than this share of their radii, or after so many steps. */
+#define PARTED_FRAC 0.001
+#define MAX_PARTING_STEPS 1000
+
+/* What the nodes of a block add to the sums over all. */
+typedef struct {
+  double swing;
+  double traction;
+  double way;
+  double x; /* from the last middle */
+  double y;
+  double square;
+} BlockSums;
 
 struct _CoterieForceLayout {
   CoterieGraph *graph;
+  CoterieRepulsion *repulsion;
   CoteriePool *pool; /* the caller's */
   CoterieForceSettings settings;
 
   guint n_nodes;
-  guint n_padded;
-  double *positions; /* [n_nodes][2], what is handed out */
-  double *x;         /* [n_padded] */
-  double *y;
-  double *masses; /* [n_padded], 0 behind the last node */
-  double *anchors_x;
-  double *anchors_y;
+  guint n_fixed;
+  double *positions; /* [n_nodes][2] */
+  double *masses;
+  double *pulls; /* [2 n_edges]: how strongly the edge to each neighbour pulls */
+  double *anchors;
   double *stiffnesses;
-  double *forces_x;
-  double *forces_y;
-  double *old_forces_x;
-  double *old_forces_y;
+  double *sizes;
+  guint8 *fixed;
+  double *forces;     /* [n_nodes][2] */
+  double *old_forces; /* [n_nodes][2] */
   double *swings;
+  BlockSums *sums;
 
-  double weight_scale; /* makes the mean weight 1 */
   double speed;
   double speed_efficiency;
+  double middle[2];
   double radius;
   double heat;
   guint n_steps;
   guint n_still;
+  guint n_parting_steps;
+  gboolean at_rest; /* of the forces: what may follow is that discs part */
+  gboolean settled;
 };
-
-/**
- * coterie_force_settings_init:
- * @settings: (out caller-allocates): the settings
- *
- * Sets what suits activation pattern graphs: Gephi's scaling, a gravity that keeps nodes without
- * edges in view, no anchors.
- */
-void
-coterie_force_settings_init (CoterieForceSettings *settings)
-{
-  *settings = (CoterieForceSettings){
-      .scaling = 0.0,
-      .gravity = 0.1,
-      .anchoring = 0.0,
-      .lin_log = FALSE,
-      .max_steps = 1000,
-  };
-}
 
 static double
 choose_scaling (const CoterieForceSettings *settings, guint n_nodes)
@@ -105,13 +103,53 @@ choose_scaling (const CoterieForceSettings *settings, guint n_nodes)
   return n_nodes < 100 ? 10.0 : 2.0;
 }
 
+static double
+get_influence (const CoterieForceSettings *settings, double weight)
+{
+  if (settings->weight_influence == 1.0)
+    return weight;
+  return coterie_exp (settings->weight_influence * coterie_log (weight));
+}
+
+static void
+fill_masses (CoterieForceLayout *layout)
+{
+  layout->masses = g_new (double, layout->n_nodes);
+  for (guint v = 0; v < layout->n_nodes; v++)
+    layout->masses[v] = 1.0 + coterie_graph_get_degree (layout->graph, v);
+}
+
+static void
+fill_pulls (CoterieForceLayout *layout)
+{
+  const CoterieGraph *graph = layout->graph;
+  double mean_mass = 1.0 + 2.0 * graph->n_edges / MAX (graph->n_nodes, 1);
+  double total = 0.0;
+  double scale;
+
+  for (guint e = 0; e < graph->n_edges; e++)
+    total += get_influence (&layout->settings, graph->edges[e].weight);
+  scale = total > 0.0 ? graph->n_edges / total : 1.0;
+
+  layout->pulls = g_new (double, 2 * (gsize) graph->n_edges);
+  for (guint v = 0; v < graph->n_nodes; v++) {
+    for (guint32 slot = graph->offsets[v]; slot < graph->offsets[v + 1]; slot++) {
+      double mass = layout->masses[v], other = layout->masses[graph->neighbors[slot]];
+
+      layout->pulls[slot] = scale * get_influence (&layout->settings, graph->weights[slot]);
+      if (layout->settings.dissuade_hubs)
+        layout->pulls[slot] *= 0.5 * mean_mass * (1.0 / mass + 1.0 / other);
+    }
+  }
+}
+
 /**
  * coterie_force_layout_new:
  * @graph: what to lay out; weights dimensionless
- * @settings: the settings, in the layout's unit of length
+ * @settings: valid settings, in the layout's unit of length
  * @pool: works on the steps; must outlive the layout
  *
- * All nodes are at the origin until they are scattered or placed.
+ * All nodes are at the origin until they are scattered or placed, and of size 0.
  *
  * Returns: (transfer full): a layout
  */
@@ -122,31 +160,27 @@ coterie_force_layout_new (CoterieGraph *graph,
 {
   CoterieForceLayout *layout = g_new0 (CoterieForceLayout, 1);
   guint n_nodes = graph->n_nodes;
-  guint n_padded = (n_nodes + LANES - 1) / LANES * LANES;
 
   layout->graph = coterie_graph_ref (graph);
   layout->pool = pool;
   layout->settings = *settings;
   layout->settings.scaling = choose_scaling (settings, n_nodes);
   layout->n_nodes = n_nodes;
-  layout->n_padded = n_padded;
+  fill_masses (layout);
+  fill_pulls (layout);
+  layout->repulsion =
+      coterie_repulsion_new (n_nodes, layout->masses, settings->force_error_percent, pool);
 
   layout->positions = g_new0 (double, 2 * (gsize) n_nodes);
-  layout->x = g_new0 (double, n_padded);
-  layout->y = g_new0 (double, n_padded);
-  layout->masses = g_new0 (double, n_padded);
-  layout->anchors_x = g_new0 (double, n_nodes);
-  layout->anchors_y = g_new0 (double, n_nodes);
+  layout->anchors = g_new0 (double, 2 * (gsize) n_nodes);
+  layout->forces = g_new0 (double, 2 * (gsize) n_nodes);
+  layout->old_forces = g_new0 (double, 2 * (gsize) n_nodes);
   layout->stiffnesses = g_new0 (double, n_nodes);
-  layout->forces_x = g_new0 (double, n_nodes);
-  layout->forces_y = g_new0 (double, n_nodes);
-  layout->old_forces_x = g_new0 (double, n_nodes);
-  layout->old_forces_y = g_new0 (double, n_nodes);
+  layout->sizes = g_new0 (double, n_nodes);
+  layout->fixed = g_new0 (guint8, n_nodes);
   layout->swings = g_new0 (double, n_nodes);
-  for (guint v = 0; v < n_nodes; v++)
-    layout->masses[v] = 1.0 + coterie_graph_get_degree (graph, v);
+  layout->sums = g_new0 (BlockSums, n_nodes / NODES_PER_BLOCK + 1);
 
-  layout->weight_scale = graph->total_weight > 0.0 ? graph->n_edges / graph->total_weight : 1.0;
   layout->speed = 1.0;
   layout->speed_efficiency = 1.0;
   layout->heat = 1.0;
@@ -163,60 +197,65 @@ void
 coterie_force_layout_free (CoterieForceLayout *layout)
 {
   coterie_graph_unref (layout->graph);
+  coterie_repulsion_free (layout->repulsion);
   g_free (layout->positions);
-  g_free (layout->x);
-  g_free (layout->y);
   g_free (layout->masses);
-  g_free (layout->anchors_x);
-  g_free (layout->anchors_y);
+  g_free (layout->pulls);
+  g_free (layout->anchors);
   g_free (layout->stiffnesses);
-  g_free (layout->forces_x);
-  g_free (layout->forces_y);
-  g_free (layout->old_forces_x);
-  g_free (layout->old_forces_y);
+  g_free (layout->sizes);
+  g_free (layout->fixed);
+  g_free (layout->forces);
+  g_free (layout->old_forces);
   g_free (layout->swings);
+  g_free (layout->sums);
   g_free (layout);
 }
 
 static void
-update_radius (CoterieForceLayout *layout)
+measure_radius (CoterieForceLayout *layout)
 {
-  double middle_x = 0.0;
-  double middle_y = 0.0;
-  double sum = 0.0;
+  const double *positions = layout->positions;
+  double x = 0.0, y = 0.0, sum = 0.0;
 
   if (layout->n_nodes == 0)
     return;
   for (guint v = 0; v < layout->n_nodes; v++) {
-    middle_x += layout->x[v];
-    middle_y += layout->y[v];
+    x += positions[2 * v];
+    y += positions[2 * v + 1];
   }
-  middle_x /= layout->n_nodes;
-  middle_y /= layout->n_nodes;
+  layout->middle[0] = x / layout->n_nodes;
+  layout->middle[1] = y / layout->n_nodes;
   for (guint v = 0; v < layout->n_nodes; v++) {
-    double dx = layout->x[v] - middle_x;
-    double dy = layout->y[v] - middle_y;
+    double dx = positions[2 * v] - layout->middle[0];
+    double dy = positions[2 * v + 1] - layout->middle[1];
 
     sum += dx * dx + dy * dy;
   }
   layout->radius = sqrt (sum / layout->n_nodes);
 }
 
+/* What held before does not any more: the layout moves again. */
 static void
-start_over (CoterieForceLayout *layout)
+warm_up (CoterieForceLayout *layout)
 {
-  for (guint v = 0; v < layout->n_nodes; v++) {
-    layout->positions[2 * v] = layout->x[v];
-    layout->positions[2 * v + 1] = layout->y[v];
-    layout->forces_x[v] = 0.0;
-    layout->forces_y[v] = 0.0;
-  }
-  layout->speed = 1.0;
-  layout->speed_efficiency = 1.0;
   layout->heat = 1.0;
   layout->n_steps = 0;
   layout->n_still = 0;
-  update_radius (layout);
+  layout->n_parting_steps = 0;
+  layout->at_rest = FALSE;
+  layout->settled = FALSE;
+}
+
+static void
+start_over (CoterieForceLayout *layout)
+{
+  memset (layout->forces, 0, 2 * layout->n_nodes * sizeof *layout->forces);
+  layout->speed = 1.0;
+  layout->speed_efficiency = 1.0;
+  warm_up (layout);
+  measure_radius (layout);
+  coterie_repulsion_start_over (layout->repulsion);
 }
 
 /**
@@ -234,8 +273,8 @@ coterie_force_layout_scatter (CoterieForceLayout *layout, guint64 seed)
 
   coterie_rng_init (&rng, seed, 0);
   for (guint v = 0; v < layout->n_nodes; v++) {
-    layout->x[v] = (coterie_rng_uniform (&rng) - 0.5) * side;
-    layout->y[v] = (coterie_rng_uniform (&rng) - 0.5) * side;
+    layout->positions[2 * v] = (coterie_rng_uniform (&rng) - 0.5) * side;
+    layout->positions[2 * v + 1] = (coterie_rng_uniform (&rng) - 0.5) * side;
   }
   start_over (layout);
 }
@@ -276,8 +315,8 @@ separate_coincident (CoterieForceLayout *layout, const double *positions)
 
     if (positions[2 * v] != positions[2 * w] || positions[2 * v + 1] != positions[2 * w + 1])
       continue;
-    layout->x[v] += coterie_rng_uniform (&rng) - 0.5;
-    layout->y[v] += coterie_rng_uniform (&rng) - 0.5;
+    layout->positions[2 * v] += coterie_rng_uniform (&rng) - 0.5;
+    layout->positions[2 * v + 1] += coterie_rng_uniform (&rng) - 0.5;
   }
 }
 
@@ -291,10 +330,8 @@ separate_coincident (CoterieForceLayout *layout, const double *positions)
 void
 coterie_force_layout_set_positions (CoterieForceLayout *layout, const double *positions)
 {
-  for (guint v = 0; v < layout->n_nodes; v++) {
-    layout->x[v] = positions[2 * v];
-    layout->y[v] = positions[2 * v + 1];
-  }
+  for (gsize i = 0; i < 2 * (gsize) layout->n_nodes; i++)
+    layout->positions[i] = positions[i];
   separate_coincident (layout, positions);
   start_over (layout);
 }
@@ -305,7 +342,8 @@ coterie_force_layout_set_positions (CoterieForceLayout *layout, const double *po
  * @anchors: [n_nodes][2]: places that the nodes are pulled to, in the layout's unit of length
  * @stiffnesses: [n_nodes]: how strongly, dimensionless from 0 (not at all) to 1
  *
- * Holds the nodes. The anchors act with the strength that is in the settings.
+ * Holds the nodes. The anchors act with the strength that is in the settings. A layout that has
+ * settled moves again.
  */
 void
 coterie_force_layout_set_anchors (CoterieForceLayout *layout,
@@ -313,10 +351,45 @@ coterie_force_layout_set_anchors (CoterieForceLayout *layout,
                                   const double *stiffnesses)
 {
   for (guint v = 0; v < layout->n_nodes; v++) {
-    layout->anchors_x[v] = anchors[2 * v];
-    layout->anchors_y[v] = anchors[2 * v + 1];
+    layout->anchors[2 * v] = anchors[2 * v];
+    layout->anchors[2 * v + 1] = anchors[2 * v + 1];
     layout->stiffnesses[v] = stiffnesses[v];
   }
+  warm_up (layout);
+}
+
+/**
+ * coterie_force_layout_set_fixed:
+ * @layout: the layout
+ * @fixed: [n_nodes]: whether a node may not move
+ *
+ * Pins nodes to where they are; they act on the others as before. A layout that has settled moves
+ * again.
+ */
+void
+coterie_force_layout_set_fixed (CoterieForceLayout *layout, const guint8 *fixed)
+{
+  layout->n_fixed = 0;
+  for (guint v = 0; v < layout->n_nodes; v++) {
+    layout->fixed[v] = fixed[v] != 0;
+    layout->n_fixed += layout->fixed[v];
+  }
+  warm_up (layout);
+}
+
+/**
+ * coterie_force_layout_set_sizes:
+ * @layout: the layout
+ * @radii: [n_nodes]: radii of the nodes' discs, in the layout's unit of length, 0 or more
+ *
+ * Says what is not to overlap, if the settings ask for that. A layout that has settled moves again.
+ */
+void
+coterie_force_layout_set_sizes (CoterieForceLayout *layout, const double *radii)
+{
+  for (guint v = 0; v < layout->n_nodes; v++)
+    layout->sizes[v] = radii[v];
+  warm_up (layout);
 }
 
 /**
@@ -355,113 +428,135 @@ coterie_force_layout_get_radius (CoterieForceLayout *layout)
 void
 coterie_force_layout_copy_forces (CoterieForceLayout *layout, double *forces)
 {
-  for (guint v = 0; v < layout->n_nodes; v++) {
-    forces[2 * v] = layout->forces_x[v];
-    forces[2 * v + 1] = layout->forces_y[v];
-  }
+  for (gsize i = 0; i < 2 * (gsize) layout->n_nodes; i++)
+    forces[i] = layout->forces[i];
 }
 
-static inline double
-add_lanes (const Lanes *lanes)
+/**
+ * coterie_force_layout_measure_force_error:
+ * @layout: a layout that has taken a step
+ * @n_sampled: at how many nodes; 0 takes all
+ *
+ * Compares the repulsion of the last step with the exact sums. Cost: @n_sampled times the number of
+ * nodes.
+ *
+ * Returns: root mean square error of the repulsion over its root mean square, in per cent, 0 or more
+ */
+double
+coterie_force_layout_measure_force_error (CoterieForceLayout *layout, guint n_sampled)
 {
-  return (((*lanes)[0] + (*lanes)[1]) + ((*lanes)[2] + (*lanes)[3])) +
-         (((*lanes)[4] + (*lanes)[5]) + ((*lanes)[6] + (*lanes)[7]));
+  return coterie_repulsion_measure_error (layout->repulsion, n_sampled);
 }
 
-static void
-add_repulsion (CoterieForceLayout *layout, guint v)
+/* Pulls a node towards a place, as an edge of that weight does. */
+static inline void
+add_pull (const double *from, const double *to, double weight, gboolean lin_log, double *force)
 {
-  Lanes sum_x = {0.0};
-  Lanes sum_y = {0.0};
-  double factor = layout->settings.scaling * layout->masses[v];
+  double dx = to[0] - from[0];
+  double dy = to[1] - from[1];
 
-  for (guint w = 0; w < layout->n_padded; w += LANES) {
-    Lanes x, y, mass, dx, dy, share;
-
-    memcpy (&x, layout->x + w, sizeof x);
-    memcpy (&y, layout->y + w, sizeof y);
-    memcpy (&mass, layout->masses + w, sizeof mass);
-    dx = layout->x[v] - x;
-    dy = layout->y[v] - y;
-    share = mass / (dx * dx + dy * dy + MIN_DISTANCE_SQUARED);
-    sum_x += dx * share;
-    sum_y += dy * share;
-  }
-  layout->forces_x[v] = factor * add_lanes (&sum_x);
-  layout->forces_y[v] = factor * add_lanes (&sum_y);
-}
-
-/* Pulls a node to a place, as an edge of that weight does. */
-static void
-add_pull (CoterieForceLayout *layout, guint v, double weight, double x, double y)
-{
-  double dx = x - layout->x[v];
-  double dy = y - layout->y[v];
-
-  if (layout->settings.lin_log) {
+  if (lin_log) {
     double distance = sqrt (dx * dx + dy * dy);
 
     weight *= distance > 0.0 ? coterie_log (1.0 + distance) / distance : 1.0;
   }
-  layout->forces_x[v] += weight * dx;
-  layout->forces_y[v] += weight * dy;
+  force[0] += weight * dx;
+  force[1] += weight * dy;
 }
 
 static void
-add_attraction (CoterieForceLayout *layout, guint v)
+add_attraction (const CoterieForceLayout *layout, guint v, double *force)
 {
   const CoterieGraph *graph = layout->graph;
+  const double *position = layout->positions + 2 * (gsize) v;
+  gboolean lin_log = layout->settings.lin_log;
 
-  for (guint32 slot = graph->offsets[v]; slot < graph->offsets[v + 1]; slot++) {
-    guint32 w = graph->neighbors[slot];
+  for (guint32 slot = graph->offsets[v]; slot < graph->offsets[v + 1]; slot++)
+    add_pull (position, layout->positions + 2 * (gsize) graph->neighbors[slot], layout->pulls[slot],
+              lin_log, force);
+}
 
-    add_pull (layout, v, layout->weight_scale * graph->weights[slot], layout->x[w], layout->y[w]);
+static void
+add_gravity (const CoterieForceLayout *layout, guint v, double *force)
+{
+  static const double ORIGIN[2] = {0.0, 0.0};
+  const double *position = layout->positions + 2 * (gsize) v;
+  double gravity = layout->settings.gravity * layout->masses[v];
+  double distance = sqrt (position[0] * position[0] + position[1] * position[1]);
+
+  if (layout->settings.strong_gravity) {
+    add_pull (position, ORIGIN, gravity, layout->settings.lin_log, force);
+  } else if (distance > 0.0) {
+    force[0] -= gravity * position[0] / distance;
+    force[1] -= gravity * position[1] / distance;
   }
 }
 
+/* How much a node goes to and fro (swing) and how much it goes on (traction), by its mass. */
 static void
-add_gravity_and_anchor (CoterieForceLayout *layout, guint v)
+add_swing (CoterieForceLayout *layout, guint v, BlockSums *sums)
 {
-  double gravity = layout->settings.gravity * layout->masses[v];
-  double hold = layout->settings.anchoring * layout->stiffnesses[v] * layout->masses[v];
+  const double *force = layout->forces + 2 * (gsize) v;
+  const double *old = layout->old_forces + 2 * (gsize) v;
+  double back_x = old[0] - force[0], back_y = old[1] - force[1];
+  double on_x = old[0] + force[0], on_y = old[1] + force[1];
 
-  add_pull (layout, v, gravity, 0.0, 0.0);
-  if (hold > 0.0)
-    add_pull (layout, v, hold, layout->anchors_x[v], layout->anchors_y[v]);
+  layout->swings[v] = layout->masses[v] * sqrt (back_x * back_x + back_y * back_y);
+  if (layout->fixed[v])
+    return;
+  sums->swing += layout->swings[v];
+  sums->traction += 0.5 * layout->masses[v] * sqrt (on_x * on_x + on_y * on_y);
 }
 
+/* The forces hold the repulsion of a unit of scaling before. */
 static void
-compute_forces (gsize task, guint worker, gpointer data)
+complete_forces (gsize block, guint worker, gpointer data)
 {
   CoterieForceLayout *layout = data;
-  guint first = (guint) task * NODES_PER_TASK;
-  guint end = MIN (first + NODES_PER_TASK, layout->n_nodes);
+  guint first = (guint) block * NODES_PER_BLOCK;
+  guint end = MIN (first + NODES_PER_BLOCK, layout->n_nodes);
+  BlockSums sums = {0.0};
 
   for (guint v = first; v < end; v++) {
-    layout->old_forces_x[v] = layout->forces_x[v];
-    layout->old_forces_y[v] = layout->forces_y[v];
-    add_repulsion (layout, v);
-    add_attraction (layout, v);
-    add_gravity_and_anchor (layout, v);
+    double *force = layout->forces + 2 * (gsize) v;
+    double hold = layout->settings.anchoring * layout->stiffnesses[v] * layout->masses[v];
+
+    force[0] *= layout->settings.scaling;
+    force[1] *= layout->settings.scaling;
+    add_attraction (layout, v, force);
+    add_gravity (layout, v, force);
+    if (hold > 0.0)
+      add_pull (layout->positions + 2 * (gsize) v, layout->anchors + 2 * (gsize) v, hold,
+                layout->settings.lin_log, force);
+    add_swing (layout, v, &sums);
   }
+  layout->sums[block] = sums;
 }
 
-/* How much nodes go to and fro (swing) and how much they go on (traction), each by its mass. */
 static void
-measure_swing (CoterieForceLayout *layout, double *swing, double *traction)
+compute_forces (CoterieForceLayout *layout)
 {
-  *swing = 0.0;
-  *traction = 0.0;
-  for (guint v = 0; v < layout->n_nodes; v++) {
-    double back_x = layout->old_forces_x[v] - layout->forces_x[v];
-    double back_y = layout->old_forces_y[v] - layout->forces_y[v];
-    double on_x = layout->old_forces_x[v] + layout->forces_x[v];
-    double on_y = layout->old_forces_y[v] + layout->forces_y[v];
+  double *kept = layout->old_forces;
 
-    layout->swings[v] = layout->masses[v] * sqrt (back_x * back_x + back_y * back_y);
-    *swing += layout->swings[v];
-    *traction += 0.5 * layout->masses[v] * sqrt (on_x * on_x + on_y * on_y);
+  layout->old_forces = layout->forces;
+  layout->forces = kept;
+  coterie_repulsion_compute (layout->repulsion, layout->positions, layout->forces);
+}
+
+static BlockSums
+add_blocks (const CoterieForceLayout *layout, gsize n_blocks)
+{
+  BlockSums total = {0.0};
+
+  for (gsize block = 0; block < n_blocks; block++) {
+    total.swing += layout->sums[block].swing;
+    total.traction += layout->sums[block].traction;
+    total.way += layout->sums[block].way;
+    total.x += layout->sums[block].x;
+    total.y += layout->sums[block].y;
+    total.square += layout->sums[block].square;
   }
+  return total;
 }
 
 static void
@@ -492,60 +587,128 @@ update_speed (CoterieForceLayout *layout, double swing, double traction)
   layout->speed += MIN (target - layout->speed, MAX_SPEED_RISE * layout->speed);
 }
 
-/* Moves the nodes and returns their mean step. */
+/* Moves a node and returns how far. */
 static double
-move_nodes (CoterieForceLayout *layout)
+move_node (CoterieForceLayout *layout, guint v, double longest)
 {
+  const double *force = layout->forces + 2 * (gsize) v;
+  double strength = sqrt (force[0] * force[0] + force[1] * force[1]);
+  double factor = layout->speed / (1.0 + sqrt (layout->speed * layout->swings[v]));
+
+  if (strength * factor > longest)
+    factor = longest / strength;
+  layout->positions[2 * v] += factor * force[0];
+  layout->positions[2 * v + 1] += factor * force[1];
+  return factor * strength;
+}
+
+static void
+move_block (gsize block, guint worker, gpointer data)
+{
+  CoterieForceLayout *layout = data;
+  guint first = (guint) block * NODES_PER_BLOCK;
+  guint end = MIN (first + NODES_PER_BLOCK, layout->n_nodes);
   double longest = layout->heat * MAX (MAX_STEP_FRAC * layout->radius, 1.0);
-  double sum = 0.0;
+  BlockSums sums = {0.0};
 
-  for (guint v = 0; v < layout->n_nodes; v++) {
-    double force = sqrt (layout->forces_x[v] * layout->forces_x[v] +
-                         layout->forces_y[v] * layout->forces_y[v]);
-    double factor = layout->speed / (1.0 + sqrt (layout->speed * layout->swings[v]));
+  for (guint v = first; v < end; v++) {
+    double dx, dy;
 
-    if (force * factor > longest)
-      factor = longest / force;
-    layout->x[v] += factor * layout->forces_x[v];
-    layout->y[v] += factor * layout->forces_y[v];
-    layout->positions[2 * v] = layout->x[v];
-    layout->positions[2 * v + 1] = layout->y[v];
-    sum += factor * force;
+    if (!layout->fixed[v])
+      sums.way += move_node (layout, v, longest);
+    dx = layout->positions[2 * v] - layout->middle[0];
+    dy = layout->positions[2 * v + 1] - layout->middle[1];
+    sums.x += dx;
+    sums.y += dy;
+    sums.square += dx * dx + dy * dy;
   }
-  return sum / layout->n_nodes;
+  layout->sums[block] = sums;
+}
+
+/* The nodes' squared distances from their middle, by those from the last one. */
+static void
+update_radius (CoterieForceLayout *layout, const BlockSums *total)
+{
+  double x = total->x / layout->n_nodes, y = total->y / layout->n_nodes;
+  double square = total->square / layout->n_nodes - x * x - y * y;
+
+  layout->middle[0] += x;
+  layout->middle[1] += y;
+  layout->radius = sqrt (MAX (square, 0.0));
+}
+
+static void
+follow_forces (CoterieForceLayout *layout)
+{
+  gsize n_blocks = (layout->n_nodes + NODES_PER_BLOCK - 1) / NODES_PER_BLOCK;
+  guint n_free = layout->n_nodes - layout->n_fixed;
+  BlockSums total;
+
+  compute_forces (layout);
+  coterie_pool_run (layout->pool, n_blocks, complete_forces, layout);
+  total = add_blocks (layout, n_blocks);
+  update_speed (layout, total.swing, total.traction);
+  coterie_pool_run (layout->pool, n_blocks, move_block, layout);
+  total = add_blocks (layout, n_blocks);
+  update_radius (layout, &total);
+  if (++layout->n_steps > COOLING_START)
+    layout->heat *= COOLING;
+
+  layout->n_still =
+      total.way < STILL_FRAC * layout->radius * n_free || n_free == 0 ? layout->n_still + 1 : 0;
+  layout->at_rest =
+      layout->n_still >= N_STILL_STEPS || layout->n_steps >= layout->settings.max_steps;
+}
+
+static void
+part_discs (CoterieForceLayout *layout)
+{
+  double overlap =
+      coterie_overlap_push_apart (layout->positions, layout->sizes, layout->fixed, layout->n_nodes);
+
+  measure_radius (layout);
+  layout->settled = overlap < PARTED_FRAC || ++layout->n_parting_steps >= MAX_PARTING_STEPS;
 }
 
 /**
  * coterie_force_layout_step:
  * @layout: the layout
  *
- * Takes one step. Cost: all pairs of nodes, and the edges.
+ * Takes one step; none if the layout has settled. Cost: the edges, and that of
+ * coterie_repulsion_compute().
  *
- * Returns: %FALSE when it has settled or taken as many steps as the settings allow; a further step
- *   may be taken all the same
+ * Returns: %FALSE when it has settled or taken as many steps as the settings allow
  */
 gboolean
 coterie_force_layout_step (CoterieForceLayout *layout)
 {
-  gsize n_tasks = (layout->n_nodes + NODES_PER_TASK - 1) / NODES_PER_TASK;
-  double swing, traction, mean_step;
-
   if (layout->n_nodes < 2) {
-    if (layout->n_nodes == 1)
-      layout->positions[0] = layout->positions[1] = layout->x[0] = layout->y[0] = 0.0;
-    return FALSE;
+    if (layout->n_nodes == 1 && layout->n_fixed == 0)
+      layout->positions[0] = layout->positions[1] = 0.0;
+    layout->settled = TRUE;
   }
+  if (layout->settled)
+    return FALSE;
 
-  coterie_pool_run (layout->pool, n_tasks, compute_forces, layout);
-  measure_swing (layout, &swing, &traction);
-  update_speed (layout, swing, traction);
-  mean_step = move_nodes (layout);
-  update_radius (layout);
-  if (++layout->n_steps > COOLING_START)
-    layout->heat *= COOLING;
+  if (!layout->at_rest)
+    follow_forces (layout);
+  else
+    part_discs (layout);
+  if (layout->at_rest && !layout->settings.prevent_overlap)
+    layout->settled = TRUE;
+  return !layout->settled;
+}
 
-  layout->n_still = mean_step < STILL_FRAC * layout->radius ? layout->n_still + 1 : 0;
-  return layout->n_still < N_STILL_STEPS && layout->n_steps < layout->settings.max_steps;
+/**
+ * coterie_force_layout_is_settled:
+ * @layout: the layout
+ *
+ * Returns: whether further steps would do nothing
+ */
+gboolean
+coterie_force_layout_is_settled (CoterieForceLayout *layout)
+{
+  return layout->settled;
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "core/layout/repulsion.h"
 #include "graphs.h"
 
 typedef CoterieForceSettings Settings;
@@ -42,6 +43,58 @@ log_or_linear (double distance, gboolean lin_log)
   return lin_log ? log1p (distance) / distance : 1.0;
 }
 
+static double
+get_mass (const CoterieGraph *graph, guint v)
+{
+  return 1.0 + coterie_graph_get_degree (graph, v);
+}
+
+static void
+add_naive_repulsion (const CoterieGraph *graph,
+                     const Settings *settings,
+                     const double *places,
+                     double *forces)
+{
+  for (guint v = 0; v < graph->n_nodes; v++) {
+    for (guint w = 0; w < graph->n_nodes; w++) {
+      double dx = places[2 * v] - places[2 * w], dy = places[2 * v + 1] - places[2 * w + 1];
+      double strength = settings->scaling * get_mass (graph, v) * get_mass (graph, w);
+
+      if (w == v)
+        continue;
+      forces[2 * v] += strength * dx / (dx * dx + dy * dy);
+      forces[2 * v + 1] += strength * dy / (dx * dx + dy * dy);
+    }
+  }
+}
+
+static void
+add_naive_attraction (const CoterieGraph *graph,
+                      const Settings *settings,
+                      const double *places,
+                      double *forces)
+{
+  double mean_mass = 1.0 + 2.0 * graph->n_edges / graph->n_nodes;
+  double total = 0.0;
+
+  for (guint e = 0; e < graph->n_edges; e++)
+    total += pow (graph->edges[e].weight, settings->weight_influence);
+  for (guint e = 0; e < graph->n_edges; e++) {
+    guint ends[] = {graph->edges[e].source, graph->edges[e].target};
+    double dx = places[2 * ends[1]] - places[2 * ends[0]];
+    double dy = places[2 * ends[1] + 1] - places[2 * ends[0] + 1];
+    double pull = pow (graph->edges[e].weight, settings->weight_influence) * graph->n_edges / total;
+
+    pull *= log_or_linear (hypot (dx, dy), settings->lin_log);
+    if (settings->dissuade_hubs)
+      pull *= (mean_mass / get_mass (graph, ends[0]) + mean_mass / get_mass (graph, ends[1])) / 2.0;
+    forces[2 * ends[0]] += pull * dx;
+    forces[2 * ends[0] + 1] += pull * dy;
+    forces[2 * ends[1]] -= pull * dx;
+    forces[2 * ends[1] + 1] -= pull * dy;
+  }
+}
+
 /* The forces as the paper writes them, one pair of nodes after the other. */
 static void
 compute_naive_forces (const CoterieGraph *graph,
@@ -51,50 +104,41 @@ compute_naive_forces (const CoterieGraph *graph,
                       const double *stiffnesses,
                       double *forces)
 {
-  double weight_scale = graph->n_edges / graph->total_weight;
-
+  memset (forces, 0, 2 * graph->n_nodes * sizeof *forces);
+  add_naive_repulsion (graph, settings, places, forces);
+  add_naive_attraction (graph, settings, places, forces);
   for (guint v = 0; v < graph->n_nodes; v++) {
-    double mass = 1.0 + coterie_graph_get_degree (graph, v);
+    double mass = get_mass (graph, v);
     double center = hypot (places[2 * v], places[2 * v + 1]);
     double away = hypot (anchors[2 * v] - places[2 * v], anchors[2 * v + 1] - places[2 * v + 1]);
-    double gravity = settings->gravity * mass * log_or_linear (center, settings->lin_log);
+    double gravity = settings->gravity * mass;
     double hold = settings->anchoring * stiffnesses[v] * mass;
 
+    gravity *= settings->strong_gravity ? log_or_linear (center, settings->lin_log) : 1.0 / center;
     hold *= log_or_linear (away, settings->lin_log);
     for (guint axis = 0; axis < 2; axis++) {
-      double *force = &forces[2 * v + axis];
-
-      *force = hold * (anchors[2 * v + axis] - places[2 * v + axis]);
-      *force -= gravity * places[2 * v + axis];
-      for (guint w = 0; w < graph->n_nodes; w++) {
-        double d = hypot (places[2 * v] - places[2 * w], places[2 * v + 1] - places[2 * w + 1]);
-        double other_mass = 1.0 + coterie_graph_get_degree (graph, w);
-
-        if (w != v)
-          *force += settings->scaling * mass * other_mass / d *
-                    (places[2 * v + axis] - places[2 * w + axis]) / d;
-      }
-      for (guint e = 0; e < graph->n_edges; e++) {
-        const CoterieEdge *edge = &graph->edges[e];
-        guint w = edge->source == v ? edge->target : edge->source;
-        double d = hypot (places[2 * v] - places[2 * w], places[2 * v + 1] - places[2 * w + 1]);
-
-        if (edge->source == v || edge->target == v)
-          *force += weight_scale * edge->weight * log_or_linear (d, settings->lin_log) *
-                    (places[2 * w + axis] - places[2 * v + axis]);
-      }
+      forces[2 * v + axis] += hold * (anchors[2 * v + axis] - places[2 * v + axis]);
+      forces[2 * v + axis] -= gravity * places[2 * v + axis];
     }
   }
 }
 
+/* The repulsion is added up in single precision. */
 static void
 test_agrees_with_naive (void)
 {
   g_autoptr (CoteriePool) pool = coterie_pool_new (1);
   g_autoptr (CoterieGraph) graph = test_graph_new_planted (45, 3, 0.5, 0.1, 5);
 
-  for (guint lin_log = 0; lin_log < 2; lin_log++) {
-    Settings settings = {3.0, 0.7, 1.3, lin_log == 1, 10};
+  for (guint variant = 0; variant < 16; variant++) {
+    Settings settings = {.scaling = 3.0,
+                         .gravity = 0.7,
+                         .strong_gravity = (variant & 1) != 0,
+                         .anchoring = 1.3,
+                         .lin_log = (variant & 2) != 0,
+                         .dissuade_hubs = (variant & 4) != 0,
+                         .weight_influence = (variant & 8) != 0 ? 1.0 : 2.5,
+                         .max_steps = 10};
     g_autoptr (CoterieForceLayout) layout = new_scattered (graph, &settings, pool, 8);
     double places[90], anchors[90], stiffnesses[45], expected[90], forces[90];
 
@@ -110,7 +154,75 @@ test_agrees_with_naive (void)
 
     compute_naive_forces (graph, &settings, places, anchors, stiffnesses, expected);
     for (guint i = 0; i < 90; i++)
-      g_assert_cmpfloat_with_epsilon (forces[i], expected[i], 1e-7 * (1.0 + fabs (expected[i])));
+      g_assert_cmpfloat_with_epsilon (forces[i], expected[i], 1e-4 * (1.0 + fabs (expected[i])));
+  }
+}
+
+/* Nodes in dense clumps of very different sizes, and some far out: nothing is spread evenly. */
+static void
+place_in_clumps (double *places, guint n_nodes)
+{
+  CoterieRng rng;
+
+  coterie_rng_init (&rng, 3, 0);
+  for (guint v = 0; v < n_nodes; v++) {
+    double size = v % 13 == 0 ? 3000.0 : 1.0 + 40.0 * (v % 5);
+
+    for (guint axis = 0; axis < 2; axis++)
+      places[2 * v + axis] = 500.0 * ((v % 7) - 3.0) * (axis == 0 ? 1.0 : (v % 3) - 0.5) +
+                             size * (coterie_rng_uniform (&rng) - 0.5);
+  }
+}
+
+static double
+compare_with_naive (const CoterieGraph *graph, const double *places, const double *forces)
+{
+  g_autofree double *expected = g_new0 (double, 2 * graph->n_nodes);
+  Settings settings = {.scaling = 2.0};
+  double error = 0.0, sum = 0.0;
+
+  add_naive_repulsion (graph, &settings, places, expected);
+  for (guint i = 0; i < 2 * graph->n_nodes; i++) {
+    error += (forces[i] - expected[i]) * (forces[i] - expected[i]);
+    sum += expected[i] * expected[i];
+  }
+  return 100.0 * sqrt (error / sum);
+}
+
+/* Without edges and gravity the forces are the repulsion alone. */
+static void
+test_force_error_is_kept (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (2);
+  const guint n_nodes = COTERIE_REPULSION_MAX_EXACT_NODES + 451;
+  g_autoptr (CoterieGraph) graph = coterie_graph_new (n_nodes, NULL, 0);
+  g_autofree double *places = g_new (double, 2 * n_nodes);
+  g_autofree double *forces = g_new (double, 2 * n_nodes);
+  const double allowed[] = {0.0, 0.01, 0.1, 1.0, 5.0};
+  double last = -1.0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (allowed); i++) {
+    Settings settings = {.scaling = 2.0, .force_error_percent = allowed[i], .max_steps = 100};
+    g_autoptr (CoterieForceLayout) layout = coterie_force_layout_new (graph, &settings, pool);
+    double error = 0.0;
+
+    place_in_clumps (places, n_nodes);
+    coterie_force_layout_set_positions (layout, places);
+    for (guint step = 0; step < 33; step++) {
+      memcpy (places, coterie_force_layout_get_positions (layout), 2 * n_nodes * sizeof *places);
+      coterie_force_layout_step (layout);
+      if (step != 0 && step != 8 && step != 32)
+        continue;
+      coterie_force_layout_copy_forces (layout, forces);
+      error = compare_with_naive (graph, places, forces);
+      g_assert_cmpfloat (error, <=, MAX (allowed[i], 1e-3));
+      g_assert_cmpfloat_with_epsilon (coterie_force_layout_measure_force_error (layout, 0), error,
+                                      0.02 * error + 2e-3);
+    }
+    /* What is allowed is made use of, up to what expansions are good for at the worst. */
+    if (i < 4)
+      g_assert_cmpfloat (error, >, last);
+    last = error;
   }
 }
 
@@ -126,6 +238,7 @@ test_repulsion_sums_to_zero (void)
   double total = 0.0;
 
   settings.gravity = 0.0;
+  settings.force_error_percent = 0.0;
   layout = new_scattered (graph, &settings, pool, 2);
   for (guint step = 0; step < 5; step++)
     coterie_force_layout_step (layout);
@@ -136,8 +249,8 @@ test_repulsion_sums_to_zero (void)
     total += fabs (forces[i]);
   }
   g_assert_cmpfloat (total, >, 1.0);
-  g_assert_cmpfloat (fabs (sums[0]), <, 1e-12 * total);
-  g_assert_cmpfloat (fabs (sums[1]), <, 1e-12 * total);
+  g_assert_cmpfloat (fabs (sums[0]), <, 1e-5 * total);
+  g_assert_cmpfloat (fabs (sums[1]), <, 1e-5 * total);
 }
 
 static void
@@ -145,7 +258,7 @@ test_pair_rests_where_forces_balance (void)
 {
   g_autoptr (CoteriePool) pool = coterie_pool_new (1);
   g_autoptr (CoterieGraph) graph = test_graph_new_path (2);
-  Settings settings = {10.0, 0.3, 0.0, FALSE, 1000};
+  Settings settings = {.scaling = 10.0, .gravity = 0.3, .strong_gravity = TRUE, .max_steps = 1000};
   g_autoptr (CoterieForceLayout) layout = coterie_force_layout_new (graph, &settings, pool);
   const double starts[] = {-1.0, 0.0, 1.0, 0.0};
   const double *positions;
@@ -172,7 +285,7 @@ test_first_step_is_known (void)
 {
   g_autoptr (CoteriePool) pool = coterie_pool_new (1);
   g_autoptr (CoterieGraph) graph = coterie_graph_new (2, NULL, 0);
-  Settings settings = {10.0, 0.0, 0.0, FALSE, 10};
+  Settings settings = {.scaling = 10.0, .max_steps = 10};
   g_autoptr (CoterieForceLayout) layout = coterie_force_layout_new (graph, &settings, pool);
   const double starts[] = {-50.0, 0.0, 50.0, 0.0};
   const double *positions = coterie_force_layout_get_positions (layout);
@@ -245,10 +358,9 @@ test_same_seed_same_positions (void)
 }
 
 static void
-test_ignores_number_of_threads (void)
+assert_ignores_number_of_threads (CoterieGraph *graph, guint n_steps)
 {
-  g_autoptr (CoterieGraph) graph = test_graph_new_planted (203, 4, 0.3, 0.02, 6);
-  gsize size = 2 * 203 * sizeof (double);
+  gsize size = 2 * graph->n_nodes * sizeof (double);
   g_autofree double *expected = NULL;
   Settings settings = get_default_settings ();
 
@@ -256,12 +368,22 @@ test_ignores_number_of_threads (void)
     g_autoptr (CoteriePool) pool = coterie_pool_new (n_threads);
     g_autoptr (CoterieForceLayout) layout = new_scattered (graph, &settings, pool, 4);
 
-    for (guint step = 0; step < 60; step++)
+    for (guint step = 0; step < n_steps; step++)
       coterie_force_layout_step (layout);
     if (expected == NULL)
       expected = g_memdup2 (coterie_force_layout_get_positions (layout), size);
     g_assert_cmpmem (coterie_force_layout_get_positions (layout), size, expected, size);
   }
+}
+
+static void
+test_ignores_number_of_threads (void)
+{
+  g_autoptr (CoterieGraph) small = test_graph_new_planted (203, 4, 0.3, 0.02, 6);
+  g_autoptr (CoterieGraph) large = test_graph_new_planted (5003, 4, 0.005, 0.0005, 6);
+
+  assert_ignores_number_of_threads (small, 60);
+  assert_ignores_number_of_threads (large, 40);
 }
 
 static void
@@ -459,6 +581,98 @@ test_anchors_hold (void)
 }
 
 static void
+test_fixed_nodes_stay (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieGraph) graph = test_graph_new_star (20);
+  Settings settings = get_default_settings ();
+  g_autoptr (CoterieForceLayout) layout = new_scattered (graph, &settings, pool, 1);
+  const double *positions = coterie_force_layout_get_positions (layout);
+  guint8 fixed[20] = {[3] = 1, [7] = 2};
+  double before[40];
+
+  memcpy (before, positions, sizeof before);
+  coterie_force_layout_set_fixed (layout, fixed);
+  count_steps_to_rest (layout);
+  for (guint v = 0; v < 20; v++) {
+    gboolean stayed =
+        positions[2 * v] == before[2 * v] && positions[2 * v + 1] == before[2 * v + 1];
+
+    g_assert_cmpint (stayed, ==, fixed[v] != 0);
+  }
+
+  memset (fixed, 1, sizeof fixed);
+  coterie_force_layout_set_fixed (layout, fixed);
+  memcpy (before, positions, sizeof before);
+  g_assert_cmpuint (count_steps_to_rest (layout), <=, 10);
+  g_assert_cmpmem (positions, sizeof before, before, sizeof before);
+}
+
+static void
+test_settled_layout_is_idle (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieGraph) graph = test_graph_new_cliques (3, 8);
+  Settings settings = get_default_settings ();
+  g_autoptr (CoterieForceLayout) layout = new_scattered (graph, &settings, pool, 1);
+  const double *positions = coterie_force_layout_get_positions (layout);
+  const double stiffnesses[24] = {0.0};
+  double before[48];
+
+  g_assert_false (coterie_force_layout_is_settled (layout));
+  count_steps_to_rest (layout);
+  g_assert_true (coterie_force_layout_is_settled (layout));
+  memcpy (before, positions, sizeof before);
+  g_assert_false (coterie_force_layout_step (layout));
+  g_assert_cmpmem (positions, sizeof before, before, sizeof before);
+
+  coterie_force_layout_set_anchors (layout, before, stiffnesses);
+  g_assert_false (coterie_force_layout_is_settled (layout));
+  g_assert_true (coterie_force_layout_step (layout));
+}
+
+static double
+find_worst_overlap (const double *positions, const double *radii, guint n_nodes)
+{
+  double worst = -G_MAXDOUBLE;
+
+  for (guint v = 0; v < n_nodes; v++)
+    for (guint w = v + 1; w < n_nodes; w++)
+      worst = MAX (worst, 1.0 - hypot (positions[2 * v] - positions[2 * w],
+                                       positions[2 * v + 1] - positions[2 * w + 1]) /
+                                    (radii[v] + radii[w]));
+  return worst;
+}
+
+/* So large that they do overlap where the forces rest, and one much larger than the others. */
+static void
+test_discs_do_not_overlap (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieGraph) graph = test_graph_new_planted (150, 3, 0.5, 0.02, 9);
+  double radii[150];
+
+  for (guint variant = 0; variant < 2; variant++) {
+    Settings settings = get_default_settings ();
+    g_autoptr (CoterieForceLayout) layout = NULL;
+    const double *positions;
+
+    settings.prevent_overlap = variant == 1;
+    layout = new_scattered (graph, &settings, pool, 1);
+    positions = coterie_force_layout_get_positions (layout);
+    for (guint v = 0; v < 150; v++)
+      radii[v] = v == 40 ? 20.0 : 3.0 + v % 4;
+    coterie_force_layout_set_sizes (layout, radii);
+    count_steps_to_rest (layout);
+    if (variant == 0)
+      g_assert_cmpfloat (find_worst_overlap (positions, radii, 150), >, 0.2);
+    else
+      g_assert_cmpfloat (find_worst_overlap (positions, radii, 150), <, 0.002);
+    g_assert_cmpfloat (test_layout_separation (positions, 150, 3), <, 0.5);
+  }
+}
+
+static void
 test_can_be_cancelled (void)
 {
   g_autoptr (CoteriePool) pool = coterie_pool_new (1);
@@ -483,6 +697,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/layout/force/agrees-with-naive", test_agrees_with_naive);
+  g_test_add_func ("/layout/force/force-error-is-kept", test_force_error_is_kept);
   g_test_add_func ("/layout/force/repulsion-sums-to-zero", test_repulsion_sums_to_zero);
   g_test_add_func ("/layout/force/pair-rests-where-forces-balance",
                    test_pair_rests_where_forces_balance);
@@ -499,6 +714,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/layout/force/loose-parts-stay-near", test_loose_parts_stay_near);
   g_test_add_func ("/layout/force/coincident-nodes-part", test_coincident_nodes_part);
   g_test_add_func ("/layout/force/anchors-hold", test_anchors_hold);
+  g_test_add_func ("/layout/force/fixed-nodes-stay", test_fixed_nodes_stay);
+  g_test_add_func ("/layout/force/settled-layout-is-idle", test_settled_layout_is_idle);
+  g_test_add_func ("/layout/force/discs-do-not-overlap", test_discs_do_not_overlap);
   g_test_add_func ("/layout/force/can-be-cancelled", test_can_be_cancelled);
   return g_test_run ();
 }
