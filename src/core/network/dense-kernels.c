@@ -191,6 +191,7 @@ backward (float *in_grad,
           const float *weights,
           gsize n_out,
           gsize n_in,
+          gsize weights_stride,
           gsize lanes,
           gboolean add)
 {
@@ -200,7 +201,7 @@ backward (float *in_grad,
       .add = add,
       .factors = weights,
       .row_step = 1,
-      .inner_step = n_in,
+      .inner_step = weights_stride,
       .in = out_grad,
       .in_stride = lanes,
       .n_rows = n_in,
@@ -208,7 +209,7 @@ backward (float *in_grad,
       .n_columns = lanes,
   };
 
-  multiply (&product, n_in);
+  multiply (&product, weights_stride);
 }
 
 #define PASTE(a, b) a##b

@@ -30,6 +30,7 @@ backward (float *in_grad,
           const float *weights,
           gsize n_out,
           gsize n_in,
+          gsize weights_stride,
           gsize lanes,
           gboolean add)
 {
@@ -38,7 +39,7 @@ backward (float *in_grad,
       float sum = add ? in_grad[i * lanes + s] : 0.0f;
 
       for (gsize o = 0; o < n_out; o++)
-        sum += weights[o * n_in + i] * out_grad[o * lanes + s];
+        sum += weights[o * weights_stride + i] * out_grad[o * lanes + s];
       in_grad[i * lanes + s] = sum;
     }
 }

@@ -19,8 +19,9 @@ G_BEGIN_DECLS
  * forward:  out[o][s] = biases[o] + sum over i of weights[o][i] * in[i][s]
  *   out [n_out][lanes]   in [n_in][lanes]   weights [n_out][n_in]   biases [n_out]
  * backward: in_grad[i][s] = sum over o of weights[o][i] * out_grad[o][s]; with add, what in_grad
- *           holds comes first in the sum: the outputs may be given piece by piece
- *   in_grad [n_in][lanes]   out_grad [n_out][lanes]
+ *           holds comes first in the sum: the outputs may be given piece by piece, and so may the
+ *           inputs, the rows of weights being weights_stride apart
+ *   in_grad [n_in][lanes]   out_grad [n_out][lanes]   weights [n_out][weights_stride]
  */
 typedef struct {
   const char *name;
@@ -36,6 +37,7 @@ typedef struct {
                     const float *weights,
                     gsize n_out,
                     gsize n_in,
+                    gsize weights_stride,
                     gsize lanes,
                     gboolean add);
 } CoterieDenseKernels;

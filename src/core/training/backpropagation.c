@@ -11,6 +11,8 @@
  *   collect   each layer: the sum of what its slots have added, in the order of the slots, through
  *             dropout and ReLU
  *
+ * A layer of one slot only is cut by its inputs instead, and collects each piece of them at once.
+ *
  * Every line is one job of the pool (or one a layer), cut into tasks by fixed numbers of neurons,
  * samples or features. A task alone writes its piece, so that the parameters come out the same for
  * any number of threads; and it is mostly the same thread that has the same weights forward and
@@ -302,52 +304,49 @@ forward_neurons (CoterieBackpropagation *self, gsize task)
                                 n_here, self->lanes);
 }
 
-/* Softmax and cross-entropy of one sample. Writes the gradient of the mean loss of the batch with
- * respect to the outputs, and returns the sample's loss, nats. */
-static double
-lose_sample (CoterieBackpropagation *self, gsize s)
+/* Makes the powers of softmax of one sample, which add up to sum, the gradient of the mean loss of the
+ * batch with respect to the outputs. */
+static void
+make_gradient (CoterieBackpropagation *self, gsize s, gsize label, double sum)
 {
   guint n_layers = self->network->n_layers;
-  gsize n_classes = self->network->widths[n_layers];
-  gsize lanes = self->lanes;
-  gsize n_samples = self->batch->n_samples;
-  const float *outputs = self->activations[n_layers] + s;
   float *gradient = self->gradients[n_layers] + s;
-  const guint16 *labels = coterie_dataset_get_labels (self->batch->dataset, COTERIE_SPLIT_TRAINING);
-  gsize label = labels[self->batch->samples[s]];
-  double highest = (double) outputs[0];
-  double sum = 0.0;
+  double n_samples = (double) self->batch->n_samples;
 
-  for (gsize c = 1; c < n_classes; c++)
-    highest = MAX (highest, (double) outputs[c * lanes]);
-  for (gsize c = 0; c < n_classes; c++) {
-    double power = coterie_exp ((double) outputs[c * lanes] - highest);
+  for (gsize c = 0; c < self->network->widths[n_layers]; c++) {
+    double probability = (double) gradient[c * self->lanes] / sum;
 
-    gradient[c * lanes] = (float) power;
-    sum += power;
+    gradient[c * self->lanes] = (float) ((probability - (c == label ? 1.0 : 0.0)) / n_samples);
   }
-  for (gsize c = 0; c < n_classes; c++) {
-    double probability = (double) gradient[c * lanes] / sum;
-    double slope = (probability - (c == label ? 1.0 : 0.0)) / (double) n_samples;
-
-    gradient[c * lanes] = (float) slope;
-  }
-  return coterie_log (sum) - ((double) outputs[label * lanes] - highest);
 }
 
+/* Softmax and cross-entropy of COTERIE_LANES lanes: their gradient, and the sum of the losses, nats. */
 static void
 lose_lanes (CoterieBackpropagation *self, gsize task)
 {
   guint n_layers = self->network->n_layers;
+  gsize n_classes = self->network->widths[n_layers];
   gsize first = task * COTERIE_LANES;
   gsize end = first + COTERIE_LANES;
   gsize end_of_samples = MIN (end, self->batch->n_samples);
+  const guint16 *labels = coterie_dataset_get_labels (self->batch->dataset, COTERIE_SPLIT_TRAINING);
+  const float *outputs = self->activations[n_layers];
+  float highest[COTERIE_LANES];
+  float sums[COTERIE_LANES];
 
+  self->elementwise->raise_to_outputs (self->gradients[n_layers] + first, highest, sums,
+                                       outputs + first, n_classes, self->lanes);
   self->losses[task] = 0.0;
-  for (gsize s = first; s < end_of_samples; s++)
-    self->losses[task] += lose_sample (self, s);
+  for (gsize s = first; s < end_of_samples; s++) {
+    gsize label = labels[self->batch->samples[s]];
+    double sum = (double) sums[s - first];
+
+    make_gradient (self, s, label, sum);
+    self->losses[task] += coterie_log (sum) -
+                          ((double) outputs[label * self->lanes + s] - (double) highest[s - first]);
+  }
   for (gsize s = end_of_samples; s < end; s++)
-    for (gsize c = 0; c < self->network->widths[n_layers]; c++)
+    for (gsize c = 0; c < n_classes; c++)
       self->gradients[n_layers][c * self->lanes + s] = 0.0f;
 }
 
@@ -364,32 +363,42 @@ update_biases (CoterieBackpropagation *self, gsize first, gsize n_neurons)
   coterie_optimizer_apply (self->optimizer, network->parameters, biases_at, gradient, n_neurons);
 }
 
-/* The neurons of a slot whose weights are in the cache together. The inputs' gradient comes before
- * the weights that it is made with change. */
+/* Some neurons of the layer, and some of its inputs. */
+typedef struct {
+  gsize first_out;
+  gsize n_out;
+  gsize first_in;
+  gsize n_in;
+} Piece;
+
+/* What the neurons add to the gradient of the inputs, and then the step of the weights between them,
+ * which that gradient is made with. */
 static void
-backward_piece (
-    CoterieBackpropagation *self, float *addition, gsize first, gsize n_neurons, gboolean add)
+backward_piece (CoterieBackpropagation *self, const Piece *piece, float *addition, gboolean add)
 {
   CoterieNetwork *network = self->network;
   guint l = self->layer;
-  gsize n_in = network->widths[l];
-  gsize weights_at = (gsize) (network->weights[l] - network->parameters) + first * n_in;
+  gsize stride = network->widths[l];
+  gsize weights_at = (gsize) (network->weights[l] - network->parameters) +
+                     piece->first_out * stride + piece->first_in;
   CoterieWeightGradient gradient = {
-      .out_grad = self->gradients[l + 1] + first * self->lanes,
-      .in_rows = self->rows[l],
-      .n_out = n_neurons,
-      .n_in = n_in,
+      .out_grad = self->gradients[l + 1] + piece->first_out * self->lanes,
+      .in_rows = self->rows[l] + piece->first_in,
+      .n_out = piece->n_out,
+      .n_in = piece->n_in,
+      .weights_stride = stride,
       .n_samples = self->batch->n_samples,
       .lanes = self->lanes,
       .in_stride = self->strides[l],
   };
 
-  if (l > 0)
-    self->dense->backward (addition, gradient.out_grad, network->parameters + weights_at, n_neurons,
-                           n_in, self->lanes, add);
+  if (addition != NULL)
+    self->dense->backward (addition, gradient.out_grad, network->parameters + weights_at,
+                           piece->n_out, piece->n_in, stride, self->lanes, add);
   coterie_optimizer_apply_to_weights (self->optimizer, network->parameters, weights_at, &gradient);
 }
 
+/* Piece by piece, so that the weights of each stay in the cache. */
 static void
 backward_slot (CoterieBackpropagation *self, gsize slot)
 {
@@ -398,27 +407,52 @@ backward_slot (CoterieBackpropagation *self, gsize slot)
   gsize n_in = network->widths[l];
   gsize first = slot * neurons_a_slot (network, l);
   gsize end = MIN (first + neurons_a_slot (network, l), network->widths[l + 1]);
-  gsize piece = MAX (WEIGHTS_A_PIECE / n_in / COTERIE_LANES, 1) * COTERIE_LANES;
+  gsize n_at_once = MAX (WEIGHTS_A_PIECE / n_in / COTERIE_LANES, 1) * COTERIE_LANES;
   float *addition = l > 0 ? self->additions + slot * n_in * self->lanes : NULL;
 
-  for (gsize at = first; at < end; at += piece)
-    backward_piece (self, addition, at, MIN (piece, end - at), at > first);
+  for (gsize at = first; at < end; at += n_at_once) {
+    Piece piece = {.first_out = at, .n_out = MIN (n_at_once, end - at), .n_in = n_in};
+
+    backward_piece (self, &piece, addition, at > first);
+  }
   update_biases (self, first, end - first);
+}
+
+/* The gradient of the inputs from first to end, of what the slots have added to it. */
+static void
+collect (CoterieBackpropagation *self, gsize first, gsize end, gsize n_slots)
+{
+  guint l = self->layer;
+  gsize offset = first * self->lanes;
+
+  self->elementwise->collect (
+      self->gradients[l] + offset, self->additions + offset, self->network->widths[l] * self->lanes,
+      n_slots, self->activations[l] + offset, (end - first) * self->lanes, self->dropout.scale);
 }
 
 static void
 collect_inputs (CoterieBackpropagation *self, gsize task)
 {
+  gsize first = task * INPUTS_A_TASK;
+  gsize end = MIN (first + INPUTS_A_TASK, self->network->widths[self->layer]);
+
+  collect (self, first, end, count_slots (self->network, self->layer));
+}
+
+/* All neurons of a layer of one slot, and some of its inputs. */
+static void
+backward_inputs (CoterieBackpropagation *self, gsize task)
+{
   const CoterieNetwork *network = self->network;
   guint l = self->layer;
   gsize first = task * INPUTS_A_TASK;
   gsize end = MIN (first + INPUTS_A_TASK, network->widths[l]);
-  gsize offset = first * self->lanes;
+  Piece piece = {.n_out = network->widths[l + 1], .first_in = first, .n_in = end - first};
 
-  self->elementwise->collect (self->gradients[l] + offset, self->additions + offset,
-                              network->widths[l] * self->lanes, count_slots (network, l),
-                              self->activations[l] + offset, (end - first) * self->lanes,
-                              self->dropout.scale);
+  backward_piece (self, &piece, self->additions + first * self->lanes, FALSE);
+  collect (self, first, end, 1);
+  if (task == 0)
+    update_biases (self, 0, piece.n_out);
 }
 
 /* Neither ReLU nor dropout comes after the last layer. */
@@ -450,13 +484,18 @@ run_backward (CoterieBackpropagation *self)
 {
   const CoterieNetwork *network = self->network;
 
-  for (self->layer = network->n_layers; self->layer-- > 0;) {
-    run_tasks (self, count_slots (network, self->layer), backward_slot);
-    if (self->layer == 0)
-      continue;
-    set_dropout (self, self->layer);
-    run_tasks (self, count_tasks (network->widths[self->layer], INPUTS_A_TASK), collect_inputs);
+  for (guint l = self->layer = network->n_layers - 1; l > 0; self->layer = --l) {
+    gsize n_input_tasks = count_tasks (network->widths[l], INPUTS_A_TASK);
+
+    set_dropout (self, l);
+    if (count_slots (network, l) == 1) {
+      run_tasks (self, n_input_tasks, backward_inputs);
+    } else {
+      run_tasks (self, count_slots (network, l), backward_slot);
+      run_tasks (self, n_input_tasks, collect_inputs);
+    }
   }
+  run_tasks (self, count_slots (network, 0), backward_slot);
 }
 
 /**

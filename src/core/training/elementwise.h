@@ -41,6 +41,9 @@ typedef struct {
  * @collect: adds up n_additions arrays, stride apart, at least one, in their order, and makes of
  *   this gradient that of the values before @activate: times scale where the activation is greater
  *   than 0, and 0 elsewhere
+ * @raise_to_outputs: of softmax, for 16 lanes: highest[s] = the highest of outputs[c][s], powers[c][s]
+ *   = e^(outputs[c][s] - highest[s]) and sums[s] = the sum of these; powers and outputs are
+ *   [n_classes][lanes]. The relative error is below 1e-6; what is no number becomes a sum that is none
  * @adam: one step of Adam
  * @momentum: one step of gradient descent with momentum
  * @descend: one step of gradient descent without
@@ -61,6 +64,12 @@ typedef struct {
                    const float *activations,
                    gsize n_values,
                    float scale);
+  void (*raise_to_outputs) (float *powers,
+                            float *highest,
+                            float *sums,
+                            const float *outputs,
+                            gsize n_classes,
+                            gsize lanes);
   void (*adam) (float *parameters,
                 float *means,
                 float *squares,

@@ -286,8 +286,8 @@ update_tile (const Step *step,
   gsize in_stride = g->in_stride;
   const float *out_grad = g->out_grad + row * lanes;
   const float *in = g->in_rows + column;
-  gsize at = row * g->n_in + column;
-  gsize at_end = at + (gsize) n_rows * g->n_in;
+  gsize at = row * g->weights_stride + column;
+  gsize at_end = at + (gsize) n_rows * g->weights_stride;
   Vector sums[TILE_ROWS][TILE_VECTORS];
 
 #pragma GCC unroll 8
@@ -297,7 +297,7 @@ update_tile (const Step *step,
       sums[r][v] = (Vector){0};
 
   /* The other steps want so many lines that fetching them early only displaces others. */
-  for (gsize ahead = at; step->kind == STEP_DESCEND && ahead < at_end; ahead += g->n_in)
+  for (gsize ahead = at; step->kind == STEP_DESCEND && ahead < at_end; ahead += g->weights_stride)
 #pragma GCC unroll 4
     for (int v = 0; v < n_vectors; v += CACHE_LINE_FLOATS / VECTOR_FLOATS)
       __builtin_prefetch (step->weights + ahead + v * VECTOR_FLOATS, 1);
@@ -320,10 +320,10 @@ update_tile (const Step *step,
   }
 
   if (step->kind == STEP_DESCEND)
-    take_steps_at_once (step, at, g->n_in, sums, n_rows, n_vectors,
+    take_steps_at_once (step, at, g->weights_stride, sums, n_rows, n_vectors,
                         n_vectors > 1 ? VECTOR_FLOATS : n_columns);
   else
-    take_steps_in_turn (step, at, g->n_in, sums, n_rows, n_vectors,
+    take_steps_in_turn (step, at, g->weights_stride, sums, n_rows, n_vectors,
                         n_vectors > 1 ? VECTOR_FLOATS : n_columns);
 }
 

@@ -23,7 +23,7 @@ descend (float *weights, const CoterieWeightGradient *gradient, float learning_r
 {
   for (gsize o = 0; o < gradient->n_out; o++)
     for (gsize i = 0; i < gradient->n_in; i++)
-      weights[o * gradient->n_in + i] -= learning_rate * sum_products (gradient, o, i);
+      weights[o * gradient->weights_stride + i] -= learning_rate * sum_products (gradient, o, i);
 }
 
 static void
@@ -35,7 +35,7 @@ momentum (float *weights,
 {
   for (gsize o = 0; o < gradient->n_out; o++)
     for (gsize i = 0; i < gradient->n_in; i++) {
-      gsize w = o * gradient->n_in + i;
+      gsize w = o * gradient->weights_stride + i;
 
       velocities[w] =
           momentum_factor * velocities[w] - learning_rate * sum_products (gradient, o, i);
@@ -52,7 +52,7 @@ adam (float *weights,
 {
   for (gsize o = 0; o < gradient->n_out; o++)
     for (gsize i = 0; i < gradient->n_in; i++) {
-      gsize w = o * gradient->n_in + i;
+      gsize w = o * gradient->weights_stride + i;
       float g = sum_products (gradient, o, i);
 
       means[w] += (g - means[w]) * step->mean_rate;

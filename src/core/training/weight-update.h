@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * @out_grad: [n_out][lanes]: gradient with respect to the neurons' values before ReLU
  * @in_rows: [n_samples][in_stride]: the activations that the neurons had as inputs
  * @n_out: neurons
- * @n_in: inputs of each
+ * @n_in: inputs of each, or as many of them as are meant
+ * @weights_stride: inputs of each, all of them: how far apart the rows of weights are
  * @n_samples: at most lanes
  * @lanes: a multiple of 16
  * @in_stride: at least n_in rounded up to a multiple of 16
@@ -23,6 +24,7 @@ typedef struct {
   const float *in_rows;
   gsize n_out;
   gsize n_in;
+  gsize weights_stride;
   gsize n_samples;
   gsize lanes;
   gsize in_stride;
@@ -38,8 +40,8 @@ typedef struct {
  *   lanes beyond the last sample hold zeros
  *
  * The gradient of the weights and what is done with it, in one: a piece of the gradient never leaves
- * the registers. weights, velocities, means and squares are [n_out][n_in]; nothing overlaps. All
- * kernels but the naive ones round alike, where the processor has fused multiply-adds.
+ * the registers. weights, velocities, means and squares are [n_out][weights_stride], of which each
+ * row's first n_in change; nothing overlaps. All kernels but the naive ones round alike, where the processor has fused multiply-adds.
  */
 typedef struct {
   const char *name;

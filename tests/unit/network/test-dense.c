@@ -58,6 +58,7 @@ static void
 compute (Results *results, const CoterieDenseKernels *kernels, const Shape *shape)
 {
   gsize split = shape->n_out / 3;
+  gsize in_split = shape->n_in / 2;
   CoterieRng rng;
   g_autofree float *weights = NULL;
   g_autofree float *biases = NULL;
@@ -74,10 +75,18 @@ compute (Results *results, const CoterieDenseKernels *kernels, const Shape *shap
   results->backward = unwritten_floats (shape->n_in * shape->lanes);
 
   kernels->forward (results->forward, in, weights, biases, shape->n_out, shape->n_in, shape->lanes);
-  kernels->backward (results->backward, out_grad, weights, split, shape->n_in, shape->lanes, FALSE);
-  kernels->backward (results->backward, out_grad + split * shape->lanes,
-                     weights + split * shape->n_in, shape->n_out - split, shape->n_in, shape->lanes,
-                     TRUE);
+  /* The gradient of the inputs in four pieces: twice some of the outputs, each for some of the inputs. */
+  for (guint part = 0; part < 4; part++) {
+    gsize first_in = part % 2 == 0 ? 0 : in_split;
+    gsize n_in = part % 2 == 0 ? in_split : shape->n_in - in_split;
+    gsize first_out = part < 2 ? 0 : split;
+    gsize n_out = part < 2 ? split : shape->n_out - split;
+
+    kernels->backward (results->backward + first_in * shape->lanes,
+                       out_grad + first_out * shape->lanes,
+                       weights + first_out * shape->n_in + first_in, n_out, n_in, shape->n_in,
+                       shape->lanes, part >= 2);
+  }
 }
 
 /* Sums of n terms of at most 1 each, rounded once a term. */
@@ -163,12 +172,12 @@ test_naive_closed_form (void)
   out_grad[0] = 1;
   out_grad[1] = 3;
   out_grad[16] = -1;
-  naive->backward (in_grad, out_grad, weights, 2, 2, 16, FALSE);
+  naive->backward (in_grad, out_grad, weights, 2, 2, 2, 16, FALSE);
   g_assert_cmpfloat (in_grad[0], ==, 1 * 1 - 3 * 1);
   g_assert_cmpfloat (in_grad[16], ==, 2 * 1 - 4 * 1);
   g_assert_cmpfloat (in_grad[1], ==, 1 * 3);
 
-  naive->backward (in_grad, out_grad, weights, 2, 2, 16, TRUE);
+  naive->backward (in_grad, out_grad, weights, 2, 2, 2, 16, TRUE);
   g_assert_cmpfloat (in_grad[1], ==, 2 * 1 * 3);
 }
 

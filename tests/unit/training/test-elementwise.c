@@ -49,6 +49,8 @@ run_all (const CoterieElementwiseKernels *kernels, float *values)
     kernels->adam (values, means, squares, gradient, N_VALUES, &step);
     kernels->momentum (values, means, gradient, N_VALUES, 0.01f, 0.9f);
     kernels->descend (values, gradient, N_VALUES, 0.1f);
+    kernels->raise_to_outputs (gradient, means, squares, values, 300, 32);
+    kernels->descend (values, gradient, 300 * 32, 0.1f);
   }
 }
 
@@ -206,6 +208,50 @@ test_denormals_come_back (void)
 }
 
 static void
+test_softmax_is_exponential (void)
+{
+  const float differences[] = {0.0f, -1e-6f, -0.3f, -0.35f, -1.0f, -20.0f, -86.9f, -88.0f, -1e30f};
+  const gsize n_classes = G_N_ELEMENTS (differences);
+  float outputs[G_N_ELEMENTS (differences) * 32] = {0};
+  float powers[G_N_ELEMENTS (differences) * 32];
+  float highest[16];
+  float sums[16];
+
+  for (gsize c = 0; c < n_classes; c++)
+    outputs[c * 32 + 3] = differences[(c + 4) % n_classes];
+  baseline ()->raise_to_outputs (powers, highest, sums, outputs, n_classes, 32);
+  g_assert_cmpfloat (highest[3], ==, 0.0f);
+  g_assert_cmpfloat (sums[0], ==, (float) n_classes);
+  for (gsize c = 0; c < n_classes; c++) {
+    double difference = (double) outputs[c * 32 + 3];
+    double expected = difference < -87.0 ? 0.0 : exp (difference);
+
+    g_assert_cmpfloat_with_epsilon ((double) powers[c * 32 + 3], expected, 1e-6 * expected + 1e-40);
+    sums[3] -= powers[c * 32 + 3];
+  }
+  g_assert_cmpfloat_with_epsilon ((double) sums[3], 0.0, 1e-6);
+}
+
+static void
+test_softmax_keeps_what_is_no_number (void)
+{
+  const float bad[] = {NAN, INFINITY};
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    for (gsize place = 0; place < 3; place++) {
+      float outputs[3 * 16] = {0};
+      float powers[3 * 16];
+      float highest[16];
+      float sums[16];
+
+      outputs[place * 16] = bad[i];
+      baseline ()->raise_to_outputs (powers, highest, sums, outputs, 3, 16);
+      g_assert_true (isnan (sums[0]));
+      g_assert_cmpfloat (sums[1], ==, 3.0f);
+    }
+}
+
+static void
 test_collect_by_hand (void)
 {
   const float additions[] = {1.0f, 2.0f, 3.0f, -9.0f, 0.5f, 1.0f, 1.5f, -9.0f};
@@ -276,6 +322,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/training/elementwise/vanishing-gradient-leaves-no-denormals",
                    test_vanishing_gradient_leaves_no_denormals);
   g_test_add_func ("/training/elementwise/denormals-come-back", test_denormals_come_back);
+  g_test_add_func ("/training/elementwise/softmax-is-exponential", test_softmax_is_exponential);
+  g_test_add_func ("/training/elementwise/softmax-keeps-what-is-no-number",
+                   test_softmax_keeps_what_is_no_number);
   g_test_add_func ("/training/elementwise/collect-by-hand", test_collect_by_hand);
   g_test_add_func ("/training/elementwise/transpose-of-any-size", test_transpose_of_any_size);
   g_test_add_func ("/training/elementwise/bytes-as-the-data-set-has-them",

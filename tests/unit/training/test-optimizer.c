@@ -111,7 +111,7 @@ check_weights_same_as_others (CoterieOptimizerKind kind, double momentum)
     coterie_optimizer_begin_update (of_weights);
     coterie_optimizer_apply_to_weights (
         of_weights, a, 1,
-        &(CoterieWeightGradient){out_grad + 16, in_rows, N_PARAMETERS - 1, 1, 1, 16, 16});
+        &(CoterieWeightGradient){out_grad + 16, in_rows, N_PARAMETERS - 1, 1, 1, 1, 16, 16});
     coterie_optimizer_begin_update (of_others);
     coterie_optimizer_apply (of_others, b, 1, gradients[t] + 1, N_PARAMETERS - 1);
   }

@@ -107,6 +107,7 @@ take_steps (const char *name, StepFunc func, const Shape *shape)
         .in_rows = in_rows,
         .n_out = shape->n_out,
         .n_in = shape->n_in,
+        .weights_stride = shape->n_in,
         .n_samples = shape->n_samples,
         .lanes = shape->lanes,
         .in_stride = in_stride,
@@ -189,7 +190,7 @@ test_adam_in_all_magnitudes (gconstpointer name)
     float square = 0.0f;
     double g = (double) out_grad[0];
     double root = sqrt ((double) (out_grad[0] * out_grad[0]));
-    CoterieWeightGradient gradient = {out_grad, in_rows, 1, 1, 1, 16, 32};
+    CoterieWeightGradient gradient = {out_grad, in_rows, 1, 1, 1, 1, 16, 32};
 
     coterie_weight_update_find_kernels (name)->adam (&weight, &mean, &square, &gradient, &step);
     g_assert_cmpfloat_with_epsilon ((double) weight, -g / (root + 1e-7), 1e-6 * (1.0 + g / root));
@@ -205,7 +206,7 @@ test_adam_without_gradient_stays (gconstpointer name)
   float weight = 0.5f;
   float mean = 0.0f;
   float square = 0.0f;
-  CoterieWeightGradient gradient = {out_grad, in_rows, 1, 1, 1, 16, 32};
+  CoterieWeightGradient gradient = {out_grad, in_rows, 1, 1, 1, 1, 16, 32};
 
   if (coterie_dense_find_kernels (name) == NULL) {
     g_test_skip ("not for this processor");
@@ -225,7 +226,7 @@ test_naive_by_hand (void)
   const float in_rows[2 * 16] = {5, 7, [16] = 6, 8};
   float weights[] = {0, 0, 0, 0};
   float sums[2];
-  CoterieWeightGradient gradient = {out_grad, in_rows, 2, 2, 2, 16, 16};
+  CoterieWeightGradient gradient = {out_grad, in_rows, 2, 2, 2, 2, 16, 16};
 
   coterie_weight_update_kernels_naive.descend (weights, &gradient, 1.0f);
   g_assert_cmpfloat (weights[0], ==, -(1 * 5 + 3 * 6));
