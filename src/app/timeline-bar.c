@@ -149,6 +149,16 @@ update_labels (CoterieTimelineBar *self)
                                   label, -1);
 }
 
+/* GTK 4.8 gives the bar that shows the fill level its new size only when the slider moves. */
+static void
+set_fill_level (CoterieTimelineBar *self, double level)
+{
+  gtk_range_set_fill_level (GTK_RANGE (self->scale), level);
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->scale)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_queue_allocate (child);
+}
+
 static void
 update_frames (CoterieTimelineBar *self)
 {
@@ -156,7 +166,7 @@ update_frames (CoterieTimelineBar *self)
   guint n_planned = coterie_session_get_n_planned_frames (self->session);
 
   gtk_adjustment_set_upper (self->adjustment, MAX (n_planned, 2) - 1.0);
-  gtk_range_set_fill_level (GTK_RANGE (self->scale), n_frames > 0 ? n_frames - 1.0 : 0.0);
+  set_fill_level (self, n_frames > 0 ? n_frames - 1.0 : 0.0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->scale), n_frames > 1);
   update_marks (self);
   update_labels (self);

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* Rows of a legend; more communities are counted. */
-#define COTERIE_LEGEND_MAX_ROWS 8
+/* As many as the communities of a layer mostly are: a colour that is seen should be explained. */
+#define COTERIE_LEGEND_MAX_ROWS 16
 
 /**
  * CoteriePictureLegend:
