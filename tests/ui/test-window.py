@@ -237,6 +237,8 @@ class Cases:
             p.click(p.find("push button", "^Communities$"))
             p.find("list item", r"^C\d+: ")
             p.resize(1300, 800)
+            graph = p.find(None, "^Graph of the Layer$")
+            p.wait(lambda: p.position(graph, 1)[0] - p.position(graph, 0)[0] > 600)
             p.resize(780, 640)
             p.wait(lambda: not p.shown("list item", r"^C\d+: "))
 
