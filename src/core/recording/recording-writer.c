@@ -658,14 +658,24 @@ estimate_frame (const CoterieRunInfo *info)
 static guint64
 estimate_parameters (const CoterieRunInfo *info)
 {
-  guint64 n_inputs = coterie_dataset_info_get_n_features (&info->dataset);
-  guint64 n_parameters = 0;
+  gsize n_features = coterie_dataset_info_get_n_features (&info->dataset);
 
-  for (guint l = 0; l < info->training.n_hidden; l++) {
-    n_parameters += (n_inputs + 1) * info->training.hidden[l];
-    n_inputs = info->training.hidden[l];
-  }
-  return (n_parameters + (n_inputs + 1) * info->dataset.n_classes) * sizeof (float);
+  return coterie_training_settings_count_weights (&info->training, n_features,
+                                                  info->dataset.n_classes) *
+         sizeof (float);
+}
+
+/**
+ * coterie_recording_keeps_every_network:
+ * @info: a run
+ *
+ * Returns: whether its recording has the weights of every frame; those of large networks are kept
+ *   with the first frame and every tenth after it alone
+ */
+gboolean
+coterie_recording_keeps_every_network (const CoterieRunInfo *info)
+{
+  return estimate_parameters (info) <= COTERIE_RECORDING_CHUNK_BYTES;
 }
 
 /**
@@ -683,7 +693,7 @@ coterie_recording_estimate_size (const CoterieRunInfo *info)
   guint64 n_frames = 1 + (info->training.n_iterations + record_every - 1) / record_every;
   guint64 n_bytes = estimate_parameters (info);
   guint64 n_networks =
-      n_bytes <= COTERIE_RECORDING_CHUNK_BYTES
+      coterie_recording_keeps_every_network (info)
           ? n_frames
           : (n_frames + COTERIE_RECORDING_KEY_FRAME - 1) / COTERIE_RECORDING_KEY_FRAME;
 

@@ -28,6 +28,7 @@ gboolean coterie_recording_writer_finish (CoterieRecordingWriter *writer, GError
 gboolean coterie_recording_writer_stop (CoterieRecordingWriter *writer, GError **error);
 gboolean
 coterie_recording_writer_fail (CoterieRecordingWriter *writer, const char *reason, GError **error);
+gboolean coterie_recording_keeps_every_network (const CoterieRunInfo *info);
 guint64 coterie_recording_estimate_size (const CoterieRunInfo *info);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieRecordingWriter, coterie_recording_writer_free)

@@ -74,6 +74,29 @@ coterie_training_settings_get_n_dropouts (const CoterieTrainingSettings *setting
   return 1;
 }
 
+/**
+ * coterie_training_settings_count_weights:
+ * @settings: the settings
+ * @n_features: inputs of the network
+ * @n_classes: its outputs
+ *
+ * Returns: weights of the network, biases included
+ */
+guint64
+coterie_training_settings_count_weights (const CoterieTrainingSettings *settings,
+                                         gsize n_features,
+                                         guint n_classes)
+{
+  guint64 n_inputs = n_features;
+  guint64 n_weights = 0;
+
+  for (guint l = 0; l < settings->n_hidden; l++) {
+    n_weights += (n_inputs + 1) * settings->hidden[l];
+    n_inputs = settings->hidden[l];
+  }
+  return n_weights + (n_inputs + 1) * n_classes;
+}
+
 static gboolean
 check_whole (const char *name, guint value, guint least, guint most, GError **error)
 {

@@ -57,6 +57,9 @@ typedef struct {
 void coterie_training_settings_init (CoterieTrainingSettings *settings);
 void coterie_training_settings_set_dropout (CoterieTrainingSettings *settings, double fraction);
 guint coterie_training_settings_get_n_dropouts (const CoterieTrainingSettings *settings);
+guint64 coterie_training_settings_count_weights (const CoterieTrainingSettings *settings,
+                                                 gsize n_features,
+                                                 guint n_classes);
 gboolean coterie_training_settings_validate (const CoterieTrainingSettings *settings,
                                              GError **error);
 const char *coterie_optimizer_kind_to_string (CoterieOptimizerKind kind);

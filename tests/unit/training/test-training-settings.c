@@ -84,6 +84,18 @@ test_dropout_of_each_layer (void)
 }
 
 static void
+test_counts_weights (void)
+{
+  CoterieTrainingSettings settings;
+
+  coterie_training_settings_init (&settings);
+  g_assert_cmpuint (coterie_training_settings_count_weights (&settings, 784, 10), ==, 669706);
+  settings.n_hidden = 1;
+  settings.hidden[0] = 3;
+  g_assert_cmpuint (coterie_training_settings_count_weights (&settings, 2, 5), ==, 3 * 3 + 4 * 5);
+}
+
+static void
 test_optimizer_names (void)
 {
   CoterieOptimizerKind kind = COTERIE_OPTIMIZER_ADAM;
@@ -104,6 +116,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/training/settings/defaults-are-valid", test_defaults_are_valid);
   g_test_add_func ("/training/settings/out-of-range-is-named", test_out_of_range_is_named);
   g_test_add_func ("/training/settings/dropout-of-each-layer", test_dropout_of_each_layer);
+  g_test_add_func ("/training/settings/counts-weights", test_counts_weights);
   g_test_add_func ("/training/settings/optimizer-names", test_optimizer_names);
   return g_test_run ();
 }

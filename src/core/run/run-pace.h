@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/dataset/dataset.h"
+#include "core/run/run.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieRunPace:
+ * @iteration_s: how long an iteration trains, seconds
+ * @frame_s: how long a frame is analysed and laid out, seconds
+ *
+ * How fast this machine does a run. A value.
+ */
+typedef struct {
+  double iteration_s;
+  double frame_s;
+} CoterieRunPace;
+
+gboolean coterie_run_pace_measure (CoterieRunPace *pace,
+                                   CoterieDataset *dataset,
+                                   const CoterieTrainingSettings *training,
+                                   const CoterieAnalysisSettings *analysis,
+                                   GCancellable *cancellable,
+                                   GError **error);
+double coterie_run_pace_predict (const CoterieRunPace *pace,
+                                 const CoterieTrainingSettings *training);
+
+G_END_DECLS
