@@ -78,8 +78,20 @@ activate_about (GSimpleAction *action, GVariant *parameter, gpointer data)
       "translator-credits", _ ("translator-credits"), NULL);
 }
 
+/* What a notification is about; the window may be closed by now. */
+static void
+activate_present_window (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window =
+      gtk_application_get_window_by_id (GTK_APPLICATION (data), g_variant_get_uint32 (parameter));
+
+  if (window != NULL)
+    gtk_window_present (window);
+}
+
 static const GActionEntry actions[] = {
     {"new-window", activate_new_window},
+    {"present-window", activate_present_window, "u"},
     {"quit", activate_quit},
     {"about", activate_about},
 };

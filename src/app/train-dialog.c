@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Asks what to train: the data set, the network, and the settings that people change most. Emits
- * "start" when the user is done; what was chosen is asked for then. */
+/* Asks what to train: the data set, the network, and every setting that has an influence on the
+ * result, from a preset or one by one; and says what that comes to before it starts. Emits "start"
+ * when the user is done; what was chosen is asked for then. */
 
 #include "app/train-dialog.h"
 
@@ -9,36 +10,45 @@
 
 #include <glib/gi18n.h>
 
+#include "app/dataset-group.h"
+#include "app/layer-list.h"
 #include "app/widget-tree.h"
-#include "core/dataset/digit-styles.h"
-#include "core/dataset/digits.h"
+#include "core/run/presets.h"
 #include "core/training/trainer.h"
-#include "session/dataset-probe.h"
+#include "session/training-forecast.h"
 
 struct _CoterieTrainDialog {
   AdwWindow parent_instance;
 
-  GFile *folder;
-  GCancellable *probing;
+  CoterieTrainingForecast *forecast;
 
+  GtkWidget *header_bar;
   GtkWidget *start_button;
-  AdwPreferencesGroup *network_group;
-  AdwActionRow *folder_row;
-  GtkCheckButton *folder_check;
-  GtkEditable *hidden_row;
-  GtkSpinButton *dropout;
+  AdwComboRow *preset;
+  CoterieDatasetGroup *dataset_group;
+  CoterieLayerList *layers;
   GtkSpinButton *iterations;
-  AdwComboRow *optimizer;
-  GtkSpinButton *learning_rate;
+  GtkSpinButton *record_every;
   GtkSpinButton *label_noise;
   GtkSpinButton *seed;
+  AdwComboRow *optimizer;
+  GtkSpinButton *learning_rate;
+  GtkWidget *momentum_row;
+  GtkSpinButton *momentum;
+  GtkSpinButton *batch;
   GtkSpinButton *top;
+  GtkSpinButton *bins;
+  GtkSpinButton *resolution;
+  AdwComboRow *method;
+  GtkLabel *fault_label;
+  GtkLabel *weights_label;
+  GtkLabel *size_label;
+  GtkLabel *size_caption;
+  GtkLabel *time_label;
 
-  gsize folder_n_features;
-  guint folder_n_classes;
-  gboolean folder_is_good;
   gboolean top_is_users;
-  gboolean choosing_top;
+  gboolean setting;   /* settings are not the user's */
+  gboolean was_ready; /* could be started once */
 };
 
 enum { SIGNAL_START, N_SIGNALS };
@@ -46,151 +56,192 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CoterieTrainDialog, coterie_train_dialog, ADW_TYPE_WINDOW)
 
-/* "512, 512", as on the command line; returns the number of layers, 0 if the text is something else. */
-static guint
-parse_hidden (const char *text, guint hidden[COTERIE_MAX_HIDDEN_LAYERS])
-{
-  g_auto (GStrv) words = g_strsplit (text, ",", -1);
-  guint n_hidden = 0;
-
-  for (guint i = 0; words[i] != NULL; i++) {
-    guint64 width;
-
-    if (n_hidden == COTERIE_MAX_HIDDEN_LAYERS ||
-        !g_ascii_string_to_unsigned (g_strstrip (words[i]), 10, 1, COTERIE_MAX_HIDDEN_WIDTH, &width,
-                                     NULL))
-      return 0;
-    hidden[n_hidden++] = (guint) width;
-  }
-  return n_hidden;
-}
-
-static char *
-format_hidden (const CoterieTrainingSettings *settings)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint l = 0; l < settings->n_hidden; l++)
-    g_string_append_printf (text, l > 0 ? ", %u" : "%u", settings->hidden[l]);
-  return g_string_free (text, FALSE);
-}
-
 /* Until the user sets them, the representatives of a class are a tenth of the narrowest layer, and no
  * more than by default: with more, they would be nearly all its neurons and share everything. */
 static void
-choose_top (CoterieTrainDialog *self, const guint *hidden, guint n_hidden)
+choose_top (CoterieTrainDialog *self)
 {
+  CoterieTrainingSettings training;
   CoterieAnalysisSettings defaults;
   guint narrowest = G_MAXUINT;
 
   if (self->top_is_users)
     return;
   coterie_analysis_settings_init (&defaults);
-  for (guint l = 0; l < n_hidden; l++)
-    narrowest = MIN (narrowest, hidden[l]);
-
-  self->choosing_top = TRUE;
+  coterie_layer_list_get_layers (self->layers, &training);
+  for (guint l = 0; l < training.n_hidden; l++)
+    narrowest = MIN (narrowest, training.hidden[l]);
   gtk_spin_button_set_value (self->top, CLAMP (narrowest / 10, 1, defaults.top));
-  self->choosing_top = FALSE;
+}
+
+/* In steps: what promises more than is known is not believed. */
+static char *
+describe_time (double seconds)
+{
+  guint minutes = (guint) (seconds / 60.0 + 0.5);
+
+  if (seconds < 0.0)
+    return g_strdup ("…");
+  if (seconds < 10.0)
+    return g_strdup (_ ("a few seconds"));
+  if (seconds < 58.0)
+    return g_strdup_printf (_ ("%u s"), (guint) (seconds / 5.0 + 0.5) * 5);
+  if (minutes < 60)
+    return g_strdup_printf (_ ("%u min"), minutes);
+  if (minutes < 48 * 60)
+    return g_strdup_printf (_ ("%u h %u min"), minutes / 60, minutes % 60);
+  return g_strdup_printf (_ ("%u days"), minutes / 60 / 24);
 }
 
 static void
-top_changed (CoterieTrainDialog *self)
+show_forecast (CoterieTrainDialog *self)
 {
-  self->top_is_users = self->top_is_users || !self->choosing_top;
+  CoterieTrainingForecast *forecast = self->forecast;
+  g_autofree char *weights = NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *time = NULL;
+  gboolean known = coterie_training_forecast_get_known (forecast);
+
+  weights = known ? g_strdup_printf ("%'" G_GUINT64_FORMAT,
+                                     coterie_training_forecast_get_n_weights (forecast))
+                  : g_strdup ("…");
+  size = known ? g_format_size (coterie_training_forecast_get_n_bytes (forecast)) : g_strdup ("…");
+  time = describe_time (coterie_training_forecast_get_seconds (forecast));
+  gtk_label_set_label (self->weights_label, weights);
+  gtk_label_set_label (self->size_label, size);
+  gtk_label_set_label (self->time_label, time);
+  gtk_label_set_label (self->size_caption,
+                       known && !coterie_training_forecast_get_keeps_every_network (forecast)
+                           ? _ ("Recording, at most; weights in every tenth frame only")
+                           : _ ("Recording, at most"));
 }
 
-static gboolean
-uses_folder (CoterieTrainDialog *self)
-{
-  return self->folder != NULL && gtk_check_button_get_active (self->folder_check);
-}
-
-/* Returns what is wrong with the network, NULL if nothing is. */
+/* Returns what is wrong with the settings, NULL if nothing is. */
 static char *
-check_network (CoterieTrainDialog *self)
+find_fault (CoterieDataset *dataset, const CoterieRunSettings *settings)
 {
-  CoterieRunSettings settings;
   g_autoptr (GError) error = NULL;
-  gsize n_features = COTERIE_DIGITS_SIZE_PX * COTERIE_DIGITS_SIZE_PX;
-  guint n_classes = COTERIE_N_DIGITS;
 
-  coterie_train_dialog_get_settings (self, &settings);
-  if (settings.training.n_hidden == 0)
-    return g_strdup (_ ("Write the hidden layers as whole numbers from 1 to 65536 with a comma "
-                        "between them, at most 16."));
-
-  choose_top (self, settings.training.hidden, settings.training.n_hidden);
-  if (uses_folder (self)) {
-    n_features = self->folder_n_features;
-    n_classes = self->folder_n_classes;
-  }
-  if (coterie_trainer_check_memory (n_features, n_classes, &settings.training, &error))
+  if (!coterie_training_settings_validate (&settings->training, &error) ||
+      !coterie_analysis_settings_validate (&settings->analysis, &error))
+    return g_strdup (error->message);
+  if (dataset == NULL ||
+      coterie_trainer_check_memory (coterie_dataset_get_n_features (dataset),
+                                    coterie_dataset_get_info (dataset)->n_classes,
+                                    &settings->training, &error))
     return NULL;
   /* Translators: %s says how much memory it needs and how much there is */
   return g_strdup_printf (_ ("This network is too large: %s."), error->message);
 }
 
 static void
-set_error (GtkWidget *widget, gboolean error)
-{
-  if (error)
-    gtk_widget_add_css_class (widget, "error");
-  else
-    gtk_widget_remove_css_class (widget, "error");
-}
-
-static void
 check (CoterieTrainDialog *self)
 {
-  g_autofree char *fault = check_network (self);
-  gboolean dataset_good = self->folder_is_good || !uses_folder (self);
+  CoterieDataset *dataset = coterie_dataset_group_get_dataset (self->dataset_group);
+  CoterieRunSettings settings;
+  g_autofree char *fault = NULL;
 
-  set_error (GTK_WIDGET (self->hidden_row), fault != NULL);
-  adw_preferences_group_set_description (self->network_group, fault);
-  gtk_widget_set_sensitive (self->start_button, fault == NULL && dataset_good);
-}
+  coterie_train_dialog_get_settings (self, &settings);
+  fault = find_fault (dataset, &settings);
+  gtk_widget_set_visible (GTK_WIDGET (self->fault_label), fault != NULL);
+  gtk_label_set_label (self->fault_label, fault != NULL ? fault : "");
+  gtk_widget_set_sensitive (self->start_button, fault == NULL && dataset != NULL);
+  gtk_widget_set_sensitive (self->momentum_row,
+                            settings.training.optimizer == COTERIE_OPTIMIZER_SGD);
 
-static void
-show_dataset (CoterieTrainDialog *self, CoterieDataset *dataset)
-{
-  const CoterieDatasetInfo *info = coterie_dataset_get_info (dataset);
-  g_autofree char *subtitle = g_strdup_printf (
-      /* Translators: numbers of images, and of classes */
-      _ ("%'u images to train on, %'u to test, %u classes"),
-      (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING),
-      (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST), info->n_classes);
-
-  self->folder_n_features = coterie_dataset_get_n_features (dataset);
-  self->folder_n_classes = info->n_classes;
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->folder_row), info->name);
-  adw_action_row_set_subtitle (self->folder_row, subtitle);
-}
-
-static void
-folder_probed (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CoterieTrainDialog) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CoterieDataset) dataset = coterie_dataset_probe_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  self->folder_is_good = dataset != NULL;
-  if (dataset != NULL)
-    show_dataset (self, dataset);
+  if (dataset != NULL && fault == NULL)
+    coterie_training_forecast_ask (self->forecast, dataset, &settings);
   else
-    adw_action_row_set_subtitle (self->folder_row, error->message);
-  set_error (GTK_WIDGET (self->folder_row), dataset == NULL);
+    coterie_training_forecast_stop (self->forecast);
+  show_forecast (self);
+}
+
+/* What most people want next is to start; a button that cannot be used cannot have the focus. */
+static void
+focus_start (CoterieTrainDialog *self)
+{
+  if (self->was_ready || !gtk_widget_get_sensitive (self->start_button))
+    return;
+  self->was_ready = TRUE;
+  gtk_window_set_focus (GTK_WINDOW (self), self->start_button);
+}
+
+/* --- what the user changes --- */
+
+/* What has been changed is no preset any more. */
+static void
+settings_changed (CoterieTrainDialog *self)
+{
+  if (self->setting)
+    return;
+  self->setting = TRUE;
+  adw_combo_row_set_selected (self->preset, 0);
+  choose_top (self);
+  self->setting = FALSE;
   check (self);
 }
 
 static void
-stop_probing (CoterieTrainDialog *self)
+layers_changed (CoterieTrainDialog *self)
 {
-  g_cancellable_cancel (self->probing);
-  g_clear_object (&self->probing);
+  settings_changed (self);
+}
+
+static void
+dataset_changed (CoterieTrainDialog *self)
+{
+  if (self->setting)
+    return;
+  check (self);
+  focus_start (self);
+}
+
+static void
+top_changed (CoterieTrainDialog *self)
+{
+  self->top_is_users = self->top_is_users || !self->setting;
+  settings_changed (self);
+}
+
+static void
+show_settings (CoterieTrainDialog *self,
+               const CoterieTrainingSettings *training,
+               const CoterieAnalysisSettings *analysis)
+{
+  coterie_layer_list_set_layers (self->layers, training);
+  gtk_spin_button_set_value (self->iterations, training->n_iterations);
+  gtk_spin_button_set_value (self->record_every, training->record_every);
+  gtk_spin_button_set_value (self->label_noise, 100.0 * training->label_noise);
+  gtk_spin_button_set_value (self->seed, (double) training->seed);
+  adw_combo_row_set_selected (self->optimizer, training->optimizer);
+  gtk_spin_button_set_value (self->learning_rate, training->learning_rate);
+  gtk_spin_button_set_value (self->momentum, training->momentum);
+  gtk_spin_button_set_value (self->batch, training->batch);
+  gtk_spin_button_set_value (self->top, analysis->top);
+  gtk_spin_button_set_value (self->bins, analysis->bins);
+  gtk_spin_button_set_value (self->resolution, analysis->resolution);
+  adw_combo_row_set_selected (self->method, analysis->method);
+}
+
+static void
+preset_selected (CoterieTrainDialog *self)
+{
+  guint n_presets;
+  const CoteriePreset *presets = coterie_presets_list (&n_presets);
+  guint selected = adw_combo_row_get_selected (self->preset);
+  CoterieTrainingSettings training;
+  CoterieAnalysisSettings analysis;
+  CoterieDatasetOptions options;
+
+  if (self->setting || selected == 0 || selected > n_presets)
+    return;
+  coterie_preset_apply (&presets[selected - 1], &training, &analysis, &options);
+  self->setting = TRUE;
+  self->top_is_users = TRUE;
+  show_settings (self, &training, &analysis);
+  coterie_dataset_group_set_known (self->dataset_group, presets[selected - 1].dataset, &options);
+  self->setting = FALSE;
+  check (self);
 }
 
 static void
@@ -200,50 +251,35 @@ start (CoterieTrainDialog *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-typedef struct {
-  void (*chosen) (GFile *folder, gpointer data);
-  gpointer data;
-} FolderChoice;
-
-static void
-folder_response (GtkNativeDialog *chooser, int response, gpointer data)
-{
-  FolderChoice *choice = data;
-
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GFile) folder = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-    choice->chosen (folder, choice->data);
-  }
-  g_object_unref (chooser);
-}
-
-static void
-free_choice (gpointer data, GClosure *closure)
-{
-  g_free (data);
-}
-
-static void
-folder_chosen (GFile *folder, gpointer data)
-{
-  coterie_train_dialog_set_folder (data, folder);
-}
-
-static void
-choose_folder (CoterieTrainDialog *self)
-{
-  coterie_choose_data_set_folder (GTK_WINDOW (self), folder_chosen, self);
-}
-
 static void
 coterie_train_dialog_dispose (GObject *object)
 {
   CoterieTrainDialog *self = COTERIE_TRAIN_DIALOG (object);
 
-  stop_probing (self);
-  g_clear_object (&self->folder);
+  if (self->forecast != NULL) {
+    g_signal_handlers_disconnect_by_data (self->forecast, self);
+    coterie_training_forecast_stop (self->forecast);
+  }
+  g_clear_object (&self->forecast);
   G_OBJECT_CLASS (coterie_train_dialog_parent_class)->dispose (object);
+}
+
+static void
+bind_settings (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, iterations);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, record_every);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, label_noise);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, seed);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, optimizer);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, learning_rate);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, momentum_row);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, momentum);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, batch);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, top);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, bins);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, resolution);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, method);
 }
 
 static void
@@ -251,50 +287,65 @@ coterie_train_dialog_class_init (CoterieTrainDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (COTERIE_TYPE_DATASET_GROUP);
+  g_type_ensure (COTERIE_TYPE_LAYER_LIST);
   G_OBJECT_CLASS (klass)->dispose = coterie_train_dialog_dispose;
   signals[SIGNAL_START] = g_signal_new ("start", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/train-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, header_bar);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, start_button);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, folder_row);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, folder_check);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, hidden_row);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, dropout);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, iterations);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, optimizer);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, learning_rate);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, label_noise);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, seed);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, top);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, network_group);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, preset);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, dataset_group);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, layers);
+  bind_settings (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, fault_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, weights_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, size_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, size_caption);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, time_label);
   gtk_widget_class_bind_template_callback (widget_class, start);
-  gtk_widget_class_bind_template_callback (widget_class, choose_folder);
-  gtk_widget_class_bind_template_callback (widget_class, check);
+  gtk_widget_class_bind_template_callback (widget_class, preset_selected);
+  gtk_widget_class_bind_template_callback (widget_class, dataset_changed);
+  gtk_widget_class_bind_template_callback (widget_class, layers_changed);
+  gtk_widget_class_bind_template_callback (widget_class, settings_changed);
   gtk_widget_class_bind_template_callback (widget_class, top_changed);
+}
+
+static void
+list_presets (CoterieTrainDialog *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint n_presets;
+  const CoteriePreset *presets = coterie_presets_list (&n_presets);
+
+  gtk_string_list_append (names, _ ("None: as set below"));
+  for (guint i = 0; i < n_presets; i++)
+    gtk_string_list_append (names, _ (presets[i].name));
+  adw_combo_row_set_model (self->preset, G_LIST_MODEL (names));
 }
 
 static void
 coterie_train_dialog_init (CoterieTrainDialog *self)
 {
-  CoterieTrainingSettings settings;
-  g_autofree char *hidden = NULL;
+  CoterieTrainingSettings training;
+  CoterieAnalysisSettings analysis;
 
-  coterie_training_settings_init (&settings);
-  hidden = format_hidden (&settings);
+  coterie_training_settings_init (&training);
+  coterie_analysis_settings_init (&analysis);
+  self->forecast = coterie_training_forecast_new ();
+  g_signal_connect_swapped (self->forecast, "changed", G_CALLBACK (show_forecast), self);
 
+  self->setting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  coterie_widget_name_buttons_once (GTK_WIDGET (self));
-  gtk_editable_set_text (self->hidden_row, hidden);
-  gtk_spin_button_set_value (self->dropout, settings.dropout[0]);
-  gtk_spin_button_set_value (self->iterations, settings.n_iterations);
-  adw_combo_row_set_selected (self->optimizer, settings.optimizer);
-  gtk_spin_button_set_value (self->learning_rate, settings.learning_rate);
-  gtk_spin_button_set_value (self->label_noise, 100.0 * settings.label_noise);
-  gtk_spin_button_set_value (self->seed, (double) settings.seed);
+  coterie_widget_name_buttons_once (self->header_bar);
+  list_presets (self);
+  show_settings (self, &training, &analysis);
+  self->setting = FALSE;
+  check (self);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->start_button);
-  gtk_window_set_focus (GTK_WINDOW (self), self->start_button);
 }
 
 /**
@@ -310,39 +361,37 @@ coterie_train_dialog_new (GtkWindow *parent)
 }
 
 /**
- * coterie_train_dialog_set_folder:
+ * coterie_train_dialog_set_data_set:
  * @self: the dialog
- * @folder: where a data set lies
+ * @file: where a data set lies: a folder or a file
  *
- * Offers @folder and chooses it. The training can start when a data set has been found there.
+ * Offers @file and chooses it. The training can start when a data set has been found there.
  */
 void
-coterie_train_dialog_set_folder (CoterieTrainDialog *self, GFile *folder)
+coterie_train_dialog_set_data_set (CoterieTrainDialog *self, GFile *file)
 {
-  stop_probing (self);
-  g_set_object (&self->folder, folder);
-  self->folder_n_features = 0;
-  self->folder_n_classes = 0;
-  self->folder_is_good = FALSE;
-  self->probing = g_cancellable_new ();
+  coterie_dataset_group_set_file (self->dataset_group, file);
+}
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->folder_row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->folder_row), _ ("Folder"));
-  adw_action_row_set_subtitle (self->folder_row, _ ("Reading…"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->folder_row), g_file_peek_path (folder));
-  set_error (GTK_WIDGET (self->folder_row), FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->folder_check), TRUE);
-  gtk_check_button_set_active (self->folder_check, TRUE);
-  check (self);
-  coterie_dataset_probe_async (g_file_peek_path (folder), self->probing, folder_probed,
-                               g_object_ref (self));
+/**
+ * coterie_train_dialog_get_name:
+ * @self: the dialog
+ *
+ * Returns: (nullable): what the data set is called, once it has been read
+ */
+const char *
+coterie_train_dialog_get_name (CoterieTrainDialog *self)
+{
+  CoterieDataset *dataset = coterie_dataset_group_get_dataset (self->dataset_group);
+
+  return dataset != NULL ? coterie_dataset_get_info (dataset)->name : NULL;
 }
 
 /**
  * coterie_train_dialog_get_settings:
  * @self: the dialog
- * @settings: (out caller-allocates): what was chosen; the source belongs to the dialog's folder and
- *   lives as long, the output is not set
+ * @settings: (out caller-allocates): what was chosen; source and options of the data set belong to
+ *   the dialog, the output is not set
  *
  * Tells what to train.
  */
@@ -350,46 +399,28 @@ void
 coterie_train_dialog_get_settings (CoterieTrainDialog *self, CoterieRunSettings *settings)
 {
   CoterieTrainingSettings *training = &settings->training;
+  CoterieAnalysisSettings *analysis = &settings->analysis;
 
-  *settings = (CoterieRunSettings){0};
+  *settings = (CoterieRunSettings){
+      .source = coterie_dataset_group_get_source (self->dataset_group),
+      .dataset_options = coterie_dataset_group_get_options (self->dataset_group),
+  };
   coterie_training_settings_init (training);
-  coterie_analysis_settings_init (&settings->analysis);
+  coterie_analysis_settings_init (analysis);
 
-  settings->source = "digits";
-  if (uses_folder (self))
-    settings->source = g_file_peek_path (self->folder);
-  training->n_hidden = parse_hidden (gtk_editable_get_text (self->hidden_row), training->hidden);
-  coterie_training_settings_set_dropout (training, gtk_spin_button_get_value (self->dropout));
+  coterie_layer_list_get_layers (self->layers, training);
   training->n_iterations = (guint) gtk_spin_button_get_value_as_int (self->iterations);
-  training->optimizer = (CoterieOptimizerKind) adw_combo_row_get_selected (self->optimizer);
-  training->learning_rate = gtk_spin_button_get_value (self->learning_rate);
+  training->record_every = (guint) gtk_spin_button_get_value_as_int (self->record_every);
   training->label_noise = gtk_spin_button_get_value (self->label_noise) / 100.0;
   training->seed = (guint64) gtk_spin_button_get_value_as_int (self->seed);
-  settings->analysis.top = (guint) gtk_spin_button_get_value_as_int (self->top);
-}
-
-/**
- * coterie_choose_data_set_folder:
- * @parent: the window that asks
- * @chosen: called with the folder; not called when the user changes his mind
- * @data: passed to @chosen
- *
- * Lets the user choose the folder of a data set.
- */
-void
-coterie_choose_data_set_folder (GtkWindow *parent,
-                                void (*chosen) (GFile *folder, gpointer data),
-                                gpointer data)
-{
-  GtkFileChooserNative *chooser =
-      gtk_file_chooser_native_new (_ ("Choose the Folder of a Data Set"), parent,
-                                   GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"), NULL);
-  FolderChoice *choice = g_new0 (FolderChoice, 1);
-
-  choice->chosen = chosen;
-  choice->data = data;
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_data (chooser, "response", G_CALLBACK (folder_response), choice, free_choice,
-                         G_CONNECT_DEFAULT);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  training->optimizer = (CoterieOptimizerKind) adw_combo_row_get_selected (self->optimizer);
+  training->learning_rate = gtk_spin_button_get_value (self->learning_rate);
+  if (training->optimizer == COTERIE_OPTIMIZER_SGD)
+    training->momentum = gtk_spin_button_get_value (self->momentum);
+  training->batch = (guint) gtk_spin_button_get_value_as_int (self->batch);
+  analysis->top = (guint) gtk_spin_button_get_value_as_int (self->top);
+  analysis->bins = (guint) gtk_spin_button_get_value_as_int (self->bins);
+  analysis->resolution = gtk_spin_button_get_value (self->resolution);
+  analysis->method = (CoterieCommunityMethod) adw_combo_row_get_selected (self->method);
+  analysis->seed = training->seed;
 }

@@ -11,10 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CoterieTrainDialog, coterie_train_dialog, COTERIE, TRAIN_DIALOG, AdwWindow)
 
 CoterieTrainDialog *coterie_train_dialog_new (GtkWindow *parent);
-void coterie_train_dialog_set_folder (CoterieTrainDialog *self, GFile *folder);
+void coterie_train_dialog_set_data_set (CoterieTrainDialog *self, GFile *file);
 void coterie_train_dialog_get_settings (CoterieTrainDialog *self, CoterieRunSettings *settings);
-void coterie_choose_data_set_folder (GtkWindow *parent,
-                                     void (*chosen) (GFile *folder, gpointer data),
-                                     gpointer data);
+const char *coterie_train_dialog_get_name (CoterieTrainDialog *self);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app/analysis-popover.h"
+#include "app/dataset-chooser.h"
 #include "app/picture-saver.h"
 #include "app/recording-chooser.h"
 #include "app/run-page.h"
@@ -37,6 +38,7 @@ struct _CoterieWindow {
   CoterieRunPage *run_page;
   CoterieAnalysisPopover *analysis_popover;
 
+  guint inhibition; /* of the desktop's suspending; 0 if there is none */
   gboolean close_when_ended;
 };
 
@@ -113,17 +115,10 @@ open_path (CoterieWindow *self, const char *path)
   coterie_session_open (window->session, path);
 }
 
-static char *
-get_dataset_name (const char *source)
-{
-  return g_strcmp0 (source, "digits") == 0 ? g_strdup (_ ("Digits")) : g_path_get_basename (source);
-}
-
 static void
-train (CoterieWindow *self, CoterieRunSettings *settings)
+train (CoterieWindow *self, const char *name, CoterieRunSettings *settings)
 {
   CoterieWindow *window = find_free_window (self);
-  g_autofree char *name = get_dataset_name (settings->source);
   g_autoptr (GError) error = NULL;
   g_autofree char *path = coterie_recordings_folder_propose (name, &error);
 
@@ -145,16 +140,16 @@ dialog_start (CoterieTrainDialog *dialog, CoterieWindow *self)
   CoterieRunSettings settings;
 
   coterie_train_dialog_get_settings (dialog, &settings);
-  train (self, &settings);
+  train (self, coterie_train_dialog_get_name (dialog), &settings);
 }
 
 static void
-show_train_dialog (CoterieWindow *self, GFile *folder)
+show_train_dialog (CoterieWindow *self, GFile *dataset)
 {
   CoterieTrainDialog *dialog = coterie_train_dialog_new (GTK_WINDOW (self));
 
-  if (folder != NULL)
-    coterie_train_dialog_set_folder (dialog, folder);
+  if (dataset != NULL)
+    coterie_train_dialog_set_data_set (dialog, dataset);
   g_signal_connect_object (dialog, "start", G_CALLBACK (dialog_start), self, G_CONNECT_DEFAULT);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -198,13 +193,14 @@ activate_train_on_digits (GtkWidget *widget, const char *name, GVariant *paramet
 
   coterie_training_settings_init (&settings.training);
   coterie_analysis_settings_init (&settings.analysis);
-  train (COTERIE_WINDOW (widget), &settings);
+  train (COTERIE_WINDOW (widget), _ ("Digits"), &settings);
 }
 
 static void
 activate_choose_data_set (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  coterie_choose_data_set_folder (GTK_WINDOW (widget), folder_chosen, widget);
+  coterie_choose_data_set (GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                           folder_chosen, widget);
 }
 
 static void
@@ -394,6 +390,44 @@ update_page (CoterieWindow *self)
   update_actions (self);
 }
 
+/* While a training goes on the machine is in use, although nobody may be there. */
+static void
+update_inhibition (CoterieWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  gboolean working =
+      coterie_session_get_busy (self->session) && !coterie_session_get_paused (self->session);
+
+  if (application == NULL)
+    return;
+  if (working && self->inhibition == 0)
+    self->inhibition =
+        gtk_application_inhibit (application, GTK_WINDOW (self), GTK_APPLICATION_INHIBIT_SUSPEND,
+                                 _ ("A network is being trained"));
+  if (!working && self->inhibition != 0) {
+    gtk_application_uninhibit (application, self->inhibition);
+    self->inhibition = 0;
+  }
+}
+
+/* Who waits for the end and does something else meanwhile is told by the desktop. */
+static void
+notify_in_background (CoterieWindow *self, const char *title, const char *body)
+{
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  g_autoptr (GNotification) notification = NULL;
+
+  if (application == NULL || gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+  notification = g_notification_new (title);
+  if (body != NULL)
+    g_notification_set_body (notification, body);
+  g_notification_set_default_action_and_target (
+      notification, "app.present-window", "u",
+      gtk_application_window_get_id (GTK_APPLICATION_WINDOW (self)));
+  g_application_send_notification (application, NULL, notification);
+}
+
 static void
 tell_end_of_training (CoterieWindow *self)
 {
@@ -408,6 +442,7 @@ tell_end_of_training (CoterieWindow *self)
     text = g_strdup_printf (_ ("Training stopped; recorded up to iteration %u"), last);
   g_set_weak_pointer (&self->ended_toast,
                       show_toast (self, text, _ ("_Show in Files"), "win.show-in-files"));
+  notify_in_background (self, text, info->dataset.name);
 }
 
 static void
@@ -416,6 +451,7 @@ state_changed (CoterieWindow *self)
   CoterieSessionState state = coterie_session_get_state (self->session);
 
   update_page (self);
+  update_inhibition (self);
   if (state != COTERIE_SESSION_SHOWING && self->ended_toast != NULL)
     adw_toast_dismiss (self->ended_toast);
   if (state == COTERIE_SESSION_TRAINING || state == COTERIE_SESSION_SHOWING)
@@ -438,6 +474,7 @@ session_failed (CoterieWindow *self, const GError *error)
   else if (error->domain == COTERIE_RECORDING_ERROR)
     heading = _ ("Cannot Open This Recording");
 
+  notify_in_background (self, heading, error->message);
   show_error (self, heading, error->message);
   if (!was_open && previous_path != NULL)
     coterie_session_open (self->session, previous_path);
@@ -640,6 +677,7 @@ coterie_window_init (CoterieWindow *self)
   coterie_run_page_set_session (self->run_page, self->session);
   coterie_analysis_popover_set_session (self->analysis_popover, self->session);
   g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_changed), self);
+  g_signal_connect_swapped (self->session, "notify::paused", G_CALLBACK (update_inhibition), self);
   g_signal_connect_swapped (self->session, "notify::n-frames", G_CALLBACK (update_page), self);
   g_signal_connect_swapped (self->session, "notify::info", G_CALLBACK (update_title), self);
   g_signal_connect_swapped (self->session, "failed", G_CALLBACK (session_failed), self);

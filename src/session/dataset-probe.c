@@ -6,11 +6,28 @@
 
 #include "core/dataset/catalog.h"
 
+typedef struct {
+  char *source;
+  CoterieDatasetOptions options;
+} Probe;
+
+static void
+probe_free (gpointer data)
+{
+  Probe *question = data;
+
+  g_free (question->source);
+  g_free (question);
+}
+
 static void
 probe (GTask *task, gpointer source_object, gpointer data, GCancellable *cancellable)
 {
+  const Probe *question = data;
+  g_autoptr (CoteriePool) pool = coterie_pool_new (0);
   GError *error = NULL;
-  CoterieDataset *dataset = coterie_dataset_open (data, cancellable, &error);
+  CoterieDataset *dataset = coterie_dataset_open_with (question->source, &question->options, pool,
+                                                       NULL, cancellable, &error);
 
   if (dataset == NULL)
     g_task_return_error (task, error);
@@ -20,7 +37,8 @@ probe (GTask *task, gpointer source_object, gpointer data, GCancellable *cancell
 
 /**
  * coterie_dataset_probe_async:
- * @source: what coterie_dataset_open() would open
+ * @source: what coterie_dataset_open_with() would open
+ * @options: how to read it
  * @cancellable: (nullable): ends it
  * @callback: called on the caller's main context
  * @data: passed to @callback
@@ -29,14 +47,18 @@ probe (GTask *task, gpointer source_object, gpointer data, GCancellable *cancell
  */
 void
 coterie_dataset_probe_async (const char *source,
+                             const CoterieDatasetOptions *options,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+  Probe *question = g_new (Probe, 1);
 
   g_task_set_source_tag (task, coterie_dataset_probe_async);
-  g_task_set_task_data (task, g_strdup (source), g_free);
+  question->source = g_strdup (source);
+  question->options = *options;
+  g_task_set_task_data (task, question, probe_free);
   g_task_run_in_thread (task, probe);
 }
 

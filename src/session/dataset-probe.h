@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/dataset/dataset-options.h"
 #include "core/dataset/dataset.h"
 
 G_BEGIN_DECLS
 
 void coterie_dataset_probe_async (const char *source,
+                                  const CoterieDatasetOptions *options,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer data);

@@ -162,6 +162,10 @@ class Program:
         Atspi.EditableText.set_text_contents(node, text)
 
     @staticmethod
+    def set_value(node, value):
+        Atspi.Value.set_current_value(node, value)
+
+    @staticmethod
     def press(node):
         """Presses a button without the pointer; for dialogs, whose place on screen is not known."""
         Atspi.Action.do_action(node, 0)

@@ -9,11 +9,13 @@ import pathlib
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
+import zlib
 
 NEEDED = ("Xvfb", "metacity", "xdotool", "xprop", "dbus-run-session")
 TITLE = "Coterie"
@@ -30,6 +32,19 @@ def train_small(cli, path, *options):
 
 def count_neurons(description):
     return int(re.search(r"(\d+) neurons", description).group(1))
+
+
+def write_png(path, size, grey):
+    """A grey picture of one shade."""
+    def chunk(kind, content):
+        checksum = zlib.crc32(kind + content)
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
+
+    header = struct.pack(">IIBBBBB", size, size, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + bytes([grey] * size)) * size)
+    path.write_bytes(
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )
 
 
 class Cases:
@@ -175,7 +190,7 @@ class Cases:
             p.key("ctrl+n")
             representatives = p.find("spin button", "^Representatives$")
             p.wait(lambda: p.value(representatives) == 50)
-            p.set_text(p.find("text", "^Neurons of the Hidden Layers"), "96, 64")
+            self.set_layers(p, 96, 64)
             p.wait(lambda: p.value(representatives) == 6)
 
     def test_refuses_a_network_larger_than_the_machine(self):
@@ -183,12 +198,106 @@ class Cases:
             p.find("push button", "^Train on Digits$")
             p.key("ctrl+n")
             start = p.find("push button", "^Start Training$")
-            hidden = p.find("text", "^Neurons of the Hidden Layers")
-            p.set_text(hidden, ", ".join(["65536"] * 16))
+            p.wait(lambda: p.sensitive(start))
+            self.set_layers(p, 65536, 65536)
+            for layer in (3, 4, 5, 6):
+                p.press(p.find("push button", "^Add Layer$"))
+                p.find("push button", f"^Remove Layer {layer}$")
             p.find("label", r"too large: hidden layers need [\d.]+ GB of memory")
             p.wait(lambda: not p.sensitive(start))
-            p.set_text(hidden, "96, 64")
+            for layer in (6, 5, 4, 3):
+                p.press(p.find("push button", f"^Remove Layer {layer}$"))
+                p.wait(lambda: not p.shown("push button", f"^Remove Layer {layer}$"))
+            self.set_layers(p, 96, 64)
             p.wait(lambda: p.sensitive(start) and not p.shown("label", "GB of memory"))
+
+    def layers(self, p):
+        """Neurons and dropout of each layer of the dialog."""
+        return [
+            (p.value(width), round(p.value(dropout), 3))
+            for width, dropout in zip(
+                p.all("spin button", "^Neurons of Layer"), p.all("spin button", "^Dropout of Layer")
+            )
+        ]
+
+    def set_layers(self, p, *widths):
+        for layer, width in enumerate(widths, start=1):
+            p.set_value(p.find("spin button", f"^Neurons of Layer {layer}$"), width)
+
+    def test_edits_layers_by_buttons_and_keyboard(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            p.key("ctrl+n")
+            p.find("spin button", "^Neurons of Layer 2$")
+            p.press(p.find("push button", "^Add Layer$"))
+            p.wait(lambda: self.layers(p) == [(512, 0.3)] * 3)
+            self.set_layers(p, 96, 64, 32)
+            p.set_value(p.find("spin button", "^Dropout of Layer 1$"), 0.5)
+            p.press(p.find("push button", "^Move Layer 1 Down$"))
+            p.wait(lambda: self.layers(p) == [(64, 0.3), (96, 0.5), (32, 0.3)])
+            p.key("alt+Down")
+            p.wait(lambda: self.layers(p) == [(64, 0.3), (32, 0.3), (96, 0.5)])
+            p.key("alt+Down")
+            p.key("alt+Up", "alt+Up", "alt+Up")
+            p.wait(lambda: self.layers(p) == [(96, 0.5), (64, 0.3), (32, 0.3)])
+            p.press(p.find("push button", "^Remove Layer 2$"))
+            p.wait(lambda: self.layers(p) == [(96, 0.5), (32, 0.3)])
+            p.press(p.find("push button", "^Remove Layer 1$"))
+            p.wait(lambda: self.layers(p) == [(32, 0.3)])
+            assert not p.sensitive(p.find("push button", "^Remove Layer 1$"))
+
+    def test_says_what_a_training_comes_to(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            p.key("ctrl+n")
+            p.find("label", "^669.?706$")
+            p.find("label", r"^(a few seconds|\d+ s|\d+ min)$")
+            p.find("label", "^Recording, at most$")
+            self.set_layers(p, 65536)
+            p.find("label", "weights in every tenth frame only$")
+            self.set_layers(p, 64, 32)
+            p.find("label", "^52.?650$")
+
+    def test_a_preset_sets_everything(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            p.key("ctrl+n")
+            start = p.find("push button", "^Start Training$")
+            p.wait(lambda: p.sensitive(start) and p.focused(start))
+            p.key("Tab")
+            p.wait(lambda: not p.focused(start))
+            p.key("space")
+            p.find(None, "^Paper: CIFAR-10$")
+            p.key("Down", "Down", "Down", "Down", "Down", "Return")
+            p.wait(lambda: len(self.layers(p)) == 6)
+            assert p.value(p.find("spin button", "^Iterations$")) == 40
+            assert p.value(p.find("spin button", "^Record Every$")) == 2
+            assert p.value(p.find("spin button", "^Representatives$")) == 50
+            # it is not on this machine
+            assert not p.sensitive(start)
+            p.press(p.find("push button", "^Download CIFAR-10"))
+            p.find("label", "170.1.MB to download.\nLicence: None stated")
+            p.key("Escape")
+            p.wait(lambda: not p.shown("label", "to download"))
+
+    def test_reads_a_folder_of_images_as_the_dialog_says(self):
+        folder = self.folder / "leaves"
+        for number, name in enumerate(("healthy", "ill")):
+            (folder / name).mkdir(parents=True)
+            for i in range(10):
+                write_png(folder / name / f"{i}.png", 8, 100 * number + i)
+        (folder / "ill" / "broken.png").write_bytes(b"not a picture")
+        with self.start(folder) as p:
+            start = p.find("push button", "^Start Training$")
+            p.find("label", "^1[67] samples to train on, [34] to test, 2 classes$")
+            p.find("label", "^1 File Was Left Out$")
+            p.wait(lambda: p.sensitive(start))
+            p.set_value(p.all("spin button", "^Test Samples$")[0], 50)
+            p.find("label", "^(9|10|11) samples to train on, (9|10|11) to test, 2 classes$")
+            p.set_value(p.all("spin button", "^Image Width$")[0], 4)
+            p.set_value(p.all("spin button", "^Image Height$")[0], 4)
+            self.set_layers(p, 8, 4)
+            p.find("label", "^182$")
 
     def test_trains_as_the_dialog_says(self):
         with self.start() as p:
@@ -196,10 +305,11 @@ class Cases:
             p.key("ctrl+n")
             start = p.find("push button", "^Start Training$")
             p.wait(lambda: p.sensitive(start))
-            p.set_text(p.find("text", "^Neurons of the Hidden Layers"), "96, 64")
+            self.set_layers(p, 96, 64)
+            p.set_value(p.find("spin button", "^Dropout of Layer 2$"), 0.1)
             p.key("alt+s")
             p.find("label", r"^Iteration [2-9] of 20$", seconds=60)
-            p.find("label", "784–96–64–10")
+            p.find("label", "784–96–64–10.*dropout 0.3–0.1")
 
     def test_shows_the_shortcuts(self):
         with self.start() as p:

@@ -1,0 +1,750 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Which data set to learn: one that is known by name, which may have to be downloaded, or a folder or
+ * file of the user's, with what can be said about how it is read. Whatever is chosen is read at once in
+ * another thread, so that it is known to be good before a training starts. Emits "changed". */
+
+#include "app/dataset-group.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/dataset-chooser.h"
+#include "core/dataset/known-sets.h"
+#include "session/dataset-download.h"
+#include "session/dataset-probe.h"
+
+#define SETTLING_MS 500
+#define MOST_FILES_LISTED 50
+
+/* A data set that can be chosen. */
+typedef struct {
+  CoterieDatasetGroup *group;
+  const CoterieKnownSet *set; /* or %NULL: the user's own */
+  char *path;                 /* or %NULL: not on this machine */
+  GCancellable *downloading;
+  AdwActionRow *row;
+  GtkCheckButton *check;
+  GtkWidget *download_button;
+  GtkWidget *progress_bar;
+  GtkWidget *cancel_button;
+} Choice;
+
+struct _CoterieDatasetGroup {
+  AdwPreferencesGroup parent_instance;
+
+  GPtrArray *choices; /* the user's own is the last */
+  GCancellable *probing;
+  CoterieDataset *dataset;
+  CoterieDatasetOptions options;
+
+  AdwExpanderRow *options_row;
+  GtkSpinButton *width;
+  GtkSpinButton *height;
+  GtkWidget *size_row;
+  GtkWidget *color_row;
+  GtkSwitch *color;
+  GtkWidget *test_row;
+  GtkSpinButton *test_percent;
+  GtkWidget *label_row;
+  AdwExpanderRow *report_row;
+  GPtrArray *report_rows; /* borrowed */
+
+  guint settling_source;
+  gboolean setting; /* options are not the user's */
+};
+
+enum { SIGNAL_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CoterieDatasetGroup, coterie_dataset_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static void
+emit_changed (CoterieDatasetGroup *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static Choice *
+get_choice (CoterieDatasetGroup *self)
+{
+  for (guint i = 0; i < self->choices->len; i++) {
+    Choice *choice = g_ptr_array_index (self->choices, i);
+
+    if (gtk_check_button_get_active (choice->check))
+      return choice;
+  }
+  return g_ptr_array_index (self->choices, 0);
+}
+
+static Choice *
+get_own (CoterieDatasetGroup *self)
+{
+  return g_ptr_array_index (self->choices, self->choices->len - 1);
+}
+
+static void
+set_error (AdwActionRow *row, gboolean error)
+{
+  if (error)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+}
+
+static char *
+describe_known (const Choice *choice)
+{
+  if (choice->set->kind == COTERIE_KNOWN_SET_BUILT_IN)
+    return g_strdup (_ (choice->set->summary));
+  return g_strdup_printf ("%s · %s", _ (choice->set->summary),
+                          choice->path != NULL ? _ ("on this machine") : _ ("not downloaded"));
+}
+
+/* What a choice says of itself when nothing is wrong. */
+static void
+update_choice (Choice *choice)
+{
+  gboolean running = choice->downloading != NULL;
+
+  set_error (choice->row, FALSE);
+  if (choice->set != NULL) {
+    g_autofree char *subtitle = describe_known (choice);
+
+    adw_action_row_set_subtitle (choice->row, subtitle);
+    gtk_widget_set_visible (choice->download_button, choice->path == NULL && !running);
+    gtk_widget_set_visible (choice->progress_bar, running);
+    gtk_widget_set_visible (choice->cancel_button, running);
+  }
+  gtk_widget_set_sensitive (GTK_WIDGET (choice->check), choice->path != NULL);
+}
+
+static void
+show_dataset (Choice *choice, CoterieDataset *dataset)
+{
+  g_autofree char *subtitle = g_strdup_printf (
+      /* Translators: numbers of samples, and of classes */
+      _ ("%'u samples to train on, %'u to test, %u classes"),
+      (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING),
+      (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST),
+      coterie_dataset_get_info (dataset)->n_classes);
+
+  adw_action_row_set_subtitle (choice->row, subtitle);
+  if (choice->set == NULL)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (choice->row),
+                                   coterie_dataset_get_info (dataset)->name);
+}
+
+static gboolean
+has_ending (const char *path, const char *const *endings)
+{
+  g_autofree char *lower_path = g_ascii_strdown (path, -1);
+
+  for (; *endings != NULL; endings++)
+    if (g_str_has_suffix (lower_path, *endings))
+      return TRUE;
+  return FALSE;
+}
+
+/* Which options may have a say in what is chosen. */
+static CoterieDatasetOptionFlags
+find_options (CoterieDatasetGroup *self, const Choice *choice)
+{
+  static const char *const archives[] = {".tar", ".tar.gz", ".tgz", NULL};
+  static const char *const arrays[] = {".npz", NULL};
+  const char *used =
+      self->dataset != NULL ? coterie_dataset_get_info (self->dataset)->options : NULL;
+
+  if (choice->set != NULL)
+    return g_str_equal (choice->set->identifier, "cifar-10") ? COTERIE_DATASET_OPTION_COLOR : 0;
+  if (choice->path == NULL)
+    return 0;
+  if (has_ending (choice->path, archives))
+    return COTERIE_DATASET_OPTION_COLOR;
+  if (has_ending (choice->path, arrays))
+    return 0;
+  if (!g_file_test (choice->path, G_FILE_TEST_IS_DIR))
+    return COTERIE_DATASET_OPTION_LABEL_COLUMN | COTERIE_DATASET_OPTION_TEST_FRAC;
+  if (used != NULL && strstr (used, "image-size=") == NULL)
+    return COTERIE_DATASET_OPTION_COLOR;
+  return COTERIE_DATASET_OPTION_IMAGE_SIZE | COTERIE_DATASET_OPTION_COLOR |
+         COTERIE_DATASET_OPTION_TEST_FRAC;
+}
+
+static void
+update_options (CoterieDatasetGroup *self, const Choice *choice)
+{
+  CoterieDatasetOptionFlags which = find_options (self, choice);
+
+  gtk_widget_set_visible (self->size_row, which & COTERIE_DATASET_OPTION_IMAGE_SIZE);
+  gtk_widget_set_visible (self->color_row, which & COTERIE_DATASET_OPTION_COLOR);
+  gtk_widget_set_visible (self->test_row, which & COTERIE_DATASET_OPTION_TEST_FRAC);
+  gtk_widget_set_visible (self->label_row, which & COTERIE_DATASET_OPTION_LABEL_COLUMN);
+  gtk_widget_set_visible (GTK_WIDGET (self->options_row), which != 0);
+}
+
+static void
+add_report_row (CoterieDatasetGroup *self, const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_expander_row_add_row (self->report_row, row);
+  g_ptr_array_add (self->report_rows, row);
+}
+
+static void
+clear_report (CoterieDatasetGroup *self)
+{
+  for (guint i = 0; i < self->report_rows->len; i++)
+    adw_expander_row_remove (self->report_row, g_ptr_array_index (self->report_rows, i));
+  g_ptr_array_set_size (self->report_rows, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->report_row), FALSE);
+}
+
+static void
+show_report (CoterieDatasetGroup *self, CoterieDatasetReport *report)
+{
+  gsize n_files = coterie_dataset_report_get_n_files (report);
+  gsize n_listed = MIN (n_files, MOST_FILES_LISTED);
+  g_autofree char *title = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u File Was Left Out", "%u Files Were Left Out", n_files),
+      (guint) n_files);
+
+  if (n_files == 0)
+    return;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->report_row), title);
+  for (gsize i = 0; i < n_listed; i++)
+    add_report_row (self, coterie_dataset_report_get_path (report, i),
+                    coterie_dataset_report_get_reason (report, i));
+  if (n_files > n_listed) {
+    g_autofree char *more = g_strdup_printf (_ ("and %u more"), (guint) (n_files - n_listed));
+
+    add_report_row (self, more, "");
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->report_row), TRUE);
+}
+
+static void
+probed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CoterieDatasetGroup) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieDataset) dataset = coterie_dataset_probe_finish (result, &error);
+  Choice *choice;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  choice = get_choice (self);
+  g_clear_object (&self->probing);
+  g_clear_pointer (&self->dataset, coterie_dataset_unref);
+  self->dataset = g_steal_pointer (&dataset);
+  if (self->dataset != NULL) {
+    show_dataset (choice, self->dataset);
+    show_report (self, coterie_dataset_get_report (self->dataset));
+  } else {
+    adw_action_row_set_subtitle (choice->row, error->message);
+  }
+  set_error (choice->row, self->dataset == NULL);
+  update_options (self, choice);
+  emit_changed (self);
+}
+
+static void
+stop_probing (CoterieDatasetGroup *self)
+{
+  g_clear_handle_id (&self->settling_source, g_source_remove);
+  g_cancellable_cancel (self->probing);
+  g_clear_object (&self->probing);
+  g_clear_pointer (&self->dataset, coterie_dataset_unref);
+}
+
+static void
+probe (CoterieDatasetGroup *self)
+{
+  Choice *choice = get_choice (self);
+
+  stop_probing (self);
+  clear_report (self);
+  update_choice (choice);
+  if (choice->path != NULL) {
+    adw_action_row_set_subtitle (choice->row, _ ("Reading…"));
+    self->probing = g_cancellable_new ();
+    coterie_dataset_probe_async (choice->path, &self->options, self->probing, probed,
+                                 g_object_ref (self));
+  }
+  update_options (self, choice);
+  emit_changed (self);
+}
+
+/* The one that was left says again what it is. */
+static void
+choice_toggled (Choice *choice)
+{
+  if (gtk_check_button_get_active (choice->check))
+    probe (choice->group);
+  else if (choice->path != NULL)
+    update_choice (choice);
+}
+
+static gboolean
+settled_cb (gpointer data)
+{
+  CoterieDatasetGroup *self = data;
+
+  self->settling_source = 0;
+  probe (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+options_changed (CoterieDatasetGroup *self)
+{
+  CoterieDatasetOptions *options = &self->options;
+  const char *column = gtk_editable_get_text (GTK_EDITABLE (self->label_row));
+
+  if (self->setting)
+    return;
+  options->width_px = (guint) gtk_spin_button_get_value_as_int (self->width);
+  options->height_px = (guint) gtk_spin_button_get_value_as_int (self->height);
+  options->color = gtk_switch_get_active (self->color);
+  options->test_frac = gtk_spin_button_get_value (self->test_percent) / 100.0;
+  if (coterie_dataset_options_set_label_column (options, column, NULL))
+    gtk_widget_remove_css_class (self->label_row, "error");
+  else
+    gtk_widget_add_css_class (self->label_row, "error");
+
+  stop_probing (self);
+  emit_changed (self);
+  self->settling_source = g_timeout_add (SETTLING_MS, settled_cb, self);
+}
+
+static void
+show_options (CoterieDatasetGroup *self)
+{
+  self->setting = TRUE;
+  gtk_spin_button_set_value (self->width, self->options.width_px);
+  gtk_spin_button_set_value (self->height, self->options.height_px);
+  gtk_switch_set_active (self->color, self->options.color);
+  gtk_spin_button_set_value (self->test_percent, 100.0 * self->options.test_frac);
+  gtk_editable_set_text (GTK_EDITABLE (self->label_row), self->options.label_column);
+  self->setting = FALSE;
+}
+
+/* --- downloads --- */
+
+static void
+downloaded_some (guint64 n_done, guint64 n_total, gpointer data)
+{
+  Choice *choice = data;
+  g_autofree char *done = g_format_size (n_done);
+  g_autofree char *total = g_format_size (n_total);
+  g_autofree char *subtitle = g_strdup_printf (_ ("%s of %s"), done, total);
+
+  if (choice->downloading == NULL)
+    return;
+  adw_action_row_set_subtitle (choice->row, subtitle);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (choice->progress_bar),
+                                 (double) n_done / (double) MAX (n_total, 1));
+}
+
+/* The task keeps the group, and the group its choices. */
+static void
+downloaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Choice *choice = data;
+  g_autoptr (CoterieDatasetGroup) self = choice->group;
+  g_autoptr (GError) error = NULL;
+
+  choice->path = coterie_dataset_download_finish (result, &error);
+  g_clear_object (&choice->downloading);
+  update_choice (choice);
+  if (choice->path != NULL) {
+    if (gtk_check_button_get_active (choice->check))
+      probe (self);
+    else
+      gtk_check_button_set_active (choice->check, TRUE);
+  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    adw_action_row_set_subtitle (choice->row, error->message);
+    set_error (choice->row, TRUE);
+  }
+}
+
+static void
+download_response (AdwMessageDialog *dialog, const char *response, Choice *choice)
+{
+  if (!g_str_equal (response, "download") || choice->downloading != NULL)
+    return;
+  choice->downloading = g_cancellable_new ();
+  update_choice (choice);
+  adw_action_row_set_subtitle (choice->row, _ ("Connecting…"));
+  g_object_ref (choice->group);
+  coterie_dataset_download_async (choice->set, downloaded_some, choice, choice->downloading,
+                                  downloaded, choice);
+}
+
+static void
+ask_to_download (Choice *choice)
+{
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (choice->group)));
+  g_autofree char *heading = g_strdup_printf (_ ("Download %s?"), choice->set->name);
+  g_autofree char *size = g_format_size (coterie_known_set_get_size (choice->set));
+  g_autofree char *folder = coterie_known_set_dup_folder (choice->set);
+  g_autofree char *body =
+      /* Translators: the size, the licence, and the folder */
+      g_strdup_printf (_ ("%s to download.\nLicence: %s\nIt will be kept in %s."), size,
+                       _ (choice->set->licence), folder);
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+
+  adw_message_dialog_add_responses (message, "cancel", _ ("_Cancel"), "download", _ ("_Download"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (message, "download", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (message, "download");
+  g_signal_connect (dialog, "response", G_CALLBACK (download_response), choice);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+cancel_download (Choice *choice)
+{
+  g_cancellable_cancel (choice->downloading);
+}
+
+/* --- construction --- */
+
+static void
+choice_free (gpointer data)
+{
+  Choice *choice = data;
+
+  g_clear_object (&choice->downloading);
+  g_free (choice->path);
+  g_free (choice);
+}
+
+static Choice *
+add_choice (CoterieDatasetGroup *self, const CoterieKnownSet *set, const char *title)
+{
+  Choice *choice = g_new0 (Choice, 1);
+
+  choice->group = self;
+  choice->set = set;
+  choice->row = ADW_ACTION_ROW (adw_action_row_new ());
+  choice->check = GTK_CHECK_BUTTON (gtk_check_button_new ());
+  if (self->choices->len > 0)
+    gtk_check_button_set_group (choice->check,
+                                ((Choice *) g_ptr_array_index (self->choices, 0))->check);
+  g_ptr_array_add (self->choices, choice);
+
+  gtk_widget_set_valign (GTK_WIDGET (choice->check), GTK_ALIGN_CENTER);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (choice->row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (choice->row), title);
+  adw_action_row_set_subtitle_lines (choice->row, 0);
+  adw_action_row_add_prefix (choice->row, GTK_WIDGET (choice->check));
+  adw_action_row_set_activatable_widget (choice->row, GTK_WIDGET (choice->check));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (choice->row));
+  return choice;
+}
+
+/* What has no name of its own is called as its row. */
+static GtkWidget *
+add_suffix (AdwActionRow *row, GtkWidget *widget, const char *name)
+{
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  if (name != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    -1);
+  adw_action_row_add_suffix (row, widget);
+  return widget;
+}
+
+static void
+add_known (CoterieDatasetGroup *self, const CoterieKnownSet *set)
+{
+  Choice *choice = add_choice (self, set, set->name);
+  g_autofree char *download = g_strdup_printf (_ ("Download %s"), set->name);
+  g_autofree char *cancel = g_strdup_printf (_ ("Cancel Download of %s"), set->name);
+
+  choice->path = set->kind == COTERIE_KNOWN_SET_BUILT_IN ? g_strdup (set->identifier)
+                                                         : coterie_known_set_find_local (set);
+  choice->download_button =
+      add_suffix (choice->row, gtk_button_new_with_label (_ ("Download…")), download);
+  choice->progress_bar = add_suffix (choice->row, gtk_progress_bar_new (), download);
+  choice->cancel_button =
+      add_suffix (choice->row, gtk_button_new_with_label (_ ("Cancel")), cancel);
+  gtk_widget_set_size_request (choice->progress_bar, 100, -1);
+  g_signal_connect_swapped (choice->download_button, "clicked", G_CALLBACK (ask_to_download),
+                            choice);
+  g_signal_connect_swapped (choice->cancel_button, "clicked", G_CALLBACK (cancel_download), choice);
+  update_choice (choice);
+}
+
+static void
+own_chosen (GFile *file, gpointer data)
+{
+  coterie_dataset_group_set_file (data, file);
+}
+
+static void
+choose_folder (CoterieDatasetGroup *self)
+{
+  coterie_choose_data_set (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                           GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, own_chosen, self);
+}
+
+static void
+choose_file (CoterieDatasetGroup *self)
+{
+  coterie_choose_data_set (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                           GTK_FILE_CHOOSER_ACTION_OPEN, own_chosen, self);
+}
+
+static void
+add_own (CoterieDatasetGroup *self)
+{
+  Choice *choice = add_choice (self, NULL, _ ("Folder or File"));
+  GtkWidget *folder = add_suffix (choice->row, gtk_button_new_with_label (_ ("Folder…")),
+                                  _ ("Choose the Folder of a Data Set"));
+  GtkWidget *file = add_suffix (choice->row, gtk_button_new_with_label (_ ("File…")),
+                                _ ("Choose the File of a Data Set"));
+
+  adw_action_row_set_subtitle (
+      choice->row, _ ("Images in a folder for each class, IDX, CIFAR-10, CSV or NumPy"));
+  g_signal_connect_swapped (folder, "clicked", G_CALLBACK (choose_folder), self);
+  g_signal_connect_swapped (file, "clicked", G_CALLBACK (choose_file), self);
+  update_choice (choice);
+}
+
+static AdwActionRow *
+add_option_row (CoterieDatasetGroup *self, const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_expander_row_add_row (self->options_row, row);
+  return ADW_ACTION_ROW (row);
+}
+
+static GtkSpinButton *
+add_spin (CoterieDatasetGroup *self, AdwActionRow *row, const char *name, double least, double most)
+{
+  GtkWidget *spin = add_suffix (row, gtk_spin_button_new_with_range (least, most, 1.0), name);
+
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 4);
+  g_signal_connect_swapped (spin, "value-changed", G_CALLBACK (options_changed), self);
+  return GTK_SPIN_BUTTON (spin);
+}
+
+static void
+add_options (CoterieDatasetGroup *self)
+{
+  AdwActionRow *row;
+
+  self->options_row = ADW_EXPANDER_ROW (adw_expander_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->options_row), _ ("How It Is Read"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->options_row));
+
+  row = add_option_row (self, _ ("Image Size"),
+                        _ ("Width and height that images are scaled to, pixels"));
+  self->size_row = GTK_WIDGET (row);
+  self->width = add_spin (self, row, _ ("Image Width"), 1, COTERIE_DATASET_MAX_SIDE_PX);
+  self->height = add_spin (self, row, _ ("Image Height"), 1, COTERIE_DATASET_MAX_SIDE_PX);
+
+  row =
+      add_option_row (self, _ ("Colour"), _ ("Keep red, green and blue; else images become grey"));
+  self->color_row = GTK_WIDGET (row);
+  self->color = GTK_SWITCH (add_suffix (row, gtk_switch_new (), NULL));
+  adw_action_row_set_activatable_widget (row, GTK_WIDGET (self->color));
+  g_signal_connect_swapped (self->color, "notify::active", G_CALLBACK (options_changed), self);
+
+  row = add_option_row (self, _ ("Test Samples"),
+                        _ ("Per cent of each class, unless the data says which"));
+  self->test_row = GTK_WIDGET (row);
+  self->test_percent = add_spin (self, row, _ ("Test Samples"), 1, 90);
+
+  self->label_row = adw_entry_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->label_row),
+                                 _ ("Column of the Class: Name or Number; Empty Finds It"));
+  g_signal_connect_swapped (self->label_row, "changed", G_CALLBACK (options_changed), self);
+  adw_expander_row_add_row (self->options_row, self->label_row);
+}
+
+static void
+add_report (CoterieDatasetGroup *self)
+{
+  self->report_row = ADW_EXPANDER_ROW (adw_expander_row_new ());
+  adw_expander_row_set_subtitle (self->report_row, _ ("They could not be read"));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->report_row));
+  gtk_widget_set_visible (GTK_WIDGET (self->report_row), FALSE);
+}
+
+static void
+coterie_dataset_group_dispose (GObject *object)
+{
+  CoterieDatasetGroup *self = COTERIE_DATASET_GROUP (object);
+
+  stop_probing (self);
+  for (guint i = 0; i < self->choices->len; i++) {
+    Choice *choice = g_ptr_array_index (self->choices, i);
+
+    g_signal_handlers_disconnect_by_data (choice->check, choice);
+  }
+  G_OBJECT_CLASS (coterie_dataset_group_parent_class)->dispose (object);
+}
+
+static void
+coterie_dataset_group_finalize (GObject *object)
+{
+  CoterieDatasetGroup *self = COTERIE_DATASET_GROUP (object);
+
+  g_ptr_array_unref (self->choices);
+  g_ptr_array_unref (self->report_rows);
+  G_OBJECT_CLASS (coterie_dataset_group_parent_class)->finalize (object);
+}
+
+/* A download goes on as long as the window does. */
+static void
+coterie_dataset_group_unroot (GtkWidget *widget)
+{
+  CoterieDatasetGroup *self = COTERIE_DATASET_GROUP (widget);
+
+  for (guint i = 0; i < self->choices->len; i++)
+    cancel_download (g_ptr_array_index (self->choices, i));
+  stop_probing (self);
+  GTK_WIDGET_CLASS (coterie_dataset_group_parent_class)->unroot (widget);
+}
+
+static void
+coterie_dataset_group_class_init (CoterieDatasetGroupClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = coterie_dataset_group_dispose;
+  G_OBJECT_CLASS (klass)->finalize = coterie_dataset_group_finalize;
+  GTK_WIDGET_CLASS (klass)->unroot = coterie_dataset_group_unroot;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+coterie_dataset_group_init (CoterieDatasetGroup *self)
+{
+  guint n_sets;
+  const CoterieKnownSet *sets = coterie_known_sets_list (&n_sets);
+
+  self->choices = g_ptr_array_new_with_free_func (choice_free);
+  self->report_rows = g_ptr_array_new ();
+  coterie_dataset_options_init (&self->options);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Data Set"));
+
+  for (guint i = 0; i < n_sets; i++)
+    if (sets[i].kind != COTERIE_KNOWN_SET_BY_HAND)
+      add_known (self, &sets[i]);
+  add_own (self);
+  add_options (self);
+  add_report (self);
+  show_options (self);
+
+  for (guint i = 0; i < self->choices->len; i++) {
+    Choice *choice = g_ptr_array_index (self->choices, i);
+
+    g_signal_connect_swapped (choice->check, "toggled", G_CALLBACK (choice_toggled), choice);
+  }
+  gtk_check_button_set_active (((Choice *) g_ptr_array_index (self->choices, 0))->check, TRUE);
+}
+
+static void
+activate (CoterieDatasetGroup *self, Choice *choice)
+{
+  if (gtk_check_button_get_active (choice->check))
+    probe (self);
+  else
+    gtk_check_button_set_active (choice->check, TRUE);
+}
+
+/**
+ * coterie_dataset_group_set_file:
+ * @self: the group
+ * @file: where a data set lies: a folder or a file
+ *
+ * Offers @file and chooses it.
+ */
+void
+coterie_dataset_group_set_file (CoterieDatasetGroup *self, GFile *file)
+{
+  Choice *own = get_own (self);
+
+  g_free (own->path);
+  own->path = g_file_get_path (file);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (own->row), _ ("Folder or File"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (own->row), own->path);
+  update_choice (own);
+  activate (self, own);
+}
+
+/**
+ * coterie_dataset_group_set_known:
+ * @self: the group
+ * @identifier: of a known set; of one that has to be got by oneself, the user's own is taken
+ * @options: how to read it
+ *
+ * Chooses that data set, whether it is on this machine or not.
+ */
+void
+coterie_dataset_group_set_known (CoterieDatasetGroup *self,
+                                 const char *identifier,
+                                 const CoterieDatasetOptions *options)
+{
+  Choice *choice = get_own (self);
+
+  for (guint i = 0; i + 1 < self->choices->len; i++) {
+    Choice *known = g_ptr_array_index (self->choices, i);
+
+    if (g_str_equal (known->set->identifier, identifier))
+      choice = known;
+  }
+  self->options = *options;
+  show_options (self);
+  activate (self, choice);
+}
+
+/**
+ * coterie_dataset_group_get_source:
+ * @self: the group
+ *
+ * Returns: (nullable): what coterie_dataset_open_with() opens, until something else is chosen; %NULL
+ *   if what is chosen is not on this machine
+ */
+const char *
+coterie_dataset_group_get_source (CoterieDatasetGroup *self)
+{
+  return get_choice (self)->path;
+}
+
+/**
+ * coterie_dataset_group_get_options:
+ * @self: the group
+ *
+ * Returns: (transfer none): how to read it
+ */
+const CoterieDatasetOptions *
+coterie_dataset_group_get_options (CoterieDatasetGroup *self)
+{
+  return &self->options;
+}
+
+/**
+ * coterie_dataset_group_get_dataset:
+ * @self: the group
+ *
+ * Returns: (transfer none) (nullable): what is chosen, read; %NULL if that is not done, or cannot be
+ */
+CoterieDataset *
+coterie_dataset_group_get_dataset (CoterieDatasetGroup *self)
+{
+  return self->dataset;
+}

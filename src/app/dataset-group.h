@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "core/dataset/dataset-options.h"
+#include "core/dataset/dataset.h"
+
+G_BEGIN_DECLS
+
+#define COTERIE_TYPE_DATASET_GROUP (coterie_dataset_group_get_type ())
+G_DECLARE_FINAL_TYPE (
+    CoterieDatasetGroup, coterie_dataset_group, COTERIE, DATASET_GROUP, AdwPreferencesGroup)
+
+void coterie_dataset_group_set_file (CoterieDatasetGroup *self, GFile *file);
+void coterie_dataset_group_set_known (CoterieDatasetGroup *self,
+                                      const char *identifier,
+                                      const CoterieDatasetOptions *options);
+const char *coterie_dataset_group_get_source (CoterieDatasetGroup *self);
+const CoterieDatasetOptions *coterie_dataset_group_get_options (CoterieDatasetGroup *self);
+CoterieDataset *coterie_dataset_group_get_dataset (CoterieDatasetGroup *self);
+
+G_END_DECLS
