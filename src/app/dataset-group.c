@@ -707,6 +707,12 @@ coterie_dataset_group_set_known (CoterieDatasetGroup *self,
     if (g_str_equal (known->set->identifier, identifier))
       choice = known;
   }
+  if (choice->set == NULL && choice->path == NULL) {
+    g_autofree char *subtitle =
+        g_strdup_printf (_ ("Choose the folder of %s"), coterie_known_sets_find (identifier)->name);
+
+    adw_action_row_set_subtitle (choice->row, subtitle);
+  }
   self->options = *options;
   show_options (self);
   activate (self, choice);

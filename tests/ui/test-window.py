@@ -311,6 +311,32 @@ class Cases:
             p.find("label", r"^Iteration [2-9] of 20$", seconds=60)
             p.find("label", "784–96–64–10.*dropout 0.3–0.1")
 
+    def test_keeps_the_desktop_awake_and_tells_the_end(self):
+        command = [sys.executable, os.path.join(os.path.dirname(driver.__file__), "desktop.py")]
+        said = self.folder / "desktop"
+        with open(said, "w", encoding="utf-8") as lines:
+            desktop = subprocess.Popen(command, stdout=lines)
+        try:
+            while "ready" not in said.read_text():
+                assert desktop.poll() is None
+                time.sleep(0.05)
+            with self.start() as p:
+                p.find("push button", "^Train on Digits$")
+                p.key("ctrl+n")
+                start = p.find("push button", "^Start Training$")
+                p.wait(lambda: p.sensitive(start))
+                self.set_layers(p, 24, 16)
+                p.set_value(p.find("spin button", "^Iterations$"), 4)
+                p.key("alt+s")
+                p.find("label", "^Iteration [0-4] of 4$", seconds=60)
+                # 4 is what the portal calls suspending
+                p.wait(lambda: re.search("^Inhibit .* 4, .*is being trained", said.read_text(), re.M))
+                p.key("ctrl+shift+n")
+                p.wait(lambda: "Training finished; everything is recorded" in said.read_text(), 60)
+        finally:
+            desktop.terminate()
+            desktop.wait()
+
     def test_shows_the_shortcuts(self):
         with self.start() as p:
             p.find("push button", "^Train on Digits$")
