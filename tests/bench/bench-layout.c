@@ -82,23 +82,19 @@ draw_number (guint64 *state)
   return (z ^ z >> 31) >> 11;
 }
 
+/* Another node for an edge of v, or v itself if that has to be drawn again. */
 static guint32
 draw_companion (guint32 v, guint n_nodes, guint n_communities, guint64 *state)
 {
-  guint32 own = (guint32) ((guint64) v * n_communities / n_nodes);
-  gboolean outside = (double) draw_number (state) * 0x1p-53 < MIXING;
+  guint64 own = (guint64) v * n_communities / n_nodes;
+  guint32 first = (guint32) ((own * n_nodes + n_communities - 1) / n_communities);
+  guint32 end = (guint32) (((own + 1) * n_nodes + n_communities - 1) / n_communities);
+  guint32 w;
 
-  for (;;) {
-    guint32 first = (guint32) (((guint64) own * n_nodes + n_communities - 1) / n_communities);
-    guint32 end = (guint32) (((guint64) (own + 1) * n_nodes + n_communities - 1) / n_communities);
-    guint32 w;
-
-    if (!outside)
-      return first + (guint32) (draw_number (state) % (end - first));
-    w = (guint32) (draw_number (state) % n_nodes);
-    if (w < first || w >= end)
-      return w;
-  }
+  if ((double) draw_number (state) * 0x1p-53 >= MIXING)
+    return first + (guint32) (draw_number (state) % (end - first));
+  w = (guint32) (draw_number (state) % n_nodes);
+  return w < first || w >= end ? w : v;
 }
 
 static Subject

@@ -21,6 +21,7 @@ CoterieForceLayout *coterie_force_layout_new (CoterieGraph *graph,
 void coterie_force_layout_free (CoterieForceLayout *layout);
 void coterie_force_layout_scatter (CoterieForceLayout *layout, guint64 seed);
 void coterie_force_layout_set_positions (CoterieForceLayout *layout, const double *positions);
+double coterie_force_layout_fit_size (CoterieForceLayout *layout);
 void coterie_force_layout_set_anchors (CoterieForceLayout *layout,
                                        const double *anchors,
                                        const double *stiffnesses);

@@ -1,22 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Layouts of a graph that changes. Each frame starts from the one before, and every node is held at
- * the place where it was by an anchor, the less the more its neighbourhood has changed: by the
- * weighted Jaccard similarity of its edges then and now, the sum of the smaller weights over the sum
- * of the larger ones. A node that was there earlier, but not in the last frame, starts where it was
- * last; one that is new starts in the middle of its neighbours, or at the rim if it has none. Neither
- * is held. Nothing is turned or scaled afterwards: the anchors keep the picture upright, and gravity
- * keeps its middle at the origin. */
+/* Layouts of a graph that changes. Each frame starts from the one before. Every node is held at the
+ * place where it was by an anchor, the less the more its neighbourhood has changed, as
+ * coterie_neighborhood_compare() tells. A node that was there earlier, but not in the last frame, starts
+ * where it was last; one that is new starts in the middle of its neighbours, or at the rim if it has
+ * none. Neither is held. Nothing is turned or scaled afterwards: the anchors keep the picture upright,
+ * and gravity keeps its middle at the origin.
+ *
+ * Where all frames are known beforehand, the first starts from the layout of their mean. That graph has
+ * more edges than any of them, and so would be larger: it is brought to the size that suits the first
+ * frame. */
 
 #include "core/layout/layout-sequence.h"
 
 #include <math.h>
 
 #include "core/base/rng.h"
+#include "core/layout/layout-measures.h"
+#include "core/layout/neighborhood.h"
 
-/* Strength of the anchors a unit of mass: twice that of an edge of mean weight. Weaker ones let nodes
- * wander more from frame to frame, stronger ones keep communities from parting. */
-#define ANCHORING 2.0
+/* Strength of the anchors a unit of mass, where nothing has changed: so many times that of an edge of mean
+ * weight. Weaker ones let nodes wander more from frame to frame, stronger ones keep communities from
+ * parting. */
+#define ANCHORING 3.5
 
 /* How far a new node may start from the middle of its neighbours, of the radius. */
 #define NEW_NODE_SPREAD_FRAC 0.05
@@ -33,7 +39,9 @@ struct _CoterieLayoutSequence {
   CoterieForceSettings settings;
   CoteriePool *pool; /* the caller's */
   guint64 seed;
+  CoterieLayoutMode mode;
   guint n_placed;
+  gboolean is_mean; /* what the next frame starts from is the mean of all frames, in its own size */
 
   CoterieGraph *graph; /* of the last frame, NULL before the first */
   guint32 *neurons;
@@ -56,6 +64,7 @@ coterie_layout_sequence_new (const CoterieForceSettings *settings, guint64 seed,
 
   sequence->settings = *settings;
   sequence->settings.anchoring = ANCHORING;
+  sequence->mode = COTERIE_LAYOUT_MODE_ANCHORED;
   sequence->seed = seed;
   sequence->pool = pool;
   sequence->places = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -81,55 +90,6 @@ static const Place *
 find_place (CoterieLayoutSequence *sequence, guint32 neuron)
 {
   return g_hash_table_lookup (sequence->places, GUINT_TO_POINTER (neuron));
-}
-
-/* Node of a neuron in the last frame, or -1. */
-static gint
-find_old_node (CoterieLayoutSequence *sequence, guint32 neuron)
-{
-  guint low = 0;
-  guint high = sequence->graph->n_nodes;
-
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-
-    if (sequence->neurons[middle] < neuron)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  if (low < sequence->graph->n_nodes && sequence->neurons[low] == neuron)
-    return (gint) low;
-  return -1;
-}
-
-/* Both rows are sorted by neuron: one walk along both. */
-static double
-compare_neighborhoods (const CoterieGraph *old_graph,
-                       const guint32 *old_neurons,
-                       guint old_node,
-                       const CoterieGraph *graph,
-                       const guint32 *neurons,
-                       guint node)
-{
-  guint32 i = old_graph->offsets[old_node];
-  guint32 j = graph->offsets[node];
-  guint32 old_end = old_graph->offsets[old_node + 1];
-  guint32 end = graph->offsets[node + 1];
-  double common = 0.0;
-  double either = 0.0;
-
-  while (i < old_end || j < end) {
-    guint32 old_neuron = i < old_end ? old_neurons[old_graph->neighbors[i]] : G_MAXUINT32;
-    guint32 neuron = j < end ? neurons[graph->neighbors[j]] : G_MAXUINT32;
-    double old_weight = old_neuron <= neuron ? old_graph->weights[i++] : 0.0;
-    double weight = neuron <= old_neuron ? graph->weights[j++] : 0.0;
-
-    common += MIN (old_weight, weight);
-    either += MAX (old_weight, weight);
-  }
-  /* A node without edges, then and now, has no reason to move. */
-  return either > 0.0 ? common / either : 1.0;
 }
 
 /* Somewhere on a circle about the origin. */
@@ -178,21 +138,18 @@ place_new_node (CoterieLayoutSequence *sequence,
   }
 }
 
-/* Where the nodes start, and how stiffly each is held there. */
+/* Where the nodes start. */
 static void
-start_from_last (CoterieLayoutSequence *sequence,
-                 CoterieForceLayout *layout,
-                 const CoterieGraph *graph,
-                 const guint32 *neurons)
+find_starts (CoterieLayoutSequence *sequence,
+             const CoterieGraph *graph,
+             const guint32 *neurons,
+             double *starts)
 {
-  g_autofree double *starts = g_new (double, 2 * (gsize) graph->n_nodes);
-  g_autofree double *stiffnesses = g_new0 (double, graph->n_nodes);
   CoterieRng rng;
 
   coterie_rng_init (&rng, sequence->seed, sequence->n_placed);
   for (guint v = 0; v < graph->n_nodes; v++) {
     const Place *place = find_place (sequence, neurons[v]);
-    gint old_node = find_old_node (sequence, neurons[v]);
 
     if (place != NULL) {
       starts[2 * v] = place->x;
@@ -200,12 +157,91 @@ start_from_last (CoterieLayoutSequence *sequence,
     } else {
       place_new_node (sequence, graph, neurons, v, &rng, starts + 2 * v);
     }
-    if (old_node >= 0)
-      stiffnesses[v] = compare_neighborhoods (sequence->graph, sequence->neurons, (guint) old_node,
-                                              graph, neurons, v);
   }
+}
+
+static void
+hold_by_anchors (CoterieLayoutSequence *sequence,
+                 CoterieForceLayout *layout,
+                 const CoterieGraph *graph,
+                 const guint32 *neurons,
+                 const double *anchors)
+{
+  g_autofree double *stiffnesses = g_new (double, graph->n_nodes);
+
+  coterie_neighborhood_compare (sequence->graph, sequence->neurons, graph, neurons, stiffnesses,
+                                sequence->pool);
+  coterie_force_layout_set_anchors (layout, anchors, stiffnesses);
+}
+
+static void
+fix_known (CoterieLayoutSequence *sequence,
+           CoterieForceLayout *layout,
+           const CoterieGraph *graph,
+           const guint32 *neurons)
+{
+  g_autofree guint8 *fixed = g_new (guint8, graph->n_nodes);
+
+  for (guint v = 0; v < graph->n_nodes; v++)
+    fixed[v] = find_place (sequence, neurons[v]) != NULL;
+  coterie_force_layout_set_fixed (layout, fixed);
+}
+
+static void
+hold (CoterieLayoutSequence *sequence,
+      CoterieForceLayout *layout,
+      const CoterieGraph *graph,
+      const guint32 *neurons,
+      const double *starts)
+{
+  switch (sequence->mode) {
+  case COTERIE_LAYOUT_MODE_ANCHORED:
+    hold_by_anchors (sequence, layout, graph, neurons, starts);
+    break;
+  case COTERIE_LAYOUT_MODE_FIXED:
+    fix_known (sequence, layout, graph, neurons);
+    break;
+  case COTERIE_LAYOUT_MODE_FREE:
+  default:
+    break;
+  }
+}
+
+static void
+scale_places (CoterieLayoutSequence *sequence, double factor)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, sequence->places);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    Place *place = value;
+
+    place->x *= factor;
+    place->y *= factor;
+  }
+  sequence->radius *= factor;
+}
+
+static void
+start_from_last (CoterieLayoutSequence *sequence,
+                 CoterieForceLayout *layout,
+                 const CoterieGraph *graph,
+                 const guint32 *neurons)
+{
+  g_autofree double *starts = g_new (double, 2 * (gsize) graph->n_nodes);
+
+  find_starts (sequence, graph, neurons, starts);
   coterie_force_layout_set_positions (layout, starts);
-  coterie_force_layout_set_anchors (layout, starts, stiffnesses);
+  if (sequence->is_mean && graph->n_edges > 0) {
+    double factor = coterie_force_layout_fit_size (layout);
+
+    scale_places (sequence, factor);
+    for (gsize i = 0; i < 2 * (gsize) graph->n_nodes; i++)
+      starts[i] *= factor;
+    sequence->is_mean = FALSE;
+  }
+  hold (sequence, layout, graph, neurons, starts);
 }
 
 static void
@@ -231,27 +267,51 @@ remember (CoterieLayoutSequence *sequence,
   }
 }
 
-/* Root mean square distance from the middle. */
-static double
-measure_radius (const double *positions, guint n_nodes)
+/**
+ * coterie_layout_sequence_set_mode:
+ * @sequence: the sequence
+ * @mode: what neurons do in the frames to come
+ *
+ * At first neurons are anchored.
+ */
+void
+coterie_layout_sequence_set_mode (CoterieLayoutSequence *sequence, CoterieLayoutMode mode)
 {
-  double x = 0.0;
-  double y = 0.0;
-  double sum = 0.0;
+  sequence->mode = mode;
+}
 
-  if (n_nodes == 0)
-    return 0.0;
-  for (guint v = 0; v < n_nodes; v++) {
-    x += positions[2 * v] / n_nodes;
-    y += positions[2 * v + 1] / n_nodes;
-  }
-  for (guint v = 0; v < n_nodes; v++) {
-    double dx = positions[2 * v] - x;
-    double dy = positions[2 * v + 1] - y;
+/**
+ * coterie_layout_sequence_prepare:
+ * @sequence: a sequence that has placed nothing yet
+ * @sum: of all graphs that will be placed, or of many of them
+ * @progress: (nullable): how far the layout is, a fraction from 0 to 1, and where it is paused
+ * @cancellable: (nullable): ends the layout
+ * @error: return location for a #GError
+ *
+ * Lays the mean of the graphs out, and starts the first frame from there: what is steady over the
+ * frames is then where it will be all the time. Cost: a layout.
+ *
+ * Returns: %FALSE with %G_IO_ERROR_CANCELLED if it was cancelled
+ */
+gboolean
+coterie_layout_sequence_prepare (CoterieLayoutSequence *sequence,
+                                 CoterieGraphSum *sum,
+                                 CoterieProgress *progress,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  g_autofree guint32 *neurons = NULL;
+  g_autoptr (CoterieGraph) mean = coterie_graph_sum_make_mean (sum, &neurons);
+  g_autoptr (CoterieForceLayout) layout =
+      coterie_force_layout_new (mean, &sequence->settings, sequence->pool);
 
-    sum += dx * dx + dy * dy;
-  }
-  return sqrt (sum / n_nodes);
+  coterie_force_layout_scatter (layout, sequence->seed);
+  if (!coterie_force_layout_run (layout, progress, cancellable, error))
+    return FALSE;
+  remember (sequence, mean, neurons, coterie_force_layout_get_positions (layout),
+            coterie_force_layout_get_radius (layout));
+  sequence->is_mean = TRUE;
+  return TRUE;
 }
 
 /**
@@ -274,7 +334,7 @@ coterie_layout_sequence_recall (CoterieLayoutSequence *sequence,
 
   for (gsize i = 0; i < 2 * (gsize) graph->n_nodes; i++)
     wide[i] = (double) positions[i];
-  remember (sequence, graph, neurons, wide, measure_radius (wide, graph->n_nodes));
+  remember (sequence, graph, neurons, wide, coterie_layout_measure_radius (wide, graph->n_nodes));
 }
 
 /**

@@ -2,8 +2,26 @@
 #pragma once
 
 #include "core/layout/force-layout.h"
+#include "core/layout/graph-sum.h"
 
 G_BEGIN_DECLS
+
+/**
+ * CoterieLayoutMode:
+ * @COTERIE_LAYOUT_MODE_FREE: a frame starts from the one before, and nothing holds it there
+ * @COTERIE_LAYOUT_MODE_ANCHORED: neurons are held where they were, the less the more their
+ *   neighbourhoods have changed
+ * @COTERIE_LAYOUT_MODE_FIXED: a neuron stays where it was first
+ *
+ * What neurons do from frame to frame.
+ */
+typedef enum {
+  COTERIE_LAYOUT_MODE_FREE,
+  COTERIE_LAYOUT_MODE_ANCHORED,
+  COTERIE_LAYOUT_MODE_FIXED,
+} CoterieLayoutMode;
+
+#define COTERIE_N_LAYOUT_MODES 3
 
 /**
  * CoterieLayoutSequence:
@@ -16,6 +34,12 @@ typedef struct _CoterieLayoutSequence CoterieLayoutSequence;
 CoterieLayoutSequence *
 coterie_layout_sequence_new (const CoterieForceSettings *settings, guint64 seed, CoteriePool *pool);
 void coterie_layout_sequence_free (CoterieLayoutSequence *sequence);
+void coterie_layout_sequence_set_mode (CoterieLayoutSequence *sequence, CoterieLayoutMode mode);
+gboolean coterie_layout_sequence_prepare (CoterieLayoutSequence *sequence,
+                                          CoterieGraphSum *sum,
+                                          CoterieProgress *progress,
+                                          GCancellable *cancellable,
+                                          GError **error);
 void coterie_layout_sequence_recall (CoterieLayoutSequence *sequence,
                                      CoterieGraph *graph,
                                      const guint32 *neurons,

@@ -580,6 +580,34 @@ test_anchors_hold (void)
   g_assert_cmpfloat (hypot (positions[38] - anchors[38], positions[39] - anchors[39]), >, 30.0);
 }
 
+/* A layout at rest has its size; made larger or smaller, it gets it back. */
+static void
+test_size_is_found_again (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieGraph) graph = test_graph_new_planted (120, 4, 0.4, 0.05, 1);
+
+  for (guint variant = 0; variant < 4; variant++) {
+    Settings settings = get_default_settings ();
+    g_autoptr (CoterieForceLayout) layout = NULL;
+    const double *positions;
+    double stretched[240], radius;
+
+    settings.lin_log = (variant & 1) != 0;
+    settings.strong_gravity = (variant & 2) != 0;
+    layout = new_scattered (graph, &settings, pool, 1);
+    positions = coterie_force_layout_get_positions (layout);
+    count_steps_to_rest (layout);
+    radius = coterie_force_layout_get_radius (layout);
+    for (guint i = 0; i < 240; i++)
+      stretched[i] = 7.0 * positions[i];
+    coterie_force_layout_set_positions (layout, stretched);
+    g_assert_cmpfloat_with_epsilon (coterie_force_layout_fit_size (layout), 1.0 / 7.0, 0.005);
+    g_assert_cmpfloat_with_epsilon (coterie_force_layout_get_radius (layout), radius,
+                                    0.03 * radius);
+  }
+}
+
 static void
 test_fixed_nodes_stay (void)
 {
@@ -714,6 +742,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/layout/force/loose-parts-stay-near", test_loose_parts_stay_near);
   g_test_add_func ("/layout/force/coincident-nodes-part", test_coincident_nodes_part);
   g_test_add_func ("/layout/force/anchors-hold", test_anchors_hold);
+  g_test_add_func ("/layout/force/size-is-found-again", test_size_is_found_again);
   g_test_add_func ("/layout/force/fixed-nodes-stay", test_fixed_nodes_stay);
   g_test_add_func ("/layout/force/settled-layout-is-idle", test_settled_layout_is_idle);
   g_test_add_func ("/layout/force/discs-do-not-overlap", test_discs_do_not_overlap);
