@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Measures how fast a run will be before it begins: a few batches are trained, and a frame is made of
- * a few samples twice, which says what each sample costs and what the graphs do whatever their number.
+/* Measures how fast a run will be before it begins: a few batches are trained, and one frame is made of
+ * a few samples, which says what the graphs cost whatever their number. What the other samples of a
+ * frame cost goes by what they cost in training: the difference of two short measurements would be
+ * mostly that of what else the machine did.
  *
  * Networks too large for a short measurement are made narrower until they fit; what is measured counts
  * for as many times more weights as the real one has. Labels do not matter for speed and are dealt out
@@ -16,13 +18,12 @@
 /* 32 MiB: more than the caches hold, as the real one is. */
 #define MOST_WEIGHTS (8 * 1024 * 1024)
 
-#define MOST_SAMPLES 2048
+#define FRAME_SAMPLES 256
 #define TRAINING_S 0.1 /* to be measured for so long at least */
-#define PASS_S 0.04 /* what the larger frame's samples may take on their way through the network */
-#define SAMPLES_RATIO 4
 
-/* Of the time of a training sample, its way forward. */
-#define FORWARD_SHARE (1.0 / 3.0)
+/* What a sample costs in a frame, of what it costs in training: its way forward, which is a third of
+ * that, and the counting of activations. */
+#define FRAME_SHARE 0.45
 
 typedef struct {
   CoterieDataset *dataset;
@@ -152,29 +153,18 @@ count_samples (CoterieDataset *dataset)
          (double) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST);
 }
 
-/* A straight line through what few and what more samples took, as long as there is time to measure
- * it; before, no less than the way forward of all samples. */
+/* Without the graphs if there is no time any more to measure them. */
 static double
-measure_frames (const Measurement *self, const CoterieNetwork *network, gsize most_samples)
+measure_frames (const Measurement *self, const CoterieNetwork *network, gsize n_samples)
 {
-  guint n_classes = coterie_dataset_get_info (self->dataset)->n_classes;
-  double forward_s = FORWARD_SHARE * self->sample_s;
-  gsize n_many =
-      CLAMP ((gsize) (PASS_S / (2.0 * forward_s / self->scale)), 4 * n_classes, most_samples);
-  gsize n_few = MAX (n_many / SAMPLES_RATIO, n_classes);
   double total = count_samples (self->dataset);
-  double few_s;
-  double many_s;
+  double share_s = FRAME_SHARE * self->sample_s;
+  double pass_s;
   double layout_s;
-  double slope_s;
 
-  if (!measure_frame (self, network, n_few, &few_s, &layout_s, NULL))
-    return total * forward_s;
-  if (n_many <= n_few || !measure_frame (self, network, n_many, &many_s, &layout_s, NULL))
-    return total * forward_s + few_s + layout_s;
-
-  slope_s = MAX (self->scale * (many_s - few_s) / (2.0 * (double) (n_many - n_few)), forward_s);
-  return total * slope_s + MAX (few_s - 2.0 * (double) n_few * slope_s / self->scale, 0.0) +
+  if (!measure_frame (self, network, n_samples, &pass_s, &layout_s, NULL))
+    return total * share_s;
+  return total * share_s + MAX (pass_s - 2.0 * (double) n_samples * share_s / self->scale, 0.0) +
          layout_s;
 }
 
@@ -223,8 +213,8 @@ coterie_run_pace_measure (CoterieRunPace *pace,
     return FALSE;
 
   pace->iteration_s = self.sample_s * (double) n_training;
-  pace->frame_s =
-      measure_frames (&self, coterie_trainer_get_network (trainer), MIN (n_training, MOST_SAMPLES));
+  pace->frame_s = measure_frames (&self, coterie_trainer_get_network (trainer),
+                                  MIN (MAX (FRAME_SAMPLES, n_classes), n_training));
   return TRUE;
 }
 
