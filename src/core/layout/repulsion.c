@@ -71,6 +71,7 @@ struct _CoterieRepulsion {
 
   double *node_masses;     /* [n_nodes] */
   const double *positions; /* the caller's, during a step */
+  double *forces;          /* the same */
   double middle[2];
 
   /* All in the order of the leaves, the last leaf filled up with nodes of mass 0. */
@@ -743,13 +744,17 @@ find_middle (CoterieRepulsion *repulsion)
 }
 
 static void
-copy_forces (CoterieRepulsion *repulsion, double *forces)
+copy_forces (gsize task, guint worker, gpointer data)
 {
-  for (guint i = 0; i < repulsion->n_nodes; i++) {
-    guint32 v = repulsion->points[i].node;
+  CoterieRepulsion *repulsion = data;
+  gsize first = task * LEAVES_PER_TASK * LEAF;
+  gsize end = MIN (first + LEAVES_PER_TASK * LEAF, repulsion->n_nodes);
 
-    forces[2 * v] = repulsion->node_masses[v] * (double) repulsion->sums_x[i];
-    forces[2 * v + 1] = repulsion->node_masses[v] * (double) repulsion->sums_y[i];
+  for (gsize i = first; i < end; i++) {
+    gsize v = repulsion->points[i].node;
+
+    repulsion->forces[2 * v] = repulsion->node_masses[v] * (double) repulsion->sums_x[i];
+    repulsion->forces[2 * v + 1] = repulsion->node_masses[v] * (double) repulsion->sums_y[i];
   }
 }
 
@@ -771,6 +776,7 @@ coterie_repulsion_compute (CoterieRepulsion *repulsion, const double *positions,
   if (repulsion->n_nodes == 0)
     return;
   repulsion->positions = positions;
+  repulsion->forces = forces;
   find_middle (repulsion);
   coterie_pool_run (repulsion->pool, n_tasks, place_point, repulsion);
   if (repulsion->cells == NULL) {
@@ -780,9 +786,10 @@ coterie_repulsion_compute (CoterieRepulsion *repulsion, const double *positions,
     describe_in_order (repulsion);
     repel_within_error (repulsion);
   }
-  copy_forces (repulsion, forces);
+  coterie_pool_run (repulsion->pool, n_tasks, copy_forces, repulsion);
   repulsion->n_steps++;
   repulsion->positions = NULL;
+  repulsion->forces = NULL;
 }
 
 /**
