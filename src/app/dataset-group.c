@@ -400,12 +400,14 @@ ask_to_download (Choice *choice)
                        _ (choice->set->licence), folder);
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+  GClosure *response = g_cclosure_new (G_CALLBACK (download_response), choice, NULL);
 
   adw_message_dialog_add_responses (message, "cancel", _ ("_Cancel"), "download", _ ("_Download"),
                                     NULL);
   adw_message_dialog_set_response_appearance (message, "download", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (message, "download");
-  g_signal_connect (dialog, "response", G_CALLBACK (download_response), choice);
+  g_object_watch_closure (G_OBJECT (choice->group), response);
+  g_signal_connect_closure (dialog, "response", response, FALSE);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -595,6 +597,7 @@ coterie_dataset_group_dispose (GObject *object)
 
     g_signal_handlers_disconnect_by_data (choice->check, choice);
   }
+  g_ptr_array_set_size (self->choices, 0);
   G_OBJECT_CLASS (coterie_dataset_group_parent_class)->dispose (object);
 }
 
