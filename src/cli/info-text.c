@@ -179,6 +179,32 @@ add_frame (GString *out, const CoterieFrame *frame)
   }
 }
 
+static gboolean
+is_marked (const CoterieFrame *frame)
+{
+  for (guint l = 0; l < frame->n_layers; l++)
+    if (frame->layers[l].analysis->n_bad_values > 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The first frame that is of no use says when the training diverged. */
+static void
+add_divergence (GString *out, GPtrArray *frames)
+{
+  for (guint i = 0; i < frames->len; i++) {
+    const CoterieFrame *frame = g_ptr_array_index (frames, i);
+
+    if (is_marked (frame)) {
+      g_string_append_printf (out,
+                              _ ("The training diverged: from iteration %u on activations are not "
+                                 "numbers\n"),
+                              frame->iteration);
+      return;
+    }
+  }
+}
+
 static void
 add_frames (GString *out, GPtrArray *frames)
 {
@@ -186,8 +212,10 @@ add_frames (GString *out, GPtrArray *frames)
   g_string_append (out,
                    _ ("Frames: entropy is the sum over the layer's neurons, in nats; modularities "
                       "are those of\n"
-                      "the classes' representatives (three forms) and of the communities "
-                      "(Louvain)\n"));
+                      "the classes' representatives (three forms) and of communities found "
+                      "afresh (Louvain);\n"
+                      "the communities counted are those that are shown\n"));
+  add_divergence (out, frames);
   add_heading (out);
   for (guint i = 0; i < frames->len; i++)
     add_frame (out, g_ptr_array_index (frames, i));

@@ -326,13 +326,13 @@ class Cases:
                 start = p.find("push button", "^Start Training$")
                 p.wait(lambda: p.sensitive(start))
                 self.set_layers(p, 24, 16)
-                p.set_value(p.find("spin button", "^Iterations$"), 4)
+                p.set_value(p.find("spin button", "^Iterations$"), 40)
                 p.key("alt+s")
-                p.find("label", "^Iteration [0-4] of 4$", seconds=60)
+                p.find("label", r"^Iteration \d+ of 40$", seconds=60)
                 # 4 is what the portal calls suspending
                 p.wait(lambda: re.search("^Inhibit .* 4, .*is being trained", said.read_text(), re.M))
                 p.key("ctrl+shift+n")
-                p.wait(lambda: "Training finished; everything is recorded" in said.read_text(), 60)
+                p.wait(lambda: "Training finished; everything is recorded" in said.read_text(), 120)
         finally:
             desktop.terminate()
             desktop.wait()

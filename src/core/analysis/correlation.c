@@ -19,13 +19,27 @@ is_constant (const double *values, gsize n)
 }
 
 static double
-compute_mean (const double *values, gsize n)
+compute_mean (const double *values, gsize n, double scale)
 {
   double sum = 0.0;
 
   for (gsize i = 0; i < n; i++)
-    sum += values[i];
+    sum += scale * values[i];
   return sum / (double) n;
+}
+
+/* A power of two that brings the largest value near 1, so that squares neither overflow nor vanish;
+ * it changes no digit. */
+static double
+compute_scale (const double *values, gsize n)
+{
+  double largest = 0.0;
+  int exponent;
+
+  for (gsize i = 0; i < n; i++)
+    largest = fmax (largest, fabs (values[i]));
+  frexp (largest, &exponent);
+  return isfinite (largest) ? ldexp (1.0, CLAMP (-exponent, -1000, 1000)) : 1.0;
 }
 
 /**
@@ -42,17 +56,20 @@ compute_mean (const double *values, gsize n)
 double
 coterie_correlation_pearson (const double *x, const double *y, gsize n)
 {
+  double scale_x, scale_y;
   double mean_x, mean_y;
   double xx = 0.0, yy = 0.0, xy = 0.0;
 
   if (n < 2 || is_constant (x, n) || is_constant (y, n))
     return NAN;
 
-  mean_x = compute_mean (x, n);
-  mean_y = compute_mean (y, n);
+  scale_x = compute_scale (x, n);
+  scale_y = compute_scale (y, n);
+  mean_x = compute_mean (x, n, scale_x);
+  mean_y = compute_mean (y, n, scale_y);
   for (gsize i = 0; i < n; i++) {
-    double dx = x[i] - mean_x;
-    double dy = y[i] - mean_y;
+    double dx = scale_x * x[i] - mean_x;
+    double dy = scale_y * y[i] - mean_y;
 
     xx += dx * dx;
     yy += dy * dy;
@@ -60,7 +77,7 @@ coterie_correlation_pearson (const double *x, const double *y, gsize n)
   }
 
   /* CLAMP would turn not-a-number into a number */
-  xy /= sqrt (xx) * sqrt (yy);
+  xy /= sqrt (xx * yy);
   return isfinite (xy) ? CLAMP (xy, -1.0, 1.0) : NAN;
 }
 

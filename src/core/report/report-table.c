@@ -44,6 +44,13 @@ static const CoterieMeasure baselines[] = {
     COTERIE_MEASURE_CLASS_INFORMATION, COTERIE_MEASURE_MODULARITY_Z,
 };
 
+static const CoterieMeasure network_baselines[] = {
+    COTERIE_MEASURE_TRAINING_LOSS,
+    COTERIE_MEASURE_TEST_LOSS,
+    COTERIE_MEASURE_ACCURACY_GAP,
+    COTERIE_MEASURE_LOSS_GAP,
+};
+
 static const CoterieReportStatistic coefficients[] = {
     COTERIE_REPORT_PEARSON,
     COTERIE_REPORT_SPEARMAN,
@@ -394,11 +401,13 @@ build_table_6 (Builder *builder, guint layer)
 }
 
 static void
-build_baselines (Builder *builder)
+build_baselines (Builder *builder, gboolean with_network)
 {
+  for (guint i = 0; with_network && i < G_N_ELEMENTS (network_baselines); i++)
+    add_measure (builder, network_baselines[i], 0, N_NETWORK_ACCURACIES);
   for (guint layer = builder->first_layer; layer <= builder->last_layer; layer++)
     for (guint i = 0; i < G_N_ELEMENTS (baselines); i++)
-      add_measure (builder, baselines[i], layer, 1);
+      add_measure (builder, baselines[i], layer, N_NETWORK_ACCURACIES);
 }
 
 static void
@@ -456,7 +465,7 @@ coterie_report_table_new (CoterieReportTableKind kind, GPtrArray *runs, guint la
     break;
   case COTERIE_REPORT_BASELINES:
   default:
-    build_baselines (&builder);
+    build_baselines (&builder, layer == 0);
     break;
   }
   return table;

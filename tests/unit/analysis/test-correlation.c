@@ -74,6 +74,21 @@ test_keeps_digits_far_from_zero (void)
   g_assert_cmpfloat_with_epsilon (coterie_correlation_pearson (x, y, 3), 0.5, 1e-12);
 }
 
+static void
+test_huge_and_tiny_values (void)
+{
+  const double huge[] = {1e308, -1e308, 1e308, 5.0};
+  const double tiny[] = {1e-320, 2e-320, 5e-320};
+  const double steps[] = {1.0, 2.0, 3.0, 4.0};
+  const double like_tiny[] = {1.0, 2.0, 5.0};
+
+  /* deviations 0.75, -1.25, 0.75, -0.25 (times 1e308) and -1.5, -0.5, 0.5, 1.5 */
+  g_assert_cmpfloat_with_epsilon (coterie_correlation_pearson (huge, steps, 4),
+                                  -0.5 / sqrt (2.75 * 5.0), 1e-12);
+  g_assert_cmpfloat_with_epsilon (coterie_correlation_pearson (tiny, like_tiny, 3), 1.0, 1e-3);
+  g_assert_cmpfloat (coterie_correlation_pearson (like_tiny, like_tiny, 3), ==, 1.0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -88,5 +103,6 @@ main (int argc, char *argv[])
                    test_undefined_is_not_a_number);
   g_test_add_func ("/analysis/correlation/keeps-digits-far-from-zero",
                    test_keeps_digits_far_from_zero);
+  g_test_add_func ("/analysis/correlation/huge-and-tiny-values", test_huge_and_tiny_values);
   return g_test_run ();
 }
