@@ -122,7 +122,7 @@ create_title (CoterieReportTableKind kind, guint layer)
   case COTERIE_REPORT_BASELINES:
   default:
     return g_strdup (_ ("Baselines: Other measures at the end, and their Pearson (PCC) and "
-                        "Spearman (SCC) correlations with the training accuracy"));
+                        "Spearman (SCC) correlations with training and test accuracy"));
   }
 }
 
