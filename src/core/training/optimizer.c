@@ -91,6 +91,44 @@ coterie_optimizer_count_memory (const CoterieTrainingSettings *settings)
 }
 
 /**
+ * coterie_optimizer_get_memories:
+ * @optimizer: the optimizer
+ * @memories: (out): what it remembers, [n_parameters] each, dimensionless: Adam's means and squares,
+ *   or the velocities of momentum; the optimizer's own, to be read and written between two updates
+ *
+ * Returns: how many it has: 2, 1 or 0
+ */
+guint
+coterie_optimizer_get_memories (CoterieOptimizer *optimizer,
+                                float *memories[static COTERIE_MAX_OPTIMIZER_MEMORIES])
+{
+  if (optimizer->kind == COTERIE_OPTIMIZER_ADAM) {
+    memories[0] = optimizer->means;
+    memories[1] = optimizer->squares;
+    return 2;
+  }
+  memories[0] = optimizer->velocities;
+  return optimizer->velocities != NULL ? 1 : 0;
+}
+
+/**
+ * coterie_optimizer_resume:
+ * @optimizer: an optimizer that has seen no gradient yet
+ * @n_updates: how many updates are behind what its memories have been filled with
+ *
+ * Goes on from there: the powers that Adam's step size hangs on are multiplied up as they were then,
+ * so that they are the same to the last bit. Cost: about 2 ns an update.
+ */
+void
+coterie_optimizer_resume (CoterieOptimizer *optimizer, guint64 n_updates)
+{
+  for (guint64 update = 0; update < n_updates; update++) {
+    optimizer->beta_1_power *= ADAM_BETA_1;
+    optimizer->beta_2_power *= ADAM_BETA_2;
+  }
+}
+
+/**
  * coterie_optimizer_begin_update:
  * @optimizer: the optimizer
  *

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Adam's means and squares. */
+#define COTERIE_MAX_OPTIMIZER_MEMORIES 2
+
 /**
  * CoterieOptimizer:
  *
@@ -19,6 +22,9 @@ CoterieOptimizer *coterie_optimizer_new (const CoterieTrainingSettings *settings
                                          const char *kernels);
 void coterie_optimizer_free (CoterieOptimizer *optimizer);
 gsize coterie_optimizer_count_memory (const CoterieTrainingSettings *settings);
+guint coterie_optimizer_get_memories (CoterieOptimizer *optimizer,
+                                      float *memories[static COTERIE_MAX_OPTIMIZER_MEMORIES]);
+void coterie_optimizer_resume (CoterieOptimizer *optimizer, guint64 n_updates);
 void coterie_optimizer_begin_update (CoterieOptimizer *optimizer);
 void coterie_optimizer_apply (CoterieOptimizer *optimizer,
                               float *parameters,

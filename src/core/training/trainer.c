@@ -174,6 +174,50 @@ coterie_trainer_free (CoterieTrainer *trainer)
 }
 
 /**
+ * coterie_trainer_get_state:
+ * @trainer: a trainer between two iterations
+ * @state: (out caller-allocates): all that it goes on from; the arrays are its own, not copies
+ *
+ * What a recording keeps, or fills before coterie_trainer_resume().
+ */
+void
+coterie_trainer_get_state (CoterieTrainer *trainer, CoterieTrainerState *state)
+{
+  *state = (CoterieTrainerState){
+      .iteration = trainer->iteration,
+      .diverged = trainer->diverged,
+      .n_parameters = trainer->network->n_parameters,
+      .parameters = trainer->network->parameters,
+  };
+  state->n_memories = coterie_optimizer_get_memories (trainer->optimizer, state->memories);
+}
+
+/**
+ * coterie_trainer_resume:
+ * @trainer: a trainer at iteration 0, the arrays of whose coterie_trainer_get_state() hold what they
+ *   held after @iteration in a trainer of the same data set and settings
+ * @iteration: how many iterations are behind it
+ * @diverged: what coterie_trainer_get_diverged() said then
+ *
+ * Goes on from there as if nothing had been between: the samples are shuffled as often as they were.
+ * The settings' number of iterations may differ. Cost: about 8 ns a sample and iteration.
+ */
+void
+coterie_trainer_resume (CoterieTrainer *trainer, guint iteration, guint diverged)
+{
+  gsize batch = trainer->settings.batch;
+
+  g_return_if_fail (trainer->iteration == 0 && trainer->n_updates == 0);
+
+  for (guint i = 0; i < iteration; i++)
+    coterie_rng_shuffle (&trainer->order_rng, trainer->order, trainer->n_samples);
+  trainer->n_updates = (guint64) iteration * ((trainer->n_samples + batch - 1) / batch);
+  coterie_optimizer_resume (trainer->optimizer, trainer->n_updates);
+  trainer->iteration = iteration;
+  trainer->diverged = diverged;
+}
+
+/**
  * coterie_trainer_get_network:
  * @trainer: the trainer
  *

@@ -6,6 +6,7 @@
 #include "core/dataset/dataset.h"
 #include "core/network/dense.h"
 #include "core/network/network.h"
+#include "core/training/optimizer.h"
 #include "core/training/training-settings.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,27 @@ G_BEGIN_DECLS
  */
 typedef struct _CoterieTrainer CoterieTrainer;
 
+/**
+ * CoterieTrainerState:
+ * @iteration: complete iterations
+ * @diverged: as coterie_trainer_get_diverged() says
+ * @n_parameters: parameters of the network
+ * @parameters: [n_parameters]: they
+ * @n_memories: how many numbers the optimizer remembers of each parameter
+ * @memories: [n_memories][n_parameters]: these numbers
+ *
+ * All that a training goes on from. The order of the samples, the number of updates and what is
+ * dropped follow from the settings and the iteration.
+ */
+typedef struct {
+  guint iteration;
+  guint diverged;
+  gsize n_parameters;
+  float *parameters;
+  guint n_memories;
+  float *memories[COTERIE_MAX_OPTIMIZER_MEMORIES];
+} CoterieTrainerState;
+
 gboolean coterie_trainer_check_memory (gsize n_features,
                                        guint n_classes,
                                        const CoterieTrainingSettings *settings,
@@ -27,6 +49,8 @@ CoterieTrainer *coterie_trainer_new (CoterieDataset *dataset,
                                      GError **error);
 void coterie_trainer_free (CoterieTrainer *trainer);
 void coterie_trainer_use_kernels (CoterieTrainer *trainer, const CoterieDenseKernels *kernels);
+void coterie_trainer_get_state (CoterieTrainer *trainer, CoterieTrainerState *state);
+void coterie_trainer_resume (CoterieTrainer *trainer, guint iteration, guint diverged);
 const CoterieNetwork *coterie_trainer_get_network (CoterieTrainer *trainer);
 guint coterie_trainer_get_iteration (CoterieTrainer *trainer);
 guint coterie_trainer_get_diverged (CoterieTrainer *trainer);

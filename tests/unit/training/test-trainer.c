@@ -120,6 +120,98 @@ test_same_bytes_for_threads (gconstpointer name)
   }
 }
 
+static CoterieTrainer *
+new_trainer (CoterieDataset *dataset, const CoterieTrainingSettings *settings, CoteriePool *pool)
+{
+  g_autoptr (GError) error = NULL;
+  CoterieTrainer *trainer = coterie_trainer_new (dataset, settings, pool, &error);
+
+  g_assert_no_error (error);
+  return trainer;
+}
+
+static void
+run_iterations (CoterieTrainer *trainer, guint n_iterations)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint t = 0; t < n_iterations; t++)
+    coterie_trainer_run_iteration (trainer, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Fills another trainer of the same settings with what one goes on from. */
+static void
+hand_over (CoterieTrainer *from, CoterieTrainer *to)
+{
+  CoterieTrainerState source, target;
+
+  coterie_trainer_get_state (from, &source);
+  coterie_trainer_get_state (to, &target);
+  g_assert_cmpuint (target.n_parameters, ==, source.n_parameters);
+  g_assert_cmpuint (target.n_memories, ==, source.n_memories);
+  memcpy (target.parameters, source.parameters, source.n_parameters * sizeof (float));
+  for (guint i = 0; i < source.n_memories; i++)
+    memcpy (target.memories[i], source.memories[i], source.n_parameters * sizeof (float));
+  coterie_trainer_resume (to, source.iteration, source.diverged);
+}
+
+/* With every optimizer, with dropout, with a last batch of fewer samples, and with other numbers of
+ * threads: weights and memories after five iterations do not tell that another trainer took over
+ * after three. */
+static void
+test_resumed_goes_on_alike (void)
+{
+  for (guint number = 0; number < N_CASES; number++) {
+    g_autoptr (CoterieDataset) dataset = small_dataset_new (103, 37, 4);
+    g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+    g_autoptr (CoteriePool) other_pool = coterie_pool_new (3);
+    g_autoptr (CoterieTrainer) whole = NULL;
+    g_autoptr (CoterieTrainer) resumed = NULL;
+    CoterieTrainingSettings settings;
+    CoterieTrainerState expected, found;
+
+    init_case (&settings, number);
+    coterie_training_settings_set_dropout (&settings, 0.3);
+    whole = new_trainer (dataset, &settings, pool);
+    resumed = new_trainer (dataset, &settings, other_pool);
+    run_iterations (whole, 3);
+    hand_over (whole, resumed);
+    run_iterations (whole, 2);
+    run_iterations (resumed, 2);
+
+    coterie_trainer_get_state (whole, &expected);
+    coterie_trainer_get_state (resumed, &found);
+    g_assert_cmpuint (found.iteration, ==, 5);
+    g_assert_cmpmem (found.parameters, found.n_parameters * sizeof (float), expected.parameters,
+                     expected.n_parameters * sizeof (float));
+    for (guint i = 0; i < expected.n_memories; i++)
+      g_assert_cmpmem (found.memories[i], found.n_parameters * sizeof (float), expected.memories[i],
+                       expected.n_parameters * sizeof (float));
+  }
+}
+
+static void
+test_state_has_the_memories_of_the_optimizer (void)
+{
+  const guint expected[N_CASES] = {2, 2, 0, 0, 1, 1};
+
+  for (guint number = 0; number < N_CASES; number++) {
+    g_autoptr (CoterieDataset) dataset = small_dataset_new (103, 37, 4);
+    g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+    g_autoptr (CoterieTrainer) trainer = NULL;
+    CoterieTrainingSettings settings;
+    CoterieTrainerState state;
+
+    init_case (&settings, number);
+    trainer = new_trainer (dataset, &settings, pool);
+    coterie_trainer_get_state (trainer, &state);
+    g_assert_cmpuint (state.n_memories, ==, expected[number]);
+    g_assert_cmpuint (state.iteration, ==, 0);
+    g_assert_cmpuint (state.diverged, ==, 0);
+  }
+}
+
 /* The fast kernels and their naive twins round differently, and so end close to each other. */
 static void
 test_close_to_naive (void)
@@ -348,6 +440,9 @@ main (int argc, char *argv[])
                         test_same_bytes_for_threads);
   g_test_add_data_func ("/training/trainer/same-bytes-for-threads/naive", "naive",
                         test_same_bytes_for_threads);
+  g_test_add_func ("/training/trainer/resumed-goes-on-alike", test_resumed_goes_on_alike);
+  g_test_add_func ("/training/trainer/state-has-the-memories-of-the-optimizer",
+                   test_state_has_the_memories_of_the_optimizer);
   g_test_add_func ("/training/trainer/close-to-naive", test_close_to_naive);
   g_test_add_func ("/training/trainer/seed-decides", test_seed_decides);
   g_test_add_func ("/training/trainer/learns-separable-classes", test_learns_separable_classes);
