@@ -130,6 +130,23 @@ find_tracked (CoterieCommunityTracker *tracker,
 }
 
 /**
+ * coterie_community_tracker_recall:
+ * @tracker: the tracker
+ * @analysis: the layer in a frame
+ * @communities: [n_nodes]: what coterie_community_tracker_find() found there
+ *
+ * Takes a frame for the last one seen.
+ */
+void
+coterie_community_tracker_recall (CoterieCommunityTracker *tracker,
+                                  const CoterieLayerAnalysis *analysis,
+                                  const guint32 *communities)
+{
+  if (tracker->method == COTERIE_COMMUNITY_METHOD_TRACKED)
+    remember (tracker, analysis, communities);
+}
+
+/**
  * coterie_community_tracker_find:
  * @tracker: the tracker
  * @analysis: the layer in the next frame

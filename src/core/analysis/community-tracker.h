@@ -16,6 +16,9 @@ typedef struct _CoterieCommunityTracker CoterieCommunityTracker;
 CoterieCommunityTracker *
 coterie_community_tracker_new (CoterieCommunityMethod method, double resolution, guint64 seed);
 void coterie_community_tracker_free (CoterieCommunityTracker *tracker);
+void coterie_community_tracker_recall (CoterieCommunityTracker *tracker,
+                                       const CoterieLayerAnalysis *analysis,
+                                       const guint32 *communities);
 guint32 *coterie_community_tracker_find (CoterieCommunityTracker *tracker,
                                          const CoterieLayerAnalysis *analysis,
                                          guint *n_communities,

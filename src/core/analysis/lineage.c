@@ -279,19 +279,28 @@ tell_of_fronts (Scene *scene, const CoterieLineage *lineage)
   }
 }
 
+static Front *
+find_front (CoterieLineage *lineage, guint32 identity)
+{
+  Front *front;
+
+  for (guint f = 0; f < lineage->fronts->len; f++) {
+    front = g_ptr_array_index (lineage->fronts, f);
+    if (front->identity == identity)
+      return front;
+  }
+  front = g_new0 (Front, 1);
+  front->identity = identity;
+  g_ptr_array_add (lineage->fronts, front);
+  return front;
+}
+
 static void
 renew_fronts (const Scene *scene, CoterieLineage *lineage)
 {
   for (guint k = 0; k < scene->n_followed; k++) {
-    Front *front;
+    Front *front = find_front (lineage, scene->identities[k]);
 
-    if (scene->matched[k] == COTERIE_ASSIGNMENT_NONE) {
-      front = g_new0 (Front, 1);
-      front->identity = scene->identities[k];
-      g_ptr_array_add (lineage->fronts, front);
-    } else {
-      front = g_ptr_array_index (lineage->fronts, scene->matched[k]);
-    }
     g_free (front->neurons);
     front->neurons = dup_members (scene, k, NULL, FALSE, &front->size);
     front->absence = 0;
@@ -306,11 +315,16 @@ renew_fronts (const Scene *scene, CoterieLineage *lineage)
 }
 
 static void
-match_and_tell (Scene *scene, CoterieLineage *lineage)
+age_fronts (CoterieLineage *lineage)
 {
   for (guint f = 0; f < lineage->fronts->len; f++)
     ((Front *) g_ptr_array_index (lineage->fronts, f))->absence++;
+}
 
+static void
+match_and_tell (Scene *scene, CoterieLineage *lineage)
+{
+  age_fronts (lineage);
   count_shared (scene, lineage);
   match_fronts (scene, lineage);
   tell_of_communities (scene, lineage);
@@ -380,6 +394,46 @@ coterie_lineage_follow (CoterieLineage *lineage,
   step->n_events = scene.events->len;
   step->events = (CoterieLineageEvent *) g_array_free (scene.events, FALSE);
   return TRUE;
+}
+
+/**
+ * coterie_lineage_recall:
+ * @lineage: the lineage
+ * @analysis: the layer in the next frame
+ * @n_communities: communities that are shown there
+ * @communities: [n_nodes]: community of each node, from 0, the largest first
+ * @identities: [n_communities]: the identity that coterie_lineage_follow() gave each
+ *
+ * Takes in a frame that has been followed already. Once all frames of a lineage are recalled, in their
+ * order, this one goes on as that one would have. Cost: one pass over the nodes for each community.
+ */
+void
+coterie_lineage_recall (CoterieLineage *lineage,
+                        const CoterieLayerAnalysis *analysis,
+                        guint n_communities,
+                        const guint32 *communities,
+                        const guint32 *identities)
+{
+  Scene scene = {
+      .analysis = analysis,
+      .communities = communities,
+      .n_communities = n_communities,
+      .identities = (guint32 *) identities,
+  };
+
+  coterie_community_tracker_recall (lineage->tracker, analysis, communities);
+  measure_communities (&scene);
+  for (guint k = 0; k < scene.n_followed; k++) {
+    if (identities[k] == COTERIE_LINEAGE_NONE) /* recorded by somebody else */
+      scene.n_followed = k;
+    else
+      lineage->next_identity = MAX (lineage->next_identity, identities[k] + 1);
+  }
+  if (scene.n_followed > 0) {
+    age_fronts (lineage);
+    renew_fronts (&scene, lineage);
+  }
+  g_free (scene.sizes);
 }
 
 /**

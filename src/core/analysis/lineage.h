@@ -81,6 +81,11 @@ gboolean coterie_lineage_follow (CoterieLineage *lineage,
                                  CoterieLineageStep *step,
                                  GCancellable *cancellable,
                                  GError **error);
+void coterie_lineage_recall (CoterieLineage *lineage,
+                             const CoterieLayerAnalysis *analysis,
+                             guint n_communities,
+                             const guint32 *communities,
+                             const guint32 *identities);
 void coterie_lineage_step_clear (CoterieLineageStep *step);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieLineage, coterie_lineage_free)

@@ -244,27 +244,39 @@ start_from_last (CoterieLayoutSequence *sequence,
   hold (sequence, layout, graph, neurons, starts);
 }
 
+/* Remembers positions as they are recorded, in single precision, so that a sequence which recalls a
+ * recording goes on exactly as the one that made it would have. */
 static void
 remember (CoterieLayoutSequence *sequence,
           CoterieGraph *graph,
           const guint32 *neurons,
-          const double *positions,
-          double radius)
+          const float *positions)
 {
+  g_autofree double *wide = g_new (double, 2 * (gsize) graph->n_nodes + 1);
+
   g_clear_pointer (&sequence->graph, coterie_graph_unref);
   g_free (sequence->neurons);
   sequence->graph = coterie_graph_ref (graph);
   sequence->neurons = g_memdup2 (neurons, graph->n_nodes * sizeof *neurons);
-  sequence->radius = radius;
   sequence->n_placed++;
 
   for (guint v = 0; v < graph->n_nodes; v++) {
     Place *place = g_new (Place, 1);
 
-    place->x = positions[2 * v];
-    place->y = positions[2 * v + 1];
+    place->x = wide[2 * v] = (double) positions[2 * v];
+    place->y = wide[2 * v + 1] = (double) positions[2 * v + 1];
     g_hash_table_insert (sequence->places, GUINT_TO_POINTER (neurons[v]), place);
   }
+  sequence->radius = coterie_layout_measure_radius (wide, graph->n_nodes);
+}
+
+static void
+copy_positions (CoterieForceLayout *layout, const CoterieGraph *graph, float *positions)
+{
+  const double *placed = coterie_force_layout_get_positions (layout);
+
+  for (gsize i = 0; i < 2 * (gsize) graph->n_nodes; i++)
+    positions[i] = (float) placed[i];
 }
 
 /**
@@ -304,12 +316,14 @@ coterie_layout_sequence_prepare (CoterieLayoutSequence *sequence,
   g_autoptr (CoterieGraph) mean = coterie_graph_sum_make_mean (sum, &neurons);
   g_autoptr (CoterieForceLayout) layout =
       coterie_force_layout_new (mean, &sequence->settings, sequence->pool);
+  g_autofree float *positions = NULL;
 
   coterie_force_layout_scatter (layout, sequence->seed);
   if (!coterie_force_layout_run (layout, progress, cancellable, error))
     return FALSE;
-  remember (sequence, mean, neurons, coterie_force_layout_get_positions (layout),
-            coterie_force_layout_get_radius (layout));
+  positions = g_new (float, 2 * (gsize) mean->n_nodes + 1);
+  copy_positions (layout, mean, positions);
+  remember (sequence, mean, neurons, positions);
   sequence->is_mean = TRUE;
   return TRUE;
 }
@@ -321,8 +335,9 @@ coterie_layout_sequence_prepare (CoterieLayoutSequence *sequence,
  * @neurons: [n_nodes]: the neuron of each node, ascending
  * @positions: [n_nodes][2]: where its nodes are, in the layout's unit of length
  *
- * Takes a graph for the last one of the sequence, so that the next is laid out to look like it. Cost:
- * one pass over the nodes.
+ * Takes a graph for the last one of the sequence, so that the next is laid out to look like it. Once all
+ * graphs of a sequence are recalled, in their order, the next is laid out to the last bit as that
+ * sequence would have. Cost: one pass over the nodes.
  */
 void
 coterie_layout_sequence_recall (CoterieLayoutSequence *sequence,
@@ -330,11 +345,7 @@ coterie_layout_sequence_recall (CoterieLayoutSequence *sequence,
                                 const guint32 *neurons,
                                 const float *positions)
 {
-  g_autofree double *wide = g_new (double, 2 * (gsize) graph->n_nodes + 1);
-
-  for (gsize i = 0; i < 2 * (gsize) graph->n_nodes; i++)
-    wide[i] = (double) positions[i];
-  remember (sequence, graph, neurons, wide, coterie_layout_measure_radius (wide, graph->n_nodes));
+  remember (sequence, graph, neurons, positions);
 }
 
 /**
@@ -363,7 +374,6 @@ coterie_layout_sequence_place (CoterieLayoutSequence *sequence,
 {
   g_autoptr (CoterieForceLayout) layout =
       coterie_force_layout_new (graph, &sequence->settings, sequence->pool);
-  const double *placed;
 
   if (g_hash_table_size (sequence->places) == 0)
     coterie_force_layout_scatter (layout, sequence->seed);
@@ -373,9 +383,7 @@ coterie_layout_sequence_place (CoterieLayoutSequence *sequence,
   if (!coterie_force_layout_run (layout, progress, cancellable, error))
     return FALSE;
 
-  placed = coterie_force_layout_get_positions (layout);
-  for (gsize i = 0; i < 2 * (gsize) graph->n_nodes; i++)
-    positions[i] = (float) placed[i];
-  remember (sequence, graph, neurons, placed, coterie_force_layout_get_radius (layout));
+  copy_positions (layout, graph, positions);
+  remember (sequence, graph, neurons, positions);
   return TRUE;
 }

@@ -224,3 +224,26 @@ coterie_frame_builder_end (CoterieFrameBuilder *builder)
   clear_layers (builder);
   return frame;
 }
+
+/**
+ * coterie_frame_builder_recall:
+ * @builder: a builder with no frame in hand
+ * @frame: what coterie_frame_builder_end() once made, later than the last frame
+ *
+ * Takes in a frame that is recorded already. Once all frames of a recording are recalled, in their order,
+ * the next is made to the last bit as if nothing had been between. Cost: a pass over its nodes.
+ */
+void
+coterie_frame_builder_recall (CoterieFrameBuilder *builder, const CoterieFrame *frame)
+{
+  g_assert (frame->n_layers == builder->n_layers);
+
+  for (guint l = 0; l < builder->n_layers; l++) {
+    const CoterieFrameLayer *layer = &frame->layers[l];
+
+    coterie_lineage_recall (builder->lineages[l], layer->analysis, layer->n_communities,
+                            layer->communities, layer->identities);
+    coterie_layout_sequence_recall (builder->sequences[l], layer->analysis->graph,
+                                    layer->analysis->neurons, layer->positions);
+  }
+}

@@ -35,6 +35,7 @@ gboolean coterie_frame_builder_place (CoterieFrameBuilder *builder,
                                       CoterieProgress *progress,
                                       GCancellable *cancellable,
                                       GError **error);
+void coterie_frame_builder_recall (CoterieFrameBuilder *builder, const CoterieFrame *frame);
 CoterieFrame *coterie_frame_builder_end (CoterieFrameBuilder *builder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieFrameBuilder, coterie_frame_builder_free)

@@ -429,6 +429,50 @@ test_without_nodes (void)
   assert_identities (lineage, "bbbbbbaaaaa", "10");
 }
 
+/* Split, merger, absence, end, return, silence, and a number given to one that is long gone. */
+static const char *const EVENTFUL[] = {
+    "aaaaaaaaaaaabbbbbbcccccc", "aaaaaaabbbbbbbbbbb......", "aaaaaabbbbbbccccc.......",
+    "aaaaaa..................", "aaaaaa..........ddddd...", "........................",
+    "aaaaaa......bbbbbbcccccc", "aaaaaa..................", "aaaaaa..................",
+    "aaaaaa..................", "aaaaaabbbbb.............", "aaaaaabbbbb.ccccc.......",
+    "......aaaaaabbbbbbcccccc", "aaaaaaaaaaaaaaaaaabbbbbb",
+};
+
+static char *
+follow_line (CoterieLineage *lineage, const char *line)
+{
+  g_autoptr (CoterieLayerAnalysis) analysis = make_analysis (line);
+  g_auto (CoterieLineageStep) step = {0};
+
+  follow (lineage, analysis, &step);
+  return format_events (&step);
+}
+
+/* What an eventful history leads to in its next frame, if the frames before are recalled as another
+ * lineage has followed them. */
+static void
+test_recalled_frames_count_as_followed (void)
+{
+  for (guint n = 1; n < G_N_ELEMENTS (EVENTFUL); n++) {
+    g_autoptr (CoterieLineage) followed = new_lineage ();
+    g_autoptr (CoterieLineage) recalled = new_lineage ();
+    g_autofree char *expected = NULL;
+    g_autofree char *found = NULL;
+
+    for (guint t = 0; t < n; t++) {
+      g_autoptr (CoterieLayerAnalysis) analysis = make_analysis (EVENTFUL[t]);
+      g_auto (CoterieLineageStep) step = {0};
+
+      follow (followed, analysis, &step);
+      coterie_lineage_recall (recalled, analysis, step.n_communities, step.communities,
+                              step.identities);
+    }
+    expected = follow_line (followed, EVENTFUL[n]);
+    found = follow_line (recalled, EVENTFUL[n]);
+    g_assert_cmpstr (found, ==, expected);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -460,6 +504,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/analysis/lineage/tells-of-an-end-once", test_tells_of_an_end_once);
   g_test_add_func ("/analysis/lineage/all-go-into-a-new-one", test_all_go_into_a_new_one);
   g_test_add_func ("/analysis/lineage/ignores-names-of-neurons", test_ignores_names_of_neurons);
+  g_test_add_func ("/analysis/lineage/recalled-frames-count-as-followed",
+                   test_recalled_frames_count_as_followed);
   g_test_add_func ("/analysis/lineage/cancelling-changes-nothing", test_cancelling_changes_nothing);
   return g_test_run ();
 }

@@ -98,7 +98,38 @@ test_unchanged_graph_stays (void)
   g_assert_cmpfloat (measure_move (first, next, N_NODES), <, 0.01);
 }
 
-/* What is recalled counts as if this sequence had placed it, but for the rounding of its places. */
+/* Nodes come, go and return; another sequence of the same seed that recalls them goes on alike to the
+ * last bit. */
+static void
+test_recalled_graphs_count_as_placed (void)
+{
+  const guint sizes[] = {N_NODES, 90, 0, 120, N_NODES};
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+
+  for (guint n = 1; n < G_N_ELEMENTS (sizes); n++) {
+    g_autoptr (CoterieLayoutSequence) first = new_sequence (5, pool);
+    g_autoptr (CoterieLayoutSequence) second = new_sequence (5, pool);
+    float expected[2 * N_NODES], found[2 * N_NODES];
+
+    for (guint t = 0; t <= n; t++) {
+      g_autoptr (CoterieGraph) graph =
+          test_graph_new_planted (sizes[t], N_COMMUNITIES, WITHIN, BETWEEN, t);
+      g_autofree guint32 *neurons = g_new (guint32, N_NODES);
+
+      for (guint v = 0; v < sizes[t]; v++)
+        neurons[v] = 3 * v;
+      place_from (first, graph, 0, expected);
+      if (t < n)
+        coterie_layout_sequence_recall (second, graph, neurons, expected);
+      else
+        place_from (second, graph, 0, found);
+    }
+    g_assert_cmpmem (found, 2 * sizes[n] * sizeof *found, expected,
+                     2 * sizes[n] * sizeof *expected);
+  }
+}
+
+/* What is recalled counts as if this sequence had placed it. */
 static void
 test_recalled_graph_is_the_last (void)
 {
@@ -408,6 +439,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/layout/sequence/unchanged-graph-stays", test_unchanged_graph_stays);
   g_test_add_func ("/layout/sequence/recalled-graph-is-the-last", test_recalled_graph_is_the_last);
+  g_test_add_func ("/layout/sequence/recalled-graphs-count-as-placed",
+                   test_recalled_graphs_count_as_placed);
   g_test_add_func ("/layout/sequence/flickering-edges-move-little",
                    test_flickering_edges_move_little);
   g_test_add_func ("/layout/sequence/new-structure-shows-at-once",
