@@ -44,6 +44,29 @@ connect (guint n_communities, guint n_members)
                             edges->len);
 }
 
+/* Each community stands for a class of its own; its neurons are active for that class alone. */
+static void
+fill_neurons (SampleGraph *sample, guint n_communities, guint n_members, guint first_neuron)
+{
+  CoterieLayerAnalysis *analysis = &sample->analysis;
+
+  analysis->n_classes = n_communities;
+  analysis->n_neurons = first_neuron + n_communities * n_members;
+  sample->node_classes = g_new (guint32, analysis->n_nodes);
+  sample->class_means = g_new0 (float, (gsize) analysis->n_classes * analysis->n_neurons);
+  sample->entropies = g_new0 (float, analysis->n_neurons);
+  for (guint v = 0; v < analysis->n_nodes; v++) {
+    guint k = v / n_members;
+
+    sample->node_classes[v] = k;
+    sample->class_means[(gsize) k * analysis->n_neurons + first_neuron + v] = 1.0f + (float) v;
+    sample->entropies[first_neuron + v] = 0.25f * (float) v;
+  }
+  analysis->node_classes = sample->node_classes;
+  analysis->class_means = sample->class_means;
+  analysis->neuron_entropies = sample->entropies;
+}
+
 /* Neurons first_neuron, first_neuron + 1 and so on; communities with the identities 0, 1 and so on. */
 SampleGraph *
 sample_graph_new (guint n_communities, guint n_members, guint first_neuron, double radius)
@@ -69,6 +92,14 @@ sample_graph_new (guint n_communities, guint n_members, guint first_neuron, doub
   sample->analysis.n_communities = n_communities;
   sample->analysis.communities = sample->communities;
   sample->analysis.graph = connect (n_communities, n_members);
+  fill_neurons (sample, n_communities, n_members, first_neuron);
+  sample->layer = (CoterieFrameLayer){
+      .analysis = &sample->analysis,
+      .n_communities = n_communities,
+      .communities = sample->communities,
+      .identities = sample->identities,
+      .positions = sample->positions,
+  };
   sample->state.analysis = &sample->analysis;
   sample->state.positions = sample->positions;
   sample->state.communities = sample->analysis.communities;
@@ -83,6 +114,9 @@ sample_graph_free (SampleGraph *sample)
   g_free (sample->neurons);
   g_free (sample->communities);
   g_free (sample->identities);
+  g_free (sample->node_classes);
+  g_free (sample->class_means);
+  g_free (sample->entropies);
   g_free (sample->positions);
   g_free (sample);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "draw/scene/scene-graph.h"
 #include "draw/scene/scene.h"
 
 G_BEGIN_DECLS
@@ -11,8 +12,12 @@ typedef struct {
   guint32 *neurons;
   guint32 *communities;
   guint32 *identities;
+  guint32 *node_classes;
+  float *class_means;
+  float *entropies;
   float *positions;
   CoterieSceneState state;
+  CoterieFrameLayer layer;
 } SampleGraph;
 
 SampleGraph *
