@@ -26,6 +26,7 @@ struct _CoterieSession {
   GObject parent_instance;
 
   CoterieTimeline *timeline;
+  CoterieSelection *selection;
   GPtrArray *frames;
   CoterieRunInfo *info;
   CoterieRun *run;

@@ -11,8 +11,6 @@
 #include "core/recording/recording-reader.h"
 #include "session/session-private.h"
 
-#include <math.h>
-
 /* How often a recording that somebody else is still writing is asked for new frames. */
 #define REFRESH_INTERVAL_US G_USEC_PER_SEC
 
@@ -295,12 +293,20 @@ clear_job (CoterieSession *self)
 }
 
 static void
+forget_recording (CoterieSession *self)
+{
+  clear_job (self);
+  coterie_timeline_reset (self->timeline);
+  coterie_selection_clear (self->selection);
+  coterie_selection_set_focus (self->selection, COTERIE_SELECTION_NO_KEY);
+}
+
+static void
 start_job (CoterieSession *self, const char *path)
 {
   g_autofree char *kept = g_strdup (path);
 
-  clear_job (self);
-  coterie_timeline_reset (self->timeline);
+  forget_recording (self);
   self->job = g_cancellable_new ();
   self->path = g_steal_pointer (&kept);
   notify (self, PROP_N_FRAMES);
@@ -315,6 +321,7 @@ coterie_session_dispose (GObject *object)
 
   clear_job (self);
   g_clear_object (&self->timeline);
+  g_clear_object (&self->selection);
   G_OBJECT_CLASS (coterie_session_parent_class)->dispose (object);
 }
 
@@ -407,6 +414,7 @@ static void
 coterie_session_init (CoterieSession *self)
 {
   self->timeline = coterie_timeline_new ();
+  self->selection = coterie_selection_new ();
   self->frames = g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_unref);
 }
 
@@ -487,8 +495,7 @@ coterie_session_stop (CoterieSession *self)
 void
 coterie_session_close (CoterieSession *self)
 {
-  clear_job (self);
-  coterie_timeline_reset (self->timeline);
+  forget_recording (self);
   notify (self, PROP_N_FRAMES);
   notify (self, PROP_INFO);
   set_state (self, COTERIE_SESSION_EMPTY);
@@ -601,6 +608,18 @@ coterie_session_get_timeline (CoterieSession *self)
 }
 
 /**
+ * coterie_session_get_selection:
+ * @self: the session
+ *
+ * Returns: (transfer none): the neurons that are selected in every view of the recording
+ */
+CoterieSelection *
+coterie_session_get_selection (CoterieSession *self)
+{
+  return self->selection;
+}
+
+/**
  * coterie_session_get_n_frames:
  * @self: the session
  *
@@ -642,44 +661,6 @@ coterie_session_get_current_frame (CoterieSession *self)
 }
 
 /**
- * coterie_session_get_n_planned_frames:
- * @self: the session
- *
- * Whether somebody else is still writing a recording cannot be seen: the writer may have been killed.
- * It counts as written when a frame comes after those that were there when it was opened.
- *
- * Returns: how many frames the recording has in the end: those it has, when it is not being written,
- *   or else those it will have if the training ends as planned; 0 until known
- */
-guint
-coterie_session_get_n_planned_frames (CoterieSession *self)
-{
-  guint n_steps;
-
-  if (self->info == NULL)
-    return 0;
-  if (self->complete || self->at_rest)
-    return self->frames->len;
-  n_steps = (self->info->training.n_iterations + self->info->training.record_every - 1) /
-            self->info->training.record_every;
-  return MAX (n_steps + 1, self->frames->len);
-}
-
-/**
- * coterie_session_get_last_iteration:
- * @self: the session
- *
- * Returns: the iteration of the last of the planned frames; 0 until known
- */
-guint
-coterie_session_get_last_iteration (CoterieSession *self)
-{
-  guint n_planned = coterie_session_get_n_planned_frames (self);
-
-  return n_planned > 0 ? coterie_session_get_planned_iteration (self, n_planned - 1) : 0;
-}
-
-/**
  * coterie_session_get_complete:
  * @self: the session
  *
@@ -689,63 +670,6 @@ gboolean
 coterie_session_get_complete (CoterieSession *self)
 {
   return self->complete;
-}
-
-/**
- * coterie_session_get_planned_iteration:
- * @self: the session
- * @index: a frame, there or still to come
- *
- * Returns: the iteration that it shows
- */
-guint
-coterie_session_get_planned_iteration (CoterieSession *self, guint index)
-{
-  if (index < self->frames->len)
-    return coterie_session_get_frame (self, index)->iteration;
-  if (self->info == NULL)
-    return index;
-  return MIN (index * self->info->training.record_every, self->info->training.n_iterations);
-}
-
-/**
- * coterie_session_get_iteration_at:
- * @self: the session
- * @position: in frames from 0
- *
- * Returns: the iteration there, between two frames a value between theirs
- */
-double
-coterie_session_get_iteration_at (CoterieSession *self, double position)
-{
-  guint before = (guint) floor (MAX (position, 0.0));
-  double first = coterie_session_get_planned_iteration (self, before);
-  double second = coterie_session_get_planned_iteration (self, before + 1);
-
-  return first + (position - before) * (second - first);
-}
-
-/**
- * coterie_session_get_position_of:
- * @self: the session
- * @iteration: an iteration, fractions allowed
- *
- * Returns: where on the timeline it is, in frames from 0; the inverse of
- *   coterie_session_get_iteration_at()
- */
-double
-coterie_session_get_position_of (CoterieSession *self, double iteration)
-{
-  guint n_planned = coterie_session_get_n_planned_frames (self);
-
-  for (guint i = 0; i + 1 < n_planned; i++) {
-    double first = coterie_session_get_planned_iteration (self, i);
-    double second = coterie_session_get_planned_iteration (self, i + 1);
-
-    if (iteration <= second)
-      return i + CLAMP ((iteration - first) / (second - first), 0.0, 1.0);
-  }
-  return n_planned > 0 ? n_planned - 1.0 : 0.0;
 }
 
 /**

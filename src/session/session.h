@@ -5,6 +5,7 @@
 #include "core/recording/run-info.h"
 #include "core/run/reanalysis.h"
 #include "core/run/run.h"
+#include "session/selection.h"
 #include "session/timeline.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,7 @@ gboolean coterie_session_get_status (CoterieSession *self, CoterieRunStatus *sta
 const char *coterie_session_get_path (CoterieSession *self);
 CoterieRunInfo *coterie_session_get_info (CoterieSession *self);
 CoterieTimeline *coterie_session_get_timeline (CoterieSession *self);
+CoterieSelection *coterie_session_get_selection (CoterieSession *self);
 
 guint coterie_session_get_n_frames (CoterieSession *self);
 CoterieFrame *coterie_session_get_frame (CoterieSession *self, guint index);
