@@ -7,7 +7,9 @@
  * where a log cannot be shared, SQLite's older journal takes its place.
  *
  * Parameters are kept with every frame if they are at most 16 MiB, otherwise with the first frame
- * and every tenth after it. */
+ * and every tenth after it. Gigabytes of them would take a minute, and as much again in the log: they
+ * can be put into the file ahead of their frame, a transaction a piece. Pieces without a frame are
+ * passed over by readers, and taken away again if the frame does not follow. */
 
 #include "core/recording/recording-writer.h"
 
@@ -40,6 +42,9 @@ struct _CoterieRecordingWriter {
   guint n_frames;
   guint last_iteration;
   gboolean keeps_all;
+
+  gboolean is_ahead; /* parameters are in the file already, of this iteration */
+  guint ahead_iteration;
 };
 
 /* Why a file could not be written, or 0. SQLite's own function for it knows nothing of a COMMIT, so
@@ -311,7 +316,7 @@ write_iteration (CoterieRecordingWriter *writer,
   for (guint l = 0; l < frame->n_layers; l++)
     if (!write_layer (writer, frame->iteration, &frame->layers[l]))
       return FALSE;
-  if (network != NULL && !write_parameters (writer, frame->iteration, network))
+  if (network != NULL && !writer->is_ahead && !write_parameters (writer, frame->iteration, network))
     return FALSE;
   return write_state (writer, COTERIE_RECORDING_ENDING_RUNNING, "", writer->n_frames + 1);
 }
@@ -380,7 +385,8 @@ start_log (CoterieRecordingWriter *writer)
   return g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "wal") == 0;
 }
 
-/* A new file has nothing to lose, so that its beginning needs no journal. */
+/* A new file has nothing to lose, so that its beginning needs no journal. What is taken away from the
+ * file's end makes it shorter. */
 static gboolean
 set_up (CoterieRecordingWriter *writer, GError **error)
 {
@@ -391,8 +397,8 @@ set_up (CoterieRecordingWriter *writer, GError **error)
   }
 
   sqlite3_busy_timeout (writer->database, BUSY_TIMEOUT_MS);
-  if (!execute (writer, "PRAGMA journal_mode = MEMORY; BEGIN") || !write_beginning (writer) ||
-      !execute (writer, "COMMIT")) {
+  if (!execute (writer, "PRAGMA auto_vacuum = FULL; PRAGMA journal_mode = MEMORY; BEGIN") ||
+      !write_beginning (writer) || !execute (writer, "COMMIT")) {
     set_error (writer, "the recording", error);
     return FALSE;
   }
@@ -417,6 +423,28 @@ fold_log (CoterieRecordingWriter *writer)
     g_usleep (FOLD_INTERVAL_US);
   }
   sqlite3_busy_timeout (writer->database, BUSY_TIMEOUT_MS);
+}
+
+static void
+set_frame_error (CoterieRecordingWriter *writer, guint iteration, GError **error)
+{
+  g_autofree char *place = g_strdup_printf ("iteration %u", iteration);
+
+  set_error (writer, place, error);
+  if (!sqlite3_get_autocommit (writer->database))
+    execute (writer, "ROLLBACK");
+}
+
+/* In vain where nothing can be written any more; readers pass over the pieces then. */
+static void
+take_back_network (CoterieRecordingWriter *writer)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("DELETE FROM parameters WHERE iteration = %u", writer->ahead_iteration);
+
+  if (writer->is_ahead)
+    execute (writer, sql);
+  writer->is_ahead = FALSE;
 }
 
 static void
@@ -487,8 +515,10 @@ coterie_recording_writer_keep_all (CoterieRecordingWriter *writer)
 void
 coterie_recording_writer_free (CoterieRecordingWriter *writer)
 {
-  if (writer->database != NULL)
+  if (writer->database != NULL) {
+    take_back_network (writer);
     fold_log (writer);
+  }
   close_database (writer);
   coterie_run_info_unref (writer->info);
   g_free (writer->path);
@@ -523,6 +553,71 @@ keeps_parameters (CoterieRecordingWriter *writer, const CoterieNetwork *network)
          writer->n_frames % COTERIE_RECORDING_KEY_FRAME == 0;
 }
 
+static gboolean
+put_chunks (CoterieRecordingWriter *writer,
+            const CoterieNetwork *network,
+            CoterieProgress *progress,
+            GCancellable *cancellable,
+            GError **error)
+{
+  const gsize n_chunk = COTERIE_RECORDING_CHUNK_BYTES / sizeof (float);
+  guint chunk = 0;
+
+  for (gsize first = 0; first < network->n_parameters; first += n_chunk) {
+    double fraction = (double) first / (double) network->n_parameters;
+
+    if (!coterie_progress_step (progress, fraction, cancellable, error))
+      return FALSE;
+    if (!write_chunk (writer, writer->ahead_iteration, chunk++, network->parameters + first,
+                      MIN (n_chunk, network->n_parameters - first))) {
+      set_frame_error (writer, writer->ahead_iteration, error);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/**
+ * coterie_recording_writer_put_network:
+ * @writer: a writer that has not ended
+ * @iteration: of the frame that will be added next
+ * @network: the network at that iteration
+ * @progress: (nullable): told what fraction is written; may pause
+ * @cancellable: (nullable): ends the writing between two pieces of 16 MiB
+ * @error: return location for a #GError
+ *
+ * Records the parameters of a large network ahead of its frame, in pieces, so that one can see how
+ * far it is, and end it. Of a network that coterie_recording_writer_add() would not record, or that
+ * is written in one piece, nothing is done. Readers see the parameters with their frame; if another
+ * frame is added or the recording ends, they are taken away again. Cost: what the disk takes for
+ * writing twice as many bytes.
+ *
+ * Returns: %FALSE with COTERIE_RECORDING_ERROR_CANNOT_WRITE or %G_IO_ERROR_CANCELLED; earlier frames
+ *   stay readable
+ */
+gboolean
+coterie_recording_writer_put_network (CoterieRecordingWriter *writer,
+                                      guint iteration,
+                                      const CoterieNetwork *network,
+                                      CoterieProgress *progress,
+                                      GCancellable *cancellable,
+                                      GError **error)
+{
+  g_return_val_if_fail (writer->database != NULL, FALSE);
+
+  take_back_network (writer);
+  if (!keeps_parameters (writer, network) ||
+      network->n_parameters <= COTERIE_RECORDING_CHUNK_BYTES / sizeof (float))
+    return TRUE;
+
+  writer->is_ahead = TRUE;
+  writer->ahead_iteration = iteration;
+  if (put_chunks (writer, network, progress, cancellable, error))
+    return TRUE;
+  take_back_network (writer);
+  return FALSE;
+}
+
 /**
  * coterie_recording_writer_add:
  * @writer: a writer that has not ended
@@ -532,7 +627,8 @@ keeps_parameters (CoterieRecordingWriter *writer, const CoterieNetwork *network)
  * @error: return location for a #GError
  *
  * Records a frame, all of it or nothing. When this returns the frame survives the death of the
- * process, and readers can see it. After an error one may try again. Cost: about 20 ms for two layers
+ * process, and readers can see it. Parameters that coterie_recording_writer_put_network() has put
+ * into the file are not written again. After an error one may try again. Cost: about 20 ms for two layers
  * of 400 nodes, 12,000 edges, and 670,000 parameters.
  *
  * Returns: %FALSE with COTERIE_RECORDING_ERROR_CANNOT_WRITE if the frame does not fit the run, the
@@ -550,18 +646,17 @@ coterie_recording_writer_add (CoterieRecordingWriter *writer,
 
   if (!check_fits (writer, frame, network, error))
     return FALSE;
+  if (network == NULL || frame->iteration != writer->ahead_iteration)
+    take_back_network (writer);
 
   kept = network != NULL && keeps_parameters (writer, network) ? network : NULL;
   if (!execute (writer, "BEGIN IMMEDIATE") || !write_iteration (writer, frame, kept) ||
       !execute (writer, "COMMIT")) {
-    g_autofree char *place = g_strdup_printf ("iteration %u", frame->iteration);
-
-    set_error (writer, place, error);
-    if (!sqlite3_get_autocommit (writer->database))
-      execute (writer, "ROLLBACK");
+    set_frame_error (writer, frame->iteration, error);
     return FALSE;
   }
 
+  writer->is_ahead = FALSE;
   writer->n_frames++;
   writer->last_iteration = frame->iteration;
   return check_still_there (writer, error);
@@ -573,6 +668,7 @@ end (CoterieRecordingWriter *writer,
      const char *reason,
      GError **error)
 {
+  take_back_network (writer);
   /* In this order: readers that see the end may stay, and would keep the log from being removed. */
   fold_log (writer);
   if (!write_state (writer, ending, reason, writer->n_frames)) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/network/network.h"
 #include "core/recording/frame.h"
 #include "core/recording/recording.h"
@@ -20,6 +21,12 @@ CoterieRecordingWriter *
 coterie_recording_writer_new (const char *path, const CoterieRunInfo *info, GError **error);
 void coterie_recording_writer_keep_all (CoterieRecordingWriter *writer);
 void coterie_recording_writer_free (CoterieRecordingWriter *writer);
+gboolean coterie_recording_writer_put_network (CoterieRecordingWriter *writer,
+                                               guint iteration,
+                                               const CoterieNetwork *network,
+                                               CoterieProgress *progress,
+                                               GCancellable *cancellable,
+                                               GError **error);
 gboolean coterie_recording_writer_add (CoterieRecordingWriter *writer,
                                        const CoterieFrame *frame,
                                        const CoterieNetwork *network,

@@ -114,7 +114,10 @@ write_frames (CoterieRecordingReader *reader,
       index++;
     g_return_val_if_fail (index < n_recorded, FALSE);
     network = coterie_recording_reader_load_network (reader, index, error);
-    if (network == NULL || !coterie_recording_writer_add (writer, frame, network, error))
+    if (network == NULL ||
+        !coterie_recording_writer_put_network (writer, frame->iteration, network, NULL, cancellable,
+                                               error) ||
+        !coterie_recording_writer_add (writer, frame, network, error))
       return FALSE;
   }
   return TRUE;

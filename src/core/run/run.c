@@ -360,6 +360,8 @@ record_frame (Execution *execution, GError **error)
     return FALSE;
   frame = lay_out (execution, &analysis, error);
   if (frame == NULL || !enter_stage (execution, COTERIE_RUN_STAGE_WRITING, 1, error) ||
+      !coterie_recording_writer_put_network (execution->writer, frame->iteration, network,
+                                             run->progress, execution->cancellable, error) ||
       !coterie_recording_writer_add (execution->writer, frame, network, error))
     return FALSE;
 

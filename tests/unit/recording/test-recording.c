@@ -320,6 +320,105 @@ test_large_weights_come_with_every_tenth_frame (void)
   fixture_remove_folder (folder);
 }
 
+static guint64
+get_file_size (const char *path)
+{
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  return (guint64) status.st_size;
+}
+
+static void
+test_weights_put_ahead_come_with_their_frame (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRunInfo) info = make_large_info ();
+  g_autoptr (CoterieNetwork) network = NULL;
+  g_autoptr (CoterieFrame) frame = NULL;
+  g_autoptr (CoterieProgress) progress = coterie_progress_new ();
+  g_autoptr (CoterieRecordingWriter) writer = coterie_recording_writer_new (path, info, &error);
+  g_autoptr (CoterieRecordingReader) reader = NULL;
+  CoterieRng rng;
+
+  g_assert_no_error (error);
+  coterie_rng_init (&rng, 7, 0);
+  network = fixture_make_network (&rng, info);
+  frame = fixture_make_frame (&rng, info, 3, FIXTURE_NO_NODES);
+  coterie_recording_writer_put_network (writer, 3, network, progress, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (coterie_progress_get_fraction (progress), >, 0.5);
+  reader = coterie_recording_reader_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (coterie_recording_reader_get_n_frames (reader), ==, 0);
+  g_clear_pointer (&reader, coterie_recording_reader_free);
+
+  coterie_recording_writer_add (writer, frame, network, &error);
+  g_assert_no_error (error);
+  coterie_recording_writer_finish (writer, &error);
+  g_assert_no_error (error);
+  reader = coterie_recording_reader_open (path, &error);
+  g_assert_no_error (error);
+  assert_holds_network (reader, 0, network);
+  fixture_remove_folder (folder);
+}
+
+static void
+test_weights_put_ahead_of_nothing_leave_the_file (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRunInfo) info = make_large_info ();
+  g_autoptr (CoterieNetwork) network = NULL;
+  g_autoptr (CoterieFrame) frame = NULL;
+  g_autoptr (CoterieRecordingWriter) writer = coterie_recording_writer_new (path, info, &error);
+  g_autoptr (CoterieRecordingReader) reader = NULL;
+  CoterieRng rng;
+
+  g_assert_no_error (error);
+  coterie_rng_init (&rng, 7, 0);
+  network = fixture_make_network (&rng, info);
+  frame = fixture_make_frame (&rng, info, 0, FIXTURE_NO_NODES);
+  coterie_recording_writer_put_network (writer, 0, network, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (get_file_size (path), >, 16 * 1024 * 1024);
+  coterie_recording_writer_add (writer, frame, NULL, &error);
+  g_assert_no_error (error);
+  coterie_recording_writer_stop (writer, &error);
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (get_file_size (path), <, 4 * 1024 * 1024);
+  reader = coterie_recording_reader_open (path, &error);
+  g_assert_no_error (error);
+  assert_has_network (reader, 0, FALSE);
+  fixture_remove_folder (folder);
+}
+
+static void
+test_putting_weights_ahead_ends_when_cancelled (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRunInfo) info = make_large_info ();
+  g_autoptr (CoterieNetwork) network = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (CoterieRecordingWriter) writer = coterie_recording_writer_new (path, info, &error);
+  CoterieRng rng;
+
+  g_assert_no_error (error);
+  coterie_rng_init (&rng, 7, 0);
+  network = fixture_make_network (&rng, info);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (
+      coterie_recording_writer_put_network (writer, 0, network, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  fixture_remove_folder (folder);
+}
+
 static void
 test_large_weights_come_with_every_frame_when_told_to (void)
 {
@@ -488,6 +587,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/recording/weights-may-be-left-out", test_weights_may_be_left_out);
   g_test_add_func ("/recording/large-weights-come-with-every-tenth-frame",
                    test_large_weights_come_with_every_tenth_frame);
+  g_test_add_func ("/recording/weights-put-ahead-come-with-their-frame",
+                   test_weights_put_ahead_come_with_their_frame);
+  g_test_add_func ("/recording/weights-put-ahead-of-nothing-leave-the-file",
+                   test_weights_put_ahead_of_nothing_leave_the_file);
+  g_test_add_func ("/recording/putting-weights-ahead-ends-when-cancelled",
+                   test_putting_weights_ahead_ends_when_cancelled);
   g_test_add_func ("/recording/large-weights-come-with-every-frame-when-told-to",
                    test_large_weights_come_with_every_frame_when_told_to);
   g_test_add_func ("/recording/never-overwrites", test_never_overwrites);
