@@ -4,10 +4,17 @@
  * iteration, against as many epochs of the same training in PyTorch without any: seconds, processor
  * seconds and peak memory. Prints JSON.
  *
- *   bench-program COTERIE-CLI FOLDER-OF-MNIST */
+ *   bench-program COTERIE-CLI FOLDER-OF-MNIST
+ *
+ * All take turns: a process whose turn is over is stopped where it is, and goes on in its next turn, so
+ * that a machine that others use disturbs each of them alike. The peers' turns are longer, because they
+ * are: then all come to their end at about the same time. All have the same low priority, which is the
+ * one that the program gives itself. */
 
 #include <json-glib/json-glib.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -21,11 +28,20 @@
 #define BATCH "32"
 #define DROPOUT "0.3" /* what the program does when it is told nothing */
 
+#define OWN_TURN_S 0.5
+#define PEER_TURN_S 2.0
+#define LOOK_US 1000 /* from look to look whether a process has ended */
+#define NICENESS 10
+
 typedef struct {
-  double seconds;
+  pid_t process;
+  gboolean ended;
+  double turn_s;
+
+  double seconds; /* in its turns */
   double cpu_seconds;
   double peak_mib;
-} Cost;
+} Contestant;
 
 static void
 fail (const char *message)
@@ -49,7 +65,7 @@ to_seconds (struct timeval time)
   return (double) time.tv_sec + 1e-6 * (double) time.tv_usec;
 }
 
-/* Its output goes to standard error: ours is JSON. */
+/* In the new process. Its output goes to standard error: ours is JSON. */
 static void
 become (const char *const *arguments, const char *n_peer_threads)
 {
@@ -61,49 +77,64 @@ become (const char *const *arguments, const char *n_peer_threads)
     g_setenv ("OMP_NUM_THREADS", n_peer_threads, TRUE);
     g_setenv ("OPENBLAS_NUM_THREADS", n_peer_threads, TRUE);
   }
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+  setpriority (PRIO_PROCESS, 0, NICENESS);
   dup2 (STDERR_FILENO, STDOUT_FILENO);
+  raise (SIGSTOP);
   execvp (arguments[0], (char *const *) arguments);
   _exit (127);
 }
 
-static Cost
-measure_command (const char *const *arguments, const char *n_peer_threads)
+/* Looks whether it has ended or, with WUNTRACED, was stopped; waits for that without WNOHANG. */
+static gboolean
+look (Contestant *contestant, int options)
 {
-  double began = read_seconds ();
-  pid_t child = fork ();
   struct rusage usage;
   int status;
+  pid_t process = wait4 (contestant->process, &status, options, &usage);
 
-  if (child < 0)
-    fail ("cannot start a process");
-  if (child == 0)
-    become (arguments, n_peer_threads);
-  if (wait4 (child, &status, 0, &usage) < 0 || status != 0)
+  if (process == 0)
+    return FALSE;
+  if (process < 0 || (!WIFSTOPPED (status) && status != 0))
     fail ("a command that was to be measured failed");
-  return (Cost){
-      .seconds = read_seconds () - began,
-      .cpu_seconds = to_seconds (usage.ru_utime) + to_seconds (usage.ru_stime),
-      .peak_mib = (double) usage.ru_maxrss / 1024.0,
-  };
+  if (WIFSTOPPED (status))
+    return TRUE;
+  contestant->ended = TRUE;
+  contestant->cpu_seconds = to_seconds (usage.ru_utime) + to_seconds (usage.ru_stime);
+  contestant->peak_mib = (double) usage.ru_maxrss / 1024.0;
+  return TRUE;
 }
 
-static Cost
-measure_program (const char *program, const char *dataset)
+/* Until its first turn it waits. */
+static void
+start (Contestant *contestant,
+       double turn_s,
+       const char *const *arguments,
+       const char *n_peer_threads)
 {
-  g_autofree char *folder = g_dir_make_tmp ("coterie-bench-XXXXXX", NULL);
-  g_autofree char *recording = g_build_filename (folder, "bench.coterie", NULL);
+  *contestant = (Contestant){.process = fork (), .turn_s = turn_s};
+  if (contestant->process < 0)
+    fail ("cannot start a process");
+  if (contestant->process == 0)
+    become (arguments, n_peer_threads);
+  look (contestant, WUNTRACED);
+}
+
+static void
+start_program (Contestant *contestant,
+               const char *program,
+               const char *dataset,
+               const char *recording)
+{
   const char *const arguments[] = {
       program, "train", "--dataset", dataset, "--iterations", N_ITERATIONS, "-o", recording, NULL,
   };
-  Cost cost = measure_command (arguments, NULL);
 
-  g_unlink (recording);
-  g_rmdir (folder);
-  return cost;
+  start (contestant, OWN_TURN_S, arguments, NULL);
 }
 
-static Cost
-measure_peer (const char *n_threads)
+static void
+start_peer (Contestant *contestant, const char *n_threads)
 {
   const char *const arguments[] = {
       "/usr/bin/python3",
@@ -119,7 +150,38 @@ measure_peer (const char *n_threads)
       NULL,
   };
 
-  return measure_command (arguments, n_threads);
+  start (contestant, PEER_TURN_S, arguments, n_threads);
+}
+
+static void
+take_turn (Contestant *contestant)
+{
+  double began = read_seconds ();
+
+  if (contestant->ended)
+    return;
+  kill (contestant->process, SIGCONT);
+  while (!look (contestant, WNOHANG) && read_seconds () - began < contestant->turn_s)
+    g_usleep (LOOK_US);
+  contestant->seconds += read_seconds () - began;
+  if (!contestant->ended) {
+    kill (contestant->process, SIGSTOP);
+    look (contestant, WUNTRACED);
+  }
+}
+
+static void
+take_turns (Contestant *contestants, guint n_contestants)
+{
+  gboolean all_ended;
+
+  do {
+    all_ended = TRUE;
+    for (guint i = 0; i < n_contestants; i++) {
+      take_turn (&contestants[i]);
+      all_ended = all_ended && contestants[i].ended;
+    }
+  } while (!all_ended);
 }
 
 static void
@@ -130,41 +192,55 @@ add_number (JsonBuilder *json, const char *name, double value)
 }
 
 static void
-add_cost (JsonBuilder *json, const char *name, const Cost *cost)
+add_contestant (JsonBuilder *json, const char *name, const Contestant *contestant)
 {
   json_builder_set_member_name (json, name);
   json_builder_begin_object (json);
-  add_number (json, "seconds", cost->seconds);
-  add_number (json, "cpu_seconds", cost->cpu_seconds);
-  add_number (json, "peak_mib", cost->peak_mib);
+  add_number (json, "seconds", contestant->seconds);
+  add_number (json, "cpu_seconds", contestant->cpu_seconds);
+  add_number (json, "peak_mib", contestant->peak_mib);
   json_builder_end_object (json);
+}
+
+static void
+print_result (const Contestant *own, const Contestant *peer_one, const Contestant *peer_two)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (json);
+  add_contestant (json, "coterie_with_analysis_and_recording", own);
+  add_contestant (json, "pytorch_one_thread", peer_one);
+  add_contestant (json, "pytorch_two_threads", peer_two);
+  add_number (json, "times_the_best_of_pytorch",
+              MIN (peer_one->seconds, peer_two->seconds) / own->seconds);
+  json_builder_end_object (json);
+  root = json_builder_get_root (json);
+  text = json_to_string (root, TRUE);
+  g_print ("%s\n", text);
 }
 
 int
 main (int argc, char *argv[])
 {
-  g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
-  Cost own;
-  Cost peer_one;
-  Cost peer_two;
+  g_autofree char *folder = NULL;
+  g_autofree char *recording = NULL;
+  Contestant contestants[3];
 
   if (argc != 3)
     fail ("expected the path of coterie-cli and a folder with MNIST");
-  own = measure_program (argv[1], argv[2]);
-  peer_one = measure_peer ("1");
-  peer_two = measure_peer ("2");
+  folder = g_dir_make_tmp ("coterie-bench-XXXXXX", NULL);
+  if (folder == NULL)
+    fail ("cannot make a folder for the recording");
+  recording = g_build_filename (folder, "bench.coterie", NULL);
 
-  json_builder_begin_object (json);
-  add_cost (json, "coterie_with_analysis_and_recording", &own);
-  add_cost (json, "pytorch_one_thread", &peer_one);
-  add_cost (json, "pytorch_two_threads", &peer_two);
-  add_number (json, "times_the_best_of_pytorch",
-              MIN (peer_one.seconds, peer_two.seconds) / own.seconds);
-  json_builder_end_object (json);
-  root = json_builder_get_root (json);
-  text = json_to_string (root, TRUE);
-  g_print ("%s\n", text);
+  start_program (&contestants[0], argv[1], argv[2], recording);
+  start_peer (&contestants[1], "1");
+  start_peer (&contestants[2], "2");
+  take_turns (contestants, G_N_ELEMENTS (contestants));
+  g_unlink (recording);
+  g_rmdir (folder);
+  print_result (&contestants[0], &contestants[1], &contestants[2]);
   return 0;
 }
