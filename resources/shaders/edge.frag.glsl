@@ -4,16 +4,15 @@
  * processor's version is src/draw/scene/edge-image.c; both follow the definition given there. */
 
 in float v_across;
+flat in float v_reach;
 flat in vec4 v_color;
-
-uniform vec2 u_edge; /* width; gain of the alpha */
 
 out vec4 out_sums;
 
 void
 main ()
 {
-  float density = clamp (0.5 * u_edge.x + 0.5 - abs (v_across), 0.0, 1.0) * v_color.a;
+  float density = clamp (v_reach - abs (v_across), 0.0, 1.0) * v_color.a;
 
   out_sums = vec4 (v_color.rgb * density, density);
 }

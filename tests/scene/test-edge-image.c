@@ -17,16 +17,45 @@ static const CoterieDrawingView view = {
     .scale = 1.0,
 };
 
-static CoterieDrawing *
-make_drawing (const CoterieDrawingEdge *edges, guint n_edges)
-{
-  return coterie_drawing_new (&(CoterieDrawing){.n_edges = n_edges, .edges = edges});
-}
+/* An edge between two nodes of its own, which it has at both ends of the blend. */
+typedef struct {
+  float x0;
+  float y0;
+  float x1;
+  float y1;
+  CoterieColor color;
+  float bend;
+} Segment;
 
 static CoterieDrawing *
-make_random_drawing (guint64 seed, guint n_edges, double overhang)
+make_drawing (const Segment *segments, guint n_edges)
 {
-  g_autofree CoterieDrawingEdge *edges = g_new (CoterieDrawingEdge, n_edges);
+  g_autofree CoterieDrawingNode *nodes = g_new0 (CoterieDrawingNode, 2 * n_edges);
+  g_autofree CoterieDrawingEdge *edges = g_new0 (CoterieDrawingEdge, n_edges);
+
+  for (guint e = 0; e < n_edges; e++) {
+    const Segment *segment = &segments[e];
+
+    for (guint end = 0; end < 2; end++) {
+      nodes[2 * e].ends[end] = (CoterieDrawingNodeEnd){.x = segment->x0, .y = segment->y0};
+      nodes[2 * e + 1].ends[end] = (CoterieDrawingNodeEnd){.x = segment->x1, .y = segment->y1};
+      edges[e].colors[end] = segment->color;
+    }
+    edges[e].source = 2 * e;
+    edges[e].target = 2 * e + 1;
+    edges[e].width = 1.0f;
+    edges[e].bend = segment->bend;
+  }
+  return coterie_drawing_new (
+      &(CoterieDrawingGeometry){
+          .n_nodes = 2 * n_edges, .nodes = nodes, .n_edges = n_edges, .edges = edges},
+      0.0);
+}
+
+static Segment *
+make_random_segments (guint64 seed, guint n_edges, double overhang)
+{
+  Segment *segments = g_new0 (Segment, n_edges);
   CoterieRng rng;
 
   coterie_rng_init (&rng, seed, 0);
@@ -36,20 +65,26 @@ make_random_drawing (guint64 seed, guint n_edges, double overhang)
     for (guint i = 0; i < 4; i++)
       ends[i] = (float) ((coterie_rng_uniform (&rng) * (1.0 + 2.0 * overhang) - overhang) *
                          (i % 2 == 0 ? WIDTH : HEIGHT));
-    edges[e] = (CoterieDrawingEdge){
-        ends[0], ends[1], ends[2], ends[3], {0.2f, 0.5f, 0.9f, 0.3f},
-    };
+    segments[e] = (Segment){ends[0], ends[1], ends[2], ends[3], {0.2f, 0.5f, 0.9f, 0.3f}, 0.0f};
   }
-  return make_drawing (edges, n_edges);
+  return segments;
+}
+
+static CoterieDrawing *
+make_random_drawing (guint64 seed, guint n_edges, double overhang)
+{
+  g_autofree Segment *segments = make_random_segments (seed, n_edges, overhang);
+
+  return make_drawing (segments, n_edges);
 }
 
 static guint8 *
 render (const CoterieDrawing *drawing, const CoterieDrawingView *where, CoteriePool *pool)
 {
   gsize stride = 4 * (gsize) where->width_px;
-  guint8 *pixels = g_malloc (stride * (gsize) where->height_px);
+  guint8 *pixels = g_malloc0 (stride * (gsize) where->height_px);
 
-  coterie_edge_image_render (drawing, where, 0, where->height_px, NULL, pixels, stride, pool);
+  coterie_edge_image_render (drawing, where, 0, where->height_px, pixels, stride, pool);
   return pixels;
 }
 
@@ -69,7 +104,7 @@ assert_near_byte (guint32 byte, double expected)
 static void
 test_level_line_has_the_opacity (void)
 {
-  const CoterieDrawingEdge edge = {20.5f, 50.5f, 100.5f, 50.5f, {1.0f, 0.5f, 0.0f, 0.8f}};
+  const Segment edge = {20.5f, 50.5f, 100.5f, 50.5f, {1.0f, 0.5f, 0.0f, 0.8f}};
   g_autoptr (CoterieDrawing) drawing = make_drawing (&edge, 1);
   g_autofree guint8 *pixels = render (drawing, &view, NULL);
   CoterieDrawingMetrics metrics = coterie_drawing_measure (drawing, &view);
@@ -88,7 +123,7 @@ test_level_line_has_the_opacity (void)
 
 /* The definition, pixel by pixel, for edges inside of the picture. */
 static guint8 *
-render_naively (const CoterieDrawing *drawing)
+render_naively (const CoterieDrawing *drawing, const Segment *segments)
 {
   CoterieDrawingMetrics metrics = coterie_drawing_measure (drawing, &view);
   guint8 *opacities = g_malloc0 (WIDTH * HEIGHT);
@@ -97,8 +132,8 @@ render_naively (const CoterieDrawing *drawing)
     for (int x = 0; x < WIDTH; x++) {
       double density = 0.0;
 
-      for (guint e = 0; e < drawing->n_edges; e++) {
-        const CoterieDrawingEdge *edge = &drawing->edges[e];
+      for (guint e = 0; e < drawing->geometry->n_edges; e++) {
+        const Segment *edge = &segments[e];
         double dx = edge->x1 - edge->x0, dy = edge->y1 - edge->y0;
         double length = hypot (dx, dy);
         double px = x + 0.5 - edge->x0, py = HEIGHT - y - 0.5 - edge->y0;
@@ -117,9 +152,10 @@ render_naively (const CoterieDrawing *drawing)
 static void
 test_follows_the_definition (void)
 {
-  g_autoptr (CoterieDrawing) drawing = make_random_drawing (7, 60, 0.0);
+  g_autofree Segment *segments = make_random_segments (7, 60, 0.0);
+  g_autoptr (CoterieDrawing) drawing = make_drawing (segments, 60);
   g_autofree guint8 *pixels = render (drawing, &view, NULL);
-  g_autofree guint8 *opacities = render_naively (drawing);
+  g_autofree guint8 *opacities = render_naively (drawing, segments);
 
   for (int y = 0; y < HEIGHT; y++)
     for (int x = 0; x < WIDTH; x++)
@@ -131,7 +167,7 @@ test_follows_the_definition (void)
 static void
 test_wide_lines_follow_too (void)
 {
-  const CoterieDrawingEdge edge = {20.0f, 20.0f, 80.0f, 55.0f, {0.0f, 0.0f, 0.0f, 5.0f}};
+  const Segment edge = {20.0f, 20.0f, 80.0f, 55.0f, {0.0f, 0.0f, 0.0f, 5.0f}};
   g_autoptr (CoterieDrawing) drawing = make_drawing (&edge, 1);
   CoterieDrawingView large = view;
   CoterieDrawingMetrics metrics;
@@ -154,15 +190,16 @@ test_wide_lines_follow_too (void)
 static void
 test_order_does_not_matter (void)
 {
-  g_autoptr (CoterieDrawing) drawing = make_random_drawing (3, 200, 0.0);
-  g_autofree CoterieDrawingEdge *edges = g_new (CoterieDrawingEdge, drawing->n_edges);
+  g_autofree Segment *segments = make_random_segments (3, 200, 0.0);
+  g_autofree Segment *backwards = g_new (Segment, 200);
+  g_autoptr (CoterieDrawing) drawing = make_drawing (segments, 200);
   g_autoptr (CoterieDrawing) reversed = NULL;
   g_autofree guint8 *pixels = render (drawing, &view, NULL);
   g_autofree guint8 *other = NULL;
 
-  for (guint e = 0; e < drawing->n_edges; e++)
-    edges[e] = drawing->edges[drawing->n_edges - 1 - e];
-  reversed = make_drawing (edges, drawing->n_edges);
+  for (guint e = 0; e < 200; e++)
+    backwards[e] = segments[199 - e];
+  reversed = make_drawing (backwards, 200);
   other = render (reversed, &view, NULL);
   for (int i = 0; i < 4 * WIDTH * HEIGHT; i++)
     g_assert_cmpint (ABS (pixels[i] - other[i]), <=, 1);
@@ -192,7 +229,8 @@ test_strips_are_the_whole (void)
   for (int row = 0; row < HEIGHT; row += 37) {
     int n_rows = MIN (37, HEIGHT - row);
 
-    coterie_edge_image_render (drawing, &view, row, n_rows, NULL, strip, 4 * WIDTH, NULL);
+    memset (strip, 0, 4 * WIDTH * HEIGHT);
+    coterie_edge_image_render (drawing, &view, row, n_rows, strip, 4 * WIDTH, NULL);
     g_assert_cmpmem (strip, (gsize) (4 * WIDTH * n_rows), whole + 4 * WIDTH * row,
                      (gsize) (4 * WIDTH * n_rows));
   }
@@ -202,7 +240,7 @@ test_strips_are_the_whole (void)
 static void
 test_clips_far_lines (void)
 {
-  const CoterieDrawingEdge edges[] = {
+  const Segment edges[] = {
       {-1e6f, 75.5f, 1e6f, 75.5f, {0.0f, 0.0f, 0.0f, 9.0f}},
       {120.5f, -1e6f, 120.5f, 1e6f, {0.0f, 0.0f, 0.0f, 9.0f}},
       {-1e6f, 500.0f, 1e6f, 500.0f, {0.0f, 0.0f, 0.0f, 9.0f}},
@@ -221,14 +259,15 @@ test_clips_far_lines (void)
 }
 
 static void
-test_canvas_is_opaque (void)
+test_draws_over_what_is_there (void)
 {
-  const CoterieColor canvas = {1.0f, 0.0f, 1.0f, 1.0f};
   g_autoptr (CoterieDrawing) drawing = make_random_drawing (2, 50, 0.0);
   g_autofree guint8 *pixels = g_malloc (4 * WIDTH * HEIGHT);
   g_autofree guint8 *edges = render (drawing, &view, NULL);
 
-  coterie_edge_image_render (drawing, &view, 0, HEIGHT, &canvas, pixels, 4 * WIDTH, NULL);
+  for (int i = 0; i < WIDTH * HEIGHT; i++)
+    ((guint32 *) (void *) pixels)[i] = 0xffff00ff;
+  coterie_edge_image_render (drawing, &view, 0, HEIGHT, pixels, 4 * WIDTH, NULL);
   for (int y = 0; y < HEIGHT; y++)
     for (int x = 0; x < WIDTH; x++) {
       guint32 below = get_pixel (edges, x, y), pixel = get_pixel (pixels, x, y);
@@ -253,6 +292,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/edge-image/threads-do-not-matter", test_threads_do_not_matter);
   g_test_add_func ("/scene/edge-image/strips-are-the-whole", test_strips_are_the_whole);
   g_test_add_func ("/scene/edge-image/clips-far-lines", test_clips_far_lines);
-  g_test_add_func ("/scene/edge-image/canvas-is-opaque", test_canvas_is_opaque);
+  g_test_add_func ("/scene/edge-image/draws-over-what-is-there", test_draws_over_what_is_there);
   return g_test_run ();
 }

@@ -25,8 +25,8 @@ test_empty_has_nothing (void)
   g_assert_cmpuint (scene->n_nodes, ==, 0);
   g_assert_cmpint (coterie_scene_find_neuron (scene, 0), ==, -1);
   drawing = coterie_scene_get_drawing (scene);
-  g_assert_cmpuint (drawing->n_nodes, ==, 0);
-  g_assert_cmpuint (drawing->n_edges, ==, 0);
+  g_assert_cmpuint (drawing->geometry->n_nodes, ==, 0);
+  g_assert_cmpuint (drawing->geometry->n_edges, ==, 0);
 }
 
 static void
@@ -207,8 +207,8 @@ test_highlight_brings_out_neighbors (void)
   }
 
   drawing = coterie_scene_get_drawing (scene);
-  g_assert_cmpfloat (drawing->nodes[drawing->n_nodes - 1].ring, ==, 1.0f);
-  g_assert_cmpfloat (drawing->nodes[0].ring, ==, 0.0f);
+  for (guint v = 0; v < scene->n_nodes; v++)
+    g_assert_cmpfloat (drawing->geometry->nodes[v].ends[0].ring, ==, v == 1 ? 1.0f : 0.0f);
 
   coterie_scene_set_highlight (scene, -1);
   g_assert_true (is_color (scene->colors[9], plain->colors[9]));
@@ -255,10 +255,11 @@ test_drawings_do_not_change (void)
   coterie_scene_set_states (scene, &from->state, &to->state, FALSE);
   drawing = coterie_drawing_ref (coterie_scene_get_drawing (scene));
   g_assert_true (coterie_scene_get_drawing (scene) == drawing);
-  x = drawing->nodes[0].x;
+  x = coterie_drawing_blend_node (drawing, 0).x;
   coterie_scene_set_blend (scene, 1.0);
   g_assert_true (coterie_scene_get_drawing (scene) != drawing);
-  g_assert_cmpfloat (drawing->nodes[0].x, ==, x);
+  g_assert_true (coterie_scene_get_drawing (scene)->geometry == drawing->geometry);
+  g_assert_cmpfloat (coterie_drawing_blend_node (drawing, 0).x, ==, x);
 }
 
 static const CoterieViewport viewport = {.width_px = 600.0, .height_px = 400.0};

@@ -21,14 +21,14 @@ set_color (cairo_t *cr, CoterieColor color, double alpha)
 static void
 paint_canvas (cairo_t *cr, const CoterieDrawing *drawing, const CoterieDrawingView *view)
 {
-  set_color (cr, drawing->canvas, 1.0);
+  set_color (cr, drawing->geometry->canvas, 1.0);
   cairo_rectangle (cr, 0.0, 0.0, view->width_px, view->height_px);
   cairo_fill (cr);
 }
 
 static void
 draw_ring (cairo_t *cr,
-           const CoterieDrawing *drawing,
+           CoterieColor color,
            const CoterieDrawingMetrics *metrics,
            double x_px,
            double y_px,
@@ -40,7 +40,7 @@ draw_ring (cairo_t *cr,
              radius_px + metrics->rim_px + metrics->ring_gap_px + 0.5 * metrics->ring_px, 0.0,
              2.0 * G_PI);
   cairo_set_line_width (cr, metrics->ring_px);
-  set_color (cr, drawing->ring, alpha);
+  set_color (cr, color, alpha);
   cairo_stroke (cr);
 }
 
@@ -49,8 +49,10 @@ draw_node (cairo_t *cr,
            const CoterieDrawing *drawing,
            const CoterieDrawingView *view,
            const CoterieDrawingMetrics *metrics,
-           const CoterieDrawingNode *node)
+           guint v)
 {
+  CoterieDrawingNodeEnd blended = coterie_drawing_blend_node (drawing, v);
+  const CoterieDrawingNodeEnd *node = &blended;
   double x_px = metrics->offset_x_px + node->x * metrics->scale_px;
   double y_px = metrics->offset_y_px - node->y * metrics->scale_px;
   double radius_px = node->radius_px * metrics->node_scale;
@@ -62,13 +64,14 @@ draw_node (cairo_t *cr,
 
   cairo_new_path (cr);
   cairo_arc (cr, x_px, y_px, radius_px + metrics->rim_px, 0.0, 2.0 * G_PI);
-  set_color (cr, drawing->rim, node->color.alpha);
+  set_color (cr, drawing->geometry->rim, node->color.alpha);
   cairo_fill (cr);
   cairo_arc (cr, x_px, y_px, radius_px, 0.0, 2.0 * G_PI);
   set_color (cr, node->color, node->color.alpha);
   cairo_fill (cr);
   if (node->ring > 0.0f)
-    draw_ring (cr, drawing, metrics, x_px, y_px, radius_px, node->ring);
+    draw_ring (cr, drawing->geometry->nodes[v].ring_color, metrics, x_px, y_px, radius_px,
+               node->ring);
 }
 
 static void
@@ -76,8 +79,41 @@ draw_nodes (cairo_t *cr, const CoterieDrawing *drawing, const CoterieDrawingView
 {
   CoterieDrawingMetrics metrics = coterie_drawing_measure (drawing, view);
 
-  for (guint i = 0; i < drawing->n_nodes; i++)
-    draw_node (cr, drawing, view, &metrics, &drawing->nodes[i]);
+  for (guint i = 0; i < drawing->geometry->n_nodes; i++)
+    draw_node (cr, drawing, view, &metrics, coterie_drawing_get_ordered (drawing, i));
+}
+
+/* A cubic curve whose control points lie on two thirds of the way to the quadratic one's. */
+static void
+draw_edge (cairo_t *cr,
+           const CoterieDrawing *drawing,
+           const CoterieDrawingMetrics *metrics,
+           guint e)
+{
+  const CoterieDrawingEdge *edge = &drawing->geometry->edges[e];
+  CoterieDrawingNodeEnd source = coterie_drawing_blend_node (drawing, edge->source);
+  CoterieDrawingNodeEnd target = coterie_drawing_blend_node (drawing, edge->target);
+  CoterieColor color = coterie_drawing_blend_edge (drawing, e);
+  double scale_px = metrics->scale_px;
+  double offset_x_px = metrics->offset_x_px, offset_y_px = metrics->offset_y_px;
+  double x, y, gain;
+
+  if (color.alpha <= 0.0f)
+    return;
+
+  coterie_drawing_get_control (source, target, edge->bend, &x, &y);
+  cairo_set_line_width (cr, coterie_drawing_get_edge_width (metrics, edge->width, &gain));
+  set_color (cr, color, -expm1 (-color.alpha * gain));
+  cairo_move_to (cr, offset_x_px + source.x * scale_px, offset_y_px - source.y * scale_px);
+  if (edge->bend == 0.0f)
+    cairo_line_to (cr, offset_x_px + target.x * scale_px, offset_y_px - target.y * scale_px);
+  else
+    cairo_curve_to (cr, offset_x_px + (source.x + 2.0 * x) / 3.0 * scale_px,
+                    offset_y_px - (source.y + 2.0 * y) / 3.0 * scale_px,
+                    offset_x_px + (target.x + 2.0 * x) / 3.0 * scale_px,
+                    offset_y_px - (target.y + 2.0 * y) / 3.0 * scale_px,
+                    offset_x_px + target.x * scale_px, offset_y_px - target.y * scale_px);
+  cairo_stroke (cr);
 }
 
 static void
@@ -104,13 +140,13 @@ coterie_cairo_renderer_draw (cairo_t *cr,
                              CoteriePool *pool)
 {
   paint_canvas (cr, drawing, view);
-  for (int row = 0; row < view->height_px && drawing->n_edges > 0; row += STRIP_ROWS) {
+  for (int row = 0; row < view->height_px && drawing->geometry->n_edges > 0; row += STRIP_ROWS) {
     int n_rows = MIN (STRIP_ROWS, view->height_px - row);
     cairo_surface_t *strip =
         cairo_image_surface_create (CAIRO_FORMAT_ARGB32, view->width_px, n_rows);
 
     if (cairo_surface_status (strip) == CAIRO_STATUS_SUCCESS) {
-      coterie_edge_image_render_to_surface (drawing, view, row, NULL, strip, pool);
+      coterie_edge_image_render_to_surface (drawing, view, row, strip, pool);
       paint_image (cr, strip, row);
     }
     cairo_surface_destroy (strip);
@@ -139,19 +175,8 @@ coterie_cairo_renderer_draw_vector (cairo_t *cr,
   cairo_rectangle (cr, 0.0, 0.0, view->width_px, view->height_px);
   cairo_clip (cr);
   paint_canvas (cr, drawing, view);
-  cairo_set_line_width (cr, metrics.edge_width_px);
-  for (guint e = 0; e < drawing->n_edges; e++) {
-    const CoterieDrawingEdge *edge = &drawing->edges[e];
-
-    if (edge->color.alpha <= 0.0f)
-      continue;
-    cairo_move_to (cr, metrics.offset_x_px + edge->x0 * metrics.scale_px,
-                   metrics.offset_y_px - edge->y0 * metrics.scale_px);
-    cairo_line_to (cr, metrics.offset_x_px + edge->x1 * metrics.scale_px,
-                   metrics.offset_y_px - edge->y1 * metrics.scale_px);
-    set_color (cr, edge->color, -expm1 (-edge->color.alpha * metrics.edge_gain));
-    cairo_stroke (cr);
-  }
+  for (guint e = 0; e < drawing->geometry->n_edges; e++)
+    draw_edge (cr, drawing, &metrics, e);
   draw_nodes (cr, drawing, view);
   cairo_restore (cr);
 }

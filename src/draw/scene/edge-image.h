@@ -12,14 +12,12 @@ void coterie_edge_image_render (const CoterieDrawing *drawing,
                                 const CoterieDrawingView *view,
                                 int first_row,
                                 int n_rows,
-                                const CoterieColor *canvas,
                                 guint8 *pixels,
                                 gsize stride,
                                 CoteriePool *pool);
 void coterie_edge_image_render_to_surface (const CoterieDrawing *drawing,
                                            const CoterieDrawingView *view,
                                            int first_row,
-                                           const CoterieColor *canvas,
                                            cairo_surface_t *surface,
                                            CoteriePool *pool);
 

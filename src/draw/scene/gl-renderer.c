@@ -10,37 +10,29 @@
 
 #include <epoxy/gl.h>
 
-#include "draw/draw-resources.h"
+#include "draw/scene/gl-program.h"
 
-#define SHADER_PREFIX "/io/github/coterie_app/Coterie/shaders/"
+/* Texture units. */
+#define TEXTURE_UNIT 0
+#define NODES_UNIT 1
 
-/* GtkGLArea and the surfaceless context may both be either. */
-#define HEADER_DESKTOP "#version 330 core\n"
-#define HEADER_ES "#version 300 es\nprecision highp float;\nprecision highp int;\n"
-
-typedef struct {
-  GLuint id;
-  GLint transform;
-  GLint size;
-  GLint sizes;
-  GLint edge;
-  GLint rim_color;
-  GLint ring_color;
-} Program;
+/* Rectangles of all edges together, so that a dense graph whose edges are curved stays fluent. */
+#define MAX_RECTANGLES 4000000u
 
 struct _CoterieGlRenderer {
   CoterieDrawing *uploaded_drawing;
   cairo_surface_t *uploaded_image;
 
-  Program node_program;
-  Program edge_program;
-  Program resolve_program;
-  Program image_program;
+  CoterieGlProgram node_program;
+  CoterieGlProgram edge_program;
+  CoterieGlProgram resolve_program;
+  CoterieGlProgram image_program;
   GLuint node_array;
   GLuint edge_array;
   GLuint screen_array;
   GLuint node_buffer;
   GLuint edge_buffer;
+  GLuint nodes_texture;
   GLuint sums_texture;
   GLuint image_texture;
   GLuint sums_framebuffer;
@@ -55,84 +47,6 @@ struct _CoterieGlRenderer {
 
 G_DEFINE_QUARK (coterie - gl - error - quark, coterie_gl_error)
 
-/* The linker drops a constructor that nothing refers to, so a static library registers by hand. */
-static void
-register_shaders (void)
-{
-  static gsize registered;
-
-  if (g_once_init_enter (&registered)) {
-    coterie_draw_register_resource ();
-    g_once_init_leave (&registered, TRUE);
-  }
-}
-
-static GLuint
-compile_shader (GLenum stage, const char *name, GError **error)
-{
-  g_autofree char *path = g_strconcat (SHADER_PREFIX, name, NULL);
-  g_autoptr (GBytes) source = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  const char *texts[2] = {epoxy_is_desktop_gl () ? HEADER_DESKTOP : HEADER_ES, NULL};
-  GLint lengths[2] = {-1, 0};
-  char log[1024] = "";
-  GLint compiled = GL_FALSE;
-  GLuint shader;
-
-  if (source == NULL)
-    return 0;
-  texts[1] = g_bytes_get_data (source, NULL);
-  lengths[1] = (GLint) g_bytes_get_size (source);
-
-  shader = glCreateShader (stage);
-  glShaderSource (shader, 2, texts, lengths);
-  glCompileShader (shader);
-  glGetShaderiv (shader, GL_COMPILE_STATUS, &compiled);
-  if (compiled)
-    return shader;
-
-  glGetShaderInfoLog (shader, sizeof log, NULL, log);
-  glDeleteShader (shader);
-  g_set_error (error, COTERIE_GL_ERROR, COTERIE_GL_ERROR_SHADER,
-               "%s: the OpenGL driver does not accept the shader: %s", name, g_strstrip (log));
-  return 0;
-}
-
-static gboolean
-link_program (Program *program, const char *vertex_name, const char *fragment_name, GError **error)
-{
-  GLuint vertex = compile_shader (GL_VERTEX_SHADER, vertex_name, error);
-  GLuint fragment = vertex != 0 ? compile_shader (GL_FRAGMENT_SHADER, fragment_name, error) : 0;
-  GLint linked = GL_FALSE;
-  char log[1024] = "";
-
-  if (vertex == 0 || fragment == 0) {
-    glDeleteShader (vertex);
-    return FALSE;
-  }
-  program->id = glCreateProgram ();
-  glAttachShader (program->id, vertex);
-  glAttachShader (program->id, fragment);
-  glLinkProgram (program->id);
-  glDeleteShader (vertex);
-  glDeleteShader (fragment);
-
-  glGetProgramiv (program->id, GL_LINK_STATUS, &linked);
-  if (!linked) {
-    glGetProgramInfoLog (program->id, sizeof log, NULL, log);
-    g_set_error (error, COTERIE_GL_ERROR, COTERIE_GL_ERROR_SHADER,
-                 "%s, %s: the OpenGL driver cannot link the shaders: %s", vertex_name,
-                 fragment_name, g_strstrip (log));
-    return FALSE;
-  }
-  program->transform = glGetUniformLocation (program->id, "u_transform");
-  program->size = glGetUniformLocation (program->id, "u_size");
-  program->sizes = glGetUniformLocation (program->id, "u_sizes");
-  program->edge = glGetUniformLocation (program->id, "u_edge");
-  program->rim_color = glGetUniformLocation (program->id, "u_rim_color");
-  program->ring_color = glGetUniformLocation (program->id, "u_ring_color");
-  return TRUE;
-}
-
 static void
 set_attribute (GLuint location, GLint n_floats, gsize stride, gsize offset)
 {
@@ -143,8 +57,18 @@ set_attribute (GLuint location, GLint n_floats, gsize stride, gsize offset)
 }
 
 static void
+set_indices (GLuint location, GLint n_indices, gsize stride, gsize offset)
+{
+  glEnableVertexAttribArray (location);
+  glVertexAttribIPointer (location, n_indices, GL_UNSIGNED_INT, (GLsizei) stride,
+                          GSIZE_TO_POINTER (offset));
+  glVertexAttribDivisor (location, 1);
+}
+
+static void
 make_arrays (CoterieGlRenderer *renderer)
 {
+  const gsize stride = sizeof (CoterieDrawingEdge);
   GLuint arrays[3], buffers[2];
 
   glGenVertexArrays (3, arrays);
@@ -157,15 +81,14 @@ make_arrays (CoterieGlRenderer *renderer)
 
   glBindVertexArray (renderer->node_array);
   glBindBuffer (GL_ARRAY_BUFFER, renderer->node_buffer);
-  set_attribute (0, 2, sizeof (CoterieDrawingNode), G_STRUCT_OFFSET (CoterieDrawingNode, x));
-  set_attribute (1, 2, sizeof (CoterieDrawingNode),
-                 G_STRUCT_OFFSET (CoterieDrawingNode, radius_px));
-  set_attribute (2, 4, sizeof (CoterieDrawingNode), G_STRUCT_OFFSET (CoterieDrawingNode, color));
+  set_indices (0, 1, sizeof (guint32), 0);
 
   glBindVertexArray (renderer->edge_array);
   glBindBuffer (GL_ARRAY_BUFFER, renderer->edge_buffer);
-  set_attribute (0, 4, sizeof (CoterieDrawingEdge), G_STRUCT_OFFSET (CoterieDrawingEdge, x0));
-  set_attribute (1, 4, sizeof (CoterieDrawingEdge), G_STRUCT_OFFSET (CoterieDrawingEdge, color));
+  set_indices (0, 2, stride, G_STRUCT_OFFSET (CoterieDrawingEdge, source));
+  set_attribute (1, 4, stride, G_STRUCT_OFFSET (CoterieDrawingEdge, colors[0]));
+  set_attribute (2, 4, stride, G_STRUCT_OFFSET (CoterieDrawingEdge, colors[1]));
+  set_attribute (3, 2, stride, G_STRUCT_OFFSET (CoterieDrawingEdge, width));
   glBindVertexArray (0);
   glBindBuffer (GL_ARRAY_BUFFER, 0);
 }
@@ -198,11 +121,12 @@ set_swizzle (void)
 static void
 make_textures (CoterieGlRenderer *renderer)
 {
-  GLuint textures[2];
+  GLuint textures[3];
 
-  glGenTextures (2, textures);
+  glGenTextures (3, textures);
   renderer->sums_texture = textures[0];
   renderer->image_texture = textures[1];
+  renderer->nodes_texture = textures[2];
   glGenFramebuffers (1, &renderer->sums_framebuffer);
 
   glBindTexture (GL_TEXTURE_2D, renderer->sums_texture);
@@ -210,6 +134,8 @@ make_textures (CoterieGlRenderer *renderer)
   glBindTexture (GL_TEXTURE_2D, renderer->image_texture);
   set_pixel_exact ();
   set_swizzle ();
+  glBindTexture (GL_TEXTURE_2D, renderer->nodes_texture);
+  set_pixel_exact ();
   glBindTexture (GL_TEXTURE_2D, 0);
 }
 
@@ -264,11 +190,14 @@ coterie_gl_renderer_new (CoterieGlEdges edges, GError **error)
                  needed % 10);
     return NULL;
   }
-  register_shaders ();
-  if (!link_program (&renderer->node_program, "node.vert.glsl", "node.frag.glsl", error) ||
-      !link_program (&renderer->edge_program, "edge.vert.glsl", "edge.frag.glsl", error) ||
-      !link_program (&renderer->resolve_program, "screen.vert.glsl", "resolve.frag.glsl", error) ||
-      !link_program (&renderer->image_program, "screen.vert.glsl", "image.frag.glsl", error))
+  if (!coterie_gl_program_link (&renderer->node_program, "node.vert.glsl", "node.frag.glsl",
+                                error) ||
+      !coterie_gl_program_link (&renderer->edge_program, "edge.vert.glsl", "edge.frag.glsl",
+                                error) ||
+      !coterie_gl_program_link (&renderer->resolve_program, "screen.vert.glsl", "resolve.frag.glsl",
+                                error) ||
+      !coterie_gl_program_link (&renderer->image_program, "screen.vert.glsl", "image.frag.glsl",
+                                error))
     return NULL;
 
   glGetIntegerv (GL_MAX_TEXTURE_SIZE, &renderer->max_size_px);
@@ -294,7 +223,8 @@ coterie_gl_renderer_free (CoterieGlRenderer *renderer)
   glDeleteVertexArrays (
       3, (GLuint[]){renderer->node_array, renderer->edge_array, renderer->screen_array});
   glDeleteBuffers (2, (GLuint[]){renderer->node_buffer, renderer->edge_buffer});
-  glDeleteTextures (2, (GLuint[]){renderer->sums_texture, renderer->image_texture});
+  glDeleteTextures (
+      3, (GLuint[]){renderer->sums_texture, renderer->image_texture, renderer->nodes_texture});
   glDeleteFramebuffers (1, &renderer->sums_framebuffer);
 
   g_clear_pointer (&renderer->uploaded_drawing, coterie_drawing_unref);
@@ -315,19 +245,48 @@ coterie_gl_renderer_get_edges (CoterieGlRenderer *renderer)
   return renderer->edges;
 }
 
+/* The texture's size is fixed by the number of nodes: rows of COTERIE_GL_NODES_A_ROW. */
+static void
+upload_nodes (CoterieGlRenderer *renderer, const CoterieDrawingGeometry *geometry)
+{
+  guint n_rows = MAX ((geometry->n_nodes + COTERIE_GL_NODES_A_ROW - 1) / COTERIE_GL_NODES_A_ROW, 1);
+  gsize node_floats = 4 * COTERIE_GL_NODE_TEXELS;
+  g_autofree float *texels = g_new0 (float, n_rows *COTERIE_GL_NODES_A_ROW *node_floats);
+  g_autofree guint32 *order = g_new (guint32, geometry->n_nodes);
+
+  for (guint v = 0; v < geometry->n_nodes; v++) {
+    const CoterieDrawingNode *node = &geometry->nodes[v];
+    float *to = texels + v * node_floats;
+
+    memcpy (to, node->ends, sizeof node->ends);
+    memcpy (to + 16, &node->ring_color, 3 * sizeof *to);
+    to[19] = (float) node->shape;
+    to[20] = node->mark;
+    order[v] = geometry->order != NULL ? geometry->order[v] : v;
+  }
+  glTexImage2D (GL_TEXTURE_2D, 0, GL_RGBA32F, COTERIE_GL_NODES_A_ROW * COTERIE_GL_NODE_TEXELS,
+                (GLsizei) n_rows, 0, GL_RGBA, GL_FLOAT, texels);
+  glBindBuffer (GL_ARRAY_BUFFER, renderer->node_buffer);
+  glBufferData (GL_ARRAY_BUFFER, (GLsizeiptr) (geometry->n_nodes * sizeof *order), order,
+                GL_STATIC_DRAW);
+}
+
+/* Leaves the nodes' texture bound to its unit. */
 static void
 upload_drawing (CoterieGlRenderer *renderer, CoterieDrawing *drawing)
 {
-  if (renderer->uploaded_drawing == drawing)
+  const CoterieDrawingGeometry *geometry = drawing->geometry;
+
+  glActiveTexture (GL_TEXTURE0 + NODES_UNIT);
+  glBindTexture (GL_TEXTURE_2D, renderer->nodes_texture);
+  if (renderer->uploaded_drawing != NULL && renderer->uploaded_drawing->geometry == geometry)
     return;
 
-  glBindBuffer (GL_ARRAY_BUFFER, renderer->node_buffer);
-  glBufferData (GL_ARRAY_BUFFER, (GLsizeiptr) (drawing->n_nodes * sizeof *drawing->nodes),
-                drawing->nodes, GL_STREAM_DRAW);
+  upload_nodes (renderer, geometry);
   if (renderer->edges == COTERIE_GL_EDGES_QUADS) {
     glBindBuffer (GL_ARRAY_BUFFER, renderer->edge_buffer);
-    glBufferData (GL_ARRAY_BUFFER, (GLsizeiptr) (drawing->n_edges * sizeof *drawing->edges),
-                  drawing->edges, GL_STREAM_DRAW);
+    glBufferData (GL_ARRAY_BUFFER, (GLsizeiptr) (geometry->n_edges * sizeof *geometry->edges),
+                  geometry->edges, GL_STATIC_DRAW);
   }
   glBindBuffer (GL_ARRAY_BUFFER, 0);
 
@@ -362,20 +321,23 @@ upload_image (CoterieGlRenderer *renderer, cairo_surface_t *image)
 }
 
 static void
-use_program (const Program *program,
+use_program (const CoterieGlProgram *program,
              const CoterieDrawing *drawing,
              const CoterieDrawingView *view,
              const CoterieDrawingMetrics *metrics)
 {
+  CoterieColor rim = drawing->geometry->rim;
+
   glUseProgram (program->id);
   glUniform3f (program->transform, (float) metrics->scale_px, (float) metrics->offset_x_px,
                (float) metrics->offset_y_px);
   glUniform2f (program->size, (float) view->width_px, (float) view->height_px);
   glUniform4f (program->sizes, (float) metrics->node_scale, (float) metrics->rim_px,
                (float) metrics->ring_gap_px, (float) metrics->ring_px);
-  glUniform2f (program->edge, (float) metrics->edge_width_px, (float) metrics->edge_gain);
-  glUniform3f (program->rim_color, drawing->rim.red, drawing->rim.green, drawing->rim.blue);
-  glUniform3f (program->ring_color, drawing->ring.red, drawing->ring.green, drawing->ring.blue);
+  glUniform1f (program->blend, (float) drawing->s_frac);
+  glUniform3f (program->rim_color, rim.red, rim.green, rim.blue);
+  glUniform1i (program->nodes, NODES_UNIT);
+  glUniform1i (program->texture, TEXTURE_UNIT);
 }
 
 static void
@@ -393,6 +355,18 @@ resize_sums (CoterieGlRenderer *renderer, const CoterieDrawingView *view)
   renderer->sums_height_px = view->height_px;
 }
 
+/* Into how many rectangles each edge is cut: as the most curved one in the drawing needs. */
+static guint
+count_rectangles (const CoterieDrawing *drawing, const CoterieDrawingMetrics *metrics)
+{
+  const CoterieDrawingGeometry *geometry = drawing->geometry;
+  guint n = coterie_drawing_count_segments (geometry->max_edge_rise * metrics->scale_px, 1.0);
+
+  if (geometry->max_edge_rise <= 0.0)
+    return 1;
+  return MIN (n, MAX (MAX_RECTANGLES / geometry->n_edges, 2));
+}
+
 /* Adds up the edges in the framebuffer of sums and leaves its texture bound. */
 static void
 sum_edges (CoterieGlRenderer *renderer,
@@ -400,6 +374,7 @@ sum_edges (CoterieGlRenderer *renderer,
            const CoterieDrawingView *view,
            const CoterieDrawingMetrics *metrics)
 {
+  guint n_rectangles = count_rectangles (drawing, metrics);
   GLint target = 0;
 
   glGetIntegerv (GL_DRAW_FRAMEBUFFER_BINDING, &target);
@@ -410,14 +385,17 @@ sum_edges (CoterieGlRenderer *renderer,
   glBlendFunc (GL_ONE, GL_ONE);
   use_program (&renderer->edge_program, drawing, view, metrics);
   glBindVertexArray (renderer->edge_array);
-  glDrawArraysInstanced (GL_TRIANGLE_STRIP, 0, 4, (GLsizei) drawing->n_edges);
+  glUniform3f (renderer->edge_program.edge, (float) metrics->edge_width_px,
+               (float) metrics->edge_gain, (float) n_rectangles);
+  glDrawArraysInstanced (GL_TRIANGLE_STRIP, 0, (GLsizei) (2 * n_rectangles + 2),
+                         (GLsizei) drawing->geometry->n_edges);
   glBindFramebuffer (GL_FRAMEBUFFER, (GLuint) target);
   glBindTexture (GL_TEXTURE_2D, renderer->sums_texture);
 }
 
 static void
 draw_screen (CoterieGlRenderer *renderer,
-             const Program *program,
+             const CoterieGlProgram *program,
              const CoterieDrawing *drawing,
              const CoterieDrawingView *view,
              const CoterieDrawingMetrics *metrics)
@@ -425,6 +403,15 @@ draw_screen (CoterieGlRenderer *renderer,
   use_program (program, drawing, view, metrics);
   glBindVertexArray (renderer->screen_array);
   glDrawArrays (GL_TRIANGLES, 0, 3);
+}
+
+static void
+unbind_textures (void)
+{
+  glActiveTexture (GL_TEXTURE0 + NODES_UNIT);
+  glBindTexture (GL_TEXTURE_2D, 0);
+  glActiveTexture (GL_TEXTURE0 + TEXTURE_UNIT);
+  glBindTexture (GL_TEXTURE_2D, 0);
 }
 
 /**
@@ -449,7 +436,8 @@ coterie_gl_renderer_draw (CoterieGlRenderer *renderer,
                           GError **error)
 {
   CoterieDrawingMetrics metrics = coterie_drawing_measure (drawing, view);
-  gboolean quads = renderer->edges == COTERIE_GL_EDGES_QUADS && drawing->n_edges > 0;
+  CoterieColor canvas = drawing->geometry->canvas;
+  gboolean quads = renderer->edges == COTERIE_GL_EDGES_QUADS && drawing->geometry->n_edges > 0;
 
   if (MAX (view->width_px, view->height_px) > renderer->max_size_px) {
     g_set_error (error, COTERIE_GL_ERROR, COTERIE_GL_ERROR_TOO_LARGE,
@@ -463,11 +451,11 @@ coterie_gl_renderer_draw (CoterieGlRenderer *renderer,
   glDisable (GL_DEPTH_TEST);
   glDisable (GL_SCISSOR_TEST);
   glEnable (GL_BLEND);
-  glActiveTexture (GL_TEXTURE0);
+  glActiveTexture (GL_TEXTURE0 + TEXTURE_UNIT);
   if (quads)
     sum_edges (renderer, drawing, view, &metrics);
 
-  glClearColor (drawing->canvas.red, drawing->canvas.green, drawing->canvas.blue, 1.0f);
+  glClearColor (canvas.red, canvas.green, canvas.blue, 1.0f);
   glClear (GL_COLOR_BUFFER_BIT);
   glBlendFunc (GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
   if (quads) {
@@ -479,10 +467,10 @@ coterie_gl_renderer_draw (CoterieGlRenderer *renderer,
 
   use_program (&renderer->node_program, drawing, view, &metrics);
   glBindVertexArray (renderer->node_array);
-  glDrawArraysInstanced (GL_TRIANGLE_STRIP, 0, 4, (GLsizei) drawing->n_nodes);
+  glDrawArraysInstanced (GL_TRIANGLE_STRIP, 0, 4, (GLsizei) drawing->geometry->n_nodes);
 
   glBindVertexArray (0);
-  glBindTexture (GL_TEXTURE_2D, 0);
+  unbind_textures ();
   glUseProgram (0);
   glDisable (GL_BLEND);
   return TRUE;

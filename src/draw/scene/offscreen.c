@@ -286,7 +286,7 @@ draw_current (CoterieOffscreen *offscreen,
 
   if (coterie_gl_renderer_get_edges (offscreen->renderer) == COTERIE_GL_EDGES_IMAGE) {
     edge_image = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, view->width_px, view->height_px);
-    coterie_edge_image_render_to_surface (drawing, view, 0, NULL, edge_image, NULL);
+    coterie_edge_image_render_to_surface (drawing, view, 0, edge_image, NULL);
   }
   drawn = coterie_gl_renderer_draw (offscreen->renderer, drawing, view, edge_image, error);
   if (drawn)

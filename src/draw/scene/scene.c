@@ -332,10 +332,10 @@ blend_edges (SceneData *data, double s_frac)
 
 /* Marks what is highlighted, and returns whether anything is. */
 static gboolean
-find_emphasis (SceneData *data, gint highlighted)
+find_emphasis (SceneData *data, gint highlighted, double s_frac)
 {
   guint n_nodes = data->scene.n_nodes;
-  const End *shown = data->t_frac < 0.5 ? &data->from : &data->to;
+  const End *shown = s_frac < 0.5 ? &data->from : &data->to;
 
   if (n_nodes == 0)
     return FALSE;
@@ -399,8 +399,11 @@ compare_radii (gconstpointer a, gconstpointer b, gpointer pointer)
   const SceneData *data = pointer;
   guint32 v = *(const guint32 *) a, w = *(const guint32 *) b;
 
-  if (data->radii_px[v] != data->radii_px[w])
-    return data->radii_px[v] > data->radii_px[w] ? -1 : 1;
+  float left = data->from.radii_px[v] + data->to.radii_px[v];
+  float right = data->from.radii_px[w] + data->to.radii_px[w];
+
+  if (left != right)
+    return left > right ? -1 : 1;
   return v < w ? -1 : v > w;
 }
 
@@ -421,21 +424,40 @@ sort_nodes (SceneData *data, gint highlighted)
     }
 }
 
+static double
+ease (double t_frac)
+{
+  return t_frac * t_frac * (3.0 - 2.0 * t_frac);
+}
+
+/* What is shown at @s_frac, in the scene's own arrays. */
+static void
+blend (SceneData *data, double s_frac)
+{
+  gint highlighted = coterie_scene_get_highlight (&data->scene);
+
+  blend_nodes (data, s_frac);
+  blend_edges (data, s_frac);
+  if (find_emphasis (data, highlighted, s_frac))
+    emphasize (data, highlighted);
+}
+
+static void
+move_to_blend (SceneData *data)
+{
+  double s_frac = ease (data->t_frac);
+
+  blend (data, s_frac);
+  data->scene.bounds = coterie_bounds_mix (data->from.bounds, data->to.bounds, s_frac);
+  data->scene.spread = (1.0 - s_frac) * data->from.spread + s_frac * data->to.spread;
+}
+
 static void
 update (SceneData *data)
 {
-  double t = data->t_frac;
-  double s_frac = t * t * (3.0 - 2.0 * t);
-  gint highlighted = coterie_scene_get_highlight (&data->scene);
-
   g_clear_pointer (&data->drawing, coterie_drawing_unref);
-  blend_nodes (data, s_frac);
-  blend_edges (data, s_frac);
-  data->scene.bounds = coterie_bounds_mix (data->from.bounds, data->to.bounds, s_frac);
-  data->scene.spread = (1.0 - s_frac) * data->from.spread + s_frac * data->to.spread;
-  if (find_emphasis (data, highlighted))
-    emphasize (data, highlighted);
-  sort_nodes (data, highlighted);
+  move_to_blend (data);
+  sort_nodes (data, coterie_scene_get_highlight (&data->scene));
 }
 
 static void
@@ -545,8 +567,14 @@ coterie_scene_set_blend (CoterieScene *scene, double t_frac)
 {
   SceneData *data = get_data (scene);
 
+  CoterieDrawing *drawing = data->drawing;
+
   data->t_frac = CLAMP (t_frac, 0.0, 1.0);
-  update (data);
+  move_to_blend (data);
+  if (drawing != NULL) {
+    data->drawing = coterie_drawing_with_blend (drawing, ease (data->t_frac));
+    coterie_drawing_unref (drawing);
+  }
 }
 
 /**
@@ -673,43 +701,54 @@ is_marked (const SceneData *data, guint32 neuron)
   return neuron == data->highlighted_neuron;
 }
 
-static CoterieDrawing *
-make_drawing (const SceneData *data)
+/* Takes one end of the blend from the scene's arrays. */
+static void
+fill_end (const SceneData *data, guint end, CoterieDrawingNode *nodes, CoterieDrawingEdge *edges)
 {
-  const CoterieScene *scene = &data->scene;
-  const CoteriePalette *palette = coterie_palette_get (scene->dark);
-  g_autofree CoterieDrawingNode *nodes = g_new (CoterieDrawingNode, scene->n_nodes);
-  g_autofree CoterieDrawingEdge *edges = g_new (CoterieDrawingEdge, scene->n_edges);
-
-  for (guint i = 0; i < scene->n_nodes; i++) {
-    guint32 v = data->order[i];
-
-    nodes[i] = (CoterieDrawingNode){
+  for (guint v = 0; v < data->scene.n_nodes; v++)
+    nodes[v].ends[end] = (CoterieDrawingNodeEnd){
         .x = data->positions[2 * v],
         .y = data->positions[2 * v + 1],
         .radius_px = data->radii_px[v],
         .ring = is_marked (data, data->neurons[v]) ? data->colors[v].alpha : 0.0f,
         .color = data->colors[v],
     };
-  }
-  for (guint e = 0; e < scene->n_edges; e++) {
-    const float *source = data->positions + 2 * data->edges[e].source;
-    const float *target = data->positions + 2 * data->edges[e].target;
+  for (guint e = 0; e < data->scene.n_edges; e++)
+    edges[e].colors[end] = data->edge_colors[e];
+}
 
-    edges[e] = (CoterieDrawingEdge){
-        source[0], source[1], target[0], target[1], data->edge_colors[e],
-    };
+static CoterieDrawing *
+make_drawing (SceneData *data)
+{
+  const CoterieScene *scene = &data->scene;
+  const CoteriePalette *palette = coterie_palette_get (scene->dark);
+  g_autofree CoterieDrawingNode *nodes = g_new0 (CoterieDrawingNode, scene->n_nodes);
+  g_autofree CoterieDrawingEdge *edges = g_new0 (CoterieDrawingEdge, scene->n_edges);
+
+  for (guint end = 0; end < 2; end++) {
+    blend (data, end);
+    fill_end (data, end, nodes, edges);
   }
-  return coterie_drawing_new (&(CoterieDrawing){
-      .n_nodes = scene->n_nodes,
-      .nodes = nodes,
-      .n_edges = scene->n_edges,
-      .edges = edges,
-      .spread = scene->spread,
-      .canvas = palette->canvas,
-      .rim = palette->rim,
-      .ring = palette->text,
-  });
+  blend (data, ease (data->t_frac));
+  for (guint v = 0; v < scene->n_nodes; v++)
+    nodes[v].ring_color = palette->text;
+  for (guint e = 0; e < scene->n_edges; e++) {
+    edges[e].source = data->edges[e].source;
+    edges[e].target = data->edges[e].target;
+    edges[e].width = 1.0f;
+  }
+  return coterie_drawing_new (
+      &(CoterieDrawingGeometry){
+          .n_nodes = scene->n_nodes,
+          .nodes = nodes,
+          .order = data->order,
+          .n_edges = scene->n_edges,
+          .edges = edges,
+          .spreads = {data->from.spread, data->to.spread},
+          .canvas = palette->canvas,
+          .rim = palette->rim,
+      },
+      ease (data->t_frac));
 }
 
 /**

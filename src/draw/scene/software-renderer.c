@@ -43,10 +43,10 @@ get_channels (CoterieColor color)
 }
 
 static Disc
-make_disc (const CoterieDrawing *drawing,
-           const CoterieDrawingMetrics *metrics,
-           const CoterieDrawingNode *node)
+make_disc (const CoterieDrawing *drawing, const CoterieDrawingMetrics *metrics, guint v)
 {
+  CoterieDrawingNodeEnd blended = coterie_drawing_blend_node (drawing, v);
+  const CoterieDrawingNodeEnd *node = &blended;
   float radius = (float) (node->radius_px * metrics->node_scale);
   float rim_radius = radius + (float) metrics->rim_px;
   float half_ring = (float) (0.5 * metrics->ring_px);
@@ -61,8 +61,8 @@ make_disc (const CoterieDrawing *drawing,
       .ring = node->ring,
       .alpha = node->color.alpha,
       .fill_color = get_channels (node->color),
-      .rim_color = get_channels (drawing->rim),
-      .ring_color = get_channels (drawing->ring),
+      .rim_color = get_channels (drawing->geometry->rim),
+      .ring_color = get_channels (drawing->geometry->nodes[v].ring_color),
   };
 }
 
@@ -145,6 +145,16 @@ draw_disc (const Disc *disc, const Image *image)
                    (int) left, (int) right, (float) row - disc->y);
 }
 
+static void
+paint_canvas (cairo_surface_t *surface, CoterieColor canvas)
+{
+  cairo_t *cr = cairo_create (surface);
+
+  cairo_set_source_rgb (cr, canvas.red, canvas.green, canvas.blue);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+}
+
 /**
  * coterie_software_renderer_draw:
  * @drawing: what to draw
@@ -164,15 +174,16 @@ coterie_software_renderer_draw (const CoterieDrawing *drawing,
   CoterieDrawingMetrics metrics = coterie_drawing_measure (drawing, view);
   Image image;
 
-  coterie_edge_image_render_to_surface (drawing, view, 0, &drawing->canvas, surface, pool);
+  paint_canvas (surface, drawing->geometry->canvas);
+  coterie_edge_image_render_to_surface (drawing, view, 0, surface, pool);
   image = (Image){
       .pixels = cairo_image_surface_get_data (surface),
       .stride = (gsize) cairo_image_surface_get_stride (surface),
       .width = view->width_px,
       .height = view->height_px,
   };
-  for (guint i = 0; i < drawing->n_nodes; i++) {
-    Disc disc = make_disc (drawing, &metrics, &drawing->nodes[i]);
+  for (guint i = 0; i < drawing->geometry->n_nodes; i++) {
+    Disc disc = make_disc (drawing, &metrics, coterie_drawing_get_ordered (drawing, i));
 
     draw_disc (&disc, &image);
   }
