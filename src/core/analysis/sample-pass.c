@@ -74,6 +74,7 @@ coterie_sample_pass_init (CoterieSamplePass *pass,
   g_assert (lanes > 0 && lanes % COTERIE_LANES == 0 && lanes <= COTERIE_WORD_LANES);
   memset (pass, 0, sizeof *pass);
   pass->network = network;
+  pass->is_finite = coterie_network_is_finite (network);
   pass->dataset = dataset;
   pass->split = split;
   pass->samples = samples;
@@ -290,7 +291,10 @@ run_chunk (CoterieSamplePass *pass, guint chunk, CoterieSampleScratch *scratch)
                           scratch->rows);
   memset (scratch->rows + n_lanes * n_features, 0, (lanes - n_lanes) * n_features * sizeof (float));
   turn (scratch->inputs, scratch->rows, n_features, lanes);
-  coterie_network_forward (pass->network, scratch->inputs, scratch->layers, lanes);
+  if (pass->is_finite)
+    coterie_network_forward_sparse (pass->network, scratch->inputs, scratch->layers, lanes);
+  else
+    coterie_network_forward (pass->network, scratch->inputs, scratch->layers, lanes);
 
   if (pass->is_first_time)
     evaluate_chunk (pass, first, n_lanes, scratch->outputs);

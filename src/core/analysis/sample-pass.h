@@ -53,6 +53,7 @@ typedef struct {
   guint n_chunks;
 
   /*< private >*/
+  gboolean is_finite; /* the network */
   CoteriePool *pool;
   GCancellable *cancellable;
   CoterieSampleScratch *scratch; /* one for each worker */

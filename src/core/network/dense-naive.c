@@ -44,4 +44,4 @@ backward (float *in_grad,
     }
 }
 
-const CoterieDenseKernels coterie_dense_kernels_naive = {"naive", forward, backward};
+const CoterieDenseKernels coterie_dense_kernels_naive = {"naive", forward, forward, backward};

@@ -5,10 +5,20 @@
 
 G_BEGIN_DECLS
 
+typedef void (CoterieDenseForward) (float *out,
+                                    const float *in,
+                                    const float *weights,
+                                    const float *biases,
+                                    gsize n_out,
+                                    gsize n_in,
+                                    gsize lanes);
+
 /**
  * CoterieDenseKernels:
  * @name: "avx512", "avx2", "baseline" or "naive"
  * @forward: outputs of a fully connected layer, before its ReLU
+ * @forward_sparse: the same, to the bit but for the sign of a 0, in less time if many inputs are 0 for
+ *   neighbouring samples; weights must be finite
  * @backward: gradient with respect to the layer's inputs
  *
  * The arithmetic of fully connected layers. All pointers are to distinct, non-overlapping memory;
@@ -25,13 +35,8 @@ G_BEGIN_DECLS
  */
 typedef struct {
   const char *name;
-  void (*forward) (float *out,
-                   const float *in,
-                   const float *weights,
-                   const float *biases,
-                   gsize n_out,
-                   gsize n_in,
-                   gsize lanes);
+  CoterieDenseForward *forward;
+  CoterieDenseForward *forward_sparse;
   void (*backward) (float *in_grad,
                     const float *out_grad,
                     const float *weights,

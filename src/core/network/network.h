@@ -33,6 +33,7 @@ CoterieNetwork *coterie_network_ref (CoterieNetwork *network);
 void coterie_network_unref (CoterieNetwork *network);
 void coterie_network_fill_glorot_uniform (CoterieNetwork *network, CoterieRng *rng);
 guint coterie_network_get_widest (const CoterieNetwork *network);
+gboolean coterie_network_is_finite (const CoterieNetwork *network);
 
 /* Lanes are samples side by side: activations of a block of samples are [neuron][lanes], lanes a
  * multiple of COTERIE_LANES, so that a vector holds one neuron for many samples and the order of
@@ -43,6 +44,10 @@ void coterie_network_forward (const CoterieNetwork *network,
                               const float *inputs,
                               float *const *outputs,
                               gsize lanes);
+void coterie_network_forward_sparse (const CoterieNetwork *network,
+                                     const float *inputs,
+                                     float *const *outputs,
+                                     gsize lanes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieNetwork, coterie_network_unref)
 

@@ -151,6 +151,73 @@ test_same_bytes_for_instruction_sets (void)
   }
 }
 
+/* Some inputs are 0 for all samples, some for one half of them, and some are minus 0. */
+static void
+silence (float *in, const Shape *shape)
+{
+  for (gsize i = 0; i < shape->n_in; i++)
+    for (gsize s = 0; s < shape->lanes; s++)
+      if (i % 5 < 2 || (i % 5 == 2 && s < shape->lanes / 2) || (i + s) % 3 == 0)
+        in[i * shape->lanes + s] = i % 2 == 0 ? 0.0f : -0.0f;
+}
+
+static void
+assert_sparse_equals_dense (const CoterieDenseKernels *kernels, const Shape *shape)
+{
+  gsize n_outputs = shape->n_out * shape->lanes;
+  g_autofree float *weights = NULL;
+  g_autofree float *biases = NULL;
+  g_autofree float *in = NULL;
+  g_autofree float *dense = unwritten_floats (n_outputs);
+  g_autofree float *sparse = unwritten_floats (n_outputs);
+  CoterieRng rng;
+
+  coterie_rng_init (&rng, 8, 0);
+  weights = random_floats (&rng, shape->n_out * shape->n_in);
+  biases = random_floats (&rng, shape->n_out);
+  in = random_floats (&rng, shape->n_in * shape->lanes);
+  silence (in, shape);
+  in[shape->n_in / 2 * shape->lanes] = NAN;
+
+  kernels->forward (dense, in, weights, biases, shape->n_out, shape->n_in, shape->lanes);
+  kernels->forward_sparse (sparse, in, weights, biases, shape->n_out, shape->n_in, shape->lanes);
+  g_assert_true (isnan (sparse[0]));
+  g_assert_cmpmem (sparse, n_outputs * sizeof (float), dense, n_outputs * sizeof (float));
+}
+
+static void
+test_sparse_same_bytes_as_dense (gconstpointer name)
+{
+  const CoterieDenseKernels *kernels = coterie_dense_find_kernels (name);
+
+  if (kernels == NULL) {
+    g_test_skip ("not for this processor");
+    return;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    assert_sparse_equals_dense (kernels, &shapes[i]);
+}
+
+static void
+test_sparse_of_nothing_is_the_biases (gconstpointer name)
+{
+  const CoterieDenseKernels *kernels = coterie_dense_find_kernels (name);
+  const float weights[2 * 300] = {3.0f, 4.0f};
+  const float biases[] = {10.0f, 20.0f};
+  const float in[300 * 16] = {0.0f};
+  float out[2 * 16];
+
+  if (kernels == NULL) {
+    g_test_skip ("not for this processor");
+    return;
+  }
+  kernels->forward_sparse (out, in, weights, biases, 2, 300, 16);
+  for (guint s = 0; s < 16; s++) {
+    g_assert_cmpfloat (out[s], ==, 10.0f);
+    g_assert_cmpfloat (out[16 + s], ==, 20.0f);
+  }
+}
+
 static void
 test_naive_closed_form (void)
 {
@@ -208,9 +275,14 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/network/dense/naive-closed-form", test_naive_closed_form);
   for (guint i = 0; i < G_N_ELEMENTS (variant_names); i++) {
-    g_autofree char *path = g_strdup_printf ("/network/dense/%s-same-as-naive", variant_names[i]);
+    const char *name = variant_names[i];
+    g_autofree char *same = g_strdup_printf ("/network/dense/%s-same-as-naive", name);
+    g_autofree char *sparse = g_strdup_printf ("/network/dense/%s-sparse-same-bytes", name);
+    g_autofree char *nothing = g_strdup_printf ("/network/dense/%s-sparse-of-nothing", name);
 
-    g_test_add_data_func (path, variant_names[i], test_same_as_naive);
+    g_test_add_data_func (same, name, test_same_as_naive);
+    g_test_add_data_func (sparse, name, test_sparse_same_bytes_as_dense);
+    g_test_add_data_func (nothing, name, test_sparse_of_nothing_is_the_biases);
   }
   g_test_add_func ("/network/dense/same-bytes-for-instruction-sets",
                    test_same_bytes_for_instruction_sets);

@@ -177,6 +177,38 @@ test_not_a_number_is_not_hidden (void)
   g_assert_false (isnan (out[3]));
 }
 
+static void
+test_sparse_same_as_dense (void)
+{
+  g_autoptr (CoterieNetwork) network = filled_network (3);
+  float inputs[5 * COTERIE_LANES] = {0};
+  float hidden[2][7 * COTERIE_LANES];
+  float out[2][3 * COTERIE_LANES];
+  float *outputs[2][2] = {{hidden[0], out[0]}, {hidden[1], out[1]}};
+
+  for (guint s = 0; s < COTERIE_LANES; s++)
+    inputs[COTERIE_LANES + s] = 0.1f * (float) s;
+  network->biases[0][2] = -0.0f;
+  coterie_network_forward (network, inputs, outputs[0], COTERIE_LANES);
+  coterie_network_forward_sparse (network, inputs, outputs[1], COTERIE_LANES);
+  g_assert_cmpmem (hidden[1], sizeof hidden[1], hidden[0], sizeof hidden[0]);
+  g_assert_cmpmem (out[1], sizeof out[1], out[0], sizeof out[0]);
+}
+
+static void
+test_knows_whether_it_is_finite (void)
+{
+  const float others[] = {INFINITY, -INFINITY, NAN};
+  g_autoptr (CoterieNetwork) network = filled_network (3);
+
+  network->parameters[network->n_parameters - 1] = -G_MAXFLOAT;
+  g_assert_true (coterie_network_is_finite (network));
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++) {
+    network->parameters[network->n_parameters - 1] = others[i];
+    g_assert_false (coterie_network_is_finite (network));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -188,5 +220,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/network/seeds-decide", test_seeds_decide);
   g_test_add_func ("/network/forward-same-as-doubles", test_forward_same_as_doubles);
   g_test_add_func ("/network/not-a-number-is-not-hidden", test_not_a_number_is_not_hidden);
+  g_test_add_func ("/network/sparse-same-as-dense", test_sparse_same_as_dense);
+  g_test_add_func ("/network/knows-whether-it-is-finite", test_knows_whether_it_is_finite);
   return g_test_run ();
 }
