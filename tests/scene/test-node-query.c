@@ -153,7 +153,6 @@ assert_fails (const char *text, CoterieNodeQueryError code, const char *place)
   g_autoptr (GError) error = NULL;
   CoterieNodeQuery *query = coterie_node_query_parse (text, class_names, &error);
 
-  g_test_message ("%s: %s", text, error != NULL ? error->message : "accepted");
   g_assert_null (query);
   g_assert_error (error, COTERIE_NODE_QUERY_ERROR, (int) code);
   g_assert_nonnull (strstr (error->message, place));

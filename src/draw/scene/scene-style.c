@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How a graph is to look, and the words under which its choices are kept in settings and given on the
+ * command line. */
+
+#include "draw/scene/scene-style.h"
+
+static const char *const color_names[COTERIE_N_SCENE_COLORS] = {
+    [COTERIE_SCENE_COLOR_COMMUNITY] = "community", [COTERIE_SCENE_COLOR_CLASS] = "class",
+    [COTERIE_SCENE_COLOR_LAYER] = "layer",         [COTERIE_SCENE_COLOR_ENTROPY] = "entropy",
+    [COTERIE_SCENE_COLOR_STRENGTH] = "strength",   [COTERIE_SCENE_COLOR_ACTIVATION] = "activation",
+};
+
+static const char *const size_names[COTERIE_N_SCENE_SIZES] = {
+    [COTERIE_SCENE_SIZE_STRENGTH] = "strength", [COTERIE_SCENE_SIZE_DEGREE] = "degree",
+    [COTERIE_SCENE_SIZE_ENTROPY] = "entropy",   [COTERIE_SCENE_SIZE_ACTIVATION] = "activation",
+    [COTERIE_SCENE_SIZE_CONSTANT] = "constant",
+};
+
+static const char *const label_names[COTERIE_N_SCENE_LABELS] = {
+    [COTERIE_SCENE_LABELS_NONE] = "none",
+    [COTERIE_SCENE_LABELS_COMMUNITIES] = "communities",
+    [COTERIE_SCENE_LABELS_CLASSES] = "classes",
+};
+
+static gboolean
+find_name (const char *text, const char *const *names, guint n_names, guint *index)
+{
+  for (guint i = 0; i < n_names; i++)
+    if (g_strcmp0 (text, names[i]) == 0) {
+      *index = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * coterie_scene_style_get_default:
+ * @dark: which of the two appearances
+ *
+ * Returns: the style in which a graph is shown unless somebody wants another one
+ */
+CoterieSceneStyle
+coterie_scene_style_get_default (gboolean dark)
+{
+  return (CoterieSceneStyle){
+      .dark = dark,
+      .color_by = COTERIE_SCENE_COLOR_COMMUNITY,
+      .size_by = COTERIE_SCENE_SIZE_STRENGTH,
+      .shapes = TRUE,
+      .within_edges_frac = 1.0,
+      .across_edges_frac = 1.0,
+      .curved = TRUE,
+      .hulls = TRUE,
+      .labels = COTERIE_SCENE_LABELS_COMMUNITIES,
+  };
+}
+
+/**
+ * coterie_scene_style_equal:
+ * @a: a style
+ * @b: another
+ *
+ * Returns: whether both are the same
+ */
+gboolean
+coterie_scene_style_equal (const CoterieSceneStyle *a, const CoterieSceneStyle *b)
+{
+  return !a->dark == !b->dark && a->color_by == b->color_by && a->size_by == b->size_by &&
+         a->activation_class == b->activation_class && !a->shapes == !b->shapes &&
+         a->within_edges_frac == b->within_edges_frac &&
+         a->across_edges_frac == b->across_edges_frac &&
+         a->edge_threshold_frac == b->edge_threshold_frac && !a->curved == !b->curved &&
+         !a->hulls == !b->hulls && a->labels == b->labels;
+}
+
+/**
+ * coterie_scene_color_by_to_string:
+ * @color_by: what colours mean
+ *
+ * Returns: the word for it, not translated
+ */
+const char *
+coterie_scene_color_by_to_string (CoterieSceneColorBy color_by)
+{
+  return color_names[color_by];
+}
+
+/**
+ * coterie_scene_color_by_from_string:
+ * @text: a word
+ * @color_by: (out): what it means; unchanged on failure
+ *
+ * Returns: %FALSE if colours cannot mean that
+ */
+gboolean
+coterie_scene_color_by_from_string (const char *text, CoterieSceneColorBy *color_by)
+{
+  guint index;
+
+  if (!find_name (text, color_names, COTERIE_N_SCENE_COLORS, &index))
+    return FALSE;
+  *color_by = (CoterieSceneColorBy) index;
+  return TRUE;
+}
+
+/**
+ * coterie_scene_size_by_to_string:
+ * @size_by: what the area of a node means
+ *
+ * Returns: the word for it, not translated
+ */
+const char *
+coterie_scene_size_by_to_string (CoterieSceneSizeBy size_by)
+{
+  return size_names[size_by];
+}
+
+/**
+ * coterie_scene_size_by_from_string:
+ * @text: a word
+ * @size_by: (out): what it means; unchanged on failure
+ *
+ * Returns: %FALSE if sizes cannot mean that
+ */
+gboolean
+coterie_scene_size_by_from_string (const char *text, CoterieSceneSizeBy *size_by)
+{
+  guint index;
+
+  if (!find_name (text, size_names, COTERIE_N_SCENE_SIZES, &index))
+    return FALSE;
+  *size_by = (CoterieSceneSizeBy) index;
+  return TRUE;
+}
+
+/**
+ * coterie_scene_labels_to_string:
+ * @labels: what is written into the graph
+ *
+ * Returns: the word for it, not translated
+ */
+const char *
+coterie_scene_labels_to_string (CoterieSceneLabels labels)
+{
+  return label_names[labels];
+}
+
+/**
+ * coterie_scene_labels_from_string:
+ * @text: a word
+ * @labels: (out): what it means; unchanged on failure
+ *
+ * Returns: %FALSE if that cannot be written into the graph
+ */
+gboolean
+coterie_scene_labels_from_string (const char *text, CoterieSceneLabels *labels)
+{
+  guint index;
+
+  if (!find_name (text, label_names, COTERIE_N_SCENE_LABELS, &index))
+    return FALSE;
+  *labels = (CoterieSceneLabels) index;
+  return TRUE;
+}
