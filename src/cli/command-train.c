@@ -18,6 +18,8 @@
 #include "cli/standard-output.h"
 #include "cli/time-left.h"
 #include "cli/train-options.h"
+#include "core/recording/recording-writer.h"
+#include "core/run/run-output.h"
 
 #define STATUS_INTERVAL_MS 200
 #define ERASE_LINE "\r\033[K"
@@ -66,6 +68,51 @@ print_json (JsonBuilder *builder)
   coterie_standard_output_put (line);
 }
 
+/* What a training comes to, which is known before it begins. */
+typedef struct {
+  guint64 n_weights;
+  guint64 n_bytes; /* of the recording, at most */
+  gboolean keeps_every_network;
+} Size;
+
+static Size
+count_size (const CoterieRunInfo *info)
+{
+  gsize n_features = coterie_dataset_info_get_n_features (&info->dataset);
+
+  return (Size){
+      .n_weights = coterie_training_settings_count_weights (&info->training, n_features,
+                                                            info->dataset.n_classes),
+      .n_bytes = coterie_recording_estimate_size (info),
+      .keeps_every_network = coterie_recording_keeps_every_network (info),
+  };
+}
+
+static void
+print_size (const CoterieRunInfo *info)
+{
+  Size size = count_size (info);
+  g_autofree char *weights = g_strdup_printf ("%'" G_GUINT64_FORMAT, size.n_weights);
+  g_autofree char *bytes = g_format_size (size.n_bytes);
+
+  if (size.keeps_every_network)
+    g_print (_ ("%s weights, kept in every frame; a recording of at most %s\n"), weights, bytes);
+  else
+    g_print (_ ("%s weights, kept in every tenth frame only; a recording of at most %s\n"), weights,
+             bytes);
+}
+
+static void
+warn_of_full_disk (Training *training, const CoterieRunInfo *info)
+{
+  guint64 n_free = coterie_run_output_get_free_bytes (training->options->output);
+  g_autofree char *free_text = g_format_size (n_free);
+
+  if (coterie_recording_estimate_size (info) > n_free)
+    g_printerr (_ ("coterie-cli: %s: only %s are free here\n"), training->options->output,
+                free_text);
+}
+
 static JsonBuilder *
 begin_event (const char *event)
 {
@@ -80,8 +127,12 @@ static void
 print_start_event (Training *training, CoterieRunInfo *info)
 {
   g_autoptr (JsonBuilder) builder = begin_event ("start");
+  Size size = count_size (info);
 
   coterie_json_add_text (builder, "output", training->options->output);
+  coterie_json_add_whole (builder, "weights", size.n_weights);
+  coterie_json_add_boolean (builder, "weights_in_every_frame", size.keeps_every_network);
+  coterie_json_add_whole (builder, "most_recording_bytes", size.n_bytes);
   coterie_recording_json_add_settings (builder, info);
   print_json (builder);
 }
@@ -158,7 +209,6 @@ print_frame_line (Training *training)
            100.0 * training->test_accuracy, left);
 }
 
-/* One line, since a large folder may have many. */
 /* Once, when it has happened. The training goes on until it is interrupted. */
 static void
 warn_of_divergence (Training *training)
@@ -174,6 +224,7 @@ warn_of_divergence (Training *training)
               status.diverged);
 }
 
+/* One line, since a large folder may have many. */
 static void
 print_report (Training *training)
 {
@@ -199,6 +250,9 @@ handle_message (gpointer data)
     print_report (training);
     if (training->options->json)
       print_start_event (training, message->info);
+    else
+      print_size (message->info);
+    warn_of_full_disk (training, message->info);
     return G_SOURCE_REMOVE;
   }
 

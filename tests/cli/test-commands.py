@@ -189,8 +189,18 @@ class Commands(Cases):
         expect_equal(
             [event.pop("event") for event in events], ["start"] + 4 * ["frame"] + ["end"], "events"
         )
+        expect(events[0].pop("most_recording_bytes") > 0, "bytes")
+        layers = [784, *info["settings"]["hidden"], 10]
+        weights = sum((n_in + 1) * n_out for n_in, n_out in zip(layers, layers[1:]))
         expect_equal(
-            events[0], {"output": str(recording), "settings": info["settings"]}, "start"
+            events[0],
+            {
+                "output": str(recording),
+                "weights": weights,
+                "weights_in_every_frame": True,
+                "settings": info["settings"],
+            },
+            "start",
         )
         expect_equal(events[1:5], info["frames"], "frames")
         expect_equal(events[5], {"finished": True, "frames": 4}, "end")
@@ -212,10 +222,11 @@ class Commands(Cases):
 
     def test_progress_for_people_has_a_line_a_frame(self):
         lines = self.train(self.folder / "run.coterie", *SMALL).splitlines()
-        expect_equal(len(lines), 5, "lines")
-        for iteration, line in enumerate(lines[:4]):
+        expect_equal(len(lines), 6, "lines")
+        expect("weights, kept in every frame; a recording of at most " in lines[0], lines[0])
+        for iteration, line in enumerate(lines[1:5]):
             expect(line.startswith(f"Iteration {iteration} of 3: accuracy "), line)
-        expect(lines[4].startswith("Recorded 4 frames in "), lines[4])
+        expect(lines[5].startswith("Recorded 4 frames in "), lines[5])
 
     # settings
 

@@ -5,6 +5,7 @@
 
 #include "core/run/run-output.h"
 
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -40,4 +41,25 @@ coterie_run_output_check (const char *output, GError **error)
     return FALSE;
   }
   return TRUE;
+}
+
+/**
+ * coterie_run_output_get_free_bytes:
+ * @output: the path of a recording to be written
+ *
+ * Cost: the file system is asked, which may take a while if it is on another machine.
+ *
+ * Returns: bytes that are free where @output will be; %G_MAXUINT64 if nobody knows
+ */
+guint64
+coterie_run_output_get_free_bytes (const char *output)
+{
+  g_autofree char *path = g_path_get_dirname (output);
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info =
+      g_file_query_filesystem_info (folder, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
+
+  if (info == NULL || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE))
+    return G_MAXUINT64;
+  return g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE);
 }

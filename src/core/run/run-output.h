@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 gboolean coterie_run_output_check (const char *output, GError **error);
+guint64 coterie_run_output_get_free_bytes (const char *output);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "core/recording/recording-reader.h"
+#include "core/run/run-output.h"
 
 typedef struct {
   char *folder;
@@ -429,6 +430,14 @@ test_async_cancelled_while_paused (Fixture *fixture, gconstpointer data)
   log_clear (&async.log);
 }
 
+static void
+test_free_bytes_are_those_of_the_folder (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpuint (coterie_run_output_get_free_bytes (fixture->settings.output), <, G_MAXUINT64);
+  g_assert_cmpuint (coterie_run_output_get_free_bytes ("/no/such/folder/a.coterie"), ==,
+                    G_MAXUINT64);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -447,5 +456,6 @@ main (int argc, char *argv[])
   ADD ("/run/diverged-goes-on-and-is-marked", test_diverged_goes_on_and_is_marked);
   ADD ("/run/async-pauses-and-goes-on", test_async_pauses_and_goes_on);
   ADD ("/run/async-cancelled-while-paused", test_async_cancelled_while_paused);
+  ADD ("/run/free-bytes-are-those-of-the-folder", test_free_bytes_are_those_of_the_folder);
   return g_test_run ();
 }
