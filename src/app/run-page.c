@@ -15,6 +15,7 @@
 #include "app/community-legend.h"
 #include "app/evolution-panel.h"
 #include "app/layer-switcher.h"
+#include "app/neuron-table.h"
 #include "app/node-card.h"
 #include "app/timeline-bar.h"
 #include "app/training-card.h"
@@ -46,6 +47,7 @@ struct _CoterieRunPage {
   CoterieNodeCard *node_card;
   CoterieTrainingCard *training_card;
   CoterieEvolutionPanel *evolution_panel;
+  CoterieNeuronTable *neuron_table;
   CoterieTimelineBar *timeline_bar;
 
   guint shown_first;
@@ -124,7 +126,18 @@ describe_graph (CoterieRunPage *self, const CoterieFrameLayer *layer)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
-/* What belongs to the nearest frame and does not blend: the legend and the words. */
+static void
+update_table (CoterieRunPage *self, const CoterieFrameLayer *layer)
+{
+  CoterieRunInfo *info = coterie_session_get_info (self->session);
+  g_autoptr (CoterieSceneGraph) graph =
+      layer != NULL ? coterie_scene_graph_new_from_layer (layer) : NULL;
+
+  coterie_neuron_table_set_graph (self->neuron_table, graph,
+                                  info != NULL ? info->dataset.class_names : NULL);
+}
+
+/* What belongs to the nearest frame and does not blend: the legend, the table and the words. */
 static void
 update_lists (CoterieRunPage *self)
 {
@@ -132,6 +145,7 @@ update_lists (CoterieRunPage *self)
 
   gtk_widget_set_visible (self->bad_label, layer != NULL && layer->analysis->n_bad_values > 0);
   coterie_community_legend_show (self->legend, layer, coterie_session_get_info (self->session));
+  update_table (self, layer);
   if (layer != NULL)
     describe_graph (self, layer);
   update_node_card (self);
@@ -227,6 +241,18 @@ static void
 community_pointed (CoterieRunPage *self, guint identity)
 {
   coterie_graph_view_set_focus (self->graph_view, identity);
+}
+
+static void
+table_selection_changed (CoterieRunPage *self)
+{
+  guint n_keys;
+  g_autofree guint64 *keys = coterie_neuron_table_dup_selected (self->neuron_table, &n_keys);
+  g_autofree guint32 *neurons = g_new (guint32, n_keys);
+
+  for (guint i = 0; i < n_keys; i++)
+    neurons[i] = coterie_scene_key_neuron (keys[i]);
+  coterie_graph_view_set_marked (self->graph_view, neurons, n_keys);
 }
 
 static CoterieOverlay
@@ -349,6 +375,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   g_type_ensure (COTERIE_TYPE_NODE_CARD);
   g_type_ensure (COTERIE_TYPE_TRAINING_CARD);
   g_type_ensure (COTERIE_TYPE_EVOLUTION_PANEL);
+  g_type_ensure (COTERIE_TYPE_NEURON_TABLE);
   g_type_ensure (COTERIE_TYPE_TIMELINE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/run-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, paned);
@@ -362,10 +389,12 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, node_card);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, training_card);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, evolution_panel);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, neuron_table);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, timeline_bar);
   gtk_widget_class_bind_template_callback (widget_class, node_hovered);
   gtk_widget_class_bind_template_callback (widget_class, community_pointed);
   gtk_widget_class_bind_template_callback (widget_class, place_overlay);
+  gtk_widget_class_bind_template_callback (widget_class, table_selection_changed);
 }
 
 static void

@@ -419,6 +419,23 @@ class Cases:
             p.key("Escape")
             p.find("label", "^Iteration 4 of 4$")
 
+    def test_lists_and_sorts_the_neurons(self):
+        with self.start(self.recording) as p:
+            graph = p.find(None, "^Graph of the Layer$")
+            p.wait(lambda: "neurons" in (graph.get_description() or ""))
+            n_neurons = count_neurons(graph.get_description())
+            p.click(p.find(None, "^Neurons$"))
+            p.find("label", f"^{n_neurons} neurons$")
+
+            def strengths():
+                return [float(n.get_name()) for n in p.all("label", r"^[0-9]+\.[0-9]$")]
+
+            p.wait(lambda: len(strengths()) > 3)
+            p.click(p.find(None, "^Strength$"))
+            p.wait(lambda: strengths() == sorted(strengths()))
+            p.click(p.find(None, "^Strength$"))
+            p.wait(lambda: strengths() == sorted(strengths(), reverse=True))
+
     def test_legend_and_plots_know_the_keyboard(self):
         with self.start(self.recording) as p:
             p.find("label", "^Iteration 4 of 4$")

@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The nodes of the graph that is shown, as a table: what the picture says by place, size and colour,
+ * in numbers, to be sorted, selected and read aloud. Rows are made only while the table is on screen;
+ * what is selected outlives the iterations, by layer and neuron. */
+
+#include "app/neuron-table.h"
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "app/color-dot.h"
+#include "app/neuron-item.h"
+#include "app/widget-tree.h"
+#include "draw/picture-legend.h"
+
+struct _CoterieNeuronTable {
+  GtkWidget parent_instance;
+
+  GtkColumnView *view;
+  GtkLabel *count_label;
+
+  /* owned */
+  CoterieSceneGraph *graph;
+  CoterieNodeQuery *filter;
+  char **class_names;
+  GListStore *items;
+  GtkMultiSelection *selection;
+  GArray *selected; /* of guint64: keys, ascending, whether or not there is a row for them now */
+
+  gboolean stale;    /* rows are not those of the graph */
+  gboolean updating; /* the selection changes by program */
+};
+
+G_DEFINE_FINAL_TYPE (CoterieNeuronTable, coterie_neuron_table, GTK_TYPE_WIDGET)
+
+typedef enum {
+  SIGNAL_SELECTION_CHANGED,
+  SIGNAL_NEURON_ACTIVATED,
+  N_SIGNALS,
+} CoterieNeuronTableSignal;
+
+static guint signals[N_SIGNALS];
+
+typedef char *(*GetText) (CoterieNeuronTable *self, const CoterieSceneGraph *graph, guint node);
+typedef double (*GetNumber) (const CoterieSceneGraph *graph, guint node);
+
+/* A column sorts by a number and shows a text. */
+typedef struct {
+  const char *title;
+  GetText get_text;
+  GetNumber get_number;
+  gboolean has_dot; /* the community's colour stands before the text */
+} Column;
+
+static double
+get_neuron (const CoterieSceneGraph *graph, guint node)
+{
+  return (double) graph->keys[node];
+}
+
+/* With several layers the neuron's name says which, as in a search. */
+static char *
+format_neuron (CoterieNeuronTable *self, const CoterieSceneGraph *graph, guint node)
+{
+  guint64 key = graph->keys[node];
+  guint layer = coterie_scene_key_layer (key);
+
+  return graph->n_layers > 1 ? g_strdup_printf ("L%u:%u", layer, coterie_scene_key_neuron (key))
+                             : g_strdup_printf ("%u", coterie_scene_key_neuron (key));
+}
+
+static double
+get_community (const CoterieSceneGraph *graph, guint node)
+{
+  return (double) graph->identities[node];
+}
+
+static char *
+format_community (CoterieNeuronTable *self, const CoterieSceneGraph *graph, guint node)
+{
+  guint32 identity = graph->identities[node];
+  guint layer;
+
+  if (identity == COTERIE_PALETTE_NO_IDENTITY)
+    return g_strdup ("–");
+  return coterie_legend_format_name (
+      coterie_scene_graph_split_identity (identity, graph->n_layers, &layer));
+}
+
+static double
+get_class (const CoterieSceneGraph *graph, guint node)
+{
+  return (double) graph->classes[node];
+}
+
+static char *
+format_class (CoterieNeuronTable *self, const CoterieSceneGraph *graph, guint node)
+{
+  return g_strdup (self->class_names[graph->classes[node]]);
+}
+
+static double
+get_strength (const CoterieSceneGraph *graph, guint node)
+{
+  return (double) graph->strengths[node];
+}
+
+static char *
+format_strength (CoterieNeuronTable *self, const CoterieSceneGraph *graph, guint node)
+{
+  return g_strdup_printf ("%.1f", get_strength (graph, node));
+}
+
+static double
+get_degree (const CoterieSceneGraph *graph, guint node)
+{
+  return (double) graph->degrees[node];
+}
+
+static char *
+format_degree (CoterieNeuronTable *self, const CoterieSceneGraph *graph, guint node)
+{
+  return g_strdup_printf ("%.0f", get_degree (graph, node));
+}
+
+static double
+get_entropy (const CoterieSceneGraph *graph, guint node)
+{
+  return (double) graph->entropies[node];
+}
+
+static char *
+format_entropy (CoterieNeuronTable *self, const CoterieSceneGraph *graph, guint node)
+{
+  return g_strdup_printf ("%.2f", get_entropy (graph, node));
+}
+
+static const Column columns[] = {
+    {N_ ("Neuron"), format_neuron, get_neuron, FALSE},
+    {N_ ("Community"), format_community, get_community, TRUE},
+    {N_ ("Class"), format_class, get_class, FALSE},
+    {N_ ("Strength"), format_strength, get_strength, FALSE},
+    {N_ ("Degree"), format_degree, get_degree, FALSE},
+    {N_ ("Entropy"), format_entropy, get_entropy, FALSE},
+};
+
+/* Sorting. */
+
+static int
+compare_items (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Column *column = data;
+  CoterieNeuronItem *left = (CoterieNeuronItem *) a, *right = (CoterieNeuronItem *) b;
+  double x = column->get_number (coterie_neuron_item_get_graph (left),
+                                 coterie_neuron_item_get_node (left));
+  double y = column->get_number (coterie_neuron_item_get_graph (right),
+                                 coterie_neuron_item_get_node (right));
+
+  return gtk_ordering_from_cmpfunc (x < y ? -1 : x > y);
+}
+
+/* Cells. */
+
+static void
+create_cell (const Column *column, GtkListItem *list_item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (NULL);
+  gboolean is_text = column->get_number == get_class || column->has_dot;
+
+  if (column->has_dot)
+    gtk_box_append (GTK_BOX (box), coterie_color_dot_new ());
+  gtk_label_set_xalign (GTK_LABEL (label), is_text ? 0.0f : 1.0f);
+  gtk_label_set_ellipsize (GTK_LABEL (label), is_text ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_add_css_class (label, "numeric");
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_item_set_child (list_item, box);
+}
+
+static void
+bind_cell (CoterieNeuronTable *self, const Column *column, GtkListItem *list_item)
+{
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+  CoterieNeuronItem *item = gtk_list_item_get_item (list_item);
+  const CoterieSceneGraph *graph = coterie_neuron_item_get_graph (item);
+  guint node = coterie_neuron_item_get_node (item);
+  g_autofree char *text = column->get_text (self, graph, node);
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), text);
+  if (column->has_dot)
+    coterie_color_dot_set_color (COTERIE_COLOR_DOT (gtk_widget_get_first_child (box)),
+                                 coterie_palette_get_community (graph->identities[node], dark));
+}
+
+static void
+cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer data)
+{
+  create_cell (data, list_item);
+}
+
+static void
+cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer data)
+{
+  bind_cell (data, g_object_get_data (G_OBJECT (factory), "column"), list_item);
+}
+
+static void
+add_column (CoterieNeuronTable *self, const Column *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *view_column;
+  g_autoptr (GtkSorter) sorter =
+      GTK_SORTER (gtk_custom_sorter_new (compare_items, (gpointer) column, NULL));
+
+  g_object_set_data (G_OBJECT (factory), "column", (gpointer) column);
+  g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), (gpointer) column);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (cell_bind_cb), self, 0);
+  view_column = gtk_column_view_column_new (_ (column->title), factory);
+  gtk_column_view_column_set_sorter (view_column, sorter);
+  gtk_column_view_column_set_expand (view_column, TRUE);
+  gtk_column_view_append_column (self->view, view_column);
+  g_object_unref (view_column);
+}
+
+/* Rows and what of them is selected. */
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  guint64 left = *(const guint64 *) a, right = *(const guint64 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+static gboolean
+is_selected (CoterieNeuronTable *self, guint64 key)
+{
+  return bsearch (&key, self->selected->data, self->selected->len, sizeof key, compare_keys) !=
+         NULL;
+}
+
+static guint64
+get_row_key (CoterieNeuronTable *self, guint row)
+{
+  g_autoptr (CoterieNeuronItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), row);
+
+  return coterie_neuron_item_get_key (item);
+}
+
+static void
+show_selected (CoterieNeuronTable *self)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n_rows);
+  g_autoptr (GtkBitset) chosen = gtk_bitset_new_empty ();
+
+  for (guint row = 0; row < n_rows && self->selected->len > 0; row++)
+    if (is_selected (self, get_row_key (self, row)))
+      gtk_bitset_add (chosen, row);
+  self->updating = TRUE;
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), chosen, all);
+  self->updating = FALSE;
+}
+
+static void
+show_count (CoterieNeuronTable *self)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint n_nodes = self->graph != NULL ? self->graph->n_nodes : 0;
+  g_autofree char *text = NULL;
+
+  if (n_rows == n_nodes)
+    text = g_strdup_printf (ngettext ("%u neuron", "%u neurons", n_nodes), n_nodes);
+  else
+    /* Translators: how many rows a filter leaves, as in "12 of 512 neurons" */
+    text = g_strdup_printf (_ ("%u of %u neurons"), n_rows, n_nodes);
+  gtk_label_set_label (self->count_label, text);
+}
+
+static void
+update_rows (CoterieNeuronTable *self)
+{
+  CoterieSceneGraph *graph = self->graph;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (!self->stale || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  for (guint v = 0; graph != NULL && v < graph->n_nodes; v++)
+    if (self->filter == NULL || coterie_node_query_matches (self->filter, graph, v))
+      g_ptr_array_add (items, coterie_neuron_item_new (graph, v));
+
+  self->updating = TRUE;
+  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)),
+                       items->pdata, items->len);
+  self->updating = FALSE;
+  self->stale = FALSE;
+  show_selected (self);
+  show_count (self);
+}
+
+static void
+queue_rows (CoterieNeuronTable *self)
+{
+  self->stale = TRUE;
+  update_rows (self);
+}
+
+/* Takes over what the user has selected among the rows; what has no row now stays selected only while
+ * the user adds to it. */
+static void
+selection_changed_cb (CoterieNeuronTable *self)
+{
+  g_autoptr (GtkBitset) rows = NULL;
+  GtkBitsetIter iter;
+  guint row;
+
+  if (self->updating)
+    return;
+
+  rows = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_array_set_size (self->selected, 0);
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, rows, &row); more;
+       more = gtk_bitset_iter_next (&iter, &row)) {
+    guint64 key = get_row_key (self, row);
+
+    g_array_append_val (self->selected, key);
+  }
+  g_array_sort (self->selected, compare_keys);
+  g_signal_emit (self, signals[SIGNAL_SELECTION_CHANGED], 0);
+}
+
+static void
+row_activated_cb (CoterieNeuronTable *self, guint row)
+{
+  g_signal_emit (self, signals[SIGNAL_NEURON_ACTIVATED], 0, get_row_key (self, row));
+}
+
+/* The widget. */
+
+static void
+coterie_neuron_table_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (coterie_neuron_table_parent_class)->map (widget);
+  update_rows (COTERIE_NEURON_TABLE (widget));
+}
+
+static void
+coterie_neuron_table_dispose (GObject *object)
+{
+  CoterieNeuronTable *self = COTERIE_NEURON_TABLE (object);
+
+  g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
+  coterie_widget_unparent_children (GTK_WIDGET (self));
+  G_OBJECT_CLASS (coterie_neuron_table_parent_class)->dispose (object);
+}
+
+static void
+coterie_neuron_table_finalize (GObject *object)
+{
+  CoterieNeuronTable *self = COTERIE_NEURON_TABLE (object);
+
+  g_clear_pointer (&self->graph, coterie_scene_graph_unref);
+  g_clear_pointer (&self->filter, coterie_node_query_unref);
+  g_clear_pointer (&self->class_names, g_strfreev);
+  g_clear_object (&self->items);
+  g_clear_object (&self->selection);
+  g_array_unref (self->selected);
+  G_OBJECT_CLASS (coterie_neuron_table_parent_class)->finalize (object);
+}
+
+static void
+coterie_neuron_table_class_init (CoterieNeuronTableClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = coterie_neuron_table_dispose;
+  object_class->finalize = coterie_neuron_table_finalize;
+  widget_class->map = coterie_neuron_table_map;
+
+  /**
+   * CoterieNeuronTable::selection-changed:
+   * @self: the table
+   *
+   * The user has selected other rows.
+   */
+  signals[SIGNAL_SELECTION_CHANGED] =
+      g_signal_new ("selection-changed", COTERIE_TYPE_NEURON_TABLE, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * CoterieNeuronTable::neuron-activated:
+   * @self: the table
+   * @key: layer and neuron, see coterie_scene_key()
+   *
+   * The user wants to see where a neuron is.
+   */
+  signals[SIGNAL_NEURON_ACTIVATED] =
+      g_signal_new ("neuron-activated", COTERIE_TYPE_NEURON_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/neuron-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, CoterieNeuronTable, view);
+  gtk_widget_class_bind_template_child (widget_class, CoterieNeuronTable, count_label);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+coterie_neuron_table_init (CoterieNeuronTable *self)
+{
+  GtkSortListModel *sorted;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->selected = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->items = g_list_store_new (COTERIE_TYPE_NEURON_ITEM);
+  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->items)),
+                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
+  self->selection = gtk_multi_selection_new (G_LIST_MODEL (sorted));
+  g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
+                            self);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    add_column (self, &columns[i]);
+  g_signal_connect_swapped (adw_style_manager_get_default (), "notify::dark",
+                            G_CALLBACK (queue_rows), self);
+}
+
+/**
+ * coterie_neuron_table_set_graph:
+ * @self: the table
+ * @graph: (nullable): what to list, or %NULL for nothing
+ * @class_names: names of its classes; copied
+ *
+ * Shows other values. Costs nothing while the table is not on screen.
+ */
+void
+coterie_neuron_table_set_graph (CoterieNeuronTable *self,
+                                CoterieSceneGraph *graph,
+                                const char *const *class_names)
+{
+  if (graph == self->graph)
+    return;
+  g_clear_pointer (&self->graph, coterie_scene_graph_unref);
+  if (graph != NULL)
+    self->graph = coterie_scene_graph_ref (graph);
+  g_strfreev (self->class_names);
+  self->class_names = g_strdupv ((char **) class_names);
+  queue_rows (self);
+}
+
+/**
+ * coterie_neuron_table_set_filter:
+ * @self: the table
+ * @filter: (nullable): what the rows have to match
+ *
+ * Leaves only some of the rows.
+ */
+void
+coterie_neuron_table_set_filter (CoterieNeuronTable *self, CoterieNodeQuery *filter)
+{
+  g_clear_pointer (&self->filter, coterie_node_query_unref);
+  if (filter != NULL)
+    self->filter = coterie_node_query_ref (filter);
+  queue_rows (self);
+}
+
+/**
+ * coterie_neuron_table_set_selected:
+ * @self: the table
+ * @keys: (array length=n_keys): layers and neurons, ascending
+ * @n_keys: how many
+ *
+ * Selects their rows and no others, now and for all graphs to come. Does not emit
+ * #CoterieNeuronTable::selection-changed.
+ */
+void
+coterie_neuron_table_set_selected (CoterieNeuronTable *self, const guint64 *keys, guint n_keys)
+{
+  g_array_set_size (self->selected, 0);
+  if (n_keys > 0)
+    g_array_append_vals (self->selected, keys, n_keys);
+  show_selected (self);
+}
+
+/**
+ * coterie_neuron_table_dup_selected:
+ * @self: the table
+ * @n_keys: (out): how many
+ *
+ * Returns: (transfer full) (array length=n_keys): what is selected, ascending
+ */
+guint64 *
+coterie_neuron_table_dup_selected (CoterieNeuronTable *self, guint *n_keys)
+{
+  *n_keys = self->selected->len;
+  return g_memdup2 (self->selected->data, self->selected->len * sizeof (guint64));
+}
