@@ -529,8 +529,8 @@ class Cases:
             ]
             assert not nameless, f"without a name: {nameless}"
 
-    def run(self):
-        tests = [name for name in dir(self) if name.startswith("test_")]
+    def run(self, pattern):
+        tests = [name for name in dir(self) if name.startswith("test_") and re.search(pattern, name)]
         n_failed = 0
         print(f"1..{len(tests)}", flush=True)
         for number, name in enumerate(tests, start=1):
@@ -571,7 +571,8 @@ def main():
         print(f"1..0 # SKIP needs the accessibility bindings of Python: {missing}")
         return 0
     with tempfile.TemporaryDirectory(prefix="coterie-ui-") as folder:
-        return Cases(sys.argv[1], sys.argv[2], pathlib.Path(folder)).run()
+        cases = Cases(sys.argv[1], sys.argv[2], pathlib.Path(folder))
+        return cases.run(sys.argv[3] if len(sys.argv) > 3 else "")
 
 
 if __name__ == "__main__":
