@@ -3,25 +3,9 @@
 
 #include "core/layout/force-layout.h"
 #include "core/layout/graph-sum.h"
+#include "core/layout/layout-settings.h"
 
 G_BEGIN_DECLS
-
-/**
- * CoterieLayoutMode:
- * @COTERIE_LAYOUT_MODE_FREE: a frame starts from the one before, and nothing holds it there
- * @COTERIE_LAYOUT_MODE_ANCHORED: neurons are held where they were, the less the more their
- *   neighbourhoods have changed
- * @COTERIE_LAYOUT_MODE_FIXED: a neuron stays where it was first
- *
- * What neurons do from frame to frame.
- */
-typedef enum {
-  COTERIE_LAYOUT_MODE_FREE,
-  COTERIE_LAYOUT_MODE_ANCHORED,
-  COTERIE_LAYOUT_MODE_FIXED,
-} CoterieLayoutMode;
-
-#define COTERIE_N_LAYOUT_MODES 3
 
 /**
  * CoterieLayoutSequence:

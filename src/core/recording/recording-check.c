@@ -43,6 +43,27 @@ find_fault_in_texts (const CoterieRunInfo *info)
   return NULL;
 }
 
+static char *
+find_fault_in_pins (const CoterieRunInfo *info)
+{
+  for (guint i = 0; i < info->n_pins; i++) {
+    const CoteriePin *pin = &info->pins[i];
+
+    if (pin->layer < 1 || pin->layer > info->training.n_hidden)
+      return g_strdup_printf ("pin %u is in layer %u, expected 1 … %u", i, pin->layer,
+                              info->training.n_hidden);
+    if (pin->neuron >= info->training.hidden[pin->layer - 1])
+      return g_strdup_printf ("pin %u is of neuron %u of %u", i, pin->neuron,
+                              info->training.hidden[pin->layer - 1]);
+    if (!(fabs (pin->x) <= COTERIE_MAX_PIN_DISTANCE && fabs (pin->y) <= COTERIE_MAX_PIN_DISTANCE))
+      return g_strdup_printf ("pin %u is at %g, %g, expected at most %g either way", i, pin->x,
+                              pin->y, COTERIE_MAX_PIN_DISTANCE);
+    if (i > 0 && coterie_pin_compare (pin - 1, pin) >= 0)
+      return g_strdup_printf ("pin %u is out of order", i);
+  }
+  return NULL;
+}
+
 /**
  * coterie_run_info_find_fault:
  * @info: what a run is, from coterie_run_info_new()
@@ -54,6 +75,7 @@ coterie_run_info_find_fault (const CoterieRunInfo *info)
 {
   const CoterieDatasetInfo *dataset = &info->dataset;
   GError *error = NULL;
+  char *fault;
 
   if (dataset->n_classes < 2 || dataset->n_classes > MAX_CLASSES)
     return g_strdup_printf ("there are %u classes, expected 2 … %d", dataset->n_classes,
@@ -67,9 +89,11 @@ coterie_run_info_find_fault (const CoterieRunInfo *info)
                             " seconds since 1970, expected a year from 1 to 9999",
                             info->started);
   if (!coterie_training_settings_validate (&info->training, &error) ||
-      !coterie_analysis_settings_validate (&info->analysis, &error))
+      !coterie_analysis_settings_validate (&info->analysis, &error) ||
+      !coterie_layout_settings_validate (&info->layout, &error))
     return dup_message_and_free (error);
-  return find_fault_in_texts (info);
+  fault = find_fault_in_pins (info);
+  return fault != NULL ? fault : find_fault_in_texts (info);
 }
 
 static char *
@@ -115,7 +139,7 @@ find_fault_in_classes (const CoterieLayerAnalysis *analysis)
 }
 
 static char *
-find_fault_in_nodes (const CoterieLayerAnalysis *analysis, const float *positions)
+find_fault_in_nodes (const CoterieLayerAnalysis *analysis)
 {
   for (guint v = 0; v < analysis->n_nodes; v++) {
     if (analysis->neurons[v] >= analysis->n_neurons)
@@ -127,9 +151,23 @@ find_fault_in_nodes (const CoterieLayerAnalysis *analysis, const float *position
     if (analysis->node_classes[v] >= analysis->n_classes)
       return g_strdup_printf ("node %u is of class %u of %u", v, analysis->node_classes[v],
                               analysis->n_classes);
+  }
+  return NULL;
+}
+
+/**
+ * coterie_positions_find_fault:
+ * @positions: [n_nodes][2]: any numbers
+ * @n_nodes: number of nodes
+ *
+ * Returns: (transfer full) (nullable): what is wrong with them, or %NULL
+ */
+char *
+coterie_positions_find_fault (const float *positions, guint n_nodes)
+{
+  for (guint v = 0; v < n_nodes; v++)
     if (!isfinite (positions[2 * v]) || !isfinite (positions[2 * v + 1]))
       return g_strdup_printf ("the position of node %u is not finite", v);
-  }
   return NULL;
 }
 
@@ -244,7 +282,7 @@ find_fault_in_statistics (const CoterieLayerAnalysis *analysis)
 
 /**
  * coterie_layer_find_fault:
- * @layer: a layer; the graph of its analysis is not looked at
+ * @layer: a layer; its positions and the graph of its analysis are not looked at
  * @edges: (array length=n_edges): edges of the graph
  * @n_edges: how many
  * @info: the run it belongs to
@@ -265,7 +303,7 @@ coterie_layer_find_fault (const CoterieFrameLayer *layer,
   if (fault == NULL)
     fault = find_fault_in_classes (analysis);
   if (fault == NULL)
-    fault = find_fault_in_nodes (analysis, layer->positions);
+    fault = find_fault_in_nodes (analysis);
   if (fault == NULL)
     fault = find_fault_in_partition (layer->communities, layer->n_communities, analysis->n_nodes);
   if (fault == NULL)
@@ -343,6 +381,8 @@ coterie_frame_find_fault (const CoterieFrame *frame,
       return g_strdup_printf ("layer %u has %u nodes, its graph %u", l + 1,
                               layer->analysis->n_nodes, graph->n_nodes);
     fault = coterie_layer_find_fault (layer, graph->edges, graph->n_edges, info);
+    if (fault == NULL)
+      fault = coterie_positions_find_fault (layer->positions, graph->n_nodes);
     if (fault != NULL)
       return g_strdup_printf ("layer %u: %s", l + 1, fault);
   }

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 char *coterie_run_info_find_fault (const CoterieRunInfo *info);
+char *coterie_positions_find_fault (const float *positions, guint n_nodes);
 char *coterie_layer_find_fault (const CoterieFrameLayer *layer,
                                 const CoterieEdge *edges,
                                 guint n_edges,

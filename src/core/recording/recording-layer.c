@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One hidden layer of a frame as a row of the table "layer": how it is put into the row, and how it
- * is taken from it again, column by column in the same order. */
+/* One hidden layer of a frame as a row of the table "layer", and where its nodes are as a row of the table
+ * "positions": how it is put into the row, and how it is taken from it again, column by column in the
+ * same order. */
 
 #include "core/recording/recording-layer.h"
 
@@ -95,7 +96,6 @@ put_nodes (CoterieRow *row, const CoterieFrameLayer *layer)
   coterie_row_put_array (row, analysis->node_classes, analysis->n_nodes, sizeof (guint32));
   coterie_row_put_array (row, layer->communities, analysis->n_nodes, sizeof (guint32));
   coterie_row_put_array (row, analysis->communities, analysis->n_nodes, sizeof (guint32));
-  coterie_row_put_array (row, layer->positions, 2 * (gsize) analysis->n_nodes, sizeof (float));
   coterie_row_put_array (row, layer->identities, layer->n_communities, sizeof (guint32));
 }
 
@@ -153,7 +153,6 @@ typedef struct {
   guint32 *identities;
   guint n_events;
   CoterieLineageEvent *events;
-  float *positions;
 } LayerData;
 
 static void
@@ -181,7 +180,6 @@ layer_data_clear (LayerData *data)
   g_free (data->communities);
   g_free (data->identities);
   free_events (data->events, data->n_events);
-  g_free (data->positions);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LayerData, layer_data_clear)
@@ -275,7 +273,6 @@ take_nodes (CoterieRow *row, LayerData *data)
   fields->node_classes = coterie_row_take_array (row, fields->n_nodes, sizeof (guint32));
   data->communities = coterie_row_take_array (row, fields->n_nodes, sizeof (guint32));
   fields->communities = coterie_row_take_array (row, fields->n_nodes, sizeof (guint32));
-  data->positions = coterie_row_take_array (row, 2 * (guint64) fields->n_nodes, sizeof (float));
   data->identities = coterie_row_take_array (row, data->n_communities, sizeof (guint32));
 }
 
@@ -349,7 +346,6 @@ fill_layer (LayerData *data, CoterieFrameLayer *layer)
       .identities = data->identities,
       .n_events = data->n_events,
       .events = data->events,
-      .positions = data->positions,
   };
 }
 
@@ -377,7 +373,7 @@ check (CoterieRow *row, LayerData *data, const CoterieRunInfo *info)
  * @layer: (out): the layer, to be freed with coterie_recording_layer_clear(); unchanged if the row
  *   has a fault
  *
- * Takes all columns.
+ * Takes all columns. The positions of the layer's nodes are elsewhere.
  */
 void
 coterie_recording_layer_take (CoterieRow *row,
@@ -404,12 +400,60 @@ coterie_recording_layer_take (CoterieRow *row,
   data.communities = NULL;
   data.identities = NULL;
   data.events = NULL;
-  data.positions = NULL;
+}
+
+/**
+ * coterie_recording_positions_put:
+ * @row: a new row of the table "positions"
+ * @iteration: of the frame
+ * @layer: the layer's number, from 1
+ * @positions: [n_nodes][2]: finite
+ * @n_nodes: of the layer's graph
+ *
+ * Puts all columns.
+ */
+void
+coterie_recording_positions_put (
+    CoterieRow *row, guint iteration, guint layer, const float *positions, guint n_nodes)
+{
+  coterie_row_put_integer (row, iteration);
+  coterie_row_put_integer (row, layer);
+  coterie_row_put_array (row, positions, 2 * (gsize) n_nodes, sizeof *positions);
+}
+
+/**
+ * coterie_recording_positions_take:
+ * @row: an opened row of the table "positions"; gets a fault if they have one
+ * @iteration: which they should be of
+ * @number: of the layer, from 1, which they should be of
+ * @layer: gets the positions; unchanged if the row has a fault
+ *
+ * Takes all columns.
+ */
+void
+coterie_recording_positions_take (CoterieRow *row,
+                                  guint iteration,
+                                  guint number,
+                                  CoterieFrameLayer *layer)
+{
+  guint n_nodes = layer->analysis->n_nodes;
+  g_autofree float *positions = NULL;
+  g_autofree char *fault = NULL;
+
+  coterie_row_take_integer (row, iteration, iteration);
+  coterie_row_take_integer (row, number, number);
+  positions = coterie_row_take_array (row, 2 * (guint64) n_nodes, sizeof *positions);
+  if (row->fault == NULL)
+    fault = coterie_positions_find_fault (positions, n_nodes);
+  if (fault != NULL)
+    coterie_row_set_fault (row, "%s", fault);
+  if (row->fault == NULL)
+    layer->positions = g_steal_pointer (&positions);
 }
 
 /**
  * coterie_recording_layer_clear:
- * @layer: a layer from coterie_recording_layer_take()
+ * @layer: a layer from coterie_recording_layer_take(), with its positions or without
  *
  * Frees what it owns.
  */

@@ -13,6 +13,12 @@ void coterie_recording_layer_take (CoterieRow *row,
                                    guint number,
                                    const CoterieRunInfo *info,
                                    CoterieFrameLayer *layer);
+void coterie_recording_positions_put (
+    CoterieRow *row, guint iteration, guint layer, const float *positions, guint n_nodes);
+void coterie_recording_positions_take (CoterieRow *row,
+                                       guint iteration,
+                                       guint number,
+                                       CoterieFrameLayer *layer);
 void coterie_recording_layer_clear (CoterieFrameLayer *layer);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 #include "core/recording/recording-file.h"
 #include "core/recording/recording-layer.h"
 #include "core/recording/recording-row.h"
+#include "core/recording/recording-run.h"
 #include "core/recording/recording-schema.h"
 
 #include <sqlite3.h>
@@ -116,60 +117,6 @@ find_row (CoterieRecordingReader *reader,
   return g_steal_pointer (&statement);
 }
 
-/* Numbers that may need all 64 bits are kept as texts. */
-static guint64
-take_unsigned (CoterieRow *row)
-{
-  g_autofree char *text = coterie_row_take_text (row);
-  guint64 value = 0;
-
-  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &value, NULL))
-    coterie_row_set_fault (row, "\"%s\" is not a number", text);
-  return value;
-}
-
-static void
-take_optimizer (CoterieRow *row, CoterieOptimizerKind *kind)
-{
-  g_autofree char *text = coterie_row_take_text (row);
-
-  if (text != NULL && !coterie_optimizer_kind_from_string (text, kind))
-    coterie_row_set_fault (row, "there is no optimizer \"%s\"", text);
-}
-
-static void
-take_method (CoterieRow *row, CoterieCommunityMethod *method)
-{
-  g_autofree char *text = coterie_row_take_text (row);
-
-  if (text != NULL && !coterie_community_method_from_string (text, method))
-    coterie_row_set_fault (row, "there is no community method \"%s\"", text);
-}
-
-static void
-take_settings (CoterieRow *row, CoterieRunInfo *fields)
-{
-  CoterieTrainingSettings *training = &fields->training;
-  CoterieAnalysisSettings *analysis = &fields->analysis;
-
-  training->n_hidden = (guint) coterie_row_take_integer (row, 1, COTERIE_MAX_HIDDEN_LAYERS);
-  take_optimizer (row, &training->optimizer);
-  training->learning_rate = coterie_row_take_real (row);
-  training->momentum = coterie_row_take_real (row);
-  training->batch = coterie_row_take_uint (row);
-  training->n_iterations = coterie_row_take_uint (row);
-  training->record_every = coterie_row_take_uint (row);
-  training->label_noise = coterie_row_take_real (row);
-  training->limit = take_unsigned (row);
-  training->seed = take_unsigned (row);
-  analysis->top = coterie_row_take_uint (row);
-  analysis->bins = coterie_row_take_uint (row);
-  analysis->resolution = coterie_row_take_real (row);
-  take_method (row, &analysis->method);
-  analysis->n_null_graphs = coterie_row_take_uint (row);
-  analysis->seed = take_unsigned (row);
-}
-
 /* Fills all but the classes' names and what is said of each layer. The texts are the caller's. */
 static gboolean
 load_run (CoterieRecordingReader *reader, CoterieRunInfo *fields, GError **error)
@@ -181,21 +128,7 @@ load_run (CoterieRecordingReader *reader, CoterieRunInfo *fields, GError **error
   if (statement == NULL)
     return FALSE;
 
-  coterie_row_take_integer (&row, 1, 1);
-  fields->program = coterie_row_take_text (&row);
-  fields->started = coterie_row_take_integer (&row, G_MININT64, G_MAXINT64);
-  fields->dataset.name = coterie_row_take_text (&row);
-  fields->dataset.source = coterie_row_take_path (&row);
-  fields->dataset_hash = coterie_row_take_text (&row);
-  fields->dataset.width = coterie_row_take_uint (&row);
-  fields->dataset.height = coterie_row_take_uint (&row);
-  fields->dataset.n_channels = (guint) coterie_row_take_integer (&row, 1, 3);
-  fields->dataset.options = coterie_row_take_text (&row);
-  fields->dataset.n_classes = (guint) coterie_row_take_integer (&row, 2, 1000);
-  fields->n_samples[COTERIE_SPLIT_TRAINING] =
-      (guint64) coterie_row_take_integer (&row, 0, G_MAXINT64);
-  fields->n_samples[COTERIE_SPLIT_TEST] = (guint64) coterie_row_take_integer (&row, 0, G_MAXINT64);
-  take_settings (&row, fields);
+  coterie_recording_run_take (&row, fields);
   return is_sound (reader, &row, "the run", error);
 }
 
@@ -237,6 +170,60 @@ load_hidden_layer (CoterieRecordingReader *reader,
 }
 
 static gboolean
+load_layout (CoterieRecordingReader *reader, CoterieRunInfo *fields, GError **error)
+{
+  g_auto (CoterieRow) row = {0};
+  g_autoptr (sqlite3_stmt) statement =
+      find_row (reader, "layout", "id = 1", 0, 0, &row, "the layout", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  coterie_recording_layout_take (&row, fields);
+  return is_sound (reader, &row, "the layout", error);
+}
+
+static gboolean
+take_pin (CoterieRecordingReader *reader, sqlite3_stmt *statement, GArray *pins, GError **error)
+{
+  g_autofree char *place = g_strdup_printf ("pin %u", pins->len);
+  g_auto (CoterieRow) row = {0};
+  CoteriePin pin;
+
+  coterie_row_open (&row, statement, "pin");
+  coterie_recording_pin_take (&row, &pin);
+  if (!is_sound (reader, &row, place, error))
+    return FALSE;
+  g_array_append_val (pins, pin);
+  return TRUE;
+}
+
+/* As many as the layout says, and no more. */
+static gboolean
+load_pins (CoterieRecordingReader *reader, GArray *pins, guint n_pins, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+      prepare (reader, "pin", "TRUE ORDER BY layer, neuron", "the pins", error);
+  int result = SQLITE_DONE;
+  g_autofree char *fault = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+
+  while (pins->len <= n_pins && (result = sqlite3_step (statement)) == SQLITE_ROW)
+    if (!take_pin (reader, statement, pins, error))
+      return FALSE;
+  if (result != SQLITE_DONE && result != SQLITE_ROW) {
+    coterie_recording_file_set_error (error, reader->path, "the pins", reader->database, result);
+    return FALSE;
+  }
+  if (pins->len == n_pins)
+    return TRUE;
+  fault = g_strdup_printf ("there are not %u of them", n_pins);
+  return set_damaged (reader, "the pins", fault, error);
+}
+
+static gboolean
 load_run_details (CoterieRecordingReader *reader,
                   CoterieRunInfo *fields,
                   GPtrArray *class_names,
@@ -263,10 +250,13 @@ load_info (CoterieRecordingReader *reader, GError **error)
 {
   CoterieRunInfo fields = {0};
   g_autoptr (GPtrArray) class_names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) pins = g_array_new (FALSE, FALSE, sizeof (CoteriePin));
   g_autofree char *fault = NULL;
   gboolean loaded =
-      load_run (reader, &fields, error) && load_run_details (reader, &fields, class_names, error);
+      load_run (reader, &fields, error) && load_run_details (reader, &fields, class_names, error) &&
+      load_layout (reader, &fields, error) && load_pins (reader, pins, fields.n_pins, error);
 
+  fields.pins = (const CoteriePin *) pins->data;
   if (loaded)
     fault = coterie_run_info_find_fault (&fields);
   if (fault != NULL)
@@ -539,6 +529,26 @@ coterie_recording_reader_get_iteration (CoterieRecordingReader *reader, guint in
 }
 
 static gboolean
+load_positions (CoterieRecordingReader *reader,
+                guint iteration,
+                guint layer,
+                CoterieFrameLayer *result,
+                GError **error)
+{
+  g_autofree char *place =
+      g_strdup_printf ("iteration %u, positions of layer %u", iteration, layer);
+  g_auto (CoterieRow) row = {0};
+  g_autoptr (sqlite3_stmt) statement = find_row (
+      reader, "positions", "iteration = ?1 AND layer = ?2", iteration, layer, &row, place, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  coterie_recording_positions_take (&row, iteration, layer, result);
+  return is_sound (reader, &row, place, error);
+}
+
+static gboolean
 load_layer (CoterieRecordingReader *reader,
             guint iteration,
             guint layer,
@@ -554,7 +564,12 @@ load_layer (CoterieRecordingReader *reader,
     return FALSE;
 
   coterie_recording_layer_take (&row, iteration, layer, reader->info, result);
-  return is_sound (reader, &row, place, error);
+  if (!is_sound (reader, &row, place, error))
+    return FALSE;
+  if (load_positions (reader, iteration, layer, result, error))
+    return TRUE;
+  coterie_recording_layer_clear (result);
+  return FALSE;
 }
 
 static void

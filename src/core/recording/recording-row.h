@@ -24,6 +24,7 @@ typedef struct {
   char *fault;
 } CoterieRow;
 
+sqlite3_stmt *coterie_row_prepare (sqlite3 *database, const char *verb, const char *table);
 void coterie_row_begin (CoterieRow *row, sqlite3_stmt *statement, const char *table);
 void coterie_row_put_integer (CoterieRow *row, gint64 value);
 void coterie_row_put_real (CoterieRow *row, double value);

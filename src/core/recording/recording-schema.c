@@ -56,6 +56,33 @@ static const char *const TABLES[] = {
     "  digest BLOB NOT NULL\n"
     ") STRICT",
 
+    "TABLE layout (\n"
+    "  -- How the graphs were laid out, with ForceAtlas2: one row.\n"
+    "  id INTEGER PRIMARY KEY CHECK (id = 1),\n"
+    "  mode TEXT NOT NULL, -- what neurons do from frame to frame: free, anchored or fixed\n"
+    "  scaling REAL NOT NULL, -- of the repulsion; 0 is Gephi's choice by the number of nodes\n"
+    "  gravity REAL NOT NULL,\n"
+    "  strong_gravity INTEGER NOT NULL, -- here and below: 1 is yes, 0 is no\n"
+    "  lin_log INTEGER NOT NULL,\n"
+    "  dissuade_hubs INTEGER NOT NULL,\n"
+    "  weight_influence REAL NOT NULL, -- power of an edge's weight\n"
+    "  prevent_overlap INTEGER NOT NULL,\n"
+    "  force_error_percent REAL NOT NULL, -- of the repulsion\n"
+    "  layout_seed TEXT NOT NULL, -- unsigned 64 bits\n"
+    "  n_pins INTEGER NOT NULL, -- rows in pin\n"
+    "  digest BLOB NOT NULL\n"
+    ") STRICT",
+
+    "TABLE pin (\n"
+    "  -- Neurons that are where somebody put them, in all frames.\n"
+    "  layer INTEGER NOT NULL,\n"
+    "  neuron INTEGER NOT NULL,\n"
+    "  x REAL NOT NULL, -- in the unit of node_positions\n"
+    "  y REAL NOT NULL,\n"
+    "  digest BLOB NOT NULL,\n"
+    "  PRIMARY KEY (layer, neuron)\n"
+    ") STRICT",
+
     "TABLE state (\n"
     "  -- How far the run has come: one row.\n"
     "  id INTEGER PRIMARY KEY CHECK (id = 1),\n"
@@ -120,7 +147,6 @@ static const char *const TABLES[] = {
     "  node_classes BLOB NOT NULL, -- u32 [n_nodes], the class represented most strongly\n"
     "  node_communities BLOB NOT NULL, -- u32 [n_nodes], from 0\n"
     "  node_louvain_communities BLOB NOT NULL, -- u32 [n_nodes], from 0\n"
-    "  node_positions BLOB NOT NULL, -- f32 [n_nodes][2], x to the right, y upwards\n"
     "  community_identities BLOB NOT NULL, -- u32 [n_communities], kept through the iterations\n"
     "  event_kinds BLOB NOT NULL, -- u32 [n_events]: 0 born, 1 continued, 2 split, 3 merged, 4 "
     "ended\n"
@@ -131,6 +157,15 @@ static const char *const TABLES[] = {
     "  edge_sources BLOB NOT NULL, -- u32 [n_edges], nodes\n"
     "  edge_targets BLOB NOT NULL, -- u32 [n_edges], nodes\n"
     "  edge_weights BLOB NOT NULL, -- f64 [n_edges]\n"
+    "  digest BLOB NOT NULL,\n"
+    "  PRIMARY KEY (iteration, layer)\n"
+    ") STRICT",
+
+    "TABLE positions (\n"
+    "  -- Where the nodes of a layer's graph are. They may be laid out anew; all else stays.\n"
+    "  iteration INTEGER NOT NULL,\n"
+    "  layer INTEGER NOT NULL,\n"
+    "  node_positions BLOB NOT NULL, -- f32 [n_nodes][2], x to the right, y upwards\n"
     "  digest BLOB NOT NULL,\n"
     "  PRIMARY KEY (iteration, layer)\n"
     ") STRICT",

@@ -3,7 +3,7 @@
 
 #include "core/base/progress.h"
 #include "core/network/network.h"
-#include "core/recording/frame.h"
+#include "core/recording/frame-positions.h"
 #include "core/recording/recording.h"
 #include "core/recording/run-info.h"
 
@@ -31,6 +31,10 @@ gboolean coterie_recording_writer_add (CoterieRecordingWriter *writer,
                                        const CoterieFrame *frame,
                                        const CoterieNetwork *network,
                                        GError **error);
+gboolean coterie_recording_writer_lay_out (CoterieRecordingWriter *writer,
+                                           const CoterieRunInfo *info,
+                                           GPtrArray *positions,
+                                           GError **error);
 gboolean coterie_recording_writer_finish (CoterieRecordingWriter *writer, GError **error);
 gboolean coterie_recording_writer_stop (CoterieRecordingWriter *writer, GError **error);
 gboolean

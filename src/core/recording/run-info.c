@@ -14,6 +14,7 @@ run_info_clear (gpointer pointer)
   g_free ((gpointer) info->dataset.options);
   g_strfreev ((char **) info->dataset.class_names);
   g_free ((gpointer) info->dataset_hash);
+  g_free ((gpointer) info->pins);
   g_free ((gpointer) info->program);
 }
 
@@ -46,6 +47,7 @@ coterie_run_info_new (const CoterieRunInfo *fields)
   info->dataset.options = dup_text (fields->dataset.options);
   info->dataset.class_names = (const char *const *) g_strdupv (class_names);
   info->dataset_hash = dup_text (fields->dataset_hash);
+  info->pins = g_memdup2 (fields->pins, fields->n_pins * sizeof *fields->pins);
   info->program = dup_text (fields->program);
   return info;
 }

@@ -3,6 +3,7 @@
 
 #include "core/analysis/analysis-settings.h"
 #include "core/dataset/dataset.h"
+#include "core/layout/layout-settings.h"
 #include "core/training/training-settings.h"
 
 G_BEGIN_DECLS
@@ -14,10 +15,13 @@ G_BEGIN_DECLS
  * @n_samples: samples of each #CoterieSplit
  * @training: settings of the training
  * @analysis: settings of the analysis
+ * @layout: settings of the layout
+ * @n_pins: neurons that somebody put somewhere
+ * @pins: (array length=n_pins): they, in the order of coterie_pin_compare()
  * @started: when the run began, seconds since 1970 in UTC
  * @program: which program wrote the recording: "Coterie 0.1.0"
  *
- * Everything needed to do a run again. Immutable and reference-counted.
+ * Everything needed to do a run again, and to see it as it was left. Immutable and reference-counted.
  */
 typedef struct {
   CoterieDatasetInfo dataset;
@@ -25,6 +29,9 @@ typedef struct {
   guint64 n_samples[COTERIE_N_SPLITS];
   CoterieTrainingSettings training;
   CoterieAnalysisSettings analysis;
+  CoterieLayoutSettings layout;
+  guint n_pins;
+  const CoteriePin *pins;
   gint64 started;
   const char *program;
 } CoterieRunInfo;

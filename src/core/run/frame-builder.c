@@ -25,7 +25,7 @@ struct _CoterieFrameBuilder {
  * coterie_frame_builder_new:
  * @n_layers: hidden layers
  * @settings: of the analysis
- * @layout_seed: of the first positions
+ * @layout: settings of the layout
  * @pool: who lays out; must outlive the builder; frames do not depend on its number of threads
  *
  * Returns: (transfer full): a builder that has seen no iteration
@@ -33,20 +33,19 @@ struct _CoterieFrameBuilder {
 CoterieFrameBuilder *
 coterie_frame_builder_new (guint n_layers,
                            const CoterieAnalysisSettings *settings,
-                           guint64 layout_seed,
+                           const CoterieLayoutSettings *layout,
                            CoteriePool *pool)
 {
   CoterieFrameBuilder *builder = g_new0 (CoterieFrameBuilder, 1);
-  CoterieForceSettings force;
 
-  coterie_force_settings_init (&force);
   builder->n_layers = n_layers;
   builder->sequences = g_new0 (CoterieLayoutSequence *, n_layers);
   builder->lineages = g_new0 (CoterieLineage *, n_layers);
   builder->layers = g_new0 (CoterieFrameLayer, n_layers);
   builder->steps = g_new0 (CoterieLineageStep, n_layers);
   for (guint l = 0; l < n_layers; l++) {
-    builder->sequences[l] = coterie_layout_sequence_new (&force, layout_seed + l, pool);
+    builder->sequences[l] = coterie_layout_sequence_new (&layout->force, layout->seed + l, pool);
+    coterie_layout_sequence_set_mode (builder->sequences[l], layout->mode);
     builder->lineages[l] =
         coterie_lineage_new (settings->method, settings->resolution, settings->seed);
   }

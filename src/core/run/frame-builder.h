@@ -4,6 +4,7 @@
 #include "core/analysis/activation-pass.h"
 #include "core/base/parallel.h"
 #include "core/base/progress.h"
+#include "core/layout/layout-settings.h"
 #include "core/recording/frame.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,7 @@ typedef struct _CoterieFrameBuilder CoterieFrameBuilder;
 
 CoterieFrameBuilder *coterie_frame_builder_new (guint n_layers,
                                                 const CoterieAnalysisSettings *settings,
-                                                guint64 layout_seed,
+                                                const CoterieLayoutSettings *layout,
                                                 CoteriePool *pool);
 void coterie_frame_builder_free (CoterieFrameBuilder *builder);
 

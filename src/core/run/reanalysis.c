@@ -393,7 +393,6 @@ place_layer (
   const CoterieLayerAnalysis *analysis = item->analysis.layers[l];
   gsize n_values = 2 * (gsize) analysis->n_nodes;
   g_autoptr (CoterieLayoutSequence) sequence = NULL;
-  CoterieForceSettings force;
 
   item->positions[l] = g_new0 (float, n_values + 1);
   if (is_recorded_graph (analysis, recorded->analysis)) {
@@ -402,8 +401,8 @@ place_layer (
     return TRUE;
   }
 
-  coterie_force_settings_init (&force);
-  sequence = coterie_layout_sequence_new (&force, info->training.seed + l, reanalysis->pool);
+  sequence =
+      coterie_layout_sequence_new (&info->layout.force, info->layout.seed + l, reanalysis->pool);
   coterie_layout_sequence_recall (sequence, recorded->analysis->graph, recorded->analysis->neurons,
                                   recorded->positions);
   return coterie_layout_sequence_place (sequence, analysis->graph, analysis->neurons,
@@ -443,8 +442,8 @@ new_builder (Execution *execution)
   CoterieReanalysis *reanalysis = execution->reanalysis;
   const CoterieRunInfo *info = coterie_recording_reader_get_info (reanalysis->reader);
 
-  return coterie_frame_builder_new (info->training.n_hidden, execution->settings,
-                                    info->training.seed, reanalysis->pool);
+  return coterie_frame_builder_new (info->training.n_hidden, execution->settings, &info->layout,
+                                    reanalysis->pool);
 }
 
 static gboolean

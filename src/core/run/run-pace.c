@@ -126,6 +126,7 @@ measure_frame (const Measurement *self,
   g_autoptr (CoterieFrameBuilder) builder = NULL;
   g_autoptr (CoterieFrame) frame = NULL;
   g_auto (CoterieNetworkAnalysis) analysis = {0};
+  CoterieLayoutSettings layout;
   double began = now_s ();
 
   if (dataset == NULL ||
@@ -135,8 +136,8 @@ measure_frame (const Measurement *self,
   *pass_s = now_s () - began;
 
   began = now_s ();
-  builder = coterie_frame_builder_new (self->narrow.n_hidden, self->analysis, self->narrow.seed,
-                                       self->pool);
+  coterie_layout_settings_init (&layout);
+  builder = coterie_frame_builder_new (self->narrow.n_hidden, self->analysis, &layout, self->pool);
   coterie_frame_builder_begin (builder, 0, &analysis);
   for (guint l = 0; l < analysis.n_layers; l++)
     if (!coterie_frame_builder_place (builder, l, NULL, self->cancellable, error))

@@ -21,6 +21,7 @@ struct _CoterieRun {
   gatomicrefcount ref_count;
   CoterieRunSettings settings;
   CoterieDatasetOptions dataset_options;
+  CoterieLayoutSettings layout;
   char *source;
   char *output;
   CoterieProgress *progress;
@@ -100,6 +101,10 @@ coterie_run_new (const CoterieRunSettings *settings)
   if (settings->dataset_options != NULL)
     run->dataset_options = *settings->dataset_options;
   run->settings.dataset_options = &run->dataset_options;
+  coterie_layout_settings_init (&run->layout);
+  if (settings->layout != NULL)
+    run->layout = *settings->layout;
+  run->settings.layout = &run->layout;
   run->progress = coterie_progress_new ();
 
   g_mutex_init (&run->mutex);
@@ -259,6 +264,7 @@ describe_run (Execution *execution)
       .dataset_hash = coterie_dataset_get_hash (dataset),
       .training = settings->training,
       .analysis = settings->analysis,
+      .layout = *settings->layout,
       .started = g_get_real_time () / G_USEC_PER_SEC,
       .program = "Coterie " COTERIE_VERSION,
   };
@@ -293,6 +299,7 @@ prepare (Execution *execution, GError **error)
 
   if (!coterie_training_settings_validate (&settings->training, error) ||
       !coterie_analysis_settings_validate (&settings->analysis, error) ||
+      !coterie_layout_settings_validate (settings->layout, error) ||
       !coterie_run_output_check (settings->output, error))
     return FALSE;
 
@@ -304,7 +311,7 @@ prepare (Execution *execution, GError **error)
   if (execution->trainer == NULL)
     return FALSE;
   execution->builder = coterie_frame_builder_new (settings->training.n_hidden, &settings->analysis,
-                                                  settings->training.seed, execution->pool);
+                                                  settings->layout, execution->pool);
 
   execution->info = describe_run (execution);
   execution->writer = coterie_recording_writer_new (settings->output, execution->info, error);

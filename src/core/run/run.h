@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @memory_bytes: how much an analysis may take besides network and data set; 0 takes 512 MiB;
  *   results do not depend on it
  * @dataset_options: (nullable): how to read @source; %NULL takes the defaults
+ * @layout: (nullable): how to lay the graphs out; %NULL takes the defaults
  *
  * What to train, and where to record it.
  */
@@ -29,6 +30,7 @@ typedef struct {
   guint n_threads;
   guint64 memory_bytes;
   const CoterieDatasetOptions *dataset_options;
+  const CoterieLayoutSettings *layout;
 } CoterieRunSettings;
 
 typedef enum {

@@ -55,6 +55,7 @@ CoterieRunInfo *
 fixture_make_info (CoterieRng *rng, guint n_hidden, guint max_neurons)
 {
   const char *class_names[] = {"sandal", "coat", "näh—маш", "", NULL};
+  const CoteriePin pins[] = {{1, 0, -2.5, 1e6}, {1, 3, 0.1, -1e-30}};
   CoterieRunInfo fields = {
       .dataset = {.name = "Shoes",
                   .source = "/data/sh\xf6"
@@ -73,6 +74,15 @@ fixture_make_info (CoterieRng *rng, guint n_hidden, guint max_neurons)
   fields.dataset.height = 1 + random_below (rng, 9);
   coterie_training_settings_init (&fields.training);
   coterie_analysis_settings_init (&fields.analysis);
+  coterie_layout_settings_init (&fields.layout);
+  fields.layout.mode = COTERIE_LAYOUT_MODE_FIXED;
+  fields.layout.force.scaling = 3.5;
+  fields.layout.force.strong_gravity = FALSE;
+  fields.layout.force.dissuade_hubs = TRUE;
+  fields.layout.force.force_error_percent = 2.5;
+  fields.layout.seed = G_MAXUINT64 - 2;
+  fields.pins = pins;
+  fields.n_pins = G_N_ELEMENTS (pins);
   fields.training.n_hidden = n_hidden;
   for (guint l = 0; l < n_hidden; l++)
     fields.training.hidden[l] = max_neurons / 2 + 1 + random_below (rng, max_neurons / 2);
@@ -418,7 +428,9 @@ fixture_infos_equal (const CoterieRunInfo *a, const CoterieRunInfo *b)
          a->analysis.bins == b->analysis.bins && a->analysis.resolution == b->analysis.resolution &&
          a->analysis.method == b->analysis.method &&
          a->analysis.n_null_graphs == b->analysis.n_null_graphs &&
-         a->analysis.seed == b->analysis.seed;
+         a->analysis.seed == b->analysis.seed &&
+         coterie_layout_settings_equal (&a->layout, &b->layout) &&
+         coterie_pins_equal (a->pins, a->n_pins, b->pins, b->n_pins);
 }
 
 static gboolean

@@ -206,7 +206,11 @@ test_hostile_values_are_refused (Intact *intact, gconstpointer data)
       {"layer", FIRST (node_neurons, "0100000001000000")},
       {"layer", FIRST (node_classes, "04000000")},
       {"layer", FIRST (node_communities, "ffffff7f")},
-      {"layer", FIRST (node_positions, "0000c07f")},
+      {"positions", FIRST (node_positions, "0000c07f")},
+      {"positions", FIRST (node_positions, "000080ff")},
+      {"positions", "node_positions = x''"},
+      {"positions", "layer = layer + 1"},
+      {"positions", "iteration = iteration + 100"},
       {"layer", FIRST (community_identities, "0100000001000000")},
       {"layer", FIRST (edge_sources, "ffffffff")},
       {"layer", FIRST (edge_targets, "00000000")},
@@ -234,7 +238,7 @@ test_hostile_values_are_refused (Intact *intact, gconstpointer data)
       {"layer", "representatives = x'000000'"},
       {"layer", "node_neurons = x''"},
       {"layer", "edge_weights = x'00'"},
-      {"layer", "node_positions = CAST (node_positions || x'00000000' AS BLOB)"},
+      {"positions", "node_positions = CAST (node_positions || x'00000000' AS BLOB)"},
       {"layer", "n_neurons = 2147483647"},
       {"layer", "n_neurons = -1"},
       {"layer", "n_neurons = 0"},
@@ -290,6 +294,22 @@ test_hostile_values_are_refused (Intact *intact, gconstpointer data)
       {"run", "sample_limit = '18446744073709551616'"},
       {"run", "bins = 0"},
       {"run", "n_training_samples = -1"},
+      {"layout", "mode = 'lively'"},
+      {"layout", "scaling = -1.0"},
+      {"layout", "gravity = 9e999"},
+      {"layout", "lin_log = 2"},
+      {"layout", "force_error_percent = 101.0"},
+      {"layout", "layout_seed = '-1'"},
+      {"layout", "n_pins = 1"},
+      {"layout", "n_pins = 3"},
+      {"layout", "n_pins = -1"},
+      {"layout", "id = 2"},
+      {"pin", "layer = 3"},
+      {"pin", "layer = 0"},
+      {"pin", "neuron = neuron + 1000"},
+      {"pin", "neuron = neuron - 1"},
+      {"pin", "x = 9e999"},
+      {"pin", "y = -2e9"},
       {"class", "name = CAST (x'fe' AS TEXT)"},
       {"class", "class = class + 1"},
       {"hidden_layer", "n_neurons = 4294967295"},
@@ -319,7 +339,8 @@ test_hostile_values_are_refused (Intact *intact, gconstpointer data)
 static void
 test_correct_digests_are_accepted (Intact *intact, gconstpointer data)
 {
-  const char *tables[] = {"run", "class", "hidden_layer", "state", "frame", "layer", "parameters"};
+  const char *tables[] = {"run",   "class",     "hidden_layer", "state",  "frame",
+                          "layer", "positions", "parameters",   "layout", "pin"};
   g_autoptr (GError) error = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++) {
@@ -338,7 +359,8 @@ test_correct_digests_are_accepted (Intact *intact, gconstpointer data)
 static void
 test_missing_rows_are_noticed (Intact *intact, gconstpointer data)
 {
-  const char *tables[] = {"run", "class", "hidden_layer", "state", "frame", "layer", "parameters"};
+  const char *tables[] = {"run",   "class",     "hidden_layer", "state",  "frame",
+                          "layer", "positions", "parameters",   "layout", "pin"};
 
   for (gsize i = 0; i < G_N_ELEMENTS (tables); i++) {
     g_autoptr (GError) error = NULL;

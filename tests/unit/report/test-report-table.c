@@ -20,6 +20,7 @@ create_info (const char *name, double label_noise)
 
   coterie_training_settings_init (&fields.training);
   coterie_analysis_settings_init (&fields.analysis);
+  coterie_layout_settings_init (&fields.layout);
   fields.training.n_hidden = FIXTURE_N_LAYERS;
   fields.training.label_noise = label_noise;
   return coterie_run_info_new (&fields);
