@@ -30,7 +30,7 @@
 
 #define OWN_TURN_S 0.5
 #define PEER_TURN_S 2.0
-#define LOOK_US 1000 /* from look to look whether a process has ended */
+#define LOOK_US 5000 /* from look to look whether a process has ended */
 #define NICENESS 10
 
 typedef struct {

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Compares how long a training takes with how long it was said to. The measurement behind what is said is
+ * made before the training, as the window does it, and again after every frame, while the training waits:
+ * on a machine that others use the first may meet a calmer moment than the training does, the others
+ * meet the same. Prints JSON.
+ *
+ *   bench-pace DATASET PRESET ITERATIONS */
+
+#include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
+#include <stdlib.h>
+
+#include "core/run/presets.h"
+#include "core/run/run-dataset.h"
+#include "core/run/run-pace.h"
+#include "core/run/run.h"
+
+#define RECORDING "bench.coterie"
+
+typedef struct {
+  CoterieDataset *dataset;
+  CoterieRunSettings settings;
+  CoterieRunPace first;
+  CoterieRunPace sum; /* of those after frames */
+  guint n_paces;
+
+  /* seconds */
+  double began;
+  double measuring;
+  double first_frame;
+} Bench;
+
+static void
+fail (const char *message)
+{
+  g_printerr ("bench-pace: %s\n", message);
+  exit (1);
+}
+
+static double
+now_s (void)
+{
+  return (double) g_get_monotonic_time () / G_TIME_SPAN_SECOND;
+}
+
+static void
+measure (Bench *bench, CoterieRunPace *pace)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!coterie_run_pace_measure (pace, bench->dataset, &bench->settings.training,
+                                 &bench->settings.analysis, NULL, &error))
+    fail (error->message);
+}
+
+/* Time begins with the call before the first frame. */
+static void
+recorded_cb (CoterieRun *run, CoterieRunInfo *info, CoterieFrame *frame, gpointer data)
+{
+  Bench *bench = data;
+  CoterieRunPace pace;
+  double called = now_s ();
+
+  if (frame == NULL) {
+    bench->began = called;
+    return;
+  }
+  if (frame->iteration == 0)
+    bench->first_frame = called - bench->began;
+  measure (bench, &pace);
+  bench->sum.iteration_s += pace.iteration_s;
+  bench->sum.frame_s += pace.frame_s;
+  bench->n_paces++;
+  bench->measuring += now_s () - called;
+}
+
+static void
+open_dataset (Bench *bench)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (0);
+  g_autoptr (GError) error = NULL;
+
+  bench->dataset =
+      coterie_run_dataset_open (bench->settings.source, bench->settings.dataset_options,
+                                &bench->settings.training, pool, NULL, NULL, &error);
+  if (bench->dataset == NULL)
+    fail (error->message);
+}
+
+static double
+take_time (Bench *bench)
+{
+  CoterieRun *run = coterie_run_new (&bench->settings);
+  g_autoptr (GError) error = NULL;
+
+  if (!coterie_run_execute (run, recorded_cb, bench, NULL, &error))
+    fail (error->message);
+  coterie_run_unref (run);
+  return now_s () - bench->began - bench->measuring;
+}
+
+static void
+add_number (JsonBuilder *json, const char *name, double value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_double_value (json, value);
+}
+
+static void
+add_pace (JsonBuilder *json, const char *name, const Bench *bench, const CoterieRunPace *pace)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_object (json);
+  add_number (json, "iteration_seconds", pace->iteration_s);
+  add_number (json, "frame_seconds", pace->frame_s);
+  add_number (json, "seconds", coterie_run_pace_predict (pace, &bench->settings.training));
+  json_builder_end_object (json);
+}
+
+static void
+print_result (const Bench *bench, double seconds)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+  CoterieRunPace mean = {
+      .iteration_s = bench->sum.iteration_s / bench->n_paces,
+      .frame_s = bench->sum.frame_s / bench->n_paces,
+  };
+
+  json_builder_begin_object (json);
+  add_pace (json, "said_before", bench, &bench->first);
+  add_pace (json, "said_meanwhile", bench, &mean);
+  add_number (json, "first_frame_seconds", bench->first_frame);
+  add_number (json, "seconds", seconds);
+  add_number (json, "said_meanwhile_for_each_second",
+              coterie_run_pace_predict (&mean, &bench->settings.training) / seconds);
+  json_builder_end_object (json);
+  root = json_builder_get_root (json);
+  text = json_to_string (root, TRUE);
+  g_print ("%s\n", text);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *folder = g_dir_make_tmp ("coterie-bench-XXXXXX", NULL);
+  g_autofree char *output = g_build_filename (folder, RECORDING, NULL);
+  const CoteriePreset *preset = argc == 4 ? coterie_presets_find (argv[2]) : NULL;
+  CoterieDatasetOptions options;
+  Bench bench = {NULL};
+  double seconds;
+
+  if (preset == NULL)
+    fail ("expected a data set, a preset and a number of iterations");
+  coterie_preset_apply (preset, &bench.settings.training, &bench.settings.analysis, &options);
+  bench.settings.source = argv[1];
+  bench.settings.output = output;
+  bench.settings.dataset_options = &options;
+  bench.settings.training.n_iterations = (guint) g_ascii_strtoull (argv[3], NULL, 10);
+  open_dataset (&bench);
+  measure (&bench, &bench.first);
+  seconds = take_time (&bench);
+
+  print_result (&bench, seconds);
+  coterie_dataset_unref (bench.dataset);
+  g_unlink (output);
+  g_rmdir (folder);
+  return 0;
+}
