@@ -5,6 +5,8 @@
 
 #include "core/dataset/download-error.h"
 
+#include <string.h>
+
 G_DEFINE_QUARK (coterie - download - error - quark, coterie_download_error)
 
 /* A proxy's address may hold a name and a password, which no message should show. */
@@ -62,17 +64,29 @@ is_unreachable (const GError *cause)
   return FALSE;
 }
 
+/* What comes behind the host, where the cause names it too: "Could not connect to example.org:
+ * Connection refused". */
+static const char *
+skip_host (const char *host, const char *message)
+{
+  const char *found = strstr (message, host);
+  const char *colon = found != NULL ? strstr (found + strlen (host), ": ") : NULL;
+
+  return colon != NULL ? colon + strlen (": ") : message;
+}
+
 /* A server that refuses is there; everything else may be for lack of a network. */
 static GError *
 report_unreachable (const char *host, const char *proxy, const GError *cause)
 {
   gboolean refused = g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
+  const char *reason = skip_host (host, cause->message);
 
   if (proxy != NULL)
     return g_error_new (COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_UNREACHABLE,
                         "cannot reach %s through the proxy %s: %s", host, proxy, cause->message);
   return g_error_new (COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_UNREACHABLE,
-                      "cannot reach %s: %s%s", host, cause->message,
+                      "cannot reach %s: %s%s", host, reason,
                       refused ? "" : "; is this computer offline?");
 }
 

@@ -550,7 +550,7 @@ test_dead_server_is_named (Fixture *fixture, gconstpointer data)
 
   fixture->addresses[0] = dead;
   assert_fails_and_leaves_nothing (fixture, COTERIE_DOWNLOAD_ERROR_UNREACHABLE,
-                                   "cannot reach 127.0.0.1");
+                                   "cannot reach 127.0.0.1: Connection refused");
 }
 
 static void
