@@ -527,3 +527,22 @@ coterie_session_clear_analysis (CoterieSession *self)
   if (was_analysing)
     tell_analysing (self);
 }
+
+/* For the layout: the frames that are shown, which are whole, have other places now. */
+void
+coterie_session_replace_layout (CoterieSession *self, CoterieRunInfo *info)
+{
+  CoterieSessionAnalysis *analysis = &self->analysis;
+  g_autoptr (GPtrArray) frames = NULL;
+
+  if (analysis->settled.frames != NULL) {
+    gboolean is_recorded = analysis->settled.frames == analysis->recorded.frames;
+
+    frames = copy_frames (self->frames);
+    view_set (&analysis->settled, frames, info);
+    if (is_recorded)
+      view_set (&analysis->recorded, frames, info);
+  }
+  replace_info (self, info);
+  tell_frames_replaced (self);
+}

@@ -22,6 +22,12 @@ typedef struct {
   CoterieSessionView settled;  /* the last one that is whole */
 } CoterieSessionAnalysis;
 
+/* What is being done about where nodes are. */
+typedef struct {
+  gpointer unsaved; /* a layout to be written next */
+  gboolean saving;  /* a thread writes one */
+} CoterieSessionLayout;
+
 struct _CoterieSession {
   GObject parent_instance;
 
@@ -33,6 +39,7 @@ struct _CoterieSession {
   GCancellable *job;
   char *path;
   CoterieSessionAnalysis analysis;
+  CoterieSessionLayout layout;
 
   CoterieSessionState state;
   guint layer;
@@ -41,5 +48,6 @@ struct _CoterieSession {
 };
 
 void coterie_session_clear_analysis (CoterieSession *self);
+void coterie_session_replace_layout (CoterieSession *self, CoterieRunInfo *info);
 
 G_END_DECLS

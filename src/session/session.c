@@ -25,7 +25,13 @@ typedef enum {
 
 static GParamSpec *properties[PROP_ANALYSING + 1];
 
-enum { SIGNAL_FAILED, SIGNAL_TRAINING_ENDED, SIGNAL_FRAMES_REPLACED, N_SIGNALS };
+enum {
+  SIGNAL_FAILED,
+  SIGNAL_TRAINING_ENDED,
+  SIGNAL_FRAMES_REPLACED,
+  SIGNAL_PINS_CHANGED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CoterieSession, coterie_session, G_TYPE_OBJECT)
@@ -404,6 +410,9 @@ coterie_session_class_init (CoterieSessionClass *klass)
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   signals[SIGNAL_TRAINING_ENDED] =
       g_signal_new ("training-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PINS_CHANGED] =
+      g_signal_new ("pins-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FRAMES_REPLACED] =
       g_signal_new ("frames-replaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,

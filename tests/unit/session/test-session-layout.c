@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gstdio.h>
+
+#include "core/dataset/dataset.h"
+#include "core/recording/recording-reader.h"
+#include "session/session.h"
+
+/* Longer than anything here takes on a slow machine under a sanitizer. */
+#define PATIENCE_S 120
+
+#define N_FRAMES 5
+#define TOP 4
+
+typedef struct {
+  CoterieSession *session;
+  CoterieAnalysisSettings settings; /* as recorded */
+  char *folder;
+  char *path;
+  GError *failure;
+  guint n_replaced;
+  guint n_pins_changed;
+} Fixture;
+
+/* Trained once, for all tests. */
+static char *trained;
+static gsize trained_size;
+
+static gboolean
+give_up (gpointer data)
+{
+  g_error ("nothing happened for %d s", PATIENCE_S);
+  return G_SOURCE_REMOVE;
+}
+
+#define WAIT_UNTIL(condition)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    guint patience = g_timeout_add_seconds (PATIENCE_S, give_up, NULL);                            \
+    while (!(condition))                                                                           \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (patience);                                                                    \
+  }                                                                                                \
+  G_STMT_END
+
+static void
+take_failure (Fixture *fixture, const GError *error)
+{
+  g_clear_error (&fixture->failure);
+  fixture->failure = g_error_copy (error);
+}
+
+static void
+count (guint *n)
+{
+  (*n)++;
+}
+
+static void
+train (Fixture *fixture)
+{
+  CoterieRunSettings settings = {.source = "digits", .output = fixture->path, .n_threads = 1};
+  g_autoptr (CoterieRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+
+  coterie_training_settings_init (&settings.training);
+  settings.analysis = fixture->settings;
+  settings.training.n_hidden = 2;
+  settings.training.hidden[0] = 40;
+  settings.training.hidden[1] = 30;
+  settings.training.limit = 300;
+  settings.training.n_iterations = N_FRAMES - 1;
+  run = coterie_run_new (&settings);
+  coterie_run_execute (run, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->session = coterie_session_new ();
+  fixture->folder = g_dir_make_tmp ("coterie-session-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->folder, "run.coterie", NULL);
+  coterie_analysis_settings_init (&fixture->settings);
+  fixture->settings.top = TOP;
+  if (trained != NULL) {
+    g_assert_true (g_file_set_contents (fixture->path, trained, (gssize) trained_size, NULL));
+  } else {
+    train (fixture);
+    g_assert_true (g_file_get_contents (fixture->path, &trained, &trained_size, NULL));
+  }
+  g_signal_connect_swapped (fixture->session, "failed", G_CALLBACK (take_failure), fixture);
+  g_signal_connect_swapped (fixture->session, "frames-replaced", G_CALLBACK (count),
+                            &fixture->n_replaced);
+  g_signal_connect_swapped (fixture->session, "pins-changed", G_CALLBACK (count),
+                            &fixture->n_pins_changed);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) folder = g_dir_open (fixture->folder, 0, NULL);
+  const char *name;
+
+  coterie_session_close (fixture->session);
+  g_object_unref (fixture->session);
+  while ((name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+
+    g_unlink (path);
+  }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+  g_clear_error (&fixture->failure);
+}
+
+static void
+open_recording (CoterieSession *session, const char *path)
+{
+  coterie_session_open (session, path);
+  g_assert_false (coterie_session_get_can_lay_out (session));
+  WAIT_UNTIL (coterie_session_get_complete (session));
+  g_assert_true (coterie_session_get_can_lay_out (session));
+}
+
+/* A neuron that is a node of every frame. */
+static guint32
+find_lasting_neuron (CoterieSession *session, guint layer)
+{
+  const CoterieFrame *first = coterie_session_get_frame (session, 0);
+  const CoterieLayerAnalysis *analysis = first->layers[layer - 1].analysis;
+
+  for (guint v = 0; v < analysis->n_nodes; v++) {
+    guint n_found = 0;
+
+    for (guint i = 0; i < coterie_session_get_n_frames (session); i++) {
+      const CoterieFrame *frame = coterie_session_get_frame (session, i);
+
+      n_found += coterie_layer_analysis_find_node (frame->layers[layer - 1].analysis,
+                                                   analysis->neurons[v]) >= 0;
+    }
+    if (n_found == coterie_session_get_n_frames (session))
+      return analysis->neurons[v];
+  }
+  g_assert_not_reached ();
+}
+
+static void
+assert_is_at (const CoterieFrame *frame, guint layer, guint32 neuron, float x, float y)
+{
+  const CoterieFrameLayer *shown = &frame->layers[layer - 1];
+  gint node = coterie_layer_analysis_find_node (shown->analysis, neuron);
+
+  g_assert_cmpint (node, >=, 0);
+  g_assert_cmpfloat (shown->positions[2 * node], ==, x);
+  g_assert_cmpfloat (shown->positions[2 * node + 1], ==, y);
+}
+
+static CoterieRecordingReader *
+read_again (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  CoterieRecordingReader *reader = coterie_recording_reader_open (fixture->path, &error);
+
+  g_assert_no_error (error);
+  return reader;
+}
+
+static guint
+count_recorded_pins (Fixture *fixture)
+{
+  g_autoptr (CoterieRecordingReader) reader = read_again (fixture);
+
+  return coterie_recording_reader_get_info (reader)->n_pins;
+}
+
+static void
+test_pinned_neuron_is_there_in_all_frames (Fixture *fixture, gconstpointer data)
+{
+  CoterieSession *session = fixture->session;
+  const CoteriePin *pin;
+  guint32 neuron;
+  guint n_pins;
+
+  open_recording (session, fixture->path);
+  neuron = find_lasting_neuron (session, 2);
+  g_assert_null (coterie_session_find_pin (session, 2, neuron));
+  coterie_session_set_pin (session, 2, neuron, 12.5, -3.0);
+  g_assert_cmpuint (fixture->n_replaced, ==, 1);
+  g_assert_cmpuint (fixture->n_pins_changed, ==, 1);
+  for (guint i = 0; i < N_FRAMES; i++)
+    assert_is_at (coterie_session_get_frame (session, i), 2, neuron, 12.5f, -3.0f);
+  pin = coterie_session_find_pin (session, 2, neuron);
+  g_assert_nonnull (pin);
+  g_assert_cmpfloat (pin->x, ==, 12.5);
+  g_assert_cmpfloat (pin->y, ==, -3.0);
+  g_assert_null (coterie_session_find_pin (session, 1, neuron));
+  coterie_session_get_pins (session, &n_pins);
+  g_assert_cmpuint (n_pins, ==, 1);
+
+  /* The same again is no change. */
+  coterie_session_set_pin (session, 2, neuron, 12.5, -3.0);
+  g_assert_cmpuint (fixture->n_pins_changed, ==, 1);
+}
+
+static void
+test_pins_are_kept_in_the_recording (Fixture *fixture, gconstpointer data)
+{
+  CoterieSession *session = fixture->session;
+  const CoteriePin pins[] = {{2, 0, 7.0, 8.0}, {1, 2, -1.0, 0.25}};
+  g_autoptr (CoterieSession) other = coterie_session_new ();
+  const CoteriePin *kept;
+  guint n_pins;
+  guint32 neuron;
+
+  open_recording (session, fixture->path);
+  neuron = find_lasting_neuron (session, 1);
+  coterie_session_set_pins (session, pins, 2);
+  coterie_session_set_pin (session, 1, neuron, 3.0, 4.0);
+  WAIT_UNTIL (count_recorded_pins (fixture) == (neuron == 2 ? 2 : 3));
+  g_assert_no_error (fixture->failure);
+
+  open_recording (other, fixture->path);
+  kept = coterie_session_get_pins (other, &n_pins);
+  g_assert_true (coterie_pins_equal (kept, n_pins, coterie_session_get_info (session)->pins,
+                                     coterie_session_get_info (session)->n_pins));
+  g_assert_cmpuint (kept[0].layer, ==, 1);
+  g_assert_cmpuint (kept[n_pins - 1].layer, ==, 2);
+  for (guint i = 0; i < N_FRAMES; i++)
+    assert_is_at (coterie_session_get_frame (other, i), 1, neuron, 3.0f, 4.0f);
+}
+
+static void
+test_neuron_is_let_go (Fixture *fixture, gconstpointer data)
+{
+  CoterieSession *session = fixture->session;
+  guint n_pins;
+
+  open_recording (session, fixture->path);
+  coterie_session_set_pin (session, 1, 3, 1.0, 2.0);
+  coterie_session_set_pin (session, 2, 3, 1.0, 2.0);
+  coterie_session_unset_pin (session, 1, 3);
+  g_assert_cmpuint (fixture->n_pins_changed, ==, 3);
+  coterie_session_get_pins (session, &n_pins);
+  g_assert_cmpuint (n_pins, ==, 1);
+  g_assert_null (coterie_session_find_pin (session, 1, 3));
+  g_assert_nonnull (coterie_session_find_pin (session, 2, 3));
+  WAIT_UNTIL (count_recorded_pins (fixture) == 1);
+
+  /* One that is not pinned. */
+  coterie_session_unset_pin (session, 1, 3);
+  g_assert_cmpuint (fixture->n_pins_changed, ==, 3);
+}
+
+static void
+test_pins_need_a_recording (Fixture *fixture, gconstpointer data)
+{
+  guint n_pins = 5;
+
+  g_assert_false (coterie_session_get_can_lay_out (fixture->session));
+  g_assert_null (coterie_session_get_pins (fixture->session, &n_pins));
+  g_assert_cmpuint (n_pins, ==, 0);
+  g_assert_null (coterie_session_find_pin (fixture->session, 1, 0));
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/session/layout/pinned-neuron-is-there-in-all-frames",
+       test_pinned_neuron_is_there_in_all_frames);
+  ADD ("/session/layout/pins-are-kept-in-the-recording", test_pins_are_kept_in_the_recording);
+  ADD ("/session/layout/neuron-is-let-go", test_neuron_is_let_go);
+  ADD ("/session/layout/pins-need-a-recording", test_pins_need_a_recording);
+  status = g_test_run ();
+  g_free (trained);
+  return status;
+}
