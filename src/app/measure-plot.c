@@ -267,7 +267,7 @@ is_undefined_at (CoterieMeasurePlot *self, guint iteration)
   return FALSE;
 }
 
-/* Not every measure suffers from what is bad: accuracies do not. */
+/* Not every measure suffers from what is bad: those of another layer need not. */
 static void
 mark_gaps (CoterieMeasurePlot *self, CoterieLinePlot *plot)
 {

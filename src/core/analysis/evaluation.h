@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /**
  * CoterieEvaluation:
- * @accuracy: fraction of samples whose class has the highest output, 0 … 1; a sample with an output
- *   that is not finite counts as wrong
+ * @accuracy: fraction of samples whose class has the highest output, 0 … 1; not-a-number if an output
+ *   is not finite, since no class is highest then
  * @loss: mean cross-entropy, nats; not-a-number if an output is not finite
  *
  * How well a network does on one split, dropout off.

@@ -342,7 +342,8 @@ coterie_sample_pass_run_block (CoterieSamplePass *pass,
 /**
  * coterie_sample_pass_evaluate:
  * @pass: a pass of which all blocks have been run
- * @evaluation: (out caller-allocates): how well the network did
+ * @evaluation: (out caller-allocates): how well the network did; not-a-number if an output is not
+ *   finite
  */
 void
 coterie_sample_pass_evaluate (const CoterieSamplePass *pass, CoterieEvaluation *evaluation)
@@ -354,7 +355,7 @@ coterie_sample_pass_evaluate (const CoterieSamplePass *pass, CoterieEvaluation *
     loss += pass->losses[s];
     n_hits += pass->hits[s];
   }
-  evaluation->accuracy = (double) n_hits / (double) pass->n_samples;
+  evaluation->accuracy = isnan (loss) ? NAN : (double) n_hits / (double) pass->n_samples;
   evaluation->loss = loss / (double) pass->n_samples;
 }
 
@@ -363,7 +364,8 @@ coterie_sample_pass_evaluate (const CoterieSamplePass *pass, CoterieEvaluation *
  * @pass: a pass of which all blocks have been run
  *
  * Returns: (transfer full): [n_classes]: fraction of the class's samples whose class has the highest
- *   output, 0 … 1; not-a-number for a class without samples
+ *   output, 0 … 1; not-a-number for a class without samples, and for one with an output that is not
+ *   finite for any of them
  */
 double *
 coterie_sample_pass_compute_class_accuracies (const CoterieSamplePass *pass)
@@ -372,6 +374,7 @@ coterie_sample_pass_compute_class_accuracies (const CoterieSamplePass *pass)
   guint n_classes = get_n_classes (pass->network);
   g_autofree gsize *sizes = g_new0 (gsize, n_classes);
   g_autofree gsize *n_hits = g_new0 (gsize, n_classes);
+  g_autofree double *losses = g_new0 (double, n_classes);
   double *accuracies = g_new (double, n_classes);
 
   for (gsize s = 0; s < pass->n_samples; s++) {
@@ -379,8 +382,10 @@ coterie_sample_pass_compute_class_accuracies (const CoterieSamplePass *pass)
 
     sizes[label]++;
     n_hits[label] += pass->hits[s];
+    losses[label] += pass->losses[s];
   }
   for (guint c = 0; c < n_classes; c++)
-    accuracies[c] = sizes[c] > 0 ? (double) n_hits[c] / (double) sizes[c] : (double) NAN;
+    accuracies[c] =
+        sizes[c] > 0 && !isnan (losses[c]) ? (double) n_hits[c] / (double) sizes[c] : (double) NAN;
   return accuracies;
 }

@@ -330,6 +330,8 @@ test_diverged_goes_on_and_is_marked (Fixture *fixture, gconstpointer data)
                                         &error);
   g_assert_no_error (error);
   g_assert_true (isnan (last->entropy));
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    g_assert_true (isnan (last->evaluations[split].accuracy));
   for (guint l = 0; l < last->n_layers; l++)
     n_bad_values += last->layers[l].analysis->n_bad_values;
   g_assert_cmpuint (n_bad_values, >, 0);
