@@ -85,7 +85,6 @@ static gboolean
 check_values (Options *options, GError **error)
 {
   CoterieRunSettings tried = {NULL};
-  guint64 layer = 0;
 
   coterie_training_settings_init (&tried.training);
   coterie_analysis_settings_init (&tried.analysis);
@@ -95,16 +94,12 @@ check_values (Options *options, GError **error)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("%s is needed"), "-o");
     return FALSE;
   }
-  if (options->layer_text != NULL &&
-      (!coterie_number_text_parse_whole (options->layer_text, COTERIE_MAX_HIDDEN_LAYERS, &layer) ||
-       layer < 1)) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("--layer: “%s”, expected a whole number from 1 to %d"), options->layer_text,
-                 COTERIE_MAX_HIDDEN_LAYERS);
-    return FALSE;
-  }
-  options->layer = (guint) layer;
-  return TRUE;
+  if (options->layer_text == NULL ||
+      coterie_number_text_read_uint (options->layer_text, 1, COTERIE_MAX_HIDDEN_LAYERS,
+                                     &options->layer, error))
+    return TRUE;
+  g_prefix_error (error, "--layer: ");
+  return FALSE;
 }
 
 static gboolean

@@ -122,17 +122,10 @@ static gboolean
 read_number (
     const char *text, const char *option, guint least, guint most, guint *value, GError **error)
 {
-  guint64 number;
-
-  if (text == NULL)
+  if (text == NULL || coterie_number_text_read_uint (text, least, most, value, error))
     return TRUE;
-  if (!coterie_number_text_parse_whole (text, most, &number) || number < least) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("%s: “%s”, expected a whole number from %u to %u"), option, text, least, most);
-    return FALSE;
-  }
-  *value = (guint) number;
-  return TRUE;
+  g_prefix_error (error, "%s: ", option);
+  return FALSE;
 }
 
 static gboolean

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Numbers as people type them after an option: the whole text must be a number, with a point in every
- * locale. */
+ * locale. What is no number and what is out of range are told in the same words. */
+
+#include "config.h"
 
 #include "cli/number-text.h"
 
 #include <errno.h>
+#include <glib/gi18n.h>
 #include <math.h>
 
 /**
@@ -46,4 +49,102 @@ coterie_number_text_parse_real (const char *text, double *value)
     return FALSE;
   *value = number;
   return TRUE;
+}
+
+/**
+ * coterie_number_text_read_whole:
+ * @text: what was typed
+ * @least: the least number allowed
+ * @most: the greatest number allowed
+ * @value: (out): the number; untouched on failure
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with a sentence naming @text and both limits, unless @text is such a number
+ */
+gboolean
+coterie_number_text_read_whole (
+    const char *text, guint64 least, guint64 most, guint64 *value, GError **error)
+{
+  guint64 number;
+
+  if (coterie_number_text_parse_whole (text, most, &number) && number >= least) {
+    *value = number;
+    return TRUE;
+  }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s”, expected a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT),
+               text, least, most);
+  return FALSE;
+}
+
+/**
+ * coterie_number_text_read_uint:
+ * @text: what was typed
+ * @least: the least number allowed
+ * @most: the greatest number allowed
+ * @value: (out): the number; untouched on failure
+ * @error: return location for a #GError
+ *
+ * Does coterie_number_text_read_whole() for small numbers.
+ *
+ * Returns: %FALSE with a sentence naming @text and both limits, unless @text is such a number
+ */
+gboolean
+coterie_number_text_read_uint (
+    const char *text, guint least, guint most, guint *value, GError **error)
+{
+  guint64 number;
+
+  if (!coterie_number_text_read_whole (text, least, most, &number, error))
+    return FALSE;
+  *value = (guint) number;
+  return TRUE;
+}
+
+/**
+ * coterie_number_text_read_real:
+ * @text: what was typed
+ * @least: the least number allowed, any unit
+ * @most: the greatest number allowed, any unit
+ * @value: (out): the number; untouched on failure
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with a sentence naming @text and both limits, unless @text is such a number
+ */
+gboolean
+coterie_number_text_read_real (
+    const char *text, double least, double most, double *value, GError **error)
+{
+  double number;
+
+  if (coterie_number_text_parse_real (text, &number) && number >= least && number <= most) {
+    *value = number;
+    return TRUE;
+  }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s”, expected a number from %g to %g"), text, least, most);
+  return FALSE;
+}
+
+/**
+ * coterie_number_text_read_positive:
+ * @text: what was typed
+ * @most: the greatest number allowed, any unit
+ * @value: (out): the number, greater than 0; untouched on failure
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with a sentence naming @text and the limits, unless @text is such a number
+ */
+gboolean
+coterie_number_text_read_positive (const char *text, double most, double *value, GError **error)
+{
+  double number;
+
+  if (coterie_number_text_parse_real (text, &number) && number > 0.0 && number <= most) {
+    *value = number;
+    return TRUE;
+  }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s”, expected a number more than 0 and at most %g"), text, most);
+  return FALSE;
 }

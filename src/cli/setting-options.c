@@ -33,40 +33,21 @@ typedef struct {
   gboolean (*apply_to_dataset) (const char *text, CoterieDatasetOptions *options, GError **error);
 } SettingOption;
 
-static gboolean
-fail_whole (const char *text, guint64 most, GError **error)
-{
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _ ("“%s”, expected a whole number from 0 to %" G_GUINT64_FORMAT), text, most);
-  return FALSE;
-}
-
-static gboolean
-parse_guint (const char *text, guint *value, GError **error)
-{
-  guint64 number;
-
-  if (!coterie_number_text_parse_whole (text, G_MAXUINT, &number))
-    return fail_whole (text, G_MAXUINT, error);
-  *value = (guint) number;
-  return TRUE;
-}
-
 /* JSON and the recording hold whole numbers with a sign. */
 static gboolean
-parse_guint64 (const char *text, guint64 *value, GError **error)
+read_guint64 (const char *text, guint64 *value, GError **error)
 {
-  return coterie_number_text_parse_whole (text, G_MAXINT64, value) ||
-         fail_whole (text, G_MAXINT64, error);
+  return coterie_number_text_read_whole (text, 0, G_MAXINT64, value, error);
 }
 
 static gboolean
-parse_real (const char *text, double *value, GError **error)
+fail_hidden (const char *text, GError **error)
 {
-  if (coterie_number_text_parse_real (text, value))
-    return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _ ("“%s”, expected a number such as 0.5"), text);
+  g_set_error (
+      error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+      _ ("“%s”, expected up to %d whole numbers from 1 to %d with commas between them, such "
+         "as 512,512"),
+      text, COTERIE_MAX_HIDDEN_LAYERS, COTERIE_MAX_HIDDEN_WIDTH);
   return FALSE;
 }
 
@@ -77,22 +58,12 @@ apply_hidden (const char *text, CoterieRunSettings *settings, GError **error)
   g_auto (GStrv) words = g_strsplit (text, ",", -1);
   guint n_words = g_strv_length (words);
 
-  if (n_words > COTERIE_MAX_HIDDEN_LAYERS) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("%u layers, expected at most %d"), n_words, COTERIE_MAX_HIDDEN_LAYERS);
-    return FALSE;
-  }
-  for (guint l = 0; l < n_words; l++) {
-    guint64 width;
-
-    if (!coterie_number_text_parse_whole (words[l], G_MAXUINT, &width)) {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("“%s”, expected whole numbers with commas between them, such as 512,512"),
-                   text);
-      return FALSE;
-    }
-    training->hidden[l] = (guint) width;
-  }
+  if (n_words < 1 || n_words > COTERIE_MAX_HIDDEN_LAYERS)
+    return fail_hidden (text, error);
+  for (guint l = 0; l < n_words; l++)
+    if (!coterie_number_text_read_uint (words[l], 1, COTERIE_MAX_HIDDEN_WIDTH, &training->hidden[l],
+                                        NULL))
+      return fail_hidden (text, error);
   training->n_hidden = n_words;
   return TRUE;
 }
@@ -107,7 +78,8 @@ apply_dropouts (char **words, guint n_words, CoterieTrainingSettings *training, 
     return FALSE;
   }
   for (guint l = 0; l < n_words; l++)
-    if (!parse_real (words[l], &training->dropout[l], error))
+    if (!coterie_number_text_read_real (words[l], 0.0, COTERIE_MAX_DROPOUT, &training->dropout[l],
+                                        error))
       return FALSE;
   return TRUE;
 }
@@ -122,7 +94,7 @@ apply_dropout (const char *text, CoterieRunSettings *settings, GError **error)
 
   if (n_words > 1)
     return apply_dropouts (words, n_words, &settings->training, error);
-  if (!parse_real (text, &fraction, error))
+  if (!coterie_number_text_read_real (text, 0.0, COTERIE_MAX_DROPOUT, &fraction, error))
     return FALSE;
   coterie_training_settings_set_dropout (&settings->training, fraction);
   return TRUE;
@@ -141,7 +113,8 @@ apply_optimizer (const char *text, CoterieRunSettings *settings, GError **error)
 static gboolean
 apply_learning_rate (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  return parse_real (text, &settings->training.learning_rate, error);
+  return coterie_number_text_read_positive (text, COTERIE_MAX_LEARNING_RATE,
+                                            &settings->training.learning_rate, error);
 }
 
 /* The optimizer stands before the momentum in the table, so it is known here. */
@@ -150,7 +123,7 @@ apply_momentum (const char *text, CoterieRunSettings *settings, GError **error)
 {
   CoterieTrainingSettings *training = &settings->training;
 
-  if (!parse_real (text, &training->momentum, error))
+  if (!coterie_number_text_read_real (text, 0.0, COTERIE_MAX_MOMENTUM, &training->momentum, error))
     return FALSE;
   if (training->optimizer == COTERIE_OPTIMIZER_SGD || training->momentum == 0.0)
     return TRUE;
@@ -162,31 +135,34 @@ apply_momentum (const char *text, CoterieRunSettings *settings, GError **error)
 static gboolean
 apply_batch (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  return parse_guint (text, &settings->training.batch, error);
+  return coterie_number_text_read_uint (text, 1, COTERIE_MAX_BATCH, &settings->training.batch,
+                                        error);
 }
 
 static gboolean
 apply_iterations (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  return parse_guint (text, &settings->training.n_iterations, error);
+  return coterie_number_text_read_uint (text, 1, COTERIE_MAX_ITERATIONS,
+                                        &settings->training.n_iterations, error);
 }
 
 static gboolean
 apply_record_every (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  return parse_guint (text, &settings->training.record_every, error);
+  return coterie_number_text_read_uint (text, 1, G_MAXUINT, &settings->training.record_every,
+                                        error);
 }
 
 static gboolean
 apply_label_noise (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  return parse_real (text, &settings->training.label_noise, error);
+  return coterie_number_text_read_real (text, 0.0, 1.0, &settings->training.label_noise, error);
 }
 
 static gboolean
 apply_seed (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  if (!parse_guint64 (text, &settings->training.seed, error))
+  if (!read_guint64 (text, &settings->training.seed, error))
     return FALSE;
   settings->analysis.seed = settings->training.seed;
   return TRUE;
@@ -195,19 +171,21 @@ apply_seed (const char *text, CoterieRunSettings *settings, GError **error)
 static gboolean
 apply_top (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  return parse_guint (text, &settings->analysis.top, error);
+  return coterie_number_text_read_uint (text, 1, COTERIE_MAX_TOP, &settings->analysis.top, error);
 }
 
 static gboolean
 apply_bins (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  return parse_guint (text, &settings->analysis.bins, error);
+  return coterie_number_text_read_uint (text, COTERIE_MIN_BINS, COTERIE_MAX_BINS,
+                                        &settings->analysis.bins, error);
 }
 
 static gboolean
 apply_resolution (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  return parse_real (text, &settings->analysis.resolution, error);
+  return coterie_number_text_read_positive (text, COTERIE_MAX_RESOLUTION,
+                                            &settings->analysis.resolution, error);
 }
 
 static gboolean
@@ -223,18 +201,14 @@ apply_community_method (const char *text, CoterieRunSettings *settings, GError *
 static gboolean
 apply_null_graphs (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  return parse_guint (text, &settings->analysis.n_null_graphs, error);
+  return coterie_number_text_read_uint (text, 0, COTERIE_MAX_NULL_GRAPHS,
+                                        &settings->analysis.n_null_graphs, error);
 }
 
 static gboolean
 apply_threads (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  guint64 number;
-
-  if (!coterie_number_text_parse_whole (text, MAX_THREADS, &number))
-    return fail_whole (text, MAX_THREADS, error);
-  settings->n_threads = (guint) number;
-  return TRUE;
+  return coterie_number_text_read_uint (text, 0, MAX_THREADS, &settings->n_threads, error);
 }
 
 static gboolean
@@ -242,8 +216,8 @@ apply_memory (const char *text, CoterieRunSettings *settings, GError **error)
 {
   guint64 number;
 
-  if (!coterie_number_text_parse_whole (text, MAX_MEMORY_MIB, &number))
-    return fail_whole (text, MAX_MEMORY_MIB, error);
+  if (!coterie_number_text_read_whole (text, 0, MAX_MEMORY_MIB, &number, error))
+    return FALSE;
   settings->memory_bytes = number * MIB_BYTES;
   return TRUE;
 }
@@ -251,19 +225,20 @@ apply_memory (const char *text, CoterieRunSettings *settings, GError **error)
 static gboolean
 apply_limit (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  return parse_guint64 (text, &settings->training.limit, error);
+  return read_guint64 (text, &settings->training.limit, error);
 }
 
 static gboolean
 apply_test_fraction (const char *text, CoterieDatasetOptions *options, GError **error)
 {
-  return parse_real (text, &options->test_frac, error);
+  return coterie_number_text_read_positive (text, COTERIE_DATASET_MAX_TEST_FRAC,
+                                            &options->test_frac, error);
 }
 
 static gboolean
 apply_split_seed (const char *text, CoterieDatasetOptions *options, GError **error)
 {
-  return parse_guint64 (text, &options->split_seed, error);
+  return read_guint64 (text, &options->split_seed, error);
 }
 
 /* What the data set says of a text does not repeat it. */

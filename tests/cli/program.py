@@ -88,7 +88,7 @@ class Program:
         return outcome
 
     def misuse(self, *arguments, words=()):
-        """Runs, and expects status 2, a line with all the words in it, and one that helps."""
+        """Runs, expects status 2 with a line that has all the words and one that helps; returns it."""
         outcome = self.run(*arguments)
         line = " ".join(map(str, arguments))
         lines = outcome.err.splitlines()
@@ -99,6 +99,7 @@ class Program:
         expect("--help" in lines[1], f"{line}: no way to help in: {outcome.err}")
         for word in words:
             expect(str(word) in lines[0], f"{line}: nothing about “{word}” in: {lines[0]}")
+        return lines[0]
 
     def info(self, recording):
         return json.loads(self.succeed("info", "--json", recording))

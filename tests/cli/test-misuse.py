@@ -113,8 +113,11 @@ BAD_VALUES = {
         "--top": [*NOT_WHOLE, "0", "65537"],
         "--bins": [*NOT_WHOLE, "0", "1", "5,", "5,x", "10001"],
         "--resolution": [*NOT_REAL, "0", "-1", "101"],
+        "--null-graphs": [*NOT_WHOLE, "1001"],
     },
 }
+# Where something else than the number itself may be wrong: how many there are, another option.
+N_KINDS_OF_ERROR = {"--dropout": 2, "--momentum": 2, "--preset": 4}
 NEEDED = {
     "train": ["--dataset", "digits", "-o", "x.coterie"],
     "picture": ["x.coterie", "-o", "x.png"],
@@ -203,10 +206,16 @@ class Misuse(Cases):
         self.expect_files()
 
     def check_values(self, command):
+        """What is no number and what is out of range are told the same limits."""
         for option, values in BAD_VALUES[command].items():
+            limits = set()
             for value in values:
                 words = [option] if "," in value else [option, value.strip()]
-                self.program.misuse(command, *NEEDED[command], f"{option}={value}", words=words)
+                line = self.program.misuse(command, *NEEDED[command], f"{option}={value}",
+                                           words=words)
+                limits.add(line.rsplit("expected ", 1)[-1])
+            n_limits = N_KINDS_OF_ERROR.get(option, 1)
+            expect_equal(len(limits), n_limits, f"limits of {option}: {limits}")
         self.expect_files()
 
     def test_names_values_that_train_cannot_use(self):
@@ -217,6 +226,9 @@ class Misuse(Cases):
 
     def test_names_values_that_picture_cannot_use(self):
         self.check_values("picture")
+
+    def test_names_values_that_analyze_cannot_use(self):
+        self.check_values("analyze")
 
     def test_names_values_that_tables_cannot_use(self):
         self.check_values("tables")

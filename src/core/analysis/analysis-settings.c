@@ -12,13 +12,7 @@
 #define DEFAULT_BINS 100
 #define DEFAULT_RESOLUTION 0.5
 #define DEFAULT_SEED 1
-
-#define MAX_TOP 65536
-#define MIN_BINS 2
-#define MAX_BINS 10000
-#define MAX_RESOLUTION 100.0
 #define DEFAULT_NULL_GRAPHS 20
-#define MAX_NULL_GRAPHS 1000
 
 G_DEFINE_QUARK (coterie - analysis - error - quark, coterie_analysis_error)
 
@@ -51,22 +45,22 @@ coterie_analysis_settings_init (CoterieAnalysisSettings *settings)
 gboolean
 coterie_analysis_settings_validate (const CoterieAnalysisSettings *settings, GError **error)
 {
-  if (settings->top < 1 || settings->top > MAX_TOP) {
+  if (settings->top < 1 || settings->top > COTERIE_MAX_TOP) {
     g_set_error (error, COTERIE_ANALYSIS_ERROR, COTERIE_ANALYSIS_ERROR_OUT_OF_RANGE,
-                 "top neurons per class: %u, expected 1 to %d", settings->top, MAX_TOP);
+                 "top neurons per class: %u, expected 1 to %d", settings->top, COTERIE_MAX_TOP);
     return FALSE;
   }
-  if (settings->bins < MIN_BINS || settings->bins > MAX_BINS) {
+  if (settings->bins < COTERIE_MIN_BINS || settings->bins > COTERIE_MAX_BINS) {
     g_set_error (error, COTERIE_ANALYSIS_ERROR, COTERIE_ANALYSIS_ERROR_OUT_OF_RANGE,
-                 "bins of the histogram: %u, expected %d to %d", settings->bins, MIN_BINS,
-                 MAX_BINS);
+                 "bins of the histogram: %u, expected %d to %d", settings->bins, COTERIE_MIN_BINS,
+                 COTERIE_MAX_BINS);
     return FALSE;
   }
   /* written so that not-a-number fails as well */
-  if (!(settings->resolution > 0.0 && settings->resolution <= MAX_RESOLUTION)) {
+  if (!(settings->resolution > 0.0 && settings->resolution <= COTERIE_MAX_RESOLUTION)) {
     g_set_error (error, COTERIE_ANALYSIS_ERROR, COTERIE_ANALYSIS_ERROR_OUT_OF_RANGE,
                  "resolution: %g, expected more than 0 and at most %g", settings->resolution,
-                 MAX_RESOLUTION);
+                 COTERIE_MAX_RESOLUTION);
     return FALSE;
   }
   if ((guint) settings->method >= COTERIE_N_COMMUNITY_METHODS) {
@@ -75,9 +69,10 @@ coterie_analysis_settings_validate (const CoterieAnalysisSettings *settings, GEr
                  COTERIE_N_COMMUNITY_METHODS);
     return FALSE;
   }
-  if (settings->n_null_graphs > MAX_NULL_GRAPHS) {
+  if (settings->n_null_graphs > COTERIE_MAX_NULL_GRAPHS) {
     g_set_error (error, COTERIE_ANALYSIS_ERROR, COTERIE_ANALYSIS_ERROR_OUT_OF_RANGE,
-                 "rewired graphs: %u, expected 0 to %d", settings->n_null_graphs, MAX_NULL_GRAPHS);
+                 "rewired graphs: %u, expected 0 to %d", settings->n_null_graphs,
+                 COTERIE_MAX_NULL_GRAPHS);
     return FALSE;
   }
   return TRUE;

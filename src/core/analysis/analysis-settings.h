@@ -31,6 +31,12 @@ typedef enum {
 
 #define COTERIE_N_COMMUNITY_METHODS 3
 
+#define COTERIE_MAX_TOP 65536
+#define COTERIE_MIN_BINS 2
+#define COTERIE_MAX_BINS 10000
+#define COTERIE_MAX_RESOLUTION 100.0
+#define COTERIE_MAX_NULL_GRAPHS 1000
+
 /**
  * CoterieAnalysisSettings:
  * @top: S, representatives of a class, 1 … 65536

@@ -13,7 +13,6 @@
 #define DEFAULT_SIDE_PX 64
 #define DEFAULT_TEST_FRAC 0.2
 #define DEFAULT_SPLIT_SEED 1
-#define MAX_TEST_FRAC 0.9
 
 /* Enough for every double to come back as itself. */
 #define MAX_DIGITS 17
@@ -52,11 +51,11 @@ check_side (const char *name, guint side_px, GError **error)
 static gboolean
 check_test_frac (double test_frac, GError **error)
 {
-  if (test_frac > 0.0 && test_frac <= MAX_TEST_FRAC)
+  if (test_frac > 0.0 && test_frac <= COTERIE_DATASET_MAX_TEST_FRAC)
     return TRUE;
   g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
                "test fraction is %g, expected more than 0 and at most %g", test_frac,
-               MAX_TEST_FRAC);
+               COTERIE_DATASET_MAX_TEST_FRAC);
   return FALSE;
 }
 
@@ -147,13 +146,12 @@ coterie_dataset_options_parse_image_size (const char *text,
     rest += *rest == 'x' ? strlen ("x") : strlen ("×");
     valid = valid && parse_side (&rest, &height_px) && *rest == '\0';
   }
-  if (!valid) {
+  if (!valid || !check_side ("width", width_px, NULL) || !check_side ("height", height_px, NULL)) {
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
-                 "image size is “%s”, expected width and height in pixels such as 64x64", text);
+                 "image size is “%s”, expected width and height from 1 to %d pixels such as 64x64",
+                 text, COTERIE_DATASET_MAX_SIDE_PX);
     return FALSE;
   }
-  if (!check_side ("width", width_px, error) || !check_side ("height", height_px, error))
-    return FALSE;
   options->width_px = width_px;
   options->height_px = height_px;
   return TRUE;

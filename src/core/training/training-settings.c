@@ -5,11 +5,6 @@
 #include "core/training/training-settings.h"
 
 #define DEFAULT_DROPOUT 0.3
-#define MAX_DROPOUT 0.95
-#define MAX_LEARNING_RATE 10.0
-#define MAX_MOMENTUM 0.999
-#define MAX_BATCH 4096
-#define MAX_ITERATIONS 10000
 
 G_DEFINE_QUARK (coterie - settings - error - quark, coterie_settings_error)
 
@@ -121,11 +116,11 @@ check_real (const char *name, double value, double least, double most, GError **
 static gboolean
 check_learning_rate (double value, GError **error)
 {
-  if (value > 0.0 && value <= MAX_LEARNING_RATE)
+  if (value > 0.0 && value <= COTERIE_MAX_LEARNING_RATE)
     return TRUE;
   g_set_error (error, COTERIE_SETTINGS_ERROR, COTERIE_SETTINGS_ERROR_OUT_OF_RANGE,
                "learning rate is %g, expected more than 0 and at most %g", value,
-               MAX_LEARNING_RATE);
+               COTERIE_MAX_LEARNING_RATE);
   return FALSE;
 }
 
@@ -151,7 +146,7 @@ check_dropout (const CoterieTrainingSettings *settings, GError **error)
   for (guint l = 0; l < settings->n_hidden; l++) {
     g_autofree char *name = g_strdup_printf ("dropout of hidden layer %u", l + 1);
 
-    if (!check_real (name, settings->dropout[l], 0.0, MAX_DROPOUT, error))
+    if (!check_real (name, settings->dropout[l], 0.0, COTERIE_MAX_DROPOUT, error))
       return FALSE;
   }
   return TRUE;
@@ -184,9 +179,10 @@ coterie_training_settings_validate (const CoterieTrainingSettings *settings, GEr
   return check_hidden (settings, error) && check_dropout (settings, error) &&
          check_optimizer (settings->optimizer, error) &&
          check_learning_rate (settings->learning_rate, error) &&
-         check_real ("momentum", settings->momentum, 0.0, MAX_MOMENTUM, error) &&
-         check_whole ("batch", settings->batch, 1, MAX_BATCH, error) &&
-         check_whole ("number of iterations", settings->n_iterations, 1, MAX_ITERATIONS, error) &&
+         check_real ("momentum", settings->momentum, 0.0, COTERIE_MAX_MOMENTUM, error) &&
+         check_whole ("batch", settings->batch, 1, COTERIE_MAX_BATCH, error) &&
+         check_whole ("number of iterations", settings->n_iterations, 1, COTERIE_MAX_ITERATIONS,
+                      error) &&
          check_whole ("iterations between two frames", settings->record_every, 1, G_MAXUINT,
                       error) &&
          check_real ("label noise", settings->label_noise, 0.0, 1.0, error);
