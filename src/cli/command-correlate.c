@@ -48,8 +48,10 @@ parse_options (Options *options, int argc, char **argv, GError **error)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   g_option_context_set_summary (
-      context, _ ("Prints Pearson’s and Spearman’s correlation of two series as a JSON object; of\n"
-                  "several series, an object for each by its name. What is undefined is null."));
+      context,
+      _ ("Prints Pearson’s and Spearman’s correlation of two series, and how many pairs n they\n"
+         "come from, as a JSON object; of several series, an object for each by its name. What\n"
+         "is undefined is null."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, error))
     return FALSE;
@@ -97,6 +99,7 @@ add_correlations (
   coterie_json_begin_object (builder, name);
   coterie_json_add_real (builder, "pearson", coterie_correlation_pearson (x, y, n_rows));
   coterie_json_add_real (builder, "spearman", coterie_correlation_spearman (x, y, n_rows));
+  coterie_json_add_whole (builder, "n", n_rows);
   json_builder_end_object (builder);
 }
 

@@ -23,6 +23,7 @@ typedef struct {
   char *top;
   char *bins;
   char *resolution;
+  char *null_graphs;
 } Options;
 
 static void
@@ -34,6 +35,7 @@ options_clear (Options *options)
   g_free (options->top);
   g_free (options->bins);
   g_free (options->resolution);
+  g_free (options->null_graphs);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -54,6 +56,8 @@ parse_options (Options *options, int argc, char **argv, GError **error)
        N_ ("Bins of the entropy, one number or several (default: 100)"), N_ ("NUMBER,…")},
       {"resolution", 'r', 0, G_OPTION_ARG_STRING, &options->resolution,
        N_ ("Resolution of the communities, as in Gephi (default: 0.5)"), N_ ("NUMBER")},
+      {"null-graphs", 0, 0, G_OPTION_ARG_STRING, &options->null_graphs,
+       N_ ("Rewired graphs to compare their modularity with (default: 20)"), N_ ("NUMBER")},
       G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -76,81 +80,56 @@ parse_options (Options *options, int argc, char **argv, GError **error)
   return TRUE;
 }
 
-/* A whole number of at least 1 if one was typed; other limits are those of the settings. */
 static gboolean
-read_whole (const char *text, const char *option, guint most, guint *value, GError **error)
+name_option (const char *option, GError **error)
 {
-  guint64 number;
+  g_prefix_error (error, "%s: ", option);
+  return FALSE;
+}
 
-  if (text == NULL)
-    return TRUE;
-  if (!coterie_number_text_parse_whole (text, most, &number) || number == 0) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("%s: “%s”, expected a whole number from 1 to %u"), option, text, most);
-    return FALSE;
-  }
-  *value = (guint) number;
-  return TRUE;
+/* Leaves the value alone if nothing was typed. */
+static gboolean
+read_whole (
+    const char *text, const char *option, guint least, guint most, guint *value, GError **error)
+{
+  return text == NULL || coterie_number_text_read_uint (text, least, most, value, error) ||
+         name_option (option, error);
 }
 
 /* Appends the numbers of "5,10,20". */
 static gboolean
 read_bins (const char *text, GArray *bins, GError **error)
 {
-  g_auto (GStrv) words = g_strsplit (text, ",", -1);
+  g_auto (GStrv) words = g_strsplit (*text == '\0' ? " " : text, ",", -1);
 
   for (guint i = 0; words[i] != NULL; i++) {
     guint value = 0;
 
-    if (!read_whole (words[i], "--bins", G_MAXUINT, &value, error))
+    if (!read_whole (words[i], "--bins", COTERIE_MIN_BINS, COTERIE_MAX_BINS, &value, error))
       return FALSE;
     g_array_append_val (bins, value);
-  }
-  if (bins->len == 0) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("--bins: expected at least one number"));
-    return FALSE;
   }
   return TRUE;
 }
 
-static gboolean
-check_setting (const char *option, const CoterieAnalysisSettings *settings, GError **error)
-{
-  if (coterie_analysis_settings_validate (settings, error))
-    return TRUE;
-  g_prefix_error (error, "%s: ", option);
-  return FALSE;
-}
-
-/* Each setting is checked as soon as it is set, so that an error names the option that caused it. */
 static gboolean
 read_settings (const Options *options,
                CoterieAnalysisSettings *settings,
                GArray *bins,
                GError **error)
 {
-  if (!read_whole (options->top, "--top", G_MAXUINT, &settings->top, error) ||
-      !check_setting ("--top", settings, error))
+  if (!read_whole (options->top, "--top", 1, COTERIE_MAX_TOP, &settings->top, error) ||
+      !read_whole (options->null_graphs, "--null-graphs", 0, COTERIE_MAX_NULL_GRAPHS,
+                   &settings->n_null_graphs, error))
     return FALSE;
   if (options->resolution != NULL &&
-      !coterie_number_text_parse_real (options->resolution, &settings->resolution)) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("--resolution: “%s”, expected a number such as 0.5"), options->resolution);
-    return FALSE;
-  }
-  if (!check_setting ("--resolution", settings, error))
-    return FALSE;
+      !coterie_number_text_read_positive (options->resolution, COTERIE_MAX_RESOLUTION,
+                                          &settings->resolution, error))
+    return name_option ("--resolution", error);
 
-  if (options->bins == NULL)
-    g_array_append_val (bins, settings->bins);
-  else if (!read_bins (options->bins, bins, error))
-    return FALSE;
-  for (guint i = 0; i < bins->len; i++) {
-    settings->bins = g_array_index (bins, guint, i);
-    if (!check_setting ("--bins", settings, error))
-      return FALSE;
-  }
+  if (options->bins != NULL)
+    return read_bins (options->bins, bins, error);
+  g_array_append_val (bins, settings->bins);
   return TRUE;
 }
 
@@ -194,7 +173,7 @@ coterie_command_metrics (int argc, char **argv)
 
   coterie_analysis_settings_init (&settings.analysis);
   if (!parse_options (&options, argc, argv, &error) ||
-      !read_whole (options.classes, "--classes", MAX_CLASSES, &n_classes, &error) ||
+      !read_whole (options.classes, "--classes", 1, MAX_CLASSES, &n_classes, &error) ||
       !read_settings (&options, &settings.analysis, bins, &error)) {
     g_printerr ("coterie-cli: %s\n", error->message);
     g_printerr (_ ("Try “%s” for the options.\n"), "coterie-cli metrics --help");

@@ -118,17 +118,10 @@ read_tables (char **names, Request *request, GError **error)
 static gboolean
 read_layer (const char *text, guint *layer, GError **error)
 {
-  guint64 number;
-
-  if (text == NULL)
+  if (text == NULL || coterie_number_text_read_uint (text, 1, G_MAXINT, layer, error))
     return TRUE;
-  if (!coterie_number_text_parse_whole (text, G_MAXINT, &number) || number < 1) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("--layer: “%s”, expected a whole number from 1 to %d"), text, G_MAXINT);
-    return FALSE;
-  }
-  *layer = (guint) number;
-  return TRUE;
+  g_prefix_error (error, "--layer: ");
+  return FALSE;
 }
 
 static gboolean

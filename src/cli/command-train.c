@@ -8,6 +8,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <math.h>
 #include <unistd.h>
 
 #include "cli/command-status.h"
@@ -138,11 +139,11 @@ print_start_event (Training *training, CoterieRunInfo *info)
 }
 
 static void
-print_frame_event (CoterieFrame *frame)
+print_frame_event (CoterieRunInfo *info, CoterieFrame *frame)
 {
   g_autoptr (JsonBuilder) builder = begin_event ("frame");
 
-  coterie_recording_json_add_frame (builder, frame);
+  coterie_recording_json_add_frame (builder, info, frame);
   print_json (builder);
 }
 
@@ -178,11 +179,29 @@ describe_stage (CoterieRunStage stage)
   }
 }
 
+/* In percent, or a dash where it is undefined. */
+static char *
+format_accuracy (double accuracy)
+{
+  return isfinite (accuracy) ? g_strdup_printf ("%.2f %%", 100.0 * accuracy) : g_strdup ("—");
+}
+
+/* Translators: the values are percentages such as "97.50 %" */
+static char *
+describe_accuracies (const Training *training)
+{
+  g_autofree char *training_text = format_accuracy (training->training_accuracy);
+  g_autofree char *test_text = format_accuracy (training->test_accuracy);
+
+  return g_strdup_printf (_ ("accuracy %s training, %s test"), training_text, test_text);
+}
+
 /* The line that is rewritten on a terminal: where the run is, and what the last frame said. */
 static void
 print_status_line (Training *training)
 {
   CoterieRunStatus status;
+  g_autofree char *accuracies = describe_accuracies (training);
   g_autofree char *left = NULL;
 
   coterie_run_get_status (training->run, &status);
@@ -191,8 +210,7 @@ print_status_line (Training *training)
   g_print (_ ("Iteration %u of %u: %s"), status.iteration, status.n_iterations,
            describe_stage (status.stage));
   if (training->n_frames > 0)
-    g_print (_ (", accuracy %.2f %% training, %.2f %% test"), 100.0 * training->training_accuracy,
-             100.0 * training->test_accuracy);
+    g_print (", %s", accuracies);
   g_print (", %s", left);
 }
 
@@ -200,13 +218,13 @@ static void
 print_frame_line (Training *training)
 {
   CoterieRunStatus status;
+  g_autofree char *accuracies = describe_accuracies (training);
   g_autofree char *left = NULL;
 
   coterie_run_get_status (training->run, &status);
   left = coterie_time_left_describe (status.seconds_left);
-  g_print (_ ("Iteration %u of %u: accuracy %.2f %% training, %.2f %% test, %s\n"),
-           training->iteration, status.n_iterations, 100.0 * training->training_accuracy,
-           100.0 * training->test_accuracy, left);
+  g_print (_ ("Iteration %u of %u: %s, %s\n"), training->iteration, status.n_iterations, accuracies,
+           left);
 }
 
 /* Once, when it has happened. The training goes on until it is interrupted. */
@@ -261,7 +279,7 @@ handle_message (gpointer data)
   training->training_accuracy = frame->evaluations[COTERIE_SPLIT_TRAINING].accuracy;
   training->test_accuracy = frame->evaluations[COTERIE_SPLIT_TEST].accuracy;
   if (training->options->json)
-    print_frame_event (frame);
+    print_frame_event (message->info, frame);
   else if (training->on_terminal)
     print_status_line (training);
   else
@@ -358,14 +376,15 @@ report_error (Training *training)
 static void
 report_end (Training *training)
 {
+  g_autofree char *accuracies = describe_accuracies (training);
+
   if (training->options->json)
     print_end_event (training);
   if (training->error != NULL)
     report_error (training);
   else if (!training->options->json)
-    g_print (_ ("Recorded %u frames in %s: accuracy %.2f %% training, %.2f %% test\n"),
-             training->n_frames, training->options->output, 100.0 * training->training_accuracy,
-             100.0 * training->test_accuracy);
+    g_print (_ ("Recorded %u frames in %s: %s\n"), training->n_frames, training->options->output,
+             accuracies);
 }
 
 /**

@@ -13,6 +13,7 @@ add_coefficients (JsonBuilder *builder, const CoterieCorrelation *correlation)
 {
   coterie_json_add_real (builder, "pearson", correlation->pearson);
   coterie_json_add_real (builder, "spearman", correlation->spearman);
+  coterie_json_add_whole (builder, "n", correlation->n_frames);
 }
 
 static void
@@ -62,7 +63,6 @@ add_counted_correlation (JsonBuilder *builder,
 
   coterie_json_begin_object (builder, coterie_measure_get_info (other)->id);
   add_coefficients (builder, &correlation);
-  coterie_json_add_whole (builder, "frames", correlation.n_frames);
   coterie_json_add_whole (builder, "left_out", correlation.n_left_out);
   json_builder_end_object (builder);
 }
@@ -152,7 +152,7 @@ coterie_info_json_new (const CoterieInfoSubject *subject, const CoterieSeriesBoo
   coterie_json_begin_array (builder, "frames");
   for (guint i = 0; i < frames->len; i++) {
     coterie_json_begin_object (builder, NULL);
-    coterie_recording_json_add_frame (builder, g_ptr_array_index (frames, i));
+    coterie_recording_json_add_frame (builder, subject->info, g_ptr_array_index (frames, i));
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);

@@ -155,7 +155,7 @@ add_layer (GString *out, const CoterieFrameLayer *frame_layer)
   const CoterieLayerAnalysis *layer = frame_layer->analysis;
 
   add_number (out, "%u", layer->layer);
-  add_number (out, "%u", frame_layer->n_communities);
+  add_real (out, 0, layer->n_bad_values > 0 ? NAN : frame_layer->n_communities);
   add_real (out, 2, layer->entropy);
   add_real (out, 4, layer->modularity.no_overlap);
   add_real (out, 4, layer->modularity.unweighted_overlap);
@@ -170,8 +170,8 @@ add_frame (GString *out, const CoterieFrame *frame)
   for (guint l = 0; l < frame->n_layers; l++) {
     if (l == 0) {
       add_number (out, "%u", frame->iteration);
-      add_number (out, "%.2f", 100.0 * frame->evaluations[COTERIE_SPLIT_TRAINING].accuracy);
-      add_number (out, "%.2f", 100.0 * frame->evaluations[COTERIE_SPLIT_TEST].accuracy);
+      add_real (out, 2, 100.0 * frame->evaluations[COTERIE_SPLIT_TRAINING].accuracy);
+      add_real (out, 2, 100.0 * frame->evaluations[COTERIE_SPLIT_TEST].accuracy);
     } else {
       add_cell (out, "", 3 * NUMBER_WIDTH);
     }
@@ -222,15 +222,6 @@ add_frames (GString *out, GPtrArray *frames)
 }
 
 static void
-add_coefficient (GString *out, double coefficient)
-{
-  if (isnan (coefficient))
-    add_cell (out, _ ("undefined"), NUMBER_WIDTH);
-  else
-    add_number (out, "%.4f", coefficient);
-}
-
-static void
 add_coefficients (GString *out,
                   const CoterieSeriesBook *book,
                   const CoterieSeriesKey *key,
@@ -238,8 +229,9 @@ add_coefficients (GString *out,
 {
   CoterieCorrelation correlation = coterie_series_book_correlate (book, key, accuracy, FALSE);
 
-  add_coefficient (out, correlation.pearson);
-  add_coefficient (out, correlation.spearman);
+  add_real (out, 4, correlation.pearson);
+  add_real (out, 4, correlation.spearman);
+  add_number (out, "%" G_GSIZE_FORMAT, correlation.n_frames);
 }
 
 static void
@@ -280,23 +272,69 @@ static void
 add_correlations (GString *out, const CoterieSeriesBook *book, guint layer)
 {
   g_string_append_c (out, '\n');
-  g_string_append (out, _ ("Correlation with the training and the test accuracy, from iteration 1 "
-                           "on\n"));
+  g_string_append_printf (
+      out,
+      _ ("Correlation with the training and the test accuracy, from iteration 1 "
+         "on, over n iterations;\nundefined with fewer than %d of them\n"),
+      COTERIE_MIN_CORRELATED_FRAMES);
   add_cell (out, "", -LABEL_WIDTH);
   add_cell (out, _ ("training:"), NUMBER_WIDTH);
-  add_cell (out, "", NUMBER_WIDTH);
+  add_cell (out, "", 2 * NUMBER_WIDTH);
   add_cell (out, _ ("test:"), NUMBER_WIDTH);
   g_string_append_c (out, '\n');
   add_cell (out, "", -LABEL_WIDTH);
   for (guint split = 0; split < COTERIE_N_SPLITS; split++) {
     add_cell (out, _ ("Pearson"), NUMBER_WIDTH);
     add_cell (out, _ ("Spearman"), NUMBER_WIDTH);
+    add_cell (out, "n", NUMBER_WIDTH);
   }
   g_string_append_c (out, '\n');
   add_correlation (out, book, _ ("Entropy"), COTERIE_MEASURE_ENTROPY, 0);
   for (guint l = 0; l < coterie_series_book_get_n_layers (book); l++)
     if (layer == 0 || layer == l + 1)
       add_layer_correlations (out, book, l);
+}
+
+/* What chance gives a graph of these degrees, at the last frame. */
+static void
+add_null_layer (GString *out, const CoterieLayerAnalysis *layer)
+{
+  const CoterieNullComparison *null = &layer->baselines.null;
+  double lower, upper;
+
+  coterie_null_comparison_get_interval (null, &lower, &upper);
+  add_number (out, "%u", layer->layer);
+  add_real (out, 4, layer->modularity.louvain);
+  add_real (out, 4, null->mean);
+  add_real (out, 4, null->deviation);
+  add_real (out, 4, lower);
+  add_real (out, 4, upper);
+  add_real (out, 2, null->z);
+  g_string_append_c (out, '\n');
+}
+
+static void
+add_null (GString *out, const CoterieInfoSubject *subject)
+{
+  const CoterieFrame *frame = g_ptr_array_index (subject->frames, subject->frames->len - 1);
+  const char *const names[] = {
+      _ ("layer"),     _ ("Louvain"), _ ("mean"),    _ ("deviation"),
+      _ ("95 % from"), _ ("95 % to"), _ ("z-score"),
+  };
+
+  g_string_append_c (out, '\n');
+  g_string_append_printf (
+      out,
+      _ ("Modularity of the communities found afresh (Louvain) at iteration %u, beside %u rewired "
+         "graphs\nof the same degrees: their mean and standard deviation, where 95 %% of such "
+         "graphs lie if they are\ndistributed normally, and how many deviations Louvain lies above "
+         "the mean (z-score)\n"),
+      frame->iteration, subject->info->analysis.n_null_graphs);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    add_cell (out, names[i], NUMBER_WIDTH);
+  g_string_append_c (out, '\n');
+  for (guint l = 0; l < frame->n_layers; l++)
+    add_null_layer (out, frame->layers[l].analysis);
 }
 
 /**
@@ -314,6 +352,7 @@ coterie_info_text_new (const CoterieInfoSubject *subject, const CoterieSeriesBoo
   add_settings (out, subject);
   if (subject->frames->len > 0) {
     add_frames (out, subject->frames);
+    add_null (out, subject);
     add_correlations (out, book, subject->layer);
   }
   return g_string_free (out, FALSE);

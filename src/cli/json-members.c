@@ -72,6 +72,48 @@ coterie_json_add_real (JsonBuilder *builder, const char *name, double value)
 }
 
 /**
+ * coterie_json_add_wholes:
+ * @builder: inside an object or an array
+ * @name: (nullable): name of the member; %NULL in an array
+ * @values: (array length=n_values): whole numbers
+ * @n_values: how many
+ *
+ * Adds an array of them.
+ */
+void
+coterie_json_add_wholes (JsonBuilder *builder,
+                         const char *name,
+                         const guint32 *values,
+                         gsize n_values)
+{
+  coterie_json_begin_array (builder, name);
+  for (gsize i = 0; i < n_values; i++)
+    json_builder_add_int_value (builder, values[i]);
+  json_builder_end_array (builder);
+}
+
+/**
+ * coterie_json_add_reals:
+ * @builder: inside an object or an array
+ * @name: (nullable): name of the member; %NULL in an array
+ * @values: (array length=n_values): any numbers, any unit; as for coterie_json_add_real()
+ * @n_values: how many
+ *
+ * Adds an array of them.
+ */
+void
+coterie_json_add_reals (JsonBuilder *builder,
+                        const char *name,
+                        const double *values,
+                        gsize n_values)
+{
+  coterie_json_begin_array (builder, name);
+  for (gsize i = 0; i < n_values; i++)
+    coterie_json_add_real (builder, NULL, values[i]);
+  json_builder_end_array (builder);
+}
+
+/**
  * coterie_json_add_boolean:
  * @builder: inside an object or an array
  * @name: (nullable): name of the member; %NULL in an array

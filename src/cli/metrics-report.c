@@ -7,10 +7,12 @@
 #include "cli/metrics-report.h"
 
 #include "cli/json-members.h"
+#include "cli/recording-json.h"
 #include "core/analysis/bisection.h"
 #include "core/analysis/communities.h"
 #include "core/analysis/layer-tally.h"
 #include "core/analysis/modularity.h"
+#include "core/analysis/null-model.h"
 #include "core/analysis/pattern-graph.h"
 
 /* Samples that pass the tally at once. */
@@ -147,24 +149,6 @@ report_clear (Report *report)
 }
 
 static void
-add_whole_numbers (JsonBuilder *builder, const char *name, const guint32 *values, gsize n_values)
-{
-  coterie_json_begin_array (builder, name);
-  for (gsize i = 0; i < n_values; i++)
-    coterie_json_add_whole (builder, NULL, values[i]);
-  json_builder_end_array (builder);
-}
-
-static void
-add_real_numbers (JsonBuilder *builder, const char *name, const double *values, gsize n_values)
-{
-  coterie_json_begin_array (builder, name);
-  for (gsize i = 0; i < n_values; i++)
-    coterie_json_add_real (builder, NULL, values[i]);
-  json_builder_end_array (builder);
-}
-
-static void
 add_shape (JsonBuilder *builder, const Report *report)
 {
   const CoterieMetricsInput *input = report->input;
@@ -173,7 +157,7 @@ add_shape (JsonBuilder *builder, const Report *report)
   coterie_json_add_whole (builder, "neurons", input->n_neurons);
   coterie_json_add_whole (builder, "classes", input->n_classes);
   coterie_json_add_whole (builder, "S", report->settings->analysis.top);
-  add_whole_numbers (builder, "R", report->settings->bins, report->settings->n_bins);
+  coterie_json_add_wholes (builder, "R", report->settings->bins, report->settings->n_bins);
 
   coterie_json_begin_array (builder, "class_sizes");
   for (guint c = 0; c < input->n_classes; c++)
@@ -190,7 +174,7 @@ add_class_means (JsonBuilder *builder, const Report *report)
   coterie_json_begin_array (builder, "class_means");
   for (guint c = 0; c < report->input->n_classes; c++)
     if (coterie_class_order_get_size (report->order, c) > 0)
-      add_real_numbers (builder, NULL, means + (gsize) c * n_neurons, n_neurons);
+      coterie_json_add_reals (builder, NULL, means + (gsize) c * n_neurons, n_neurons);
     else
       json_builder_add_null_value (builder);
   json_builder_end_array (builder);
@@ -205,9 +189,9 @@ add_representatives (JsonBuilder *builder, const Report *report)
 
   coterie_json_begin_array (builder, "representatives");
   for (guint c = 0; c < report->input->n_classes; c++)
-    add_whole_numbers (builder, NULL, representatives[c], n_representatives[c]);
+    coterie_json_add_wholes (builder, NULL, representatives[c], n_representatives[c]);
   json_builder_end_array (builder);
-  add_whole_numbers (builder, "vertices", cover->neurons, cover->n_nodes);
+  coterie_json_add_wholes (builder, "vertices", cover->neurons, cover->n_nodes);
 }
 
 static void
@@ -221,7 +205,7 @@ add_class_delta (JsonBuilder *builder, const CoterieCoactivation *coactivation)
       const guint32 entry[] = {coactivation->neurons[i], coactivation->neurons[j], *count};
 
       if (*count > 0)
-        add_whole_numbers (builder, NULL, entry, G_N_ELEMENTS (entry));
+        coterie_json_add_wholes (builder, NULL, entry, G_N_ELEMENTS (entry));
     }
   json_builder_end_array (builder);
 }
@@ -369,6 +353,20 @@ add_alternatives (JsonBuilder *builder, const Report *report)
   json_builder_end_object (builder);
 }
 
+static void
+compare_with_null (JsonBuilder *builder,
+                   const Report *report,
+                   const CoterieGraph *graph,
+                   double modularity)
+{
+  const CoterieAnalysisSettings *settings = &report->settings->analysis;
+  CoterieNullComparison comparison;
+
+  coterie_null_model_compare (graph, modularity, settings->resolution, settings->n_null_graphs,
+                              settings->seed, report->pool, NULL, &comparison, NULL);
+  coterie_recording_json_add_null (builder, &comparison, settings->n_null_graphs);
+}
+
 static gboolean
 add_louvain (JsonBuilder *builder, const Report *report, const CoterieGraph *graph, GError **error)
 {
@@ -385,10 +383,11 @@ add_louvain (JsonBuilder *builder, const Report *report, const CoterieGraph *gra
   add_partition (builder, "communities", cover, communities.membership, communities.n_communities);
   coterie_json_add_real (builder, "quality", communities.quality);
   coterie_json_add_real (builder, "modularity", communities.modularity);
-  add_whole_numbers (builder, "sizes_8_largest", communities.sizes,
-                     MIN (N_LARGEST, communities.n_communities));
+  coterie_json_add_wholes (builder, "sizes_8_largest", communities.sizes,
+                           MIN (N_LARGEST, communities.n_communities));
   coterie_json_add_real (builder, "average_nodes",
                          (double) communities.n_nodes / communities.n_communities);
+  compare_with_null (builder, report, graph, communities.modularity);
   json_builder_end_object (builder);
   return TRUE;
 }
@@ -436,7 +435,7 @@ add_class_matrix (JsonBuilder *builder,
   count (cover, counts);
   coterie_json_begin_array (builder, name);
   for (guint c = 0; c < n_classes; c++)
-    add_whole_numbers (builder, NULL, counts + (gsize) c * n_classes, n_classes);
+    coterie_json_add_wholes (builder, NULL, counts + (gsize) c * n_classes, n_classes);
   json_builder_end_array (builder);
 }
 

@@ -80,15 +80,6 @@ coterie_recording_json_add_settings (JsonBuilder *builder, const CoterieRunInfo 
 }
 
 static void
-add_reals (JsonBuilder *builder, const char *name, const double *values, guint n_values)
-{
-  coterie_json_begin_array (builder, name);
-  for (guint i = 0; i < n_values; i++)
-    coterie_json_add_real (builder, NULL, values[i]);
-  json_builder_end_array (builder);
-}
-
-static void
 add_modularities (JsonBuilder *builder, const CoterieModularities *modularity)
 {
   coterie_json_begin_object (builder, "modularity");
@@ -98,6 +89,32 @@ add_modularities (JsonBuilder *builder, const CoterieModularities *modularity)
   coterie_json_add_real (builder, "louvain", modularity->louvain);
   coterie_json_add_real (builder, "klb_weighted", modularity->klb_weighted);
   coterie_json_add_real (builder, "klb_unweighted", modularity->klb_unweighted);
+  json_builder_end_object (builder);
+}
+
+/**
+ * coterie_recording_json_add_null:
+ * @builder: inside an object
+ * @comparison: a modularity beside those of rewired graphs
+ * @n_graphs: how many there were
+ *
+ * Adds a member "rewired" with their number, mean, standard deviation and 95 % interval, and the
+ * z-score of the modularity.
+ */
+void
+coterie_recording_json_add_null (JsonBuilder *builder,
+                                 const CoterieNullComparison *comparison,
+                                 guint n_graphs)
+{
+  double interval[2];
+
+  coterie_null_comparison_get_interval (comparison, &interval[0], &interval[1]);
+  coterie_json_begin_object (builder, "rewired");
+  coterie_json_add_whole (builder, "graphs", n_graphs);
+  coterie_json_add_real (builder, "mean", comparison->mean);
+  coterie_json_add_real (builder, "deviation", comparison->deviation);
+  coterie_json_add_reals (builder, "interval_95", interval, G_N_ELEMENTS (interval));
+  coterie_json_add_real (builder, "z", comparison->z);
   json_builder_end_object (builder);
 }
 
@@ -112,13 +129,13 @@ add_baselines (JsonBuilder *builder, const CoterieLayerBaselines *baselines)
   coterie_json_add_whole (builder, "patterns", (gint64) baselines->n_patterns);
   coterie_json_add_whole (builder, "regions", (gint64) baselines->n_regions);
   coterie_json_add_real (builder, "class_information", baselines->class_information);
-  coterie_json_add_real (builder, "modularity_z", baselines->modularity_z);
+  coterie_json_add_real (builder, "modularity_z", baselines->null.z);
   json_builder_end_object (builder);
 }
 
 /* The communities of Table 3. They are numbered by size. */
 static void
-add_louvain (JsonBuilder *builder, const CoterieLayerAnalysis *layer)
+add_louvain (JsonBuilder *builder, const CoterieLayerAnalysis *layer, guint n_null_graphs)
 {
   g_autofree guint *sizes = g_new0 (guint, layer->n_communities + 1);
 
@@ -130,10 +147,9 @@ add_louvain (JsonBuilder *builder, const CoterieLayerAnalysis *layer)
   coterie_json_add_real (builder, "average_nodes",
                          layer->n_communities > 0 ? (double) layer->n_nodes / layer->n_communities
                                                   : NAN);
-  coterie_json_begin_array (builder, "sizes_8_largest");
-  for (guint k = 0; k < MIN (layer->n_communities, N_LARGEST); k++)
-    json_builder_add_int_value (builder, sizes[k]);
-  json_builder_end_array (builder);
+  coterie_json_add_wholes (builder, "sizes_8_largest", sizes,
+                           MIN (layer->n_communities, N_LARGEST));
+  coterie_recording_json_add_null (builder, &layer->baselines.null, n_null_graphs);
   json_builder_end_object (builder);
 }
 
@@ -161,17 +177,14 @@ add_events (JsonBuilder *builder, const CoterieFrameLayer *layer)
     coterie_json_add_whole (builder, "community", event->identity);
     if (event->other != COTERIE_LINEAGE_NONE)
       coterie_json_add_whole (builder, "other", event->other);
-    coterie_json_begin_array (builder, "neurons");
-    for (guint j = 0; j < event->n_neurons; j++)
-      json_builder_add_int_value (builder, event->neurons[j]);
-    json_builder_end_array (builder);
+    coterie_json_add_wholes (builder, "neurons", event->neurons, event->n_neurons);
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);
 }
 
 static void
-add_layer (JsonBuilder *builder, const CoterieFrameLayer *frame_layer)
+add_layer (JsonBuilder *builder, const CoterieFrameLayer *frame_layer, guint n_null_graphs)
 {
   const CoterieLayerAnalysis *layer = frame_layer->analysis;
 
@@ -182,11 +195,11 @@ add_layer (JsonBuilder *builder, const CoterieFrameLayer *frame_layer)
   coterie_json_add_whole (builder, "edges", layer->graph->n_edges);
   coterie_json_add_real (builder, "entropy", layer->entropy);
   coterie_json_add_real (builder, "mean_live_entropy", layer->mean_live_entropy);
-  add_reals (builder, "class_entropies", layer->class_entropies, layer->n_classes);
+  coterie_json_add_reals (builder, "class_entropies", layer->class_entropies, layer->n_classes);
   coterie_json_add_whole (builder, "bad_values", (gint64) layer->n_bad_values);
   coterie_json_add_whole (builder, "communities", frame_layer->n_communities);
   add_modularities (builder, &layer->modularity);
-  add_louvain (builder, layer);
+  add_louvain (builder, layer, n_null_graphs);
   add_baselines (builder, &layer->baselines);
   add_events (builder, frame_layer);
   json_builder_end_object (builder);
@@ -195,12 +208,15 @@ add_layer (JsonBuilder *builder, const CoterieFrameLayer *frame_layer)
 /**
  * coterie_recording_json_add_frame:
  * @builder: inside an object
+ * @info: the run that it belongs to
  * @frame: the frame
  *
  * Adds the members of a frame: accuracies as fractions, losses and entropies in nats.
  */
 void
-coterie_recording_json_add_frame (JsonBuilder *builder, const CoterieFrame *frame)
+coterie_recording_json_add_frame (JsonBuilder *builder,
+                                  const CoterieRunInfo *info,
+                                  const CoterieFrame *frame)
 {
   const CoterieEvaluation *training = &frame->evaluations[COTERIE_SPLIT_TRAINING];
   const CoterieEvaluation *test = &frame->evaluations[COTERIE_SPLIT_TEST];
@@ -213,13 +229,13 @@ coterie_recording_json_add_frame (JsonBuilder *builder, const CoterieFrame *fram
   coterie_json_add_real (builder, "entropy", frame->entropy);
   coterie_json_add_real (builder, "mean_live_entropy", frame->mean_live_entropy);
 
-  add_reals (builder, "training_class_accuracies", frame->class_accuracies[COTERIE_SPLIT_TRAINING],
-             frame->n_classes);
-  add_reals (builder, "test_class_accuracies", frame->class_accuracies[COTERIE_SPLIT_TEST],
-             frame->n_classes);
+  coterie_json_add_reals (builder, "training_class_accuracies",
+                          frame->class_accuracies[COTERIE_SPLIT_TRAINING], frame->n_classes);
+  coterie_json_add_reals (builder, "test_class_accuracies",
+                          frame->class_accuracies[COTERIE_SPLIT_TEST], frame->n_classes);
 
   coterie_json_begin_array (builder, "layers");
   for (guint l = 0; l < frame->n_layers; l++)
-    add_layer (builder, &frame->layers[l]);
+    add_layer (builder, &frame->layers[l], info->analysis.n_null_graphs);
   json_builder_end_array (builder);
 }

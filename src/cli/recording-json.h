@@ -9,6 +9,11 @@
 G_BEGIN_DECLS
 
 void coterie_recording_json_add_settings (JsonBuilder *builder, const CoterieRunInfo *info);
-void coterie_recording_json_add_frame (JsonBuilder *builder, const CoterieFrame *frame);
+void coterie_recording_json_add_null (JsonBuilder *builder,
+                                      const CoterieNullComparison *comparison,
+                                      guint n_graphs);
+void coterie_recording_json_add_frame (JsonBuilder *builder,
+                                       const CoterieRunInfo *info,
+                                       const CoterieFrame *frame);
 
 G_END_DECLS

@@ -56,6 +56,11 @@ add_csv_row (GString *out, const CoterieReportTable *table, const CoterieReportR
     if (isfinite (row->values[r]))
       g_string_append (out, g_ascii_dtostr (text, sizeof text, row->values[r]));
   }
+  for (guint r = 0; r < table->n_runs; r++) {
+    g_string_append_c (out, ',');
+    if (row->statistic != COTERIE_REPORT_VALUE)
+      g_string_append_printf (out, "%" G_GSIZE_FORMAT, row->n_frames[r]);
+  }
   g_string_append_c (out, '\n');
 }
 
@@ -64,8 +69,9 @@ add_csv_row (GString *out, const CoterieReportTable *table, const CoterieReportR
  * @tables: (element-type CoterieReportTable): tables of the same runs
  * @runs: (element-type CoterieReportRun): their columns
  *
- * Returns: (transfer full): a line of names, and one for each row of each table: what it is about,
- *   and a number for each run with 17 significant digits
+ * Returns: (transfer full): a line of names, and one for each row of each table: what it is about, a
+ *   number for each run with 17 significant digits, and for each run the iterations that a
+ *   correlation comes from
  */
 char *
 coterie_table_csv_new (GPtrArray *tables, GPtrArray *runs)
@@ -75,6 +81,13 @@ coterie_table_csv_new (GPtrArray *tables, GPtrArray *runs)
   for (guint r = 0; r < runs->len; r++) {
     g_string_append_c (out, ',');
     add_text_field (out, ((CoterieReportRun *) g_ptr_array_index (runs, r))->name);
+  }
+  for (guint r = 0; r < runs->len; r++) {
+    const CoterieReportRun *run = g_ptr_array_index (runs, r);
+    g_autofree char *name = g_strdup_printf ("n of %s", run->name);
+
+    g_string_append_c (out, ',');
+    add_text_field (out, name);
   }
   g_string_append_c (out, '\n');
   for (guint t = 0; t < tables->len; t++) {
@@ -104,19 +117,23 @@ add_json_run (JsonBuilder *builder, const CoterieReportRun *run)
 }
 
 static void
+add_json_counts (JsonBuilder *builder, const char *name, const gsize *counts, guint n_runs)
+{
+  coterie_json_begin_array (builder, name);
+  for (guint r = 0; r < n_runs; r++)
+    coterie_json_add_whole (builder, NULL, counts[r]);
+  json_builder_end_array (builder);
+}
+
+static void
 add_json_values (JsonBuilder *builder, const CoterieReportRow *row, guint n_runs)
 {
-  coterie_json_begin_array (builder, "values");
-  for (guint r = 0; r < n_runs; r++)
-    coterie_json_add_real (builder, NULL, row->values[r]);
-  json_builder_end_array (builder);
+  coterie_json_add_reals (builder, "values", row->values, n_runs);
   if (row->statistic == COTERIE_REPORT_VALUE)
     return;
 
-  coterie_json_begin_array (builder, "left_out");
-  for (guint r = 0; r < n_runs; r++)
-    coterie_json_add_whole (builder, NULL, row->n_left_out[r]);
-  json_builder_end_array (builder);
+  add_json_counts (builder, "n", row->n_frames, n_runs);
+  add_json_counts (builder, "left_out", row->n_left_out, n_runs);
 }
 
 static void

@@ -11,6 +11,9 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+/* Correlations over fewer iterations are told to say little. */
+#define FEW_FRAMES 10
+
 static void
 line_free (gpointer pointer)
 {
@@ -222,6 +225,33 @@ count_left_out (const CoterieReportTable *table, guint run, gsize n_frames)
   return n_most;
 }
 
+static gboolean
+has_correlations (const CoterieReportTable *table)
+{
+  for (guint i = 0; i < table->rows->len; i++)
+    if (((CoterieReportRow *) g_ptr_array_index (table->rows, i))->statistic !=
+        COTERIE_REPORT_VALUE)
+      return TRUE;
+  return FALSE;
+}
+
+/* A correlation over a few iterations is easily high by chance. */
+static void
+warn_of_few (CoterieTableGrid *grid, const CoterieReportTable *table, const char *name, gsize n)
+{
+  if (!has_correlations (table) || n >= FEW_FRAMES)
+    return;
+  if (n < COTERIE_MIN_CORRELATED_FRAMES)
+    g_ptr_array_add (grid->notes,
+                     g_strdup_printf (_ ("%s: too few iterations for correlations: %" G_GSIZE_FORMAT
+                                         ", expected at least %d"),
+                                      name, n, COTERIE_MIN_CORRELATED_FRAMES));
+  else
+    g_ptr_array_add (grid->notes, g_strdup_printf (_ ("%s: correlations over %" G_GSIZE_FORMAT
+                                                      " iterations alone, which says little"),
+                                                   name, n));
+}
+
 static void
 add_notes (CoterieTableGrid *grid, const CoterieReportTable *table, GPtrArray *runs)
 {
@@ -232,6 +262,7 @@ add_notes (CoterieTableGrid *grid, const CoterieReportTable *table, GPtrArray *r
     gsize n_frames = coterie_series_book_get (run->book, &key, run->with_untrained).n_frames;
     gsize n_left_out = count_left_out (table, r, n_frames);
 
+    warn_of_few (grid, table, run->name, n_frames);
     if (n_left_out > 0)
       g_ptr_array_add (grid->notes,
                        g_strdup_printf (_ ("%s: up to %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
@@ -283,6 +314,7 @@ create_settings (const CoterieReportRun *run)
   g_string_append_printf (out, _ ("; top %u neurons per class; %u bins; resolution "),
                           run->info->analysis.top, run->info->analysis.bins);
   append_real (out, run->info->analysis.resolution);
+  g_string_append_printf (out, _ ("; %u rewired graphs"), run->info->analysis.n_null_graphs);
   g_string_append_printf (out, _ ("; iterations %u to %u, %" G_GSIZE_FORMAT " of them recorded"),
                           series.iterations[0], series.iterations[series.n_frames - 1],
                           series.n_frames);

@@ -114,8 +114,27 @@ class Commands(Cases):
         expect(0 <= layer["edges"] <= layer["nodes"] * (layer["nodes"] - 1) / 2, "edges")
         expect(0 < layer["communities"] <= layer["nodes"], "communities")
         expect(is_real(layer["entropy"]) and layer["entropy"] >= 0.0, "entropy")
+        self.check_rewired(layer, 20)
         for name, value in layer["modularity"].items():
             expect(is_real(value) and -1.0 <= value <= 1.0, f"modularity {name} is {value}")
+
+    def check_rewired(self, layer, n_graphs):
+        """The z-score and the interval follow from mean and deviation."""
+        rewired = layer["louvain"]["rewired"]
+        expect_equal(set(rewired), {"graphs", "mean", "deviation", "interval_95", "z"}, "rewired")
+        expect_equal(rewired["graphs"], n_graphs, "rewired graphs")
+        expect_equal(rewired["z"], layer["baselines"]["modularity_z"], "z-score")
+        if rewired["mean"] is None:
+            expect_equal(rewired["interval_95"], [None, None], "interval")
+            return
+        mean, deviation = rewired["mean"], rewired["deviation"]
+        expect(-0.5 <= mean <= 1.0 and 0.0 <= deviation <= 1.0, f"{rewired}")
+        for found, sign in zip(rewired["interval_95"], (-1, 1)):
+            expected = min(mean + sign * statistics.NormalDist().inv_cdf(0.975) * deviation, 1.0)
+            expect(abs(found - expected) <= 1e-9, f"{rewired}")
+        if rewired["z"] is not None:
+            z = (layer["modularity"]["louvain"] - mean) / deviation
+            expect(abs(rewired["z"] - z) <= 1e-9 * max(1.0, abs(z)), f"{rewired}, expected {z}")
 
     def check_frame(self, frame, iteration, hidden):
         expect_equal(set(frame), FRAME_FIELDS, "fields of a frame")
@@ -156,8 +175,8 @@ class Commands(Cases):
             fields |= {name for name in ("layer", "class") if name in measure}
             expect_equal(set(measure), fields | (own if "class" in measure else set()), "fields")
             for name in set(measure) & ({"training_accuracy", "test_accuracy"} | own):
-                expect_equal(set(measure[name]), {"pearson", "spearman", "frames", "left_out"}, name)
-                expect_equal(measure[name]["frames"] + measure[name]["left_out"], 3, name)
+                expect_equal(set(measure[name]), {"pearson", "spearman", "n", "left_out"}, name)
+                expect_equal(measure[name]["n"] + measure[name]["left_out"], 3, name)
         keys = [(m["measure"], m.get("layer"), m.get("class")) for m in measures]
         expect_equal(len(set(keys)), len(keys), "different measures")
 
@@ -219,6 +238,53 @@ class Commands(Cases):
         ]
         expect_equal(row, expected, "row of iteration 3")
         expect("entropy is the sum over the layer's neurons, in nats" in text, "heading")
+
+    def test_info_tells_the_rewired_graphs(self):
+        text = self.program.succeed("info", self.recording)
+        layer = self.program.info(self.recording)["frames"][3]["layers"][0]
+        rewired = layer["louvain"]["rewired"]
+        expect("at iteration 3, beside 20 rewired graphs" in text, text)
+        expected = [layer["modularity"]["louvain"], rewired["mean"], rewired["deviation"],
+                    *rewired["interval_95"]]
+        row = ["1", *(f"{value:.4f}" for value in expected), f"{rewired['z']:.2f}"]
+        expect(row in [line.split() for line in text.splitlines()], f"no row {row} in {text}")
+
+    def test_two_iterations_have_no_correlation(self):
+        info = self.train_and_read("short.coterie", *SMALL, "--iterations", "2")
+        for measure in info["correlations"]["measures"]:
+            found = measure["test_accuracy"]
+            expect_equal((found["pearson"], found["spearman"]), (None, None), f"{measure}")
+            expect_equal(found["n"] + found["left_out"], 2, "iterations")
+        text = self.program.succeed("info", "short.coterie")
+        row = next(line for line in text.splitlines() if line.startswith("Entropy  "))
+        row = row if row.split()[1] != "bins" else text.split("\nEntropy ")[-1].split("\n")[0]
+        expect_equal(row.split()[-6:], ["\u2014", "\u2014", "2", "\u2014", "\u2014", "2"], "row")
+
+    def diverge(self):
+        """Returns a recording of a training whose numbers are soon no longer finite."""
+        recording = self.folder / "diverged.coterie"
+        outcome = self.program.run(
+            "train", "--dataset", "digits", "-o", recording, "--limit", "300", "--top", "4",
+            "--hidden", ",".join(10 * ["64"]), "--dropout", "0", "--optimizer", "sgd",
+            "--learning-rate", "10", "--momentum", "0.999", "--batch", "4", "--iterations", "4",
+        )
+        expect("diverged" in outcome.err, outcome.err)
+        return recording, outcome.out
+
+    def test_a_diverged_network_has_no_accuracy(self):
+        recording, said = self.diverge()
+        expect("accuracy \u2014 training, \u2014 test" in said, said)
+        info = self.program.info(recording)
+        last = info["frames"][-1]
+        for split in ("training", "test"):
+            expect_equal(last[split + "_accuracy"], None, "accuracy")
+            expect_equal(set(last[split + "_class_accuracies"]), {None}, "accuracies of classes")
+        text = self.program.succeed("info", recording)
+        row = next(line.split() for line in text.splitlines() if re.match(r" +4  +\S+ +\S+ +1 ", line))
+        expect_equal(row, ["4", "\u2014", "\u2014", "1", *(6 * ["\u2014"])], "row")
+        table = self.program.succeed("tables", recording, "--table", "baselines", "--format", "csv")
+        gap = next(line for line in table.splitlines() if "accuracy_gap,value" in line)
+        expect_equal(gap.split(",")[-2:], ["", ""], "gap of the accuracies")
 
     def test_progress_for_people_has_a_line_a_frame(self):
         lines = self.train(self.folder / "run.coterie", *SMALL).splitlines()
@@ -455,8 +521,10 @@ class Commands(Cases):
         )
 
     def expect_coefficients(self, found, expected):
-        expect_equal(set(found), {"pearson", "spearman"}, "fields")
-        for name, value in found.items():
+        expect_equal(set(found), {"pearson", "spearman", "n"}, "fields")
+        expect_equal(found["n"], len(expected["x"]), "pairs")
+        for name in ("pearson", "spearman"):
+            value = found[name]
             if expected[name] is None:
                 expect_equal(value, None, name)
             else:

@@ -35,7 +35,7 @@ def rank(values):
 
 def correlate(x, y, statistic):
     """None where it is undefined."""
-    if len(x) < 2 or len(set(x)) == 1 or len(set(y)) == 1:
+    if len(x) < 3 or len(set(x)) == 1 or len(set(y)) == 1:
         return None
     if statistic == "spearman":
         x, y = rank(x), rank(y)
@@ -142,6 +142,11 @@ class Tables(Cases):
         frames = self.frames(self.plain)
         found = self.rows("baselines", self.plain, "--layer", "2")
         baselines = frames[-1]["layers"][1]["baselines"]
+        rewired = frames[-1]["layers"][1]["louvain"]["rewired"]
+        names = ("mean", "deviation", "lower", "upper")
+        numbers = (rewired["mean"], rewired["deviation"], *rewired["interval_95"])
+        baselines.update((f"null_modularity_{name}", n) for name, n in zip(names, numbers))
+        baselines["louvain"] = frames[-1]["layers"][1]["modularity"]["louvain"]
         expect_equal({key[4] for key in found}, set(baselines), "names")
         for name, value in baselines.items():
             # 0 patterns have never been counted
@@ -239,14 +244,29 @@ class Tables(Cases):
         data = self.data(*self.runs)
         text = self.tables(*self.runs, "--format", "csv")
         header, *lines = csv.reader(io.StringIO(text))
-        expect_equal(header, ["table", *KEYS, *(run["name"] for run in data["runs"])], "header")
+        names = [run["name"] for run in data["runs"]]
+        expect_equal(header, ["table", *KEYS, *names, *(f"n of {name}" for name in names)], "header")
         rows = [(table, row) for table, rows in data["tables"].items() for row in rows]
         expect_equal(len(lines), len(rows), "lines")
         for line, (table, row) in zip(lines, rows):
             expect_equal(line[0], table, "table")
             expect_equal(line[1:8], [str(row.get(name, "")) for name in KEYS], "key")
-            values = [float(value) if value else None for value in line[8:]]
+            values = [float(value) if value else None for value in line[8:11]]
             expect_equal(values, row["values"], f"{line}")
+            expect_equal(line[11:], [str(n) for n in row.get("n", 3 * [""])], f"{line}")
+
+    def test_few_iterations_are_told(self):
+        for row in self.data(*self.runs)["tables"]["5"]:
+            if row["statistic"] != "value" and row.get("layer", 1) == 1:
+                counts = [n + left_out for n, left_out in zip(row["n"], row["left_out"])]
+                expect_equal(counts, [4, 3, 3], "iterations")
+        short = self.train("short.coterie", "--hidden", "9", "--iterations", "2")
+        text = self.tables(self.plain, short, "--table", "5")
+        for words in ("correlations over 4 iterations alone", "too few iterations for correlations: 2"):
+            expect(words in text, f"nothing about “{words}” in {text}")
+        expect("iterations alone" not in self.tables(self.plain, "--table", "2"), "Table 2")
+        for key, values in self.rows("5", short).items():
+            expect(key[5] == "value" or values == [None], f"{key} is {values}")
 
     def test_text_and_markdown_round_what_json_says(self):
         column = self.rows("4", *self.runs)
@@ -343,7 +363,7 @@ class Tables(Cases):
         self.program.succeed("train", "--dataset", folder, "-o", recording, "--hidden", "5",
                              "--iterations", "2")
         text = self.tables(recording, "--table", "5", "--format", "csv")
-        expect_equal(next(csv.reader(io.StringIO(text)))[-1], name, "column of CSV")
+        expect_equal(next(csv.reader(io.StringIO(text)))[-2], name, "column of CSV")
         expect_equal(self.data(recording)["runs"][0]["name"], name, "name in JSON")
         lines = self.tables(recording, "--table", "5", "--format", "markdown").splitlines()
         header = next(line for line in lines if line.startswith("|"))

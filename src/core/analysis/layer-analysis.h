@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/analysis/null-model.h"
 #include "core/base/graph.h"
 
 G_BEGIN_DECLS
@@ -38,8 +39,7 @@ typedef struct {
  *   network that the data meet (Montúfar et al. 2014)
  * @class_information: normalised mutual information of the detected communities with the classes
  *   that the nodes represent, 0 … 1; not-a-number without nodes
- * @modularity_z: z-score of the detected communities' modularity against rewired graphs of the same
- *   degrees; not-a-number where it is not defined
+ * @null: the detected communities' modularity beside those of rewired graphs of the same degrees
  *
  * What is known from elsewhere about a layer, for comparison with modularity and entropy.
  */
@@ -51,7 +51,7 @@ typedef struct {
   guint64 n_patterns;
   guint64 n_regions;
   double class_information;
-  double modularity_z;
+  CoterieNullComparison null;
 } CoterieLayerBaselines;
 
 /**

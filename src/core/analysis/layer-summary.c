@@ -116,9 +116,9 @@ fill_communities (CoterieLayerAnalysis *fields,
                  cancellable, error) &&
          bisect (&modularity->klb_unweighted, graph, COTERIE_EDGES_UNWEIGHTED, settings->seed, pool,
                  cancellable, error) &&
-         coterie_null_model_compute_z (graph, modularity->louvain, settings->resolution,
-                                       settings->n_null_graphs, settings->seed, pool, cancellable,
-                                       &fields->baselines.modularity_z, error);
+         coterie_null_model_compare (graph, modularity->louvain, settings->resolution,
+                                     settings->n_null_graphs, settings->seed, pool, cancellable,
+                                     &fields->baselines.null, error);
 }
 
 /* Of a layer with bad values nothing is known but how many there are. */
@@ -190,7 +190,7 @@ coterie_layer_summary_compute (const CoterieLayerTally *tally,
       .baselines = {.n_patterns = n_patterns,
                     .n_regions = n_regions,
                     .class_information = NAN,
-                    .modularity_z = NAN},
+                    .null = {NAN, NAN, NAN}},
   };
 
   coterie_cover_fill_best_member_class (cover, means, node_classes);

@@ -25,6 +25,9 @@
 /* Modularities that differ less are the same but for rounding. */
 #define SMALLEST_DEVIATION 1e-12
 
+/* Of the normal distribution, 95 % lie within so many deviations of the mean. */
+#define INTERVAL_DEVIATIONS 1.959963984540054
+
 /* Up to here a table of all pairs takes 8 MiB at most. */
 #define MAX_TABLE_NODES 8192
 
@@ -214,21 +217,26 @@ run_null_graphs (Job *job, guint n_null_graphs, CoteriePool *pool)
 }
 
 /* Not-a-number as soon as one of the modularities is. */
-static double
-compute_score (double modularity, const double *modularities, guint n)
+static void
+summarize (CoterieNullComparison *comparison,
+           double modularity,
+           const double *modularities,
+           guint n)
 {
-  double mean = 0.0, squares = 0.0, deviation;
+  double mean = 0.0, squares = 0.0;
 
   for (guint i = 0; i < n; i++)
     mean += modularities[i] / n;
   for (guint i = 0; i < n; i++)
     squares += (modularities[i] - mean) * (modularities[i] - mean);
-  deviation = sqrt (squares / (n - 1));
-  return deviation > SMALLEST_DEVIATION ? (modularity - mean) / deviation : NAN;
+  comparison->mean = mean;
+  comparison->deviation = sqrt (squares / (n - 1));
+  if (comparison->deviation > SMALLEST_DEVIATION)
+    comparison->z = (modularity - mean) / comparison->deviation;
 }
 
 /**
- * coterie_null_model_compute_z:
+ * coterie_null_model_compare:
  * @graph: undirected, edge weights greater than 0
  * @modularity: of the communities that coterie_communities_detect() finds in @graph, with edge
  *   weights, dimensionless
@@ -237,38 +245,59 @@ compute_score (double modularity, const double *modularities, guint n)
  * @seed: of the rewiring; that of the detection in a null graph is @seed plus its index
  * @pool: (nullable): who works on the null graphs; the result does not depend on its number of threads
  * @cancellable: (nullable): ends the computation
- * @z: (out): the z-score, dimensionless; not-a-number on failure
+ * @comparison: (out caller-allocates): the comparison; not-a-number on failure
  * @error: return location for a #GError
  *
- * How many standard deviations a modularity lies above the mean of those of null graphs, made by
- * coterie_null_model_rewire() and detected in the same way: z = (Q - mean) / deviation, with the
- * sample's standard deviation. It is not-a-number with fewer than two null graphs, without edges, if
- * nothing can be swapped, or if all null graphs have the same modularity. Cost: for each null graph
- * that of rewiring it and of coterie_communities_detect(), 6 ms for 500 nodes and 12,000 edges.
+ * Compares a modularity with those of null graphs, made by coterie_null_model_rewire() and detected
+ * in the same way: their mean, the sample's standard deviation, and the z-score, z = (Q - mean) /
+ * deviation. All are not-a-number with fewer than two
+ * null graphs, without edges, or if nothing can be swapped; z alone if all null graphs have the same
+ * modularity. Cost: for each null graph that of rewiring it and of coterie_communities_detect(), 6 ms
+ * for 500 nodes and 12,000 edges.
  *
  * Returns: %FALSE with %G_IO_ERROR_CANCELLED if cancelled
  */
 gboolean
-coterie_null_model_compute_z (const CoterieGraph *graph,
-                              double modularity,
-                              double resolution,
-                              guint n_null_graphs,
-                              guint64 seed,
-                              CoteriePool *pool,
-                              GCancellable *cancellable,
-                              double *z,
-                              GError **error)
+coterie_null_model_compare (const CoterieGraph *graph,
+                            double modularity,
+                            double resolution,
+                            guint n_null_graphs,
+                            guint64 seed,
+                            CoteriePool *pool,
+                            GCancellable *cancellable,
+                            CoterieNullComparison *comparison,
+                            GError **error)
 {
   g_autofree double *modularities = g_new (double, n_null_graphs);
   Job job = {graph, resolution, seed, cancellable, modularities};
 
-  *z = NAN;
+  *comparison = (CoterieNullComparison){NAN, NAN, NAN};
   if (n_null_graphs < 2 || graph->n_edges == 0)
     return TRUE;
 
   run_null_graphs (&job, n_null_graphs, pool);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  *z = compute_score (modularity, modularities, n_null_graphs);
+  summarize (comparison, modularity, modularities, n_null_graphs);
   return TRUE;
+}
+
+/**
+ * coterie_null_comparison_get_interval:
+ * @comparison: a modularity beside those of null graphs
+ * @lower: (out): the mean less 1.96 standard deviations, dimensionless
+ * @upper: (out): the mean and 1.96 standard deviations, dimensionless, at most 1 as any modularity
+ *
+ * Says where 95 % of all null graphs lie, if their modularities are normally distributed: too few of
+ * them are made to count. Both ends are not-a-number where the mean is undefined.
+ */
+void
+coterie_null_comparison_get_interval (const CoterieNullComparison *comparison,
+                                      double *lower,
+                                      double *upper)
+{
+  double half = INTERVAL_DEVIATIONS * comparison->deviation;
+
+  *lower = comparison->mean - half;
+  *upper = comparison->mean + half > 1.0 ? 1.0 : comparison->mean + half;
 }

@@ -271,7 +271,9 @@ find_fault_in_statistics (const CoterieLayerAnalysis *analysis)
       baselines->always_active_frac,
       baselines->sparsity,
       baselines->class_information,
-      baselines->modularity_z,
+      baselines->null.mean,
+      baselines->null.deviation,
+      baselines->null.z,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (statistics); i++)

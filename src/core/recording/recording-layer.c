@@ -49,7 +49,9 @@ put_measures (CoterieRow *row, const CoterieLayerAnalysis *analysis)
   coterie_row_put_integer (row, (gint64) baselines->n_patterns);
   coterie_row_put_integer (row, (gint64) baselines->n_regions);
   coterie_row_put_real (row, baselines->class_information);
-  coterie_row_put_real (row, baselines->modularity_z);
+  coterie_row_put_real (row, baselines->null.mean);
+  coterie_row_put_real (row, baselines->null.deviation);
+  coterie_row_put_real (row, baselines->null.z);
 }
 
 static void
@@ -221,7 +223,9 @@ take_measures (CoterieRow *row, CoterieLayerAnalysis *fields)
   baselines->n_patterns = (guint64) coterie_row_take_integer (row, 0, G_MAXINT64);
   baselines->n_regions = (guint64) coterie_row_take_integer (row, 0, G_MAXINT64);
   baselines->class_information = coterie_row_take_real (row);
-  baselines->modularity_z = coterie_row_take_real (row);
+  baselines->null.mean = coterie_row_take_real (row);
+  baselines->null.deviation = coterie_row_take_real (row);
+  baselines->null.z = coterie_row_take_real (row);
 }
 
 /* Cuts the representatives, which are stored in one piece, into those of each class. */

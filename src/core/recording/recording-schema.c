@@ -137,6 +137,8 @@ static const char *const TABLES[] = {
     "  n_regions INTEGER NOT NULL, -- the same for this layer and those before it together\n"
     "  class_information REAL, -- normalised mutual information of Louvain's communities and "
     "classes\n"
+    "  null_modularity_mean REAL, -- of the modularities that Louvain finds in rewired graphs\n"
+    "  null_modularity_deviation REAL, -- their standard deviation\n"
     "  modularity_z REAL, -- z-score of modularity_louvain against rewired graphs\n"
     "  representative_counts BLOB NOT NULL, -- u32 [n_classes]\n"
     "  representatives BLOB NOT NULL, -- u32, neurons, best first: those of class 0, of class 1 …\n"

@@ -168,10 +168,34 @@ static const CoterieMeasureInfo infos[COTERIE_N_MEASURES] = {
          N_ ("normalised mutual information of the detected communities with the classes that the "
              "nodes represent"),
          "Danon et al. 2005", LAYER, NONE, 0.0, 1.0},
-    [COTERIE_MEASURE_MODULARITY_Z] =
-        {"modularity_z", N_ ("z-score of the modularity"), N_ ("z-score"), "z",
-         N_ ("modularity of the detected communities against rewired graphs of the same degrees"),
-         "Maslov and Sneppen 2002", LAYER, NONE, -INFINITY, INFINITY},
+    [COTERIE_MEASURE_MODULARITY_Z] = {"modularity_z", N_ ("z-score of the modularity"),
+                                      N_ ("z-score"), "z",
+                                      N_ ("by how many standard deviations the modularity of the "
+                                          "detected communities lies above "
+                                          "the mean of rewired graphs of the same degrees"),
+                                      "Maslov and Sneppen 2002", LAYER, NONE, -INFINITY, INFINITY},
+    [COTERIE_MEASURE_NULL_MODULARITY_MEAN] =
+        {"null_modularity_mean", N_ ("modularity of rewired graphs, mean"), N_ ("rewired, mean"),
+         "Q",
+         N_ ("modularity of the communities that are detected in rewired graphs of the same "
+             "degrees, mean"),
+         "Maslov and Sneppen 2002", LAYER, NONE, -INFINITY, 1.0},
+    [COTERIE_MEASURE_NULL_MODULARITY_DEVIATION] =
+        {"null_modularity_deviation", N_ ("modularity of rewired graphs, standard deviation"),
+         N_ ("rewired, deviation"), "s",
+         N_ ("standard deviation of the modularities of the rewired graphs"),
+         "Maslov and Sneppen 2002", LAYER, NONE, 0.0, 1.0},
+    [COTERIE_MEASURE_NULL_MODULARITY_LOWER] =
+        {"null_modularity_lower", N_ ("modularity of rewired graphs, 95 % from"),
+         N_ ("rewired, 95 % from"), "Q",
+         N_ ("mean of the rewired graphs less 1.96 standard deviations: 95 % of them lie between "
+             "this and the next, if they are distributed normally"),
+         "Maslov and Sneppen 2002", LAYER, NONE, -INFINITY, 1.0},
+    [COTERIE_MEASURE_NULL_MODULARITY_UPPER] =
+        {"null_modularity_upper", N_ ("modularity of rewired graphs, 95 % to"),
+         N_ ("rewired, 95 % to"), "Q",
+         N_ ("mean of the rewired graphs and 1.96 standard deviations"), "Maslov and Sneppen 2002",
+         LAYER, NONE, -INFINITY, 1.0},
 
     [COTERIE_MEASURE_CLASS_TRAINING_ACCURACY] =
         {"class_training_accuracy", N_ ("training accuracy of the class"), N_ ("training"), "",
@@ -326,8 +350,19 @@ static const gsize analysis_offsets[COTERIE_N_MEASURES] = {
     [COTERIE_MEASURE_ALWAYS_ACTIVE] = ANALYSIS (baselines.always_active_frac),
     [COTERIE_MEASURE_SPARSITY] = ANALYSIS (baselines.sparsity),
     [COTERIE_MEASURE_CLASS_INFORMATION] = ANALYSIS (baselines.class_information),
-    [COTERIE_MEASURE_MODULARITY_Z] = ANALYSIS (baselines.modularity_z),
+    [COTERIE_MEASURE_MODULARITY_Z] = ANALYSIS (baselines.null.z),
+    [COTERIE_MEASURE_NULL_MODULARITY_MEAN] = ANALYSIS (baselines.null.mean),
+    [COTERIE_MEASURE_NULL_MODULARITY_DEVIATION] = ANALYSIS (baselines.null.deviation),
 };
+
+static double
+get_null_bound (const CoterieLayerAnalysis *layer, CoterieMeasure measure)
+{
+  double lower, upper;
+
+  coterie_null_comparison_get_interval (&layer->baselines.null, &lower, &upper);
+  return measure == COTERIE_MEASURE_NULL_MODULARITY_LOWER ? lower : upper;
+}
 
 static double
 get_layer_value (CoterieMeasure measure, const CoterieFrameLayer *frame_layer)
@@ -357,6 +392,9 @@ get_layer_value (CoterieMeasure measure, const CoterieFrameLayer *frame_layer)
     return get_counted (layer->baselines.n_patterns);
   if (measure == COTERIE_MEASURE_REGIONS)
     return get_counted (layer->baselines.n_regions);
+  if (measure == COTERIE_MEASURE_NULL_MODULARITY_LOWER ||
+      measure == COTERIE_MEASURE_NULL_MODULARITY_UPPER)
+    return get_null_bound (layer, measure);
   return count_neurons (layer, measure);
 }
 

@@ -44,6 +44,15 @@ static const CoterieMeasure baselines[] = {
     COTERIE_MEASURE_CLASS_INFORMATION, COTERIE_MEASURE_MODULARITY_Z,
 };
 
+/* What the z-score is made of, in one line each. */
+static const CoterieMeasure null_baselines[] = {
+    COTERIE_MEASURE_LOUVAIN,
+    COTERIE_MEASURE_NULL_MODULARITY_MEAN,
+    COTERIE_MEASURE_NULL_MODULARITY_DEVIATION,
+    COTERIE_MEASURE_NULL_MODULARITY_LOWER,
+    COTERIE_MEASURE_NULL_MODULARITY_UPPER,
+};
+
 static const CoterieMeasure network_baselines[] = {
     COTERIE_MEASURE_TRAINING_LOSS,
     COTERIE_MEASURE_TEST_LOSS,
@@ -142,6 +151,7 @@ row_free (gpointer pointer)
   CoterieReportRow *row = pointer;
 
   g_free (row->values);
+  g_free (row->n_frames);
   g_free (row->n_left_out);
   g_free (row);
 }
@@ -188,6 +198,7 @@ fill_cell (CoterieReportRow *row, guint index, const CoterieReportRun *run)
 
     row->values[index] =
         row->statistic == COTERIE_REPORT_PEARSON ? correlation.pearson : correlation.spearman;
+    row->n_frames[index] = correlation.n_frames;
     row->n_left_out[index] = correlation.n_left_out;
   }
 }
@@ -200,6 +211,7 @@ append_row (Builder *builder, const CoterieReportRow *fields)
   CoterieReportRow *row = g_memdup2 (fields, sizeof *fields);
 
   row->values = g_new (double, n_runs);
+  row->n_frames = g_new0 (gsize, n_runs);
   row->n_left_out = g_new0 (gsize, n_runs);
   for (guint r = 0; r < n_runs; r++)
     row->values[r] = NAN;
@@ -405,9 +417,12 @@ build_baselines (Builder *builder, gboolean with_network)
 {
   for (guint i = 0; with_network && i < G_N_ELEMENTS (network_baselines); i++)
     add_measure (builder, network_baselines[i], 0, N_NETWORK_ACCURACIES);
-  for (guint layer = builder->first_layer; layer <= builder->last_layer; layer++)
+  for (guint layer = builder->first_layer; layer <= builder->last_layer; layer++) {
     for (guint i = 0; i < G_N_ELEMENTS (baselines); i++)
       add_measure (builder, baselines[i], layer, N_NETWORK_ACCURACIES);
+    for (guint i = 0; i < G_N_ELEMENTS (null_baselines); i++)
+      add_value (builder, null_baselines[i], layer, COTERIE_REPORT_NO_CLASS);
+  }
 }
 
 static void

@@ -66,6 +66,7 @@ typedef enum {
  * @with: the accuracy that it was correlated with; of no account for a value
  * @values: (array length=n_runs): in the unit of @measure, or dimensionless for a correlation;
  *   not-a-number where undefined, and where the run has no such layer or class
+ * @n_frames: (array length=n_runs): frames that a correlation comes from
  * @n_left_out: (array length=n_runs): frames left out of a correlation
  *
  * One line of numbers, one for each run.
@@ -79,6 +80,7 @@ typedef struct {
   CoterieReportStatistic statistic;
   CoterieMeasure with;
   double *values;
+  gsize *n_frames;
   gsize *n_left_out;
 } CoterieReportRow;
 

@@ -235,14 +235,15 @@ coterie_series_book_correlate (const CoterieSeriesBook *book,
  *
  * Correlates the values of the frames at which both are finite. Cost: sorting them.
  *
- * Returns: the correlations, dimensionless; not-a-number with fewer than two such frames, or if
- *   either series is constant over them
+ * Returns: the correlations, dimensionless; not-a-number with fewer than
+ *   %COTERIE_MIN_CORRELATED_FRAMES such frames, or if either series is constant over them
  */
 CoterieCorrelation
 coterie_series_correlate (const CoterieSeries *a, const CoterieSeries *b)
 {
   g_autofree double *x = g_new (double, a->n_frames);
   g_autofree double *y = g_new (double, a->n_frames);
+  gboolean enough;
   gsize n = 0;
 
   g_return_val_if_fail (a->n_frames == b->n_frames, (CoterieCorrelation){0});
@@ -252,9 +253,10 @@ coterie_series_correlate (const CoterieSeries *a, const CoterieSeries *b)
       x[n] = a->values[i];
       y[n++] = b->values[i];
     }
+  enough = n >= COTERIE_MIN_CORRELATED_FRAMES;
   return (CoterieCorrelation){
-      .pearson = coterie_correlation_pearson (x, y, n),
-      .spearman = coterie_correlation_spearman (x, y, n),
+      .pearson = enough ? coterie_correlation_pearson (x, y, n) : NAN,
+      .spearman = enough ? coterie_correlation_spearman (x, y, n) : NAN,
       .n_frames = n,
       .n_left_out = a->n_frames - n,
   };

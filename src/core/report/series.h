@@ -33,10 +33,14 @@ typedef struct {
   const double *values;
 } CoterieSeries;
 
+/* Two points always lie on a line, so that their correlation says nothing. */
+#define COTERIE_MIN_CORRELATED_FRAMES 3
+
 /**
  * CoterieCorrelation:
- * @pearson: correlation of the values, -1 … 1; not-a-number if undefined
- * @spearman: correlation of the ranks, -1 … 1; not-a-number if undefined
+ * @pearson: correlation of the values, -1 … 1; not-a-number if undefined, or with fewer than
+ *   %COTERIE_MIN_CORRELATED_FRAMES frames
+ * @spearman: correlation of the ranks, the same
  * @n_frames: frames that both come from
  * @n_left_out: frames left out because one of the values is undefined there
  */

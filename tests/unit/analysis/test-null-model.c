@@ -7,19 +7,25 @@
 
 #include <math.h>
 
-static double
-compute_z (const CoterieGraph *graph, guint n_null_graphs, guint64 seed, CoteriePool *pool)
+static CoterieNullComparison
+compare (const CoterieGraph *graph, guint n_null_graphs, guint64 seed, CoteriePool *pool)
 {
   g_auto (CoterieCommunities) communities = {0};
   g_autoptr (GError) error = NULL;
-  double z;
+  CoterieNullComparison comparison;
 
   coterie_communities_detect (&communities, graph, 1.0, seed, NULL, &error);
   g_assert_no_error (error);
-  coterie_null_model_compute_z (graph, communities.modularity, 1.0, n_null_graphs, seed, pool, NULL,
-                                &z, &error);
+  coterie_null_model_compare (graph, communities.modularity, 1.0, n_null_graphs, seed, pool, NULL,
+                              &comparison, &error);
   g_assert_no_error (error);
-  return z;
+  return comparison;
+}
+
+static double
+compute_z (const CoterieGraph *graph, guint n_null_graphs, guint64 seed, CoteriePool *pool)
+{
+  return compare (graph, n_null_graphs, seed, pool).z;
 }
 
 /* The same edges among more nodes. */
@@ -151,6 +157,8 @@ test_some_graphs_cannot_be_rewired (void)
   for (guint i = 0; i < G_N_ELEMENTS (graphs); i++) {
     g_assert_null (coterie_null_model_rewire (graphs[i], 1, 0));
     g_assert_true (isnan (compute_z (graphs[i], 10, 1, NULL)));
+    g_assert_true (isnan (compare (graphs[i], 10, 1, NULL).mean));
+    g_assert_true (isnan (compare (graphs[i], 10, 1, NULL).deviation));
   }
 }
 
@@ -174,6 +182,8 @@ test_without_deviation_is_undefined (void)
 
   g_assert_nonnull (rewired);
   g_assert_true (isnan (compute_z (ring, 10, 1, NULL)));
+  g_assert_true (isfinite (compare (ring, 10, 1, NULL).mean));
+  g_assert_cmpfloat_with_epsilon (compare (ring, 10, 1, NULL).deviation, 0.0, 1e-12);
 }
 
 /* By hand, from three null graphs. */
@@ -182,7 +192,8 @@ test_score_is_in_deviations (void)
 {
   g_autoptr (CoterieGraph) graph = test_graph_new_karate_club ();
   g_autoptr (GError) error = NULL;
-  double found[3], mean, deviation, z;
+  CoterieNullComparison comparison;
+  double found[3], mean, deviation;
 
   for (guint i = 0; i < 3; i++) {
     g_autoptr (CoterieGraph) rewired = coterie_null_model_rewire (graph, 5, i);
@@ -196,9 +207,30 @@ test_score_is_in_deviations (void)
   deviation = sqrt (
       (pow (found[0] - mean, 2.0) + pow (found[1] - mean, 2.0) + pow (found[2] - mean, 2.0)) / 2.0);
 
-  coterie_null_model_compute_z (graph, 0.4, 1.0, 3, 5, NULL, NULL, &z, &error);
+  coterie_null_model_compare (graph, 0.4, 1.0, 3, 5, NULL, NULL, &comparison, &error);
   g_assert_no_error (error);
-  g_assert_cmpfloat_with_epsilon (z, (0.4 - mean) / deviation, 1e-12 * fabs (z));
+  g_assert_cmpfloat_with_epsilon (comparison.mean, mean, 1e-12);
+  g_assert_cmpfloat_with_epsilon (comparison.deviation, deviation, 1e-12);
+  g_assert_cmpfloat_with_epsilon (comparison.z, (0.4 - mean) / deviation,
+                                  1e-12 * fabs (comparison.z));
+}
+
+static void
+test_interval_is_that_of_the_normal_distribution (void)
+{
+  const CoterieNullComparison usual = {.mean = 0.25, .deviation = 0.0625};
+  const CoterieNullComparison high = {.mean = 0.95, .deviation = 0.0625};
+  const CoterieNullComparison undefined = {.mean = NAN, .deviation = NAN};
+  double lower, upper;
+
+  coterie_null_comparison_get_interval (&usual, &lower, &upper);
+  g_assert_cmpfloat_with_epsilon (erf ((upper - 0.25) / 0.0625 / G_SQRT2), 0.95, 1e-12);
+  g_assert_cmpfloat_with_epsilon (0.25 - lower, upper - 0.25, 1e-15);
+  coterie_null_comparison_get_interval (&high, &lower, &upper);
+  g_assert_cmpfloat (lower, <, 0.83);
+  g_assert_cmpfloat (upper, ==, 1.0);
+  coterie_null_comparison_get_interval (&undefined, &lower, &upper);
+  g_assert_true (isnan (lower) && isnan (upper));
 }
 
 static void
@@ -256,13 +288,13 @@ test_can_be_cancelled (void)
   g_autoptr (CoterieGraph) graph = test_graph_new_karate_club ();
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  double z = 0.0;
+  CoterieNullComparison comparison = {0.0, 0.0, 0.0};
 
   g_cancellable_cancel (cancellable);
   g_assert_false (
-      coterie_null_model_compute_z (graph, 0.4, 1.0, 10, 1, NULL, cancellable, &z, &error));
+      coterie_null_model_compare (graph, 0.4, 1.0, 10, 1, NULL, cancellable, &comparison, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_true (isnan (z));
+  g_assert_true (isnan (comparison.mean) && isnan (comparison.deviation) && isnan (comparison.z));
 }
 
 int
@@ -282,6 +314,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/analysis/null-model/without-deviation-is-undefined",
                    test_without_deviation_is_undefined);
   g_test_add_func ("/analysis/null-model/score-is-in-deviations", test_score_is_in_deviations);
+  g_test_add_func ("/analysis/null-model/interval-is-that-of-the-normal-distribution",
+                   test_interval_is_that_of_the_normal_distribution);
   g_test_add_func ("/analysis/null-model/planted-communities-score-high",
                    test_planted_communities_score_high);
   g_test_add_func ("/analysis/null-model/karate-club-scores-moderately",

@@ -210,8 +210,14 @@ make_analysis (CoterieRng *rng, const CoterieRunInfo *info, guint layer, Fixture
       .mean_live_entropy = coterie_rng_uniform (rng),
       .modularity = {coterie_rng_uniform (rng), -0.25, 0.0, coterie_rng_uniform (rng), 0.125, NAN},
       .n_bad_values = coterie_rng_below (rng, 3),
-      .baselines = {coterie_rng_uniform (rng), 0.5, 0.25, coterie_rng_uniform (rng),
-                    coterie_rng_below (rng, 60000), G_MAXINT64, NAN, coterie_rng_uniform (rng)},
+      .baselines = {coterie_rng_uniform (rng),
+                    0.5,
+                    0.25,
+                    coterie_rng_uniform (rng),
+                    coterie_rng_below (rng, 60000),
+                    G_MAXINT64,
+                    NAN,
+                    {0.25, 0.0625, coterie_rng_uniform (rng)}},
   };
 
   fill_classes (rng, &fields, shape);
@@ -474,7 +480,8 @@ baselines_equal (const CoterieLayerBaselines *a, const CoterieLayerBaselines *b)
          reals_equal (a->always_active_frac, b->always_active_frac) &&
          reals_equal (a->sparsity, b->sparsity) && a->n_patterns == b->n_patterns &&
          a->n_regions == b->n_regions && reals_equal (a->class_information, b->class_information) &&
-         reals_equal (a->modularity_z, b->modularity_z);
+         reals_equal (a->null.mean, b->null.mean) &&
+         reals_equal (a->null.deviation, b->null.deviation) && reals_equal (a->null.z, b->null.z);
 }
 
 static gboolean

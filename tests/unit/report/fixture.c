@@ -53,7 +53,7 @@ fixture_layer_init (FixtureLayer *layer, guint number)
                     .n_patterns = 11,
                     .n_regions = 13,
                     .class_information = 0.75,
-                    .modularity_z = -2.5},
+                    .null = {.mean = 0.45, .deviation = 0.02, .z = -2.5}},
   };
 }
 

@@ -84,6 +84,10 @@ static const Expected layer_values[] = {
     {"regions", 13.0, 13.0},
     {"class_information", 0.75, 0.75},
     {"modularity_z", -2.5, -2.5},
+    {"null_modularity_mean", 0.45, 0.45},
+    {"null_modularity_deviation", 0.02, 0.02},
+    {"null_modularity_lower", 0.45 - 1.95996398454 * 0.02, 0.45 - 1.95996398454 * 0.02},
+    {"null_modularity_upper", 0.45 + 1.95996398454 * 0.02, 0.45 + 1.95996398454 * 0.02},
 };
 
 static void

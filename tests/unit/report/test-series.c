@@ -147,11 +147,11 @@ test_undefined_values_are_left_out_and_counted (void)
 static void
 test_infinite_values_are_left_out (void)
 {
-  const guint iterations[] = {1, 2, 3, 4};
-  const double x[] = {1.0, INFINITY, 2.0, 3.0};
-  const double y[] = {2.0, 5.0, 4.0, -INFINITY};
-  CoterieSeries a = {4, iterations, x};
-  CoterieSeries b = {4, iterations, y};
+  const guint iterations[] = {1, 2, 3, 4, 5};
+  const double x[] = {1.0, INFINITY, 2.0, 3.0, 4.0};
+  const double y[] = {2.0, 5.0, 4.0, -INFINITY, 8.0};
+  CoterieSeries a = {5, iterations, x};
+  CoterieSeries b = {5, iterations, y};
   CoterieCorrelation found = coterie_series_correlate (&a, &b);
 
   g_assert_cmpfloat_with_epsilon (found.pearson, 1.0, 1e-12);
@@ -161,7 +161,7 @@ test_infinite_values_are_left_out (void)
 static void
 test_too_few_frames_are_undefined (void)
 {
-  for (guint n_frames = 0; n_frames < 3; n_frames++) {
+  for (guint n_frames = 0; n_frames <= COTERIE_MIN_CORRELATED_FRAMES; n_frames++) {
     g_autoptr (CoterieSeriesBook) book = create_book (n_frames, N_FRAMES);
     CoterieSeries series = coterie_series_book_get (book, &overlap_key, FALSE);
     CoterieCorrelation found = coterie_series_book_correlate (
