@@ -22,6 +22,7 @@
 typedef struct {
   int width_px;
   int height_px;
+  int n_rows; /* that have been decoded, from the top */
   gboolean too_large;
 } ImageSize;
 
@@ -36,6 +37,29 @@ size_prepared_cb (GdkPixbufLoader *loader, int width_px, int height_px, gpointer
   size->too_large = (gint64) width_px * height_px > MAX_PIXELS;
   if (size->too_large)
     gdk_pixbuf_loader_set_size (loader, 0, 0);
+}
+
+static void
+area_updated_cb (GdkPixbufLoader *loader, int x, int y, int width_px, int height_px, gpointer data)
+{
+  ImageSize *size = data;
+
+  size->n_rows = MAX (size->n_rows, y + height_px);
+}
+
+/* To be asked before the loader is told that the file has ended: of a JPEG file that was cut off it
+ * then makes an image whose last rows are grey; other loaders refuse. */
+static gboolean
+check_complete (GdkPixbufLoader *loader, const ImageSize *size, GError **error)
+{
+  GdkPixbufFormat *format = gdk_pixbuf_loader_get_format (loader);
+  g_autofree char *name = format != NULL ? gdk_pixbuf_format_get_name (format) : NULL;
+
+  if (g_strcmp0 (name, "jpeg") != 0 || size->n_rows >= size->height_px)
+    return TRUE;
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
+               "was cut off after %d of %d rows of pixels", size->n_rows, size->height_px);
+  return FALSE;
 }
 
 static gboolean
@@ -88,7 +112,9 @@ load_pixbuf (const char *path, GCancellable *cancellable, GError **error)
     return NULL;
   loader = gdk_pixbuf_loader_new ();
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &size);
-  done = feed_loader (loader, G_INPUT_STREAM (stream), &size, cancellable, &local_error);
+  g_signal_connect (loader, "area-updated", G_CALLBACK (area_updated_cb), &size);
+  done = feed_loader (loader, G_INPUT_STREAM (stream), &size, cancellable, &local_error) &&
+         check_complete (loader, &size, &local_error);
   done = gdk_pixbuf_loader_close (loader, done ? &local_error : NULL) && done;
 
   if (size.too_large) {

@@ -352,6 +352,32 @@ test_too_many_pixels_are_refused (void)
   g_assert_nonnull (strstr (error->message, "50000 × 50000"));
 }
 
+/* The loader would make the missing rows grey, and say nothing. */
+static void
+test_photographs_that_were_cut_off_are_refused (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "photograph.jpeg", NULL);
+  g_autoptr (GdkPixbuf) image = make_image (256, 256, RED, FALSE);
+  g_autofree char *contents = NULL;
+  g_autofree char *cut = NULL;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  CoterieDatasetOptions options = make_options (2, 2);
+  g_autoptr (GError) error = NULL;
+  guint8 sample[4];
+  gsize size;
+
+  save (image, folder, "photograph.jpeg", "jpeg");
+  g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
+  g_byte_array_append (bytes, (const guint8 *) contents, (guint) size * 4 / 5);
+  cut = test_write (folder, "cut.jpeg", bytes);
+
+  g_assert_true (coterie_image_decode (path, &options, sample, NULL, &error));
+  g_assert_false (coterie_image_decode (cut, &options, sample, NULL, &error));
+  g_assert_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE);
+  g_assert_nonnull (strstr (error->message, "of 256 rows"));
+}
+
 static void
 test_unreadable_files_are_reported (void)
 {
@@ -543,6 +569,7 @@ main (int argc, char *argv[])
   ADD ("images-are-stretched", test_images_are_stretched);
   ADD ("orientation-is-applied", test_orientation_is_applied);
   ADD ("too-many-pixels-are-refused", test_too_many_pixels_are_refused);
+  ADD ("photographs-that-were-cut-off-are-refused", test_photographs_that_were_cut_off_are_refused);
   ADD ("unreadable-files-are-reported", test_unreadable_files_are_reported);
   ADD ("class-without-a-readable-image-is-refused", test_class_without_a_readable_image_is_refused);
   ADD ("wrong-folders-are-refused", test_wrong_folders_are_refused);
