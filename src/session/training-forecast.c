@@ -2,8 +2,8 @@
 
 /* What a training will come to, before it begins: its weights, how long its recording can become, and
  * the time it will take. The first two are counted at once. The time needs a measurement, which is
- * made in another thread once the settings have been the same for a moment, takes at most half a
- * second, and is given up when they change. What was measured is kept, so that the same network on the
+ * made in another thread once the settings have been the same for a moment, takes at most some
+ * seconds, and is given up when they change. What was measured is kept, so that the same network on the
  * same data is measured once. */
 
 #include "session/training-forecast.h"
@@ -12,7 +12,7 @@
 #include "core/run/run-pace.h"
 
 #define SETTLING_MS 300
-#define MOST_MEASURING_MS 500
+#define MOST_MEASURING_MS 3000 /* mostly a tenth of that; the rest is for busy machines */
 
 struct _CoterieTrainingForecast {
   GObject parent_instance;
