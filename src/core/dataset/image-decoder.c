@@ -5,6 +5,7 @@
 #include "core/dataset/image-decoder.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
+#include <string.h>
 
 #include "core/dataset/color.h"
 #include "core/dataset/dataset.h"
@@ -47,15 +48,37 @@ area_updated_cb (GdkPixbufLoader *loader, int x, int y, int width_px, int height
   size->n_rows = MAX (size->n_rows, y + height_px);
 }
 
+static gboolean
+begins_as_jpeg (GInputStream *stream, GCancellable *cancellable)
+{
+  static const guint8 beginning[] = {0xff, 0xd8, 0xff};
+  guint8 bytes[sizeof beginning] = {0};
+  gsize n_read = 0;
+
+  return g_input_stream_read_all (stream, bytes, sizeof bytes, &n_read, cancellable, NULL) &&
+         memcmp (bytes, beginning, sizeof bytes) == 0;
+}
+
+/* A loader that is not told of the format holds small files back until their end. */
+static GdkPixbufLoader *
+new_loader (GFileInputStream *stream, gboolean *is_jpeg, GCancellable *cancellable, GError **error)
+{
+  GdkPixbufLoader *loader = NULL;
+
+  *is_jpeg = begins_as_jpeg (G_INPUT_STREAM (stream), cancellable);
+  if (!g_seekable_seek (G_SEEKABLE (stream), 0, G_SEEK_SET, cancellable, error))
+    return NULL;
+  if (*is_jpeg)
+    loader = gdk_pixbuf_loader_new_with_type ("jpeg", NULL);
+  return loader != NULL ? loader : gdk_pixbuf_loader_new ();
+}
+
 /* To be asked before the loader is told that the file has ended: of a JPEG file that was cut off it
  * then makes an image whose last rows are grey; other loaders refuse. */
 static gboolean
-check_complete (GdkPixbufLoader *loader, const ImageSize *size, GError **error)
+check_complete (const ImageSize *size, GError **error)
 {
-  GdkPixbufFormat *format = gdk_pixbuf_loader_get_format (loader);
-  g_autofree char *name = format != NULL ? gdk_pixbuf_format_get_name (format) : NULL;
-
-  if (g_strcmp0 (name, "jpeg") != 0 || size->n_rows >= size->height_px)
+  if (size->n_rows >= size->height_px)
     return TRUE;
   g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
                "was cut off after %d of %d rows of pixels", size->n_rows, size->height_px);
@@ -106,15 +129,18 @@ load_pixbuf (const char *path, GCancellable *cancellable, GError **error)
   g_autoptr (GError) local_error = NULL;
   ImageSize size = {0};
   GdkPixbuf *pixbuf = NULL;
+  gboolean is_jpeg;
   gboolean done;
 
   if (stream == NULL)
     return NULL;
-  loader = gdk_pixbuf_loader_new ();
+  loader = new_loader (stream, &is_jpeg, cancellable, error);
+  if (loader == NULL)
+    return NULL;
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &size);
   g_signal_connect (loader, "area-updated", G_CALLBACK (area_updated_cb), &size);
   done = feed_loader (loader, G_INPUT_STREAM (stream), &size, cancellable, &local_error) &&
-         check_complete (loader, &size, &local_error);
+         (!is_jpeg || check_complete (&size, &local_error));
   done = gdk_pixbuf_loader_close (loader, done ? &local_error : NULL) && done;
 
   if (size.too_large) {
