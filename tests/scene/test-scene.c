@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "draw/scene/picking.h"
 #include "draw/scene/scene.h"
 
 #include <math.h>
@@ -262,61 +261,6 @@ test_drawings_do_not_change (void)
   g_assert_cmpfloat (coterie_drawing_blend_node (drawing, 0).x, ==, x);
 }
 
-static const CoterieViewport viewport = {.width_px = 600.0, .height_px = 400.0};
-
-static void
-test_pick_finds_every_node (void)
-{
-  g_autoptr (SampleGraph) sample = sample_graph_new (3, 4, 0, 10.0);
-  g_autoptr (CoterieScene) scene = coterie_scene_new ();
-  CoterieCamera camera;
-
-  coterie_scene_set_states (scene, &sample->state, NULL, FALSE);
-  camera = coterie_camera_fit (scene->bounds, &viewport);
-  for (guint v = 0; v < scene->n_nodes; v++) {
-    double x_px, y_px;
-
-    coterie_camera_to_screen (camera, &viewport, scene->positions[2 * v],
-                              scene->positions[2 * v + 1], &x_px, &y_px);
-    g_assert_cmpint (coterie_scene_pick (scene, camera, &viewport, x_px, y_px), ==, v);
-  }
-}
-
-static void
-test_pick_ends_at_the_tolerance (void)
-{
-  g_autoptr (SampleGraph) sample = sample_graph_new (1, 1, 0, 1.0);
-  g_autoptr (CoterieScene) scene = coterie_scene_new ();
-  CoterieCamera camera = {0.0, 0.0, 100.0};
-  double x_px, y_px, radius_px;
-
-  coterie_scene_set_states (scene, &sample->state, NULL, FALSE);
-  radius_px = scene->radii_px[0] * coterie_drawing_node_scale (scene->spread, camera.scale);
-  coterie_camera_to_screen (camera, &viewport, scene->positions[0], scene->positions[1], &x_px,
-                            &y_px);
-  g_assert_cmpint (coterie_scene_pick (scene, camera, &viewport, x_px + radius_px + 2.99, y_px), ==,
-                   0);
-  g_assert_cmpint (coterie_scene_pick (scene, camera, &viewport, x_px + radius_px + 3.01, y_px), ==,
-                   -1);
-  g_assert_cmpint (coterie_scene_pick (scene, camera, &viewport, x_px, y_px - radius_px - 2.99), ==,
-                   0);
-}
-
-/* Both discs are under the pointer: the smaller one is drawn last and wins. */
-static void
-test_pick_takes_the_topmost (void)
-{
-  g_autoptr (SampleGraph) sample = sample_graph_new (1, 6, 0, 10.0);
-  g_autoptr (CoterieScene) scene = coterie_scene_new ();
-  CoterieCamera camera = {0.0, 0.0, 10.0};
-
-  for (guint v = 0; v < 6; v++)
-    sample->positions[2 * v] = sample->positions[2 * v + 1] = 0.0f;
-  coterie_scene_set_states (scene, &sample->state, NULL, FALSE);
-  g_assert_cmpint (coterie_scene_pick (scene, camera, &viewport, 300.0, 200.0), ==,
-                   scene->order[5]);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -335,8 +279,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/scene/highlight-follows-the-neuron", test_highlight_follows_the_neuron);
   g_test_add_func ("/scene/scene/focus-dims-the-others", test_focus_dims_the_others);
   g_test_add_func ("/scene/scene/drawings-do-not-change", test_drawings_do_not_change);
-  g_test_add_func ("/scene/picking/finds-every-node", test_pick_finds_every_node);
-  g_test_add_func ("/scene/picking/ends-at-the-tolerance", test_pick_ends_at_the_tolerance);
-  g_test_add_func ("/scene/picking/takes-the-topmost", test_pick_takes_the_topmost);
   return g_test_run ();
 }
