@@ -13,8 +13,16 @@
 #define FIT_MS 220
 #define STEP_MS 160
 #define WHEEL_MS 110
+#define FLING_MS 650
+#define REVEAL_MS 180
 #define STEP_ZOOM 1.5
 #define WHEEL_ZOOM 1.2
+
+/* A slower hand has stopped before it let go, pixels a second. */
+#define MIN_FLING_PX_S 120.0
+
+/* Some neurons fill the view no more than if they were so large a part of the graph. */
+#define MIN_FIT_FRAC 0.15
 
 struct _CoterieCameraMover {
   AdwAnimation *animation;
@@ -279,6 +287,83 @@ coterie_camera_mover_fit (CoterieCameraMover *mover)
     animate (mover, TRUE, mover->camera, FIT_MS);
 }
 
+/* Some surroundings are seen too, so that one knows where one is. */
+static CoterieBounds
+widen (CoterieCameraMover *mover, CoterieBounds bounds)
+{
+  const CoterieBounds *all = &mover->bounds;
+  double width = MIN_FIT_FRAC * (all->max_x - all->min_x) - (bounds.max_x - bounds.min_x);
+  double height = MIN_FIT_FRAC * (all->max_y - all->min_y) - (bounds.max_y - bounds.min_y);
+
+  bounds.min_x -= 0.5 * fmax (width, 0.0);
+  bounds.max_x += 0.5 * fmax (width, 0.0);
+  bounds.min_y -= 0.5 * fmax (height, 0.0);
+  bounds.max_y += 0.5 * fmax (height, 0.0);
+  return bounds;
+}
+
+/**
+ * coterie_camera_mover_fit_part:
+ * @mover: the mover
+ * @bounds: a part of the graph, layout units
+ *
+ * Goes to where @bounds fill the view, with some of what surrounds them if they are small.
+ */
+void
+coterie_camera_mover_fit_part (CoterieCameraMover *mover, CoterieBounds bounds)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
+
+  if (mover->has_bounds)
+    animate (mover, FALSE, limit (mover, coterie_camera_fit (widen (mover, bounds), &viewport)),
+             FIT_MS);
+}
+
+/**
+ * coterie_camera_mover_reveal:
+ * @mover: the mover
+ * @x: a place, layout units
+ * @y: layout units, upwards
+ *
+ * Moves, without going nearer, until the place is well inside of what overlays leave free; stays where
+ * it is if it is so already, or if the whole graph is seen.
+ */
+void
+coterie_camera_mover_reveal (CoterieCameraMover *mover, double x, double y)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
+  CoterieCamera base = is_animating (mover) ? mover->animation_target : mover->camera;
+  double left_px = mover->insets.left_px + FIT_MARGIN_PX;
+  double right_px = viewport.width_px - mover->insets.right_px - FIT_MARGIN_PX;
+  double top_px = mover->insets.top_px + FIT_MARGIN_PX;
+  double bottom_px = viewport.height_px - mover->insets.bottom_px - FIT_MARGIN_PX;
+  double x_px, y_px, dx_px, dy_px;
+
+  coterie_camera_to_screen (base, &viewport, x, y, &x_px, &y_px);
+  dx_px = fmax (left_px - x_px, 0.0) - fmax (x_px - right_px, 0.0);
+  dy_px = fmax (top_px - y_px, 0.0) - fmax (y_px - bottom_px, 0.0);
+  if (mover->camera_is_users && (dx_px != 0.0 || dy_px != 0.0))
+    animate (mover, FALSE, limit (mover, coterie_camera_pan (base, dx_px, dy_px)), REVEAL_MS);
+}
+
+/**
+ * coterie_camera_mover_look_at:
+ * @mover: the mover
+ * @x: a place, layout units
+ * @y: layout units, upwards
+ *
+ * Puts the place into the middle of the view at once, as near or far as it is.
+ */
+void
+coterie_camera_mover_look_at (CoterieCameraMover *mover, double x, double y)
+{
+  CoterieCamera camera = mover->camera;
+
+  camera.center_x = x;
+  camera.center_y = y;
+  move (mover, camera);
+}
+
 /**
  * coterie_camera_mover_step:
  * @mover: the mover
@@ -324,11 +409,13 @@ coterie_camera_mover_turn_wheel (
  * coterie_camera_mover_begin_gesture:
  * @mover: the mover
  *
- * Remembers where the camera is; pan and pinch are told from here.
+ * Holds the camera where it is; pan and pinch are told from here.
  */
 void
 coterie_camera_mover_begin_gesture (CoterieCameraMover *mover)
 {
+  if (is_animating (mover))
+    coterie_camera_mover_stop (mover);
   mover->gesture_start = mover->camera;
 }
 
@@ -342,6 +429,27 @@ void
 coterie_camera_mover_pan (CoterieCameraMover *mover, double dx_px, double dy_px)
 {
   move (mover, coterie_camera_pan (mover->gesture_start, dx_px, dy_px));
+}
+
+/**
+ * coterie_camera_mover_fling:
+ * @mover: the mover
+ * @vx_px_s: how fast the hand moved to the right when it let go, pixels a second
+ * @vy_px_s: downwards
+ *
+ * Lets the graph run on and come to rest, as something that was pushed.
+ */
+void
+coterie_camera_mover_fling (CoterieCameraMover *mover, double vx_px_s, double vy_px_s)
+{
+  /* At its beginning the animation's easing is three times as fast as on average. */
+  double time_s = FLING_MS / 3000.0;
+
+  if (mover->has_bounds && hypot (vx_px_s, vy_px_s) >= MIN_FLING_PX_S &&
+      adw_get_enable_animations (mover->widget))
+    animate (mover, FALSE,
+             limit (mover, coterie_camera_pan (mover->camera, vx_px_s * time_s, vy_px_s * time_s)),
+             FLING_MS);
 }
 
 /**

@@ -36,11 +36,15 @@ void coterie_camera_mover_follow (CoterieCameraMover *mover);
 void coterie_camera_mover_stop (CoterieCameraMover *mover);
 void coterie_camera_mover_update (CoterieCameraMover *mover);
 void coterie_camera_mover_fit (CoterieCameraMover *mover);
+void coterie_camera_mover_fit_part (CoterieCameraMover *mover, CoterieBounds bounds);
+void coterie_camera_mover_reveal (CoterieCameraMover *mover, double x, double y);
+void coterie_camera_mover_look_at (CoterieCameraMover *mover, double x, double y);
 void coterie_camera_mover_step (CoterieCameraMover *mover, gboolean nearer);
 void coterie_camera_mover_turn_wheel (
     CoterieCameraMover *mover, double x_px, double y_px, double clicks, gboolean smooth);
 void coterie_camera_mover_begin_gesture (CoterieCameraMover *mover);
 void coterie_camera_mover_pan (CoterieCameraMover *mover, double dx_px, double dy_px);
+void coterie_camera_mover_fling (CoterieCameraMover *mover, double vx_px_s, double vy_px_s);
 void
 coterie_camera_mover_pinch (CoterieCameraMover *mover, double x_px, double y_px, double factor);
 

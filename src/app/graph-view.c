@@ -14,52 +14,15 @@
 #include <adwaita.h>
 #include <math.h>
 
-#include "app/camera-mover.h"
+#include "app/graph-view-private.h"
 #include "app/picture-painter.h"
-#include "draw/scene/gl-renderer.h"
-#include "draw/scene/picking.h"
-
-#define KEY_PAN_PX 48.0
-
-/* A press that moves no further is a click. */
-#define CLICK_SLOP_PX 4.0
 
 /* Threads of one widget that draw pictures; the rest of the machine belongs to the training. */
 #define MAX_DRAWING_THREADS 4
 
-struct _CoterieGraphView {
-  GtkWidget parent_instance;
-
-  CoterieScene *scene;
-  CoterieGlRenderer *renderer;
-  GdkTexture *texture;
-  CoterieCameraMover *mover;
-  CoteriePool *pool;
-  GtkWidget *gl_area;
-
-  CoterieDrawingView texture_view;
-  double pointer_x_px;
-  double pointer_y_px;
-  guint update_source;
-  guint shown_layer;
-  gint hovered;
-
-  gboolean has_states;
-  gboolean pointer_inside;
-  gboolean dragging;
-  gboolean picture_running;
-  gboolean picture_wanted;
-};
-
 G_DEFINE_FINAL_TYPE (CoterieGraphView, coterie_graph_view, GTK_TYPE_WIDGET)
 
-typedef enum {
-  SIGNAL_NODE_HOVERED,
-  SIGNAL_NODE_ACTIVATED,
-  N_SIGNALS,
-} CoterieGraphViewSignal;
-
-static guint signals[N_SIGNALS];
+static guint signals[COTERIE_GRAPH_VIEW_N_SIGNALS];
 
 static void start_picture (CoterieGraphView *self);
 
@@ -113,42 +76,6 @@ start_picture (CoterieGraphView *self)
 
 /* What follows from a change, once before the next frame however many changes there were. */
 
-/* Tells those who listen when another node is under the pointer, or the pointer @moved on a node. */
-static void
-set_hovered (CoterieGraphView *self, gint node, gboolean moved)
-{
-  gboolean news = node != self->hovered || (node >= 0 && moved);
-
-  if (coterie_scene_get_highlight (self->scene) != node)
-    coterie_scene_set_highlight (self->scene, node);
-  self->hovered = node;
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->dragging ? "grabbing"
-                                                      : node >= 0    ? "pointer"
-                                                                     : NULL);
-  if (news)
-    g_signal_emit (self, signals[SIGNAL_NODE_HOVERED], 0, node, self->pointer_x_px,
-                   self->pointer_y_px);
-}
-
-static gint
-find_node (CoterieGraphView *self, double x_px, double y_px)
-{
-  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
-
-  return coterie_scene_pick (self->scene, coterie_camera_mover_get_camera (self->mover), &viewport,
-                             x_px, y_px);
-}
-
-static void
-pick (CoterieGraphView *self, gboolean moved)
-{
-  gint node = -1;
-
-  if (self->pointer_inside && !self->dragging)
-    node = find_node (self, self->pointer_x_px, self->pointer_y_px);
-  set_hovered (self, node, moved);
-}
-
 static void
 redraw (CoterieGraphView *self)
 {
@@ -165,140 +92,85 @@ update_cb (gpointer data)
 
   self->update_source = 0;
   coterie_camera_mover_update (self->mover);
-  if (self->pointer_inside)
-    pick (self, FALSE);
+  coterie_node_finder_show (self->finder, coterie_scene_get_drawing (self->scene),
+                            self->places_changed);
+  self->places_changed = FALSE;
+  coterie_graph_view_pick (self, FALSE);
   redraw (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
 }
 
-static void
-queue_update (CoterieGraphView *self)
+/* Has what is shown drawn anew, with all that follows from it. */
+void
+coterie_graph_view_queue_update (CoterieGraphView *self)
 {
   coterie_camera_mover_set_bounds (self->mover, self->has_states ? &self->scene->bounds : NULL);
   if (self->update_source == 0)
     self->update_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 5, update_cb, self, NULL);
 }
 
-/* Pointer and keys. */
-
-static void
-motion_cb (CoterieGraphView *self, double x_px, double y_px)
+/* Emits one of the view's signals, for the files that it consists of. */
+void
+coterie_graph_view_emit (CoterieGraphView *self, CoterieGraphViewSignal signal, ...)
 {
-  self->pointer_inside = TRUE;
-  self->pointer_x_px = x_px;
-  self->pointer_y_px = y_px;
-  if (self->has_states) {
-    gint before = coterie_scene_get_highlight (self->scene);
+  va_list arguments;
 
-    pick (self, TRUE);
-    if (coterie_scene_get_highlight (self->scene) != before)
-      queue_update (self);
-  }
+  va_start (arguments, signal);
+  g_signal_emit_valist (self, signals[signal], 0, arguments);
+  va_end (arguments);
+}
+
+guint64
+coterie_graph_view_get_key (CoterieGraphView *self, gint node)
+{
+  return (guint64) self->shown_layer << 32 | self->scene->neurons[node];
+}
+
+gint
+coterie_graph_view_find_node (CoterieGraphView *self, guint64 key)
+{
+  if ((guint) (key >> 32) != self->shown_layer)
+    return -1;
+  return coterie_scene_find_neuron (self->scene, (guint) (key & G_MAXUINT32));
+}
+
+guint64
+coterie_graph_view_find_key_at (CoterieGraphView *self, double x_px, double y_px)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
+  gint node = coterie_picking_find_at (
+      coterie_node_finder_get (self->finder), coterie_scene_get_drawing (self->scene),
+      coterie_camera_mover_get_camera (self->mover), &viewport, x_px, y_px);
+
+  return node >= 0 ? coterie_graph_view_get_key (self, node) : COTERIE_SELECTION_NO_KEY;
+}
+
+/* Brings out the node under the pointer. */
+void
+coterie_graph_view_show_hovered (CoterieGraphView *self)
+{
+  gint node = -1;
+
+  if (self->hovered != COTERIE_SELECTION_NO_KEY)
+    node = coterie_graph_view_find_node (self, self->hovered);
+  coterie_scene_set_highlight (self->scene, node);
+  coterie_graph_view_queue_update (self);
 }
 
 static void
-leave_cb (CoterieGraphView *self)
+selection_changed (CoterieGraphView *self)
 {
-  self->pointer_inside = FALSE;
-  set_hovered (self, -1, TRUE);
-  queue_update (self);
-}
+  gsize n_keys;
+  const guint64 *keys = coterie_selection_get_keys (self->selection, &n_keys);
+  g_autofree guint32 *neurons = g_new (guint32, n_keys);
+  guint n_neurons = 0;
 
-static gboolean
-scroll_cb (CoterieGraphView *self, double dx, double dy, GtkEventController *controller)
-{
-  GdkEvent *event = gtk_event_controller_get_current_event (controller);
-  /* A wheel comes in clicks, which are smoothed; a touchpad is smooth already. */
-  gboolean smooth = event != NULL && gdk_scroll_event_get_direction (event) == GDK_SCROLL_SMOOTH &&
-                    fabs (dy) < 0.9;
-
-  if (dy == 0.0)
-    return FALSE;
-  coterie_camera_mover_turn_wheel (self->mover, self->pointer_x_px, self->pointer_y_px, dy, smooth);
-  return TRUE;
-}
-
-static void
-drag_begin_cb (CoterieGraphView *self, double x_px, double y_px)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  coterie_camera_mover_begin_gesture (self->mover);
-}
-
-static void
-drag_update_cb (CoterieGraphView *self, double dx_px, double dy_px, GtkGesture *gesture)
-{
-  if (!self->dragging && hypot (dx_px, dy_px) < CLICK_SLOP_PX)
-    return;
-
-  if (!self->dragging) {
-    self->dragging = TRUE;
-    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-    set_hovered (self, -1, TRUE);
-  }
-  coterie_camera_mover_pan (self->mover, dx_px, dy_px);
-}
-
-static void
-drag_end_cb (CoterieGraphView *self)
-{
-  self->dragging = FALSE;
-  pick (self, TRUE);
-  queue_update (self);
-}
-
-static void
-click_cb (CoterieGraphView *self, int n_press, double x_px, double y_px)
-{
-  gint node;
-
-  if (self->dragging)
-    return;
-
-  node = find_node (self, x_px, y_px);
-  if (n_press == 1)
-    g_signal_emit (self, signals[SIGNAL_NODE_ACTIVATED], 0, node);
-  else if (n_press == 2 && node < 0)
-    coterie_graph_view_fit (self);
-}
-
-static void
-pinch_begin_cb (CoterieGraphView *self)
-{
-  coterie_camera_mover_begin_gesture (self->mover);
-}
-
-static void
-pinch_cb (CoterieGraphView *self, double factor, GtkGesture *gesture)
-{
-  double x_px = self->pointer_x_px, y_px = self->pointer_y_px;
-
-  gtk_gesture_get_bounding_box_center (gesture, &x_px, &y_px);
-  coterie_camera_mover_pinch (self->mover, x_px, y_px, factor);
-}
-
-static gboolean
-key_cb (CoterieGraphView *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  double dx_px = 0.0, dy_px = 0.0;
-
-  /* The arrows alone step through the iterations. */
-  if ((state & gtk_accelerator_get_default_mod_mask ()) != GDK_SHIFT_MASK)
-    return FALSE;
-  if (keyval == GDK_KEY_Left)
-    dx_px = KEY_PAN_PX;
-  else if (keyval == GDK_KEY_Right)
-    dx_px = -KEY_PAN_PX;
-  else if (keyval == GDK_KEY_Up)
-    dy_px = KEY_PAN_PX;
-  else if (keyval == GDK_KEY_Down)
-    dy_px = -KEY_PAN_PX;
-  else
-    return FALSE;
-
-  coterie_camera_mover_begin_gesture (self->mover);
-  coterie_camera_mover_pan (self->mover, dx_px, dy_px);
-  return TRUE;
+  for (gsize i = 0; i < n_keys; i++)
+    if ((guint) (keys[i] >> 32) == self->shown_layer)
+      neurons[n_neurons++] = (guint32) (keys[i] & G_MAXUINT32);
+  coterie_scene_set_marked (self->scene, neurons, n_neurons);
+  coterie_graph_view_queue_update (self);
 }
 
 /* OpenGL. */
@@ -310,7 +182,7 @@ give_up_gl_cb (gpointer data)
 
   if (self->gl_area != NULL) {
     g_clear_pointer (&self->gl_area, gtk_widget_unparent);
-    queue_update (self);
+    coterie_graph_view_queue_update (self);
   }
   return G_SOURCE_REMOVE;
 }
@@ -377,35 +249,57 @@ add_gl_area (CoterieGraphView *self)
 
 /* The widget. */
 
+/* The last picture that is ready. While the widget is being resized it may still have the old size:
+ * both show the same in the middle. */
+static void
+snapshot_picture (CoterieGraphView *self, GtkSnapshot *snapshot)
+{
+  CoterieColor canvas = coterie_palette_get (self->scene->dark)->canvas;
+  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
+  float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
+  float scale = (float) self->texture_view.scale;
+  float picture_width, picture_height;
+
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA){canvas.red, canvas.green, canvas.blue, 1.0f},
+                             &GRAPHENE_RECT_INIT (0.0f, 0.0f, width, height));
+  if (self->texture == NULL)
+    return;
+
+  picture_width = (float) gdk_texture_get_width (self->texture) / scale;
+  picture_height = (float) gdk_texture_get_height (self->texture) / scale;
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0.0f, 0.0f, width, height));
+  gtk_snapshot_append_texture (snapshot, self->texture,
+                               &GRAPHENE_RECT_INIT (floorf (0.5f * (width - picture_width)),
+                                                    floorf (0.5f * (height - picture_height)),
+                                                    picture_width, picture_height));
+  gtk_snapshot_pop (snapshot);
+}
+
 static void
 coterie_graph_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   CoterieGraphView *self = COTERIE_GRAPH_VIEW (widget);
-  CoterieColor canvas = coterie_palette_get (self->scene->dark)->canvas;
-  float width = (float) gtk_widget_get_width (widget);
-  float height = (float) gtk_widget_get_height (widget);
-  float scale = (float) self->texture_view.scale;
 
-  if (self->gl_area != NULL && self->renderer != NULL) {
+  if (self->gl_area != NULL && self->renderer != NULL)
     gtk_widget_snapshot_child (widget, self->gl_area, snapshot);
-    return;
-  }
+  else
+    snapshot_picture (self, snapshot);
+  coterie_graph_view_snapshot_focus (self, snapshot);
+  coterie_graph_view_snapshot_band (self, snapshot);
+}
 
-  gtk_snapshot_append_color (snapshot, &(GdkRGBA){canvas.red, canvas.green, canvas.blue, 1.0f},
-                             &GRAPHENE_RECT_INIT (0.0f, 0.0f, width, height));
-  if (self->texture != NULL) {
-    /* While the widget is being resized the picture may still have the old size: both show the
-     * same in the middle. */
-    float picture_width = (float) gdk_texture_get_width (self->texture) / scale;
-    float picture_height = (float) gdk_texture_get_height (self->texture) / scale;
+/* Whoever comes with Tab comes to a neuron; whoever leaves with it leaves the graph. */
+static gboolean
+coterie_graph_view_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  CoterieGraphView *self = COTERIE_GRAPH_VIEW (widget);
 
-    gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0.0f, 0.0f, width, height));
-    gtk_snapshot_append_texture (snapshot, self->texture,
-                                 &GRAPHENE_RECT_INIT (floorf (0.5f * (width - picture_width)),
-                                                      floorf (0.5f * (height - picture_height)),
-                                                      picture_width, picture_height));
-    gtk_snapshot_pop (snapshot);
-  }
+  if (gtk_widget_has_focus (widget))
+    return FALSE;
+  gtk_widget_grab_focus (widget);
+  if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+    coterie_graph_view_enter_nodes (self);
+  return TRUE;
 }
 
 static void
@@ -415,14 +309,14 @@ coterie_graph_view_size_allocate (GtkWidget *widget, int width, int height, int 
 
   if (self->gl_area != NULL)
     gtk_widget_size_allocate (self->gl_area, &(GtkAllocation){0, 0, width, height}, baseline);
-  queue_update (self);
+  coterie_graph_view_queue_update (self);
 }
 
 static void
 coterie_graph_view_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (coterie_graph_view_parent_class)->map (widget);
-  queue_update (COTERIE_GRAPH_VIEW (widget));
+  coterie_graph_view_queue_update (COTERIE_GRAPH_VIEW (widget));
 }
 
 static void
@@ -430,7 +324,7 @@ dark_changed_cb (CoterieGraphView *self)
 {
   coterie_scene_set_dark (self->scene,
                           adw_style_manager_get_dark (adw_style_manager_get_default ()));
-  queue_update (self);
+  coterie_graph_view_queue_update (self);
 }
 
 static void
@@ -442,6 +336,9 @@ coterie_graph_view_dispose (GObject *object)
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_pointer (&self->gl_area, gtk_widget_unparent);
   g_clear_object (&self->texture);
+  if (self->selection != NULL)
+    g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_clear_object (&self->selection);
   G_OBJECT_CLASS (coterie_graph_view_parent_class)->dispose (object);
 }
 
@@ -454,6 +351,8 @@ coterie_graph_view_finalize (GObject *object)
    * taken down the pointer still leaves the scene. */
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_pointer (&self->pool, coterie_pool_free);
+  coterie_graph_view_clear_pointer (self);
+  coterie_node_finder_free (self->finder);
   coterie_camera_mover_free (self->mover);
   coterie_scene_free (self->scene);
   G_OBJECT_CLASS (coterie_graph_view_parent_class)->finalize (object);
@@ -470,69 +369,59 @@ coterie_graph_view_class_init (CoterieGraphViewClass *klass)
   widget_class->snapshot = coterie_graph_view_snapshot;
   widget_class->size_allocate = coterie_graph_view_size_allocate;
   widget_class->map = coterie_graph_view_map;
+  widget_class->focus = coterie_graph_view_focus;
 
   /**
    * CoterieGraphView::node-hovered:
    * @self: the view
-   * @node: node of the scene under the pointer, or -1
+   * @key: neuron under the pointer, or %COTERIE_SELECTION_NO_KEY
    * @x_px: the pointer, pixels from the widget's left
    * @y_px: the pointer, pixels from the widget's top
    *
    * The pointer moved on a node, or what is under it changed.
    */
-  signals[SIGNAL_NODE_HOVERED] =
+  signals[COTERIE_GRAPH_VIEW_NODE_HOVERED] =
       g_signal_new ("node-hovered", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 3, G_TYPE_INT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+                    G_TYPE_NONE, 3, G_TYPE_UINT64, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 
   /**
-   * CoterieGraphView::node-activated:
+   * CoterieGraphView::community-requested:
    * @self: the view
-   * @node: node of the scene that was clicked, or -1 for a click beside all nodes
+   * @key: a neuron
+   *
+   * The community of @key shall be selected.
    */
-  signals[SIGNAL_NODE_ACTIVATED] =
-      g_signal_new ("node-activated", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                    NULL, G_TYPE_NONE, 1, G_TYPE_INT);
+  signals[COTERIE_GRAPH_VIEW_COMMUNITY_REQUESTED] =
+      g_signal_new ("community-requested", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
+
+  /**
+   * CoterieGraphView::menu-requested:
+   * @self: the view
+   * @key: the neuron that it is about, or %COTERIE_SELECTION_NO_KEY for the graph
+   * @x_px: where, pixels from the widget's left
+   * @y_px: pixels from the widget's top
+   *
+   * The context menu shall be shown.
+   */
+  signals[COTERIE_GRAPH_VIEW_MENU_REQUESTED] =
+      g_signal_new ("menu-requested", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 3, G_TYPE_UINT64, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 
   gtk_widget_class_set_css_name (widget_class, "graphview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void
-add_controllers (CoterieGraphView *self)
+camera_moved_cb (gpointer data)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *scroll =
-      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
-  GtkEventController *key = gtk_event_controller_key_new ();
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *pinch = gtk_gesture_zoom_new ();
-
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
-  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
-  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
-  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
-  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (click_cb), self);
-  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
-  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
-
-  gtk_widget_add_controller (widget, motion);
-  gtk_widget_add_controller (widget, scroll);
-  gtk_widget_add_controller (widget, key);
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
-  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
+  coterie_graph_view_queue_update (data);
 }
 
 static void
-camera_moved_cb (gpointer data)
+nodes_found_cb (gpointer data)
 {
-  queue_update (data);
+  coterie_graph_view_pick (data, FALSE);
 }
 
 static void
@@ -542,16 +431,20 @@ coterie_graph_view_init (CoterieGraphView *self)
 
   self->scene = coterie_scene_new ();
   self->mover = coterie_camera_mover_new (GTK_WIDGET (self), camera_moved_cb, self);
-  self->hovered = -1;
+  self->finder = coterie_node_finder_new (GTK_WIDGET (self), nodes_found_cb, self);
+  self->hovered = COTERIE_SELECTION_NO_KEY;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   add_gl_area (self);
-  add_controllers (self);
+  coterie_graph_view_add_pointer (self);
+  coterie_graph_view_add_keys (self);
+  g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
 
   coterie_scene_set_dark (self->scene, adw_style_manager_get_dark (style));
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (dark_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (queue_update), NULL);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (coterie_graph_view_queue_update),
+                    NULL);
 }
 
 /**
@@ -584,8 +477,10 @@ coterie_graph_view_set_states (CoterieGraphView *self,
   if (!self->has_states || self->shown_layer != from->analysis->layer)
     coterie_camera_mover_follow (self->mover);
   self->has_states = TRUE;
+  self->places_changed = TRUE;
   self->shown_layer = from->analysis->layer;
-  queue_update (self);
+  coterie_node_finder_show (self->finder, coterie_scene_get_drawing (self->scene), TRUE);
+  coterie_graph_view_queue_update (self);
 }
 
 /**
@@ -600,12 +495,13 @@ coterie_graph_view_clear (CoterieGraphView *self)
   gboolean dark = self->scene->dark;
 
   coterie_camera_mover_follow (self->mover);
-  set_hovered (self, -1, TRUE);
   coterie_scene_free (self->scene);
   self->scene = coterie_scene_new ();
   coterie_scene_set_dark (self->scene, dark);
   self->has_states = FALSE;
-  queue_update (self);
+  self->places_changed = TRUE;
+  coterie_graph_view_pick (self, TRUE);
+  coterie_graph_view_queue_update (self);
 }
 
 /**
@@ -619,7 +515,7 @@ coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac)
   if (coterie_scene_get_blend (self->scene) == CLAMP (t_frac, 0.0, 1.0))
     return;
   coterie_scene_set_blend (self->scene, t_frac);
-  queue_update (self);
+  coterie_graph_view_queue_update (self);
 }
 
 /**
@@ -639,21 +535,24 @@ coterie_graph_view_set_overlays (CoterieGraphView *self,
 
   coterie_camera_mover_set_insets (self->mover,
                                    coterie_insets_choose (&viewport, overlays, n_overlays));
-  queue_update (self);
+  coterie_graph_view_queue_update (self);
 }
 
 /**
- * coterie_graph_view_set_highlight:
+ * coterie_graph_view_set_selection:
  * @self: the view
- * @node: a node of the scene, or -1 for none
+ * @selection: what is selected; set once
  *
- * Brings out a node and its neighbours, as the pointer does; the pointer's next move overrides it.
+ * Shows the selection, and lets pointer and keyboard change it.
  */
 void
-coterie_graph_view_set_highlight (CoterieGraphView *self, gint node)
+coterie_graph_view_set_selection (CoterieGraphView *self, CoterieSelection *selection)
 {
-  coterie_scene_set_highlight (self->scene, node);
-  queue_update (self);
+  g_return_if_fail (self->selection == NULL);
+
+  self->selection = g_object_ref (selection);
+  g_signal_connect_swapped (selection, "changed", G_CALLBACK (selection_changed), self);
+  g_signal_connect_swapped (selection, "focus-changed", G_CALLBACK (gtk_widget_queue_draw), self);
 }
 
 /**
@@ -665,20 +564,7 @@ void
 coterie_graph_view_set_focus (CoterieGraphView *self, guint32 identity)
 {
   coterie_scene_set_focus (self->scene, identity);
-  queue_update (self);
-}
-
-/**
- * coterie_graph_view_set_marked:
- * @self: the view
- * @neurons: (array length=n_neurons) (nullable): neurons that get a ring
- * @n_neurons: how many
- */
-void
-coterie_graph_view_set_marked (CoterieGraphView *self, const guint32 *neurons, guint n_neurons)
-{
-  coterie_scene_set_marked (self->scene, neurons, n_neurons);
-  queue_update (self);
+  coterie_graph_view_queue_update (self);
 }
 
 /**
@@ -718,6 +604,35 @@ coterie_graph_view_fit (CoterieGraphView *self)
 }
 
 /**
+ * coterie_graph_view_fit_selection:
+ * @self: the view
+ *
+ * Goes to where all that is selected is seen; without a selection nothing happens.
+ */
+void
+coterie_graph_view_fit_selection (CoterieGraphView *self)
+{
+  CoterieBounds bounds = {G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE};
+  gsize n_keys;
+  const guint64 *keys = coterie_selection_get_keys (self->selection, &n_keys);
+
+  for (gsize i = 0; i < n_keys; i++) {
+    gint node = coterie_graph_view_find_node (self, keys[i]);
+    CoterieDrawingNodeEnd place;
+
+    if (node < 0)
+      continue;
+    place = coterie_drawing_blend_node (coterie_scene_get_drawing (self->scene), (guint) node);
+    bounds.min_x = fmin (bounds.min_x, (double) place.x);
+    bounds.max_x = fmax (bounds.max_x, (double) place.x);
+    bounds.min_y = fmin (bounds.min_y, (double) place.y);
+    bounds.max_y = fmax (bounds.max_y, (double) place.y);
+  }
+  if (bounds.min_x <= bounds.max_x)
+    coterie_camera_mover_fit_part (self->mover, bounds);
+}
+
+/**
  * coterie_graph_view_get_scene:
  * @self: the view
  *
@@ -732,23 +647,26 @@ coterie_graph_view_get_scene (CoterieGraphView *self)
 /**
  * coterie_graph_view_get_node_point:
  * @self: the view
- * @node: a node of the scene
- * @x_px: (out): where its centre is, pixels from the widget's left
+ * @key: a neuron
+ * @x_px: (out): where its middle is, pixels from the widget's left
  * @y_px: (out): pixels from the widget's top
  *
- * Returns: whether that is inside of the widget
+ * Returns: whether the neuron is shown, inside of the widget or not; if it is not, @x_px and @y_px are
+ *   left alone
  */
 gboolean
-coterie_graph_view_get_node_point (CoterieGraphView *self, gint node, double *x_px, double *y_px)
+coterie_graph_view_get_node_point (CoterieGraphView *self, guint64 key, double *x_px, double *y_px)
 {
   CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
+  gint node = self->has_states ? coterie_graph_view_find_node (self, key) : -1;
+  CoterieDrawingNodeEnd place;
 
-  g_return_val_if_fail (node >= 0 && node < (gint) self->scene->n_nodes, FALSE);
-
+  if (node < 0)
+    return FALSE;
+  place = coterie_drawing_blend_node (coterie_scene_get_drawing (self->scene), (guint) node);
   coterie_camera_to_screen (coterie_camera_mover_get_camera (self->mover), &viewport,
-                            self->scene->positions[2 * node], self->scene->positions[2 * node + 1],
-                            x_px, y_px);
-  return *x_px >= 0.0 && *x_px <= viewport.width_px && *y_px >= 0.0 && *y_px <= viewport.height_px;
+                            (double) place.x, (double) place.y, x_px, y_px);
+  return TRUE;
 }
 
 /* What is seen in a picture: what the user has chosen to see, or else the whole graph beside the

@@ -5,6 +5,7 @@
 
 #include "draw/picture-legend.h"
 #include "draw/scene/scene.h"
+#include "session/selection.h"
 
 G_BEGIN_DECLS
 
@@ -21,16 +22,15 @@ void coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac);
 void coterie_graph_view_set_overlays (CoterieGraphView *self,
                                       const CoterieOverlay *overlays,
                                       guint n_overlays);
-void coterie_graph_view_set_highlight (CoterieGraphView *self, gint node);
+void coterie_graph_view_set_selection (CoterieGraphView *self, CoterieSelection *selection);
 void coterie_graph_view_set_focus (CoterieGraphView *self, guint32 identity);
-void
-coterie_graph_view_set_marked (CoterieGraphView *self, const guint32 *neurons, guint n_neurons);
 void coterie_graph_view_zoom_in (CoterieGraphView *self);
 void coterie_graph_view_zoom_out (CoterieGraphView *self);
 void coterie_graph_view_fit (CoterieGraphView *self);
+void coterie_graph_view_fit_selection (CoterieGraphView *self);
 const CoterieScene *coterie_graph_view_get_scene (CoterieGraphView *self);
 gboolean
-coterie_graph_view_get_node_point (CoterieGraphView *self, gint node, double *x_px, double *y_px);
+coterie_graph_view_get_node_point (CoterieGraphView *self, guint64 key, double *x_px, double *y_px);
 cairo_surface_t *coterie_graph_view_render_picture (CoterieGraphView *self,
                                                     double scale,
                                                     const CoteriePictureLegend *legend);

@@ -226,11 +226,9 @@ update_appearance (CoterieRunPage *self)
 }
 
 static void
-node_hovered (CoterieRunPage *self, int node, double x_px, double y_px)
+node_hovered (CoterieRunPage *self, guint64 key, double x_px, double y_px)
 {
-  const CoterieScene *scene = coterie_graph_view_get_scene (self->graph_view);
-
-  self->hovered_neuron = node >= 0 ? scene->neurons[node] : NONE;
+  self->hovered_neuron = key != COTERIE_SELECTION_NO_KEY ? (guint) (key & G_MAXUINT32) : NONE;
   self->pointer_x_px = x_px;
   self->pointer_y_px = y_px;
   update_node_card (self);
@@ -423,6 +421,7 @@ coterie_run_page_set_session (CoterieRunPage *self, CoterieSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  coterie_graph_view_set_selection (self->graph_view, coterie_session_get_selection (session));
   coterie_layer_switcher_set_session (self->layer_switcher, session);
   coterie_training_card_set_session (self->training_card, session);
   coterie_evolution_panel_set_session (self->evolution_panel, session);

@@ -367,6 +367,16 @@ update_title (CoterieWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), window_title);
 }
 
+/* The stack hands the keyboard on as Tab does, which would put it on a neuron; but who has just opened
+ * something wants to step through the iterations first. */
+static void
+start_on_graph (CoterieWindow *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (get_graph_view (self)));
+  coterie_selection_set_focus (coterie_session_get_selection (self->session),
+                               COTERIE_SELECTION_NO_KEY);
+}
+
 static void
 update_page (CoterieWindow *self)
 {
@@ -381,7 +391,7 @@ update_page (CoterieWindow *self)
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), page) != 0) {
     gtk_stack_set_visible_child_name (self->pages, page);
     if (g_str_equal (page, "run"))
-      gtk_widget_grab_focus (GTK_WIDGET (get_graph_view (self)));
+      start_on_graph (self);
     else
       gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
   }

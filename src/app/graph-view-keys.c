@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The keyboard on the graph. As long as it is on no neuron the arrows belong to the timeline, so that
+ * one can step through the iterations at once. Tab into the graph, Enter in it or a click puts the
+ * keyboard on a neuron, which gets a ring: then the arrows walk from neuron to neuron, Enter selects
+ * and Ctrl+Enter adds, until Escape leaves. */
+
+#include "app/graph-view-private.h"
+
+#include <math.h>
+
+#define KEY_PAN_PX 48.0
+
+/* The ring around the neuron that the keyboard is on: distance from its middle, and width. */
+#define FOCUS_RADIUS_PX 13.0f
+#define FOCUS_WIDTH_PX 2.0f
+
+/* Which way an arrow key goes, y upwards. */
+static gboolean
+get_direction (guint keyval, double *dx, double *dy)
+{
+  *dx = *dy = 0.0;
+  switch (keyval) {
+  case GDK_KEY_Left:
+  case GDK_KEY_KP_Left:
+    *dx = -1.0;
+    return TRUE;
+  case GDK_KEY_Right:
+  case GDK_KEY_KP_Right:
+    *dx = 1.0;
+    return TRUE;
+  case GDK_KEY_Up:
+  case GDK_KEY_KP_Up:
+    *dy = 1.0;
+    return TRUE;
+  case GDK_KEY_Down:
+  case GDK_KEY_KP_Down:
+    *dy = -1.0;
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/* The node that the keyboard is on, if it is shown. */
+static gint
+get_focused_node (CoterieGraphView *self)
+{
+  guint64 key = COTERIE_SELECTION_NO_KEY;
+
+  if (self->selection != NULL && self->has_states)
+    key = coterie_selection_get_focus (self->selection);
+  return key != COTERIE_SELECTION_NO_KEY ? coterie_graph_view_find_node (self, key) : -1;
+}
+
+static void
+focus_node (CoterieGraphView *self, gint node)
+{
+  CoterieDrawingNodeEnd place =
+      coterie_drawing_blend_node (coterie_scene_get_drawing (self->scene), (guint) node);
+
+  coterie_selection_set_focus (self->selection, coterie_graph_view_get_key (self, node));
+  coterie_camera_mover_reveal (self->mover, (double) place.x, (double) place.y);
+}
+
+/* Where a walk begins: at what is selected, or in the middle of what is seen. */
+static gint
+find_entrance (CoterieGraphView *self)
+{
+  CoterieDrawing *drawing = coterie_scene_get_drawing (self->scene);
+  CoterieCamera camera = coterie_camera_mover_get_camera (self->mover);
+  double nearest = G_MAXDOUBLE;
+  gsize n_keys;
+  const guint64 *keys = coterie_selection_get_keys (self->selection, &n_keys);
+  gint found = -1;
+
+  for (gsize i = 0; i < n_keys; i++)
+    if (coterie_graph_view_find_node (self, keys[i]) >= 0)
+      return coterie_graph_view_find_node (self, keys[i]);
+
+  for (guint v = 0; v < drawing->geometry->n_nodes; v++) {
+    CoterieDrawingNodeEnd node = coterie_drawing_blend_node (drawing, v);
+    double distance = hypot ((double) node.x - camera.center_x, (double) node.y - camera.center_y);
+
+    if (node.radius_px > 0.0f && distance < nearest) {
+      nearest = distance;
+      found = (gint) v;
+    }
+  }
+  return found;
+}
+
+/* Puts the keyboard on a neuron, and returns whether there is one. */
+gboolean
+coterie_graph_view_enter_nodes (CoterieGraphView *self)
+{
+  gint node = get_focused_node (self);
+
+  if (self->selection == NULL || !self->has_states)
+    return FALSE;
+  if (node < 0)
+    node = find_entrance (self);
+  if (node >= 0)
+    focus_node (self, node);
+  return node >= 0;
+}
+
+static gboolean
+walk (CoterieGraphView *self, double dx, double dy)
+{
+  gint node = get_focused_node (self);
+
+  if (node < 0)
+    return FALSE;
+  node =
+      coterie_picking_find_towards (coterie_node_finder_get (self->finder),
+                                    coterie_scene_get_drawing (self->scene), (guint) node, dx, dy);
+  if (node >= 0)
+    focus_node (self, node);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+  return TRUE;
+}
+
+static gboolean
+press_enter (CoterieGraphView *self, gboolean add)
+{
+  guint64 key;
+
+  if (get_focused_node (self) < 0)
+    return coterie_graph_view_enter_nodes (self);
+  key = coterie_selection_get_focus (self->selection);
+  if (add)
+    coterie_selection_toggle (self->selection, key);
+  else
+    coterie_selection_set (self->selection, &key, 1);
+  return TRUE;
+}
+
+static gboolean
+press_escape (CoterieGraphView *self)
+{
+  if (coterie_graph_view_cancel_drag (self))
+    return TRUE;
+  if (self->selection == NULL ||
+      (coterie_selection_get_n_keys (self->selection) == 0 &&
+       coterie_selection_get_focus (self->selection) == COTERIE_SELECTION_NO_KEY))
+    return FALSE;
+  coterie_selection_set_focus (self->selection, COTERIE_SELECTION_NO_KEY);
+  coterie_selection_clear (self->selection);
+  return TRUE;
+}
+
+/* The menu of the neuron that the keyboard is on, or of the graph. */
+static gboolean
+press_menu (CoterieGraphView *self)
+{
+  gint node = get_focused_node (self);
+  double x_px = 0.5 * gtk_widget_get_width (GTK_WIDGET (self));
+  double y_px = 0.5 * gtk_widget_get_height (GTK_WIDGET (self));
+  guint64 key = COTERIE_SELECTION_NO_KEY;
+
+  if (node >= 0) {
+    key = coterie_graph_view_get_key (self, node);
+    coterie_graph_view_get_node_point (self, key, &x_px, &y_px);
+    if (!coterie_selection_contains (self->selection, key))
+      coterie_selection_set (self->selection, &key, 1);
+  }
+  coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_MENU_REQUESTED, key, x_px, y_px);
+  return TRUE;
+}
+
+static gboolean
+key_cb (CoterieGraphView *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  gboolean enter =
+      keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+  double dx, dy;
+
+  if (get_direction (keyval, &dx, &dy) && modifiers == GDK_SHIFT_MASK) {
+    coterie_camera_mover_begin_gesture (self->mover);
+    coterie_camera_mover_pan (self->mover, -KEY_PAN_PX * dx, KEY_PAN_PX * dy);
+    return TRUE;
+  }
+  if (get_direction (keyval, &dx, &dy) && modifiers == 0)
+    return walk (self, dx, dy);
+  if (enter && (modifiers == 0 || modifiers == GDK_CONTROL_MASK))
+    return press_enter (self, modifiers != 0);
+  if (keyval == GDK_KEY_Escape && modifiers == 0)
+    return press_escape (self);
+  if ((keyval == GDK_KEY_Menu && modifiers == 0) ||
+      (keyval == GDK_KEY_F10 && modifiers == GDK_SHIFT_MASK))
+    return press_menu (self);
+  return FALSE;
+}
+
+/* Draws the ring around the neuron that the keyboard is on. */
+void
+coterie_graph_view_snapshot_focus (CoterieGraphView *self, GtkSnapshot *snapshot)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  gint node = get_focused_node (self);
+  GdkRGBA accent = {0.2f, 0.5f, 0.9f, 1.0f};
+  float radius = FOCUS_RADIUS_PX, width = FOCUS_WIDTH_PX;
+  GskRoundedRect outline;
+  double x_px, y_px;
+
+  if (node < 0 || !gtk_widget_has_focus (GTK_WIDGET (self)))
+    return;
+  coterie_graph_view_get_node_point (self, coterie_graph_view_get_key (self, node), &x_px, &y_px);
+  gtk_style_context_lookup_color (style, "accent_color", &accent);
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT ((float) x_px - radius,
+                                                        (float) y_px - radius, 2.0f * radius,
+                                                        2.0f * radius),
+                                   radius);
+  gtk_snapshot_append_border (snapshot, &outline, (float[]){width, width, width, width},
+                              (GdkRGBA[]){accent, accent, accent, accent});
+}
+
+void
+coterie_graph_view_add_keys (CoterieGraphView *self)
+{
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+}

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The pointer on the graph. It shows what it is on and selects what is clicked; dragged on the canvas
+ * it moves the graph, which runs on when it is let go in motion; with Shift it draws a rubber band;
+ * dragged on a node it moves the node, and all that are selected with it. Ctrl adds. */
+
+#include "app/graph-view-private.h"
+
+#include <math.h>
+
+/* A press that moves no further is a click. */
+#define CLICK_SLOP_PX 4.0
+
+/* A hand that rested so long before it let go has stopped. */
+#define MAX_REST_MS 60
+
+/* Weight of the newest motion in the speed of the hand. */
+#define SPEED_WEIGHT 0.4
+
+static GdkModifierType
+get_modifiers (gpointer controller)
+{
+  return gtk_event_controller_get_current_event_state (controller) &
+         gtk_accelerator_get_default_mod_mask ();
+}
+
+/* Hover. */
+
+/* Tells those who listen when another node is under the pointer, or the pointer @moved on a node. */
+static void
+set_hovered (CoterieGraphView *self, guint64 key, gboolean moved)
+{
+  CoterieGraphPointer *pointer = &self->pointer;
+  gboolean other = key != self->hovered;
+
+  if (other) {
+    self->hovered = key;
+    coterie_graph_view_show_hovered (self);
+  }
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   pointer->drag == COTERIE_DRAG_BAND   ? "crosshair"
+                                   : pointer->drag != COTERIE_DRAG_NONE ? "grabbing"
+                                   : key != COTERIE_SELECTION_NO_KEY    ? "pointer"
+                                                                        : NULL);
+  if (other || (key != COTERIE_SELECTION_NO_KEY && moved))
+    coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_NODE_HOVERED, key, pointer->x_px,
+                             pointer->y_px);
+}
+
+void
+coterie_graph_view_pick (CoterieGraphView *self, gboolean moved)
+{
+  const CoterieGraphPointer *pointer = &self->pointer;
+  guint64 key = COTERIE_SELECTION_NO_KEY;
+
+  if (pointer->inside && pointer->drag == COTERIE_DRAG_NONE && self->has_states) {
+    /* Nodes that have just moved are looked for when they can be found. */
+    if (!coterie_node_finder_get_ready (self->finder))
+      return;
+    key = coterie_graph_view_find_key_at (self, pointer->x_px, pointer->y_px);
+  }
+  set_hovered (self, key, moved);
+}
+
+static void
+motion_cb (CoterieGraphView *self, double x_px, double y_px)
+{
+  self->pointer.inside = TRUE;
+  self->pointer.x_px = x_px;
+  self->pointer.y_px = y_px;
+  coterie_graph_view_pick (self, TRUE);
+}
+
+static void
+leave_cb (CoterieGraphView *self)
+{
+  self->pointer.inside = FALSE;
+  set_hovered (self, COTERIE_SELECTION_NO_KEY, TRUE);
+}
+
+/* Selecting. */
+
+static void
+select_clicked (CoterieGraphView *self, guint64 key, gboolean add)
+{
+  if (self->selection == NULL)
+    return;
+  coterie_selection_set_focus (self->selection, key);
+  if (key == COTERIE_SELECTION_NO_KEY && !add)
+    coterie_selection_clear (self->selection);
+  else if (key != COTERIE_SELECTION_NO_KEY && add)
+    coterie_selection_toggle (self->selection, key);
+  else if (key != COTERIE_SELECTION_NO_KEY)
+    coterie_selection_set (self->selection, &key, 1);
+}
+
+static void
+click_cb (CoterieGraphView *self, int n_press, double x_px, double y_px, GtkGesture *gesture)
+{
+  gboolean add = (get_modifiers (gesture) & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0;
+  guint64 key;
+
+  if (self->pointer.drag != COTERIE_DRAG_NONE || !self->has_states)
+    return;
+
+  key = coterie_graph_view_find_key_at (self, x_px, y_px);
+  if (n_press == 1)
+    select_clicked (self, key, add);
+  else if (n_press == 2 && key != COTERIE_SELECTION_NO_KEY)
+    coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_COMMUNITY_REQUESTED, key);
+  else if (n_press == 2)
+    coterie_graph_view_fit (self);
+}
+
+/* What is clicked on is selected, unless it is so already: the menu is about it. */
+static void
+request_menu (CoterieGraphView *self, double x_px, double y_px)
+{
+  guint64 key = COTERIE_SELECTION_NO_KEY;
+
+  if (self->has_states)
+    key = coterie_graph_view_find_key_at (self, x_px, y_px);
+  if (self->selection != NULL && key != COTERIE_SELECTION_NO_KEY) {
+    if (!coterie_selection_contains (self->selection, key))
+      coterie_selection_set (self->selection, &key, 1);
+    coterie_selection_set_focus (self->selection, key);
+  }
+  coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_MENU_REQUESTED, key, x_px, y_px);
+}
+
+static void
+menu_click_cb (CoterieGraphView *self, int n_press, double x_px, double y_px, GtkGesture *gesture)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (GTK_EVENT_CONTROLLER (gesture));
+
+  if (event == NULL || !gdk_event_triggers_context_menu (event))
+    return;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  request_menu (self, x_px, y_px);
+}
+
+static void
+long_press_cb (CoterieGraphView *self, double x_px, double y_px, GtkGesture *gesture)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  request_menu (self, x_px, y_px);
+}
+
+/* The rubber band. */
+
+static void
+begin_band (CoterieGraphView *self)
+{
+  CoterieGraphPointer *pointer = &self->pointer;
+  gsize n_keys = 0;
+  const guint64 *keys = coterie_selection_get_keys (self->selection, &n_keys);
+
+  g_array_set_size (pointer->before, 0);
+  if (n_keys > 0)
+    g_array_append_vals (pointer->before, keys, (guint) n_keys);
+}
+
+static void
+update_band (CoterieGraphView *self)
+{
+  const CoterieGraphPointer *pointer = &self->pointer;
+  CoterieCamera camera = coterie_camera_mover_get_camera (self->mover);
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
+  g_autoptr (GArray) nodes = NULL;
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (guint64));
+  CoterieBounds bounds;
+
+  /* The screen's y grows downwards, the layout's upwards. */
+  coterie_camera_to_layout (camera, &viewport, fmin (pointer->start_x_px, pointer->x_px),
+                            fmax (pointer->start_y_px, pointer->y_px), &bounds.min_x,
+                            &bounds.min_y);
+  coterie_camera_to_layout (camera, &viewport, fmax (pointer->start_x_px, pointer->x_px),
+                            fmin (pointer->start_y_px, pointer->y_px), &bounds.max_x,
+                            &bounds.max_y);
+  nodes = coterie_picking_find_within (coterie_node_finder_get (self->finder),
+                                       coterie_scene_get_drawing (self->scene), bounds);
+  for (guint i = 0; i < nodes->len; i++) {
+    guint64 key = coterie_graph_view_get_key (self, (gint) g_array_index (nodes, guint32, i));
+
+    g_array_append_val (keys, key);
+  }
+  if (pointer->adding)
+    g_array_append_vals (keys, pointer->before->data, pointer->before->len);
+  coterie_selection_set (self->selection, (const guint64 *) (gconstpointer) keys->data, keys->len);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Draws the band, if there is one. */
+void
+coterie_graph_view_snapshot_band (CoterieGraphView *self, GtkSnapshot *snapshot)
+{
+  const CoterieGraphPointer *pointer = &self->pointer;
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GdkRGBA accent = {0.2f, 0.5f, 0.9f, 1.0f};
+  GdkRGBA fill;
+  GskRoundedRect outline;
+
+  if (pointer->drag != COTERIE_DRAG_BAND)
+    return;
+  gtk_style_context_lookup_color (style, "accent_color", &accent);
+  fill = accent;
+  fill.alpha = 0.15f;
+  gsk_rounded_rect_init_from_rect (
+      &outline,
+      &GRAPHENE_RECT_INIT ((float) fmin (pointer->start_x_px, pointer->x_px),
+                           (float) fmin (pointer->start_y_px, pointer->y_px),
+                           (float) fabs (pointer->x_px - pointer->start_x_px),
+                           (float) fabs (pointer->y_px - pointer->start_y_px)),
+      0.0f);
+  gtk_snapshot_append_color (snapshot, &fill, &outline.bounds);
+  gtk_snapshot_append_border (snapshot, &outline, (float[]){1.0f, 1.0f, 1.0f, 1.0f},
+                              (GdkRGBA[]){accent, accent, accent, accent});
+}
+
+/* Dragging. */
+
+static CoterieDrag
+choose_drag (CoterieGraphView *self, GtkGesture *gesture)
+{
+  GdkModifierType modifiers = get_modifiers (gesture);
+
+  if (self->selection != NULL && self->has_states &&
+      (modifiers & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0)
+    return COTERIE_DRAG_BAND;
+  return COTERIE_DRAG_PAN;
+}
+
+static void
+start_drag (CoterieGraphView *self, GtkGesture *gesture)
+{
+  CoterieGraphPointer *pointer = &self->pointer;
+
+  pointer->drag = choose_drag (self, gesture);
+  pointer->adding = (get_modifiers (gesture) & GDK_CONTROL_MASK) != 0;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  if (pointer->drag == COTERIE_DRAG_BAND)
+    begin_band (self);
+  set_hovered (self, COTERIE_SELECTION_NO_KEY, TRUE);
+}
+
+/* How fast the hand is, smoothed over its last motions. */
+static void
+measure_speed (CoterieGraphPointer *pointer, double dx_px, double dy_px, guint32 now_ms)
+{
+  double seconds = (now_ms - pointer->last_ms) / 1000.0;
+
+  if (pointer->last_ms != 0 && seconds > 0.0) {
+    double vx_px_s = (dx_px - pointer->last_dx_px) / seconds;
+    double vy_px_s = (dy_px - pointer->last_dy_px) / seconds;
+
+    pointer->vx_px_s += SPEED_WEIGHT * (vx_px_s - pointer->vx_px_s);
+    pointer->vy_px_s += SPEED_WEIGHT * (vy_px_s - pointer->vy_px_s);
+  }
+  pointer->last_dx_px = dx_px;
+  pointer->last_dy_px = dy_px;
+  pointer->last_ms = now_ms;
+}
+
+static void
+drag_begin_cb (CoterieGraphView *self, double x_px, double y_px)
+{
+  CoterieGraphPointer *pointer = &self->pointer;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  coterie_camera_mover_begin_gesture (self->mover);
+  pointer->start_x_px = x_px;
+  pointer->start_y_px = y_px;
+  pointer->vx_px_s = pointer->vy_px_s = 0.0;
+  pointer->last_dx_px = pointer->last_dy_px = 0.0;
+  pointer->last_ms = 0;
+}
+
+static void
+drag_update_cb (CoterieGraphView *self, double dx_px, double dy_px, GtkGesture *gesture)
+{
+  CoterieGraphPointer *pointer = &self->pointer;
+
+  if (pointer->drag == COTERIE_DRAG_NONE && hypot (dx_px, dy_px) < CLICK_SLOP_PX)
+    return;
+  if (pointer->drag == COTERIE_DRAG_NONE)
+    start_drag (self, gesture);
+
+  pointer->x_px = pointer->start_x_px + dx_px;
+  pointer->y_px = pointer->start_y_px + dy_px;
+  if (pointer->drag == COTERIE_DRAG_BAND) {
+    update_band (self);
+  } else {
+    measure_speed (pointer, dx_px, dy_px,
+                   gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture)));
+    coterie_camera_mover_pan (self->mover, dx_px, dy_px);
+  }
+}
+
+static void
+drag_end_cb (CoterieGraphView *self, double dx_px, double dy_px, GtkGesture *gesture)
+{
+  CoterieGraphPointer *pointer = &self->pointer;
+  CoterieDrag drag = pointer->drag;
+  guint32 now_ms = gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture));
+
+  pointer->drag = COTERIE_DRAG_NONE;
+  if (drag == COTERIE_DRAG_PAN && now_ms - pointer->last_ms <= MAX_REST_MS)
+    coterie_camera_mover_fling (self->mover, pointer->vx_px_s, pointer->vy_px_s);
+  coterie_graph_view_pick (self, TRUE);
+  coterie_graph_view_queue_update (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Takes back what is being dragged, and returns whether anything was. */
+gboolean
+coterie_graph_view_cancel_drag (CoterieGraphView *self)
+{
+  CoterieGraphPointer *pointer = &self->pointer;
+
+  if (pointer->drag != COTERIE_DRAG_BAND)
+    return FALSE;
+  pointer->drag = COTERIE_DRAG_NONE;
+  gtk_gesture_set_state (pointer->drag_gesture, GTK_EVENT_SEQUENCE_DENIED);
+  coterie_selection_set (self->selection, (const guint64 *) (gconstpointer) pointer->before->data,
+                         pointer->before->len);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return TRUE;
+}
+
+/* Zooming. */
+
+static gboolean
+scroll_cb (CoterieGraphView *self, double dx, double dy, GtkEventController *controller)
+{
+  GdkEvent *event = gtk_event_controller_get_current_event (controller);
+  /* A wheel comes in clicks, which are smoothed; a touchpad is smooth already. */
+  gboolean smooth = event != NULL && gdk_scroll_event_get_direction (event) == GDK_SCROLL_SMOOTH &&
+                    fabs (dy) < 0.9;
+
+  if (dy == 0.0)
+    return FALSE;
+  coterie_camera_mover_turn_wheel (self->mover, self->pointer.x_px, self->pointer.y_px, dy, smooth);
+  return TRUE;
+}
+
+static void
+pinch_begin_cb (CoterieGraphView *self)
+{
+  coterie_camera_mover_begin_gesture (self->mover);
+}
+
+static void
+pinch_cb (CoterieGraphView *self, double factor, GtkGesture *gesture)
+{
+  double x_px = self->pointer.x_px, y_px = self->pointer.y_px;
+
+  gtk_gesture_get_bounding_box_center (gesture, &x_px, &y_px);
+  coterie_camera_mover_pinch (self->mover, x_px, y_px, factor);
+}
+
+void
+coterie_graph_view_clear_pointer (CoterieGraphView *self)
+{
+  g_clear_pointer (&self->pointer.before, g_array_unref);
+  g_clear_pointer (&self->pointer.moving, g_array_unref);
+}
+
+static GtkGesture *
+add_gesture (CoterieGraphView *self, GtkGesture *gesture)
+{
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (gesture));
+  return gesture;
+}
+
+static void
+add_buttons (CoterieGraphView *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *menu = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+  GtkGesture *drag = gtk_gesture_drag_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), 0);
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (click_cb), self);
+  g_signal_connect_swapped (menu, "pressed", G_CALLBACK (menu_click_cb), self);
+  g_signal_connect_swapped (press, "pressed", G_CALLBACK (long_press_cb), self);
+  g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect_swapped (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect_swapped (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  add_gesture (self, menu);
+  add_gesture (self, press);
+  add_gesture (self, click);
+  self->pointer.drag_gesture = add_gesture (self, drag);
+}
+
+void
+coterie_graph_view_add_pointer (CoterieGraphView *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *scroll =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
+
+  self->pointer.before = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->pointer.moving = g_array_new (FALSE, FALSE, sizeof (CoteriePinPlace));
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);
+  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect_swapped (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
+  add_buttons (self);
+  add_gesture (self, pinch);
+}

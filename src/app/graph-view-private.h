@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/camera-mover.h"
+#include "app/graph-view.h"
+#include "app/node-finder.h"
+#include "core/base/parallel.h"
+#include "draw/scene/gl-renderer.h"
+#include "session/pin-history.h"
+#include "session/selection.h"
+
+G_BEGIN_DECLS
+
+/* What a press that has moved does. */
+typedef enum {
+  COTERIE_DRAG_NONE,
+  COTERIE_DRAG_PAN,
+  COTERIE_DRAG_BAND,
+  COTERIE_DRAG_NODES,
+} CoterieDrag;
+
+/* Where the pointer is, and what it is doing. */
+typedef struct {
+  double x_px;
+  double y_px;
+  gboolean inside;
+
+  CoterieDrag drag;
+  GtkGesture *drag_gesture;
+  double start_x_px;
+  double start_y_px;
+  guint64 pressed; /* the node under the press, or %COTERIE_SELECTION_NO_KEY */
+  gboolean adding; /* the band adds to what was selected before */
+  GArray *before;  /* of guint64: what was selected before the band was drawn */
+  GArray *moving;  /* of CoteriePinPlace: where the dragged nodes were */
+
+  double vx_px_s;
+  double vy_px_s;
+  double last_dx_px;
+  double last_dy_px;
+  guint32 last_ms;
+} CoterieGraphPointer;
+
+struct _CoterieGraphView {
+  GtkWidget parent_instance;
+
+  /* owned */
+  CoterieScene *scene;
+  CoterieGlRenderer *renderer;
+  GdkTexture *texture;
+  CoterieCameraMover *mover;
+  CoterieNodeFinder *finder;
+  CoteriePool *pool;
+  GtkWidget *gl_area;
+  CoterieSelection *selection;
+
+  CoterieGraphPointer pointer;
+  CoterieDrawingView texture_view;
+  guint64 hovered;
+  guint update_source;
+  guint shown_layer;
+
+  gboolean has_states;
+  gboolean places_changed;
+  gboolean picture_running;
+  gboolean picture_wanted;
+};
+
+typedef enum {
+  COTERIE_GRAPH_VIEW_NODE_HOVERED,
+  COTERIE_GRAPH_VIEW_COMMUNITY_REQUESTED,
+  COTERIE_GRAPH_VIEW_MENU_REQUESTED,
+  COTERIE_GRAPH_VIEW_NODES_MOVED,
+  COTERIE_GRAPH_VIEW_N_SIGNALS,
+} CoterieGraphViewSignal;
+
+void coterie_graph_view_emit (CoterieGraphView *self, CoterieGraphViewSignal signal, ...);
+void coterie_graph_view_queue_update (CoterieGraphView *self);
+guint64 coterie_graph_view_find_key_at (CoterieGraphView *self, double x_px, double y_px);
+guint64 coterie_graph_view_get_key (CoterieGraphView *self, gint node);
+gint coterie_graph_view_find_node (CoterieGraphView *self, guint64 key);
+
+void coterie_graph_view_show_hovered (CoterieGraphView *self);
+
+void coterie_graph_view_add_pointer (CoterieGraphView *self);
+void coterie_graph_view_clear_pointer (CoterieGraphView *self);
+void coterie_graph_view_pick (CoterieGraphView *self, gboolean moved);
+gboolean coterie_graph_view_cancel_drag (CoterieGraphView *self);
+void coterie_graph_view_snapshot_band (CoterieGraphView *self, GtkSnapshot *snapshot);
+
+void coterie_graph_view_add_keys (CoterieGraphView *self);
+gboolean coterie_graph_view_enter_nodes (CoterieGraphView *self);
+void coterie_graph_view_snapshot_focus (CoterieGraphView *self, GtkSnapshot *snapshot);
+
+G_END_DECLS
