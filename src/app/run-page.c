@@ -246,11 +246,18 @@ table_selection_changed (CoterieRunPage *self)
 {
   guint n_keys;
   g_autofree guint64 *keys = coterie_neuron_table_dup_selected (self->neuron_table, &n_keys);
-  g_autofree guint32 *neurons = g_new (guint32, n_keys);
 
-  for (guint i = 0; i < n_keys; i++)
-    neurons[i] = coterie_scene_key_neuron (keys[i]);
-  coterie_graph_view_set_marked (self->graph_view, neurons, n_keys);
+  coterie_selection_set (coterie_session_get_selection (self->session), keys, n_keys);
+}
+
+static void
+selection_changed (CoterieRunPage *self)
+{
+  gsize n_keys;
+  const guint64 *keys =
+      coterie_selection_get_keys (coterie_session_get_selection (self->session), &n_keys);
+
+  coterie_neuron_table_set_selected (self->neuron_table, keys, (guint) n_keys);
 }
 
 static CoterieOverlay
@@ -354,6 +361,7 @@ coterie_run_page_dispose (GObject *object)
   if (self->session != NULL) {
     g_signal_handlers_disconnect_by_data (self->session, self);
     g_signal_handlers_disconnect_by_data (coterie_session_get_timeline (self->session), self);
+    g_signal_handlers_disconnect_by_data (coterie_session_get_selection (self->session), self);
   }
   g_clear_object (&self->session);
   coterie_widget_unparent_children (GTK_WIDGET (self));
@@ -430,6 +438,8 @@ coterie_run_page_set_session (CoterieRunPage *self, CoterieSession *session)
   g_signal_connect_swapped (session, "notify::layer", G_CALLBACK (update_graph), self);
   g_signal_connect_swapped (session, "frames-replaced", G_CALLBACK (show_replaced), self);
   g_signal_connect_swapped (timeline, "notify::position", G_CALLBACK (update_graph), self);
+  g_signal_connect_swapped (coterie_session_get_selection (session), "changed",
+                            G_CALLBACK (selection_changed), self);
 }
 
 /**
