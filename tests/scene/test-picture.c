@@ -25,7 +25,7 @@ draw_with_software (CoterieScene *scene, const CoterieDrawingView *view)
   cairo_surface_t *surface =
       cairo_image_surface_create (CAIRO_FORMAT_ARGB32, view->width_px, view->height_px);
 
-  coterie_software_renderer_draw (coterie_scene_get_drawing (scene), view, surface, NULL);
+  coterie_software_renderer_draw (coterie_scene_get_drawing (scene), view, surface, NULL, NULL);
   return surface;
 }
 

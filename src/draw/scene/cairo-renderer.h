@@ -15,5 +15,8 @@ void coterie_cairo_renderer_draw (cairo_t *cr,
 void coterie_cairo_renderer_draw_vector (cairo_t *cr,
                                          const CoterieDrawing *drawing,
                                          const CoterieDrawingView *view);
+void coterie_cairo_renderer_draw_paths (cairo_t *cr,
+                                        const CoterieDrawing *drawing,
+                                        const CoterieDrawingView *view);
 
 G_END_DECLS

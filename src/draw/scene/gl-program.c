@@ -113,3 +113,38 @@ coterie_gl_program_link (CoterieGlProgram *program,
   program->texture = glGetUniformLocation (program->id, "u_texture");
   return TRUE;
 }
+
+/**
+ * coterie_gl_texture_set_pixel_exact:
+ *
+ * The bound texture is read texel by texel.
+ */
+void
+coterie_gl_texture_set_pixel_exact (void)
+{
+  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+}
+
+/**
+ * coterie_gl_texture_set_swizzle:
+ *
+ * The bound texture will be filled with pixels of Cairo's: these are numbers in the machine's byte order,
+ * and a texture takes them byte by byte.
+ */
+void
+coterie_gl_texture_set_swizzle (void)
+{
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+  const GLint swizzle[4] = {GL_BLUE, GL_GREEN, GL_RED, GL_ALPHA};
+#else
+  const GLint swizzle[4] = {GL_GREEN, GL_BLUE, GL_ALPHA, GL_RED};
+#endif
+
+  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_R, swizzle[0]);
+  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_G, swizzle[1]);
+  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_B, swizzle[2]);
+  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_A, swizzle[3]);
+}

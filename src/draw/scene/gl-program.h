@@ -42,5 +42,7 @@ gboolean coterie_gl_program_link (CoterieGlProgram *program,
                                   const char *vertex_name,
                                   const char *fragment_name,
                                   GError **error);
+void coterie_gl_texture_set_pixel_exact (void);
+void coterie_gl_texture_set_swizzle (void);
 
 G_END_DECLS

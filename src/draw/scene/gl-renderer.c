@@ -10,6 +10,8 @@
 
 #include <epoxy/gl.h>
 
+#include "draw/scene/gl-labels.h"
+#include "draw/scene/gl-mesh.h"
 #include "draw/scene/gl-program.h"
 
 /* Texture units. */
@@ -23,6 +25,8 @@ struct _CoterieGlRenderer {
   CoterieDrawing *uploaded_drawing;
   cairo_surface_t *uploaded_image;
 
+  CoterieGlMesh *mesh;
+  CoterieGlLabels *labels;
   CoterieGlProgram node_program;
   CoterieGlProgram edge_program;
   CoterieGlProgram resolve_program;
@@ -94,31 +98,6 @@ make_arrays (CoterieGlRenderer *renderer)
 }
 
 static void
-set_pixel_exact (void)
-{
-  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-}
-
-/* Cairo's pixels are numbers in the machine's byte order; a texture takes them byte by byte. */
-static void
-set_swizzle (void)
-{
-#if G_BYTE_ORDER == G_LITTLE_ENDIAN
-  const GLint swizzle[4] = {GL_BLUE, GL_GREEN, GL_RED, GL_ALPHA};
-#else
-  const GLint swizzle[4] = {GL_GREEN, GL_BLUE, GL_ALPHA, GL_RED};
-#endif
-
-  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_R, swizzle[0]);
-  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_G, swizzle[1]);
-  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_B, swizzle[2]);
-  glTexParameteri (GL_TEXTURE_2D, GL_TEXTURE_SWIZZLE_A, swizzle[3]);
-}
-
-static void
 make_textures (CoterieGlRenderer *renderer)
 {
   GLuint textures[3];
@@ -130,12 +109,12 @@ make_textures (CoterieGlRenderer *renderer)
   glGenFramebuffers (1, &renderer->sums_framebuffer);
 
   glBindTexture (GL_TEXTURE_2D, renderer->sums_texture);
-  set_pixel_exact ();
+  coterie_gl_texture_set_pixel_exact ();
   glBindTexture (GL_TEXTURE_2D, renderer->image_texture);
-  set_pixel_exact ();
-  set_swizzle ();
+  coterie_gl_texture_set_pixel_exact ();
+  coterie_gl_texture_set_swizzle ();
   glBindTexture (GL_TEXTURE_2D, renderer->nodes_texture);
-  set_pixel_exact ();
+  coterie_gl_texture_set_pixel_exact ();
   glBindTexture (GL_TEXTURE_2D, 0);
 }
 
@@ -199,6 +178,10 @@ coterie_gl_renderer_new (CoterieGlEdges edges, GError **error)
       !coterie_gl_program_link (&renderer->image_program, "screen.vert.glsl", "image.frag.glsl",
                                 error))
     return NULL;
+  renderer->mesh = coterie_gl_mesh_new (error);
+  renderer->labels = renderer->mesh != NULL ? coterie_gl_labels_new (error) : NULL;
+  if (renderer->labels == NULL)
+    return NULL;
 
   glGetIntegerv (GL_MAX_TEXTURE_SIZE, &renderer->max_size_px);
   renderer->edges = choose_edges (edges);
@@ -216,6 +199,8 @@ coterie_gl_renderer_new (CoterieGlEdges edges, GError **error)
 void
 coterie_gl_renderer_free (CoterieGlRenderer *renderer)
 {
+  g_clear_pointer (&renderer->mesh, coterie_gl_mesh_free);
+  g_clear_pointer (&renderer->labels, coterie_gl_labels_free);
   glDeleteProgram (renderer->node_program.id);
   glDeleteProgram (renderer->edge_program.id);
   glDeleteProgram (renderer->resolve_program.id);
@@ -367,7 +352,7 @@ count_rectangles (const CoterieDrawing *drawing, const CoterieDrawingMetrics *me
   return MIN (n, MAX (MAX_RECTANGLES / geometry->n_edges, 2));
 }
 
-/* Adds up the edges in the framebuffer of sums and leaves its texture bound. */
+/* Adds up the edges in the framebuffer of sums. */
 static void
 sum_edges (CoterieGlRenderer *renderer,
            const CoterieDrawing *drawing,
@@ -390,7 +375,6 @@ sum_edges (CoterieGlRenderer *renderer,
   glDrawArraysInstanced (GL_TRIANGLE_STRIP, 0, (GLsizei) (2 * n_rectangles + 2),
                          (GLsizei) drawing->geometry->n_edges);
   glBindFramebuffer (GL_FRAMEBUFFER, (GLuint) target);
-  glBindTexture (GL_TEXTURE_2D, renderer->sums_texture);
 }
 
 static void
@@ -447,6 +431,7 @@ coterie_gl_renderer_draw (CoterieGlRenderer *renderer,
   }
 
   upload_drawing (renderer, drawing);
+  coterie_gl_mesh_update (renderer->mesh, drawing, view);
   glViewport (0, 0, view->width_px, view->height_px);
   glDisable (GL_DEPTH_TEST);
   glDisable (GL_SCISSOR_TEST);
@@ -458,16 +443,20 @@ coterie_gl_renderer_draw (CoterieGlRenderer *renderer,
   glClearColor (canvas.red, canvas.green, canvas.blue, 1.0f);
   glClear (GL_COLOR_BUFFER_BIT);
   glBlendFunc (GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+  coterie_gl_mesh_draw_hulls (renderer->mesh);
   if (quads) {
+    glBindTexture (GL_TEXTURE_2D, renderer->sums_texture);
     draw_screen (renderer, &renderer->resolve_program, drawing, view, &metrics);
   } else if (edge_image != NULL && renderer->edges == COTERIE_GL_EDGES_IMAGE) {
     upload_image (renderer, edge_image);
     draw_screen (renderer, &renderer->image_program, drawing, view, &metrics);
   }
+  coterie_gl_mesh_draw_paths (renderer->mesh);
 
   use_program (&renderer->node_program, drawing, view, &metrics);
   glBindVertexArray (renderer->node_array);
   glDrawArraysInstanced (GL_TRIANGLE_STRIP, 0, 4, (GLsizei) drawing->geometry->n_nodes);
+  coterie_gl_labels_draw (renderer->labels, drawing, view, TEXTURE_UNIT);
 
   glBindVertexArray (0);
   unbind_textures ();

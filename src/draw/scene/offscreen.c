@@ -357,6 +357,6 @@ coterie_scene_render_to_surface (CoterieScene *scene,
 
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, view->width_px, view->height_px);
   if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-    coterie_software_renderer_draw (drawing, view, surface, pool);
+    coterie_software_renderer_draw (drawing, view, surface, NULL, pool);
   return surface;
 }

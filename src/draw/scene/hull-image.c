@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Hulls on the processor. In every row the part with the full colour and the part with any are two
+ * spans, found from the corners; only between them does a pixel ask for its distance. */
+
+#include "draw/scene/hull-image.h"
+
+#include <math.h>
+
+#include "draw/scene/hull-outline.h"
+#include "draw/scene/pixel.h"
+
+#define BAND_ROWS 32
+
+typedef float Floats __attribute__ ((vector_size (16)));
+typedef int Integers __attribute__ ((vector_size (16)));
+
+/* A side from (x, y): where one is along it is (dx, dy) · (point - corner) / length squared. */
+typedef struct {
+  float x;
+  float y;
+  float dx;
+  float dy;
+  float over_square;
+} Side;
+
+typedef struct {
+  CoterieHullOutline outline;
+  Side *sides;
+  CoteriePixelChannels color;
+  float alpha;
+} Hull;
+
+typedef struct {
+  int width;
+  int first_row;
+  int n_rows;
+  guint8 *pixels;
+  gsize stride;
+  Hull *hulls;
+  guint n_hulls;
+} Job;
+
+static gboolean
+hull_init (Hull *hull,
+           const CoterieDrawing *drawing,
+           const CoterieDrawingMetrics *metrics,
+           guint number)
+{
+  const double *points;
+  guint n_points;
+
+  if (!coterie_hull_outline_init (&hull->outline, drawing, metrics, number))
+    return FALSE;
+
+  points = hull->outline.points;
+  n_points = hull->outline.n_points;
+  hull->sides = g_new (Side, n_points);
+  for (guint i = 0; i < n_points; i++) {
+    const double *a = points + 2 * i, *b = points + 2 * ((i + 1) % n_points);
+    double dx = b[0] - a[0], dy = b[1] - a[1];
+    double square = dx * dx + dy * dy;
+
+    hull->sides[i] = (Side){(float) a[0], (float) a[1], (float) dx, (float) dy,
+                            square > 0.0 ? (float) (1.0 / square) : 0.0f};
+  }
+  hull->alpha = hull->outline.color.alpha;
+  hull->color = coterie_pixel_get_channels (hull->outline.color);
+  return TRUE;
+}
+
+static inline Floats
+choose (Integers which, Floats yes, Floats no)
+{
+  return (Floats) (((Integers) yes & which) | ((Integers) no & ~which));
+}
+
+/* Squares of the distances of four pixels of a row from the nearest side. */
+static Floats
+get_squares (const Hull *hull, Floats x, float y)
+{
+  const Floats zero = {0.0f}, one = {1.0f, 1.0f, 1.0f, 1.0f};
+  Floats best = one * G_MAXFLOAT;
+
+  for (guint i = 0; i < hull->outline.n_points; i++) {
+    const Side *side = &hull->sides[i];
+    Floats px = x - side->x;
+    float py = y - side->y;
+    Floats along = (px * side->dx + py * side->dy) * side->over_square;
+    Floats square;
+
+    along = choose (along > zero, along, zero);
+    along = choose (along < one, along, one);
+    px -= along * side->dx;
+    square = px * px + (py - along * side->dy) * (py - along * side->dy);
+    best = choose (square < best, square, best);
+  }
+  return best;
+}
+
+static void
+draw_border (const Hull *hull, guint32 *pixels, int first, int last, float y)
+{
+  const Floats ramp = {0.5f, 1.5f, 2.5f, 3.5f};
+  float inner = (float) hull->outline.inner_px, outer = (float) hull->outline.outer_px;
+  float factor = hull->alpha / (outer - inner);
+
+  for (int column = first; column <= last; column += 4) {
+    Floats squares = get_squares (hull, (float) column + ramp, y);
+
+    for (int lane = 0; lane < MIN (4, last + 1 - column); lane++) {
+      float opacity = fminf ((outer - sqrtf (squares[lane])) * factor, hull->alpha);
+
+      if (opacity > 0.0f)
+        pixels[column + lane] = coterie_pixel_blend (hull->color * opacity, pixels[column + lane]);
+    }
+  }
+}
+
+static void
+draw_row (const Hull *hull, guint32 *pixels, int width, float y)
+{
+  const CoterieHullOutline *outline = &hull->outline;
+  CoteriePixelChannels full = hull->color * hull->alpha;
+  double left, right, inner_left, inner_right;
+  int first, last, inner_first, inner_last;
+
+  if (!coterie_hull_outline_find_span (outline, outline->outer_px, y, &left, &right))
+    return;
+
+  /* Pixels whose middles, at one half, are within; kept within the row before they are integers. */
+  first = (int) ceil (CLAMP (left - 0.5, 0.0, (double) width));
+  last = (int) floor (CLAMP (right - 0.5, -1.0, width - 1.0));
+  inner_first = last + 1;
+  inner_last = last;
+  if (coterie_hull_outline_find_span (outline, outline->inner_px, y, &inner_left, &inner_right)) {
+    inner_first = (int) ceil (CLAMP (inner_left - 0.5, (double) first, last + 1.0));
+    inner_last = (int) floor (CLAMP (inner_right - 0.5, inner_first - 1.0, (double) last));
+  }
+
+  draw_border (hull, pixels, first, inner_first - 1, y);
+  for (int column = inner_first; column <= inner_last; column++)
+    pixels[column] = coterie_pixel_blend (full, pixels[column]);
+  draw_border (hull, pixels, inner_last + 1, last, y);
+}
+
+static void
+render_band (gsize band, guint worker, gpointer data)
+{
+  const Job *job = data;
+  int top = (int) band * BAND_ROWS;
+
+  for (int row = top; row < MIN (top + BAND_ROWS, job->n_rows); row++) {
+    guint32 *pixels = (guint32 *) (void *) (job->pixels + (gsize) row * job->stride);
+
+    for (guint i = 0; i < job->n_hulls; i++)
+      draw_row (&job->hulls[i], pixels, job->width, (float) (job->first_row + row) + 0.5f);
+  }
+}
+
+/**
+ * coterie_hull_image_render:
+ * @drawing: whose hulls
+ * @view: the whole picture's camera and size
+ * @first_row: where the strip of the picture begins that shall be drawn, from 0
+ * @n_rows: rows of the strip
+ * @pixels: [n_rows][@stride] (inout): as in coterie_edge_image_render(); the hulls are drawn over what
+ *   is there
+ * @stride: bytes from row to row
+ * @pool: (nullable): threads that share the work; the bytes are the same for any number
+ *
+ * Cost: the hulls' pixels, and for those in their borders the number of corners.
+ */
+void
+coterie_hull_image_render (const CoterieDrawing *drawing,
+                           const CoterieDrawingView *view,
+                           int first_row,
+                           int n_rows,
+                           guint8 *pixels,
+                           gsize stride,
+                           CoteriePool *pool)
+{
+  CoterieDrawingMetrics metrics = coterie_drawing_measure (drawing, view);
+  guint n_hulls = drawing->geometry->n_hulls;
+  gsize n_bands = (gsize) (MAX (n_rows, 0) + BAND_ROWS - 1) / BAND_ROWS;
+  Job job = {view->width_px, first_row, n_rows, pixels, stride, NULL, 0};
+
+  if (n_hulls == 0)
+    return;
+
+  job.hulls = g_aligned_alloc (n_hulls, sizeof (Hull), 64);
+  for (guint i = 0; i < n_hulls; i++)
+    job.n_hulls += hull_init (&job.hulls[job.n_hulls], drawing, &metrics, i);
+  if (pool != NULL)
+    coterie_pool_run (pool, n_bands, render_band, &job);
+  else
+    for (gsize band = 0; band < n_bands; band++)
+      render_band (band, 0, &job);
+
+  for (guint i = 0; i < job.n_hulls; i++) {
+    coterie_hull_outline_clear (&job.hulls[i].outline);
+    g_free (job.hulls[i].sides);
+  }
+  g_aligned_free (job.hulls);
+}

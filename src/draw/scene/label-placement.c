@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where labels go. They are taken one after the other, the important and the large ones first. Each
+ * takes the first of nine places on and around its anchor where it lies in the picture and on none
+ * that was placed before; one that finds no room is left out. Where a label stood before comes before
+ * the other places, so that a moving graph does not make its labels jump. */
+
+#include "draw/scene/label-placement.h"
+
+#include <math.h>
+
+/* Free space between two labels, logical pixels. */
+#define GAP_PX 2.0
+
+/* Places in halves of the box and of a little air: first on the anchor, then above and below, beside,
+ * and at the corners. */
+static const double candidates[][2] = {
+    {0.0, 0.0},  {0.0, -1.0},  {0.0, 1.0}, {1.0, 0.0},  {-1.0, 0.0},
+    {1.0, -1.0}, {-1.0, -1.0}, {1.0, 1.0}, {-1.0, 1.0},
+};
+
+typedef struct {
+  const CoterieDrawing *drawing;
+  const CoterieDrawingView *view;
+  CoterieDrawingMetrics metrics;
+  CoterieLabelPlace *places;
+  guint *placed; /* labels that have a place */
+  guint n_placed;
+} Placement;
+
+static int
+compare_labels (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const CoterieDrawingLabel *labels = data;
+  guint i = *(const guint *) a, j = *(const guint *) b;
+
+  if (labels[i].priority != labels[j].priority)
+    return labels[i].priority > labels[j].priority ? -1 : 1;
+  if (labels[i].size_px != labels[j].size_px)
+    return labels[i].size_px > labels[j].size_px ? -1 : 1;
+  return i < j ? -1 : i > j;
+}
+
+static gboolean
+overlaps (const CoterieLabelPlace *a, const CoterieLabelPlace *b, double gap_px)
+{
+  return a->x_px < b->x_px + b->width_px + gap_px && b->x_px < a->x_px + a->width_px + gap_px &&
+         a->y_px < b->y_px + b->height_px + gap_px && b->y_px < a->y_px + a->height_px + gap_px;
+}
+
+static gboolean
+has_room (const Placement *placement, const CoterieLabelPlace *place)
+{
+  const CoterieDrawingView *view = placement->view;
+
+  if (place->x_px < 0.0 || place->y_px < 0.0 || place->x_px + place->width_px > view->width_px ||
+      place->y_px + place->height_px > view->height_px)
+    return FALSE;
+  for (guint i = 0; i < placement->n_placed; i++)
+    if (overlaps (place, &placement->places[placement->placed[i]], GAP_PX * view->scale))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+try_candidate (Placement *placement, guint label, guint candidate)
+{
+  const CoterieDrawingLabel *fields = &placement->drawing->geometry->labels[label];
+  const CoterieDrawingMetrics *metrics = &placement->metrics;
+  CoterieLabelPlace place = placement->places[label];
+  double t = placement->drawing->s_frac, s = 1.0 - t;
+  double x_px = metrics->offset_x_px + (s * fields->x[0] + t * fields->x[1]) * metrics->scale_px;
+  double y_px = metrics->offset_y_px - (s * fields->y[0] + t * fields->y[1]) * metrics->scale_px;
+  double air_px = 2.0 * GAP_PX * placement->view->scale;
+
+  x_px += candidates[candidate][0] * (0.5 * place.width_px + air_px);
+  y_px += candidates[candidate][1] * (0.5 * place.height_px + air_px);
+  place.x_px = floor (x_px - 0.5 * place.width_px + 0.5);
+  place.y_px = floor (y_px - 0.5 * place.height_px + 0.5);
+  place.candidate = candidate;
+  if (!has_room (placement, &place))
+    return FALSE;
+
+  placement->places[label] = place;
+  placement->placed[placement->n_placed++] = label;
+  return TRUE;
+}
+
+static void
+place_label (Placement *placement, guint label, guint preferred)
+{
+  if (preferred < G_N_ELEMENTS (candidates) && try_candidate (placement, label, preferred))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
+    if (try_candidate (placement, label, i))
+      return;
+}
+
+/**
+ * coterie_label_placement_compute:
+ * @drawing: whose labels
+ * @view: camera and size
+ * @measure: asked once for every label that may be shown
+ * @data: passed to @measure
+ * @preferred: (nullable): [labels]: the candidate that each had the last time, or
+ *   %COTERIE_LABEL_NOWHERE
+ * @places: [labels] (out caller-allocates): where each goes
+ *
+ * No two boxes overlap, and all lie within the picture. Cost: n log n for n labels, and for each the
+ * number of those that are placed, times nine at most.
+ */
+void
+coterie_label_placement_compute (const CoterieDrawing *drawing,
+                                 const CoterieDrawingView *view,
+                                 CoterieLabelMeasureFunc measure,
+                                 gpointer data,
+                                 const guint *preferred,
+                                 CoterieLabelPlace *places)
+{
+  const CoterieDrawingGeometry *geometry = drawing->geometry;
+  guint n_labels = geometry->n_labels;
+  g_autofree guint *order = g_new (guint, n_labels);
+  g_autofree guint *placed = g_new (guint, n_labels);
+  Placement placement = {
+      .drawing = drawing,
+      .view = view,
+      .metrics = coterie_drawing_measure (drawing, view),
+      .places = places,
+      .placed = placed,
+  };
+
+  for (guint i = 0; i < n_labels; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (gint) n_labels, sizeof *order, compare_labels,
+                     (gpointer) geometry->labels);
+
+  for (guint i = 0; i < n_labels; i++) {
+    guint label = order[i];
+    const CoterieDrawingLabel *fields = &geometry->labels[label];
+    CoterieLabelPlace *place = &places[label];
+
+    *place = (CoterieLabelPlace){.candidate = COTERIE_LABEL_NOWHERE};
+    place->opacity =
+        (1.0 - drawing->s_frac) * fields->opacities[0] + drawing->s_frac * fields->opacities[1];
+    if (place->opacity <= 0.0)
+      continue;
+    measure (label, &place->width_px, &place->height_px, data);
+    if (place->width_px > 0.0 && place->height_px > 0.0)
+      place_label (&placement, label, preferred != NULL ? preferred[label] : COTERIE_LABEL_NOWHERE);
+  }
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "draw/scene/label-placement.h"
+
+#include "core/base/rng.h"
+
+#define N_LABELS 80
+
+static const CoterieDrawingView view = {{0.0, 0.0, 1.0}, 600, 400, 1.0};
+
+/* Labels at random places of the picture, all of one size, in pixels. */
+static CoterieDrawing *
+make_drawing (guint64 seed, guint n_labels, double spread_frac)
+{
+  g_autofree CoterieDrawingLabel *labels = g_new0 (CoterieDrawingLabel, n_labels);
+  CoterieRng rng;
+
+  coterie_rng_init (&rng, seed, 0);
+  for (guint i = 0; i < n_labels; i++) {
+    labels[i].text = "label";
+    labels[i].size_px = 10.0f;
+    for (guint end = 0; end < 2; end++) {
+      labels[i].x[end] = (float) (600.0 * spread_frac * (coterie_rng_uniform (&rng) - 0.5));
+      labels[i].y[end] = (float) (400.0 * spread_frac * (coterie_rng_uniform (&rng) - 0.5));
+      labels[i].opacities[end] = 1.0f;
+    }
+    labels[i].priority = (float) (i % 7);
+  }
+  return coterie_drawing_new (
+      &(CoterieDrawingGeometry){.n_labels = n_labels, .labels = labels, .spreads = {100.0, 100.0}},
+      0.0);
+}
+
+static void
+measure (guint label, double *width_px, double *height_px, gpointer data)
+{
+  *width_px = 60.0 + label % 5;
+  *height_px = 14.0;
+}
+
+static CoterieLabelPlace *
+place (const CoterieDrawing *drawing, const guint *preferred)
+{
+  CoterieLabelPlace *places = g_new0 (CoterieLabelPlace, drawing->geometry->n_labels);
+
+  coterie_label_placement_compute (drawing, &view, measure, NULL, preferred, places);
+  return places;
+}
+
+static gboolean
+overlap (const CoterieLabelPlace *a, const CoterieLabelPlace *b)
+{
+  return a->x_px < b->x_px + b->width_px && b->x_px < a->x_px + a->width_px &&
+         a->y_px < b->y_px + b->height_px && b->y_px < a->y_px + a->height_px;
+}
+
+static void
+test_none_overlap (void)
+{
+  for (guint64 seed = 1; seed <= 10; seed++) {
+    g_autoptr (CoterieDrawing) drawing = make_drawing (seed, N_LABELS, 0.8);
+    g_autofree CoterieLabelPlace *places = place (drawing, NULL);
+    guint n_shown = 0;
+
+    for (guint i = 0; i < N_LABELS; i++) {
+      if (places[i].candidate == COTERIE_LABEL_NOWHERE)
+        continue;
+      n_shown++;
+      for (guint j = 0; j < i; j++)
+        if (places[j].candidate != COTERIE_LABEL_NOWHERE)
+          g_assert_false (overlap (&places[i], &places[j]));
+    }
+    g_assert_cmpuint (n_shown, >, N_LABELS / 3);
+  }
+}
+
+static void
+test_all_lie_in_the_picture (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_drawing (3, N_LABELS, 1.4);
+  g_autofree CoterieLabelPlace *places = place (drawing, NULL);
+  guint n_left_out = 0;
+
+  for (guint i = 0; i < N_LABELS; i++) {
+    n_left_out += places[i].candidate == COTERIE_LABEL_NOWHERE;
+    if (places[i].candidate == COTERIE_LABEL_NOWHERE)
+      continue;
+    g_assert_cmpfloat (places[i].x_px, >=, 0.0);
+    g_assert_cmpfloat (places[i].y_px, >=, 0.0);
+    g_assert_cmpfloat (places[i].x_px + places[i].width_px, <=, 600.0);
+    g_assert_cmpfloat (places[i].y_px + places[i].height_px, <=, 400.0);
+  }
+  g_assert_cmpuint (n_left_out, >, 0);
+}
+
+/* Two on one spot, of which only one finds room. */
+static guint
+find_winner (CoterieDrawingLabel first, CoterieDrawingLabel second)
+{
+  const CoterieDrawingLabel labels[2] = {first, second};
+  g_autoptr (CoterieDrawing) drawing = coterie_drawing_new (
+      &(CoterieDrawingGeometry){.n_labels = 2, .labels = labels, .spreads = {1.0, 1.0}}, 0.0);
+  g_autofree CoterieLabelPlace *places = place (drawing, NULL);
+
+  g_assert_cmpint (places[0].candidate == COTERIE_LABEL_NOWHERE, !=,
+                   places[1].candidate == COTERIE_LABEL_NOWHERE);
+  return places[0].candidate == COTERIE_LABEL_NOWHERE;
+}
+
+/* By priority, then by size, then by number. */
+static void
+test_important_ones_come_first (void)
+{
+  CoterieDrawingLabel label = {
+      .text = "label", .size_px = 10.0f, .priority = 1.0f, .opacities = {1.0f, 1.0f}};
+  CoterieDrawingLabel large = label, important = label;
+
+  large.size_px = 20.0f;
+  important.priority = 2.0f;
+  g_assert_cmpuint (find_winner (label, label), ==, 0);
+  g_assert_cmpuint (find_winner (label, large), ==, 1);
+  g_assert_cmpuint (find_winner (large, important), ==, 1);
+  g_assert_cmpuint (find_winner (important, large), ==, 0);
+}
+
+static void
+test_same_labels_same_places (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_drawing (5, N_LABELS, 0.8);
+  g_autofree CoterieLabelPlace *places = place (drawing, NULL);
+  g_autofree CoterieLabelPlace *again = place (drawing, NULL);
+
+  g_assert_cmpmem (places, N_LABELS * sizeof *places, again, N_LABELS * sizeof *again);
+}
+
+static void
+test_stays_where_it_was (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_drawing (1, 1, 0.2);
+
+  for (guint candidate = 0; candidate < 9; candidate++) {
+    g_autofree CoterieLabelPlace *places = place (drawing, &candidate);
+
+    g_assert_cmpuint (places[0].candidate, ==, candidate);
+  }
+}
+
+static void
+test_anchor_moves_with_the_blend (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_drawing (4, 1, 0.5);
+  g_autoptr (CoterieDrawing) halfway = coterie_drawing_with_blend (drawing, 0.5);
+  g_autoptr (CoterieDrawing) end = coterie_drawing_with_blend (drawing, 1.0);
+  g_autofree CoterieLabelPlace *first = place (drawing, NULL);
+  g_autofree CoterieLabelPlace *middle = place (halfway, NULL);
+  g_autofree CoterieLabelPlace *last = place (end, NULL);
+
+  /* Each is rounded to a whole pixel. */
+  g_assert_cmpfloat (ABS (0.5 * (first->x_px + last->x_px) - middle->x_px), <=, 1.0);
+  g_assert_cmpfloat (ABS (0.5 * (first->y_px + last->y_px) - middle->y_px), <=, 1.0);
+  g_assert_cmpfloat (ABS (first->x_px - last->x_px), >, 4.0);
+}
+
+static void
+test_unseen_ones_take_no_room (void)
+{
+  CoterieDrawingLabel labels[2] = {
+      {.text = "unseen", .size_px = 10.0f, .priority = 2.0f},
+      {.text = "seen", .size_px = 10.0f, .priority = 1.0f, .opacities = {0.5f, 1.0f}},
+  };
+  g_autoptr (CoterieDrawing) drawing = coterie_drawing_new (
+      &(CoterieDrawingGeometry){.n_labels = 2, .labels = labels, .spreads = {1.0, 1.0}}, 0.0);
+  g_autofree CoterieLabelPlace *places = place (drawing, NULL);
+
+  g_assert_cmpuint (places[0].candidate, ==, COTERIE_LABEL_NOWHERE);
+  g_assert_cmpuint (places[1].candidate, ==, 0);
+  g_assert_cmpfloat (places[1].opacity, ==, 0.5);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scene/label-placement/none-overlap", test_none_overlap);
+  g_test_add_func ("/scene/label-placement/all-lie-in-the-picture", test_all_lie_in_the_picture);
+  g_test_add_func ("/scene/label-placement/important-ones-come-first",
+                   test_important_ones_come_first);
+  g_test_add_func ("/scene/label-placement/same-labels-same-places", test_same_labels_same_places);
+  g_test_add_func ("/scene/label-placement/stays-where-it-was", test_stays_where_it_was);
+  g_test_add_func ("/scene/label-placement/anchor-moves-with-the-blend",
+                   test_anchor_moves_with_the_blend);
+  g_test_add_func ("/scene/label-placement/unseen-ones-take-no-room",
+                   test_unseen_ones_take_no_room);
+  return g_test_run ();
+}
