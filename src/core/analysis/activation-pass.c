@@ -17,7 +17,7 @@
 #include "core/analysis/layer-summary.h"
 #include "core/analysis/layer-tally.h"
 #include "core/analysis/memory-plan.h"
-#include "core/analysis/row-buffer.h"
+#include "core/analysis/row-store.h"
 #include "core/network/dense.h"
 
 /* Samples side by side in one forward pass: the inputs of a chunk and a layer's activations stay in
@@ -60,10 +60,10 @@ typedef struct {
   CoterieRowBuffer **buffers; /* [threads] */
 
   CoterieMemoryPlan plan;
-  CoterieRowBuffer **kept; /* [n_blocks][n_tasks] */
+  CoterieRowStore *store;
+  CoterieRowBuffer **kept; /* [n_blocks][n_tasks], in the store */
   gsize n_blocks;
   gsize n_kept_blocks;
-  guint64 n_kept_bytes;
 
   CoterieProgress *progress;
   double done;
@@ -224,7 +224,7 @@ make_buffers (Analysis *analysis)
                                                    block_lanes * sizes->tally_neurons);
 }
 
-/* With rows that have no zeros at all. */
+/* Of one block, with rows that have no zeros at all. */
 static guint64
 get_most_kept_bytes (const Analysis *analysis)
 {
@@ -235,9 +235,21 @@ get_most_kept_bytes (const Analysis *analysis)
   for (guint i = 0; i < analysis->n_tasks; i++) {
     guint64 n_rows = analysis->tasks[i].end_neuron - analysis->tasks[i].first_neuron;
 
-    bytes += coterie_row_buffer_count_bytes (n_rows, sizes->block_chunks, n_rows * block_lanes);
+    bytes += coterie_row_store_count_bytes (n_rows, sizes->block_chunks, n_rows * block_lanes);
   }
   return bytes;
+}
+
+static void
+make_store (Analysis *analysis)
+{
+  gsize block_lanes = (gsize) analysis->sizes.block_chunks * analysis->sizes.chunk_lanes;
+  guint64 most_bytes;
+
+  analysis->n_blocks = (analysis->order->n_samples + block_lanes - 1) / block_lanes;
+  analysis->kept = g_new0 (CoterieRowBuffer *, analysis->n_blocks * analysis->n_tasks);
+  most_bytes = analysis->n_blocks * get_most_kept_bytes (analysis);
+  analysis->store = coterie_row_store_new (MIN (analysis->plan.kept_bytes, most_bytes));
 }
 
 static void
@@ -249,7 +261,6 @@ analysis_init (Analysis *analysis,
                const CoteriePassSizes *sizes,
                CoteriePool *pool)
 {
-  gsize block_lanes = (gsize) sizes->block_chunks * sizes->chunk_lanes;
   guint n_threads = coterie_pool_get_n_threads (pool);
 
   memset (analysis, 0, sizeof *analysis);
@@ -268,18 +279,15 @@ analysis_init (Analysis *analysis,
   make_tallies (analysis, settings);
   make_tasks (analysis);
   make_buffers (analysis);
+  make_store (analysis);
   analysis->patterns = coterie_sign_patterns_new (network->widths + 1, analysis->n_layers,
                                                   analysis->order->n_samples, analysis->kernels);
-  analysis->n_blocks = (analysis->order->n_samples + block_lanes - 1) / block_lanes;
-  analysis->kept = g_new0 (CoterieRowBuffer *, analysis->n_blocks * analysis->n_tasks);
 }
 
 static void
 free_kept (Analysis *analysis)
 {
-  for (gsize i = 0; i < analysis->n_kept_blocks * analysis->n_tasks; i++)
-    coterie_row_buffer_free (analysis->kept[i]);
-  analysis->n_kept_blocks = 0;
+  g_clear_pointer (&analysis->store, coterie_row_store_free);
   g_clear_pointer (&analysis->kept, g_free);
 }
 
@@ -362,7 +370,7 @@ moments_task (gsize task_number, guint worker, gpointer data)
                                          job->n_runs);
   }
   if (job->kept != NULL)
-    job->kept[task_number] = coterie_row_buffer_copy (buffer);
+    job->kept[task_number] = coterie_row_store_add (analysis->store, buffer);
 }
 
 static void
@@ -409,17 +417,9 @@ static CoterieRowBuffer **
 begin_keeping (const Analysis *analysis, gsize block)
 {
   if (analysis->n_kept_blocks < block ||
-      analysis->n_kept_bytes + get_most_kept_bytes (analysis) > analysis->plan.kept_bytes)
+      coterie_row_store_get_room (analysis->store) < get_most_kept_bytes (analysis))
     return NULL;
   return analysis->kept + block * analysis->n_tasks;
-}
-
-static void
-end_keeping (Analysis *analysis, CoterieRowBuffer **kept)
-{
-  for (guint i = 0; i < analysis->n_tasks; i++)
-    analysis->n_kept_bytes += coterie_row_buffer_get_bytes (kept[i]);
-  analysis->n_kept_blocks++;
 }
 
 static gboolean
@@ -433,7 +433,7 @@ run_first_pass (Analysis *analysis, CoterieSamplePass *pass, GError **error)
       return FALSE;
     tally_block (analysis, pass, kept, moments_task);
     if (kept != NULL)
-      end_keeping (analysis, kept);
+      analysis->n_kept_blocks++;
     analysis->done += 1.0 + TALLY_COST;
   }
   return TRUE;

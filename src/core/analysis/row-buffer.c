@@ -1,10 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Packed rows one after the other: what a worker packs before it tallies, and, copied to their
- * size, what is kept of the first pass for the second. They take 4 bytes for each activation that is
+ * size into a store, what is kept of the first pass for the second. They take 4 bytes for each activation that is
  * not 0 and one bit for each. */
 
 #include "core/analysis/row-buffer.h"
+
+/* A buffer in memory of the size that coterie_row_buffer_count_bytes() says. */
+static CoterieRowBuffer *
+lay_out (gpointer memory, guint n_rows, guint row_words, gsize n_values)
+{
+  CoterieRowBuffer *buffer = memory;
+
+  buffer->active = (guint64 *) (buffer + 1);
+  buffer->row_values = (guint32 *) (buffer->active + (gsize) n_rows * row_words);
+  buffer->values = (float *) (buffer->row_values + n_rows) + COTERIE_ROW_MARGIN;
+  memset (buffer->values - COTERIE_ROW_MARGIN, 0, COTERIE_ROW_MARGIN * sizeof (float));
+  memset (buffer->values + n_values, 0, COTERIE_ROW_MARGIN * sizeof (float));
+  coterie_row_buffer_clear (buffer, row_words);
+  return buffer;
+}
 
 /**
  * coterie_row_buffer_new:
@@ -17,16 +32,8 @@
 CoterieRowBuffer *
 coterie_row_buffer_new (guint n_rows, guint row_words, gsize n_values)
 {
-  CoterieRowBuffer *buffer =
-      g_malloc (coterie_row_buffer_count_bytes (n_rows, row_words, n_values));
-
-  buffer->active = (guint64 *) (buffer + 1);
-  buffer->row_values = (guint32 *) (buffer->active + (gsize) n_rows * row_words);
-  buffer->values = (float *) (buffer->row_values + n_rows) + COTERIE_ROW_MARGIN;
-  memset (buffer->values - COTERIE_ROW_MARGIN, 0, COTERIE_ROW_MARGIN * sizeof (float));
-  memset (buffer->values + n_values, 0, COTERIE_ROW_MARGIN * sizeof (float));
-  coterie_row_buffer_clear (buffer, row_words);
-  return buffer;
+  return lay_out (g_malloc (coterie_row_buffer_count_bytes (n_rows, row_words, n_values)), n_rows,
+                  row_words, n_values);
 }
 
 static guint
@@ -36,16 +43,18 @@ count_rows (const CoterieRowBuffer *buffer)
 }
 
 /**
- * coterie_row_buffer_copy:
+ * coterie_row_buffer_copy_to:
  * @buffer: a buffer
+ * @memory: [coterie_row_buffer_get_bytes()], aligned for any type
  *
- * Returns: (transfer full): another with the same rows, and room for no more
+ * Returns: (transfer none): another with the same rows, and room for no more, at @memory; it is gone
+ *   when @memory is
  */
 CoterieRowBuffer *
-coterie_row_buffer_copy (const CoterieRowBuffer *buffer)
+coterie_row_buffer_copy_to (const CoterieRowBuffer *buffer, gpointer memory)
 {
   guint n_rows = count_rows (buffer);
-  CoterieRowBuffer *copy = coterie_row_buffer_new (n_rows, buffer->row_words, buffer->n_values);
+  CoterieRowBuffer *copy = lay_out (memory, n_rows, buffer->row_words, buffer->n_values);
 
   copy->n_words = buffer->n_words;
   copy->n_values = buffer->n_values;
@@ -82,9 +91,9 @@ coterie_row_buffer_count_bytes (guint64 n_rows, guint64 row_words, guint64 n_val
 
 /**
  * coterie_row_buffer_get_bytes:
- * @buffer: a buffer with room for no more than it holds
+ * @buffer: a buffer
  *
- * Returns: how much memory it takes
+ * Returns: how much memory a buffer takes that has room for no more than this one holds
  */
 guint64
 coterie_row_buffer_get_bytes (const CoterieRowBuffer *buffer)

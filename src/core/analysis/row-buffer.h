@@ -26,7 +26,7 @@ typedef struct {
 } CoterieRowBuffer;
 
 CoterieRowBuffer *coterie_row_buffer_new (guint n_rows, guint row_words, gsize n_values);
-CoterieRowBuffer *coterie_row_buffer_copy (const CoterieRowBuffer *buffer);
+CoterieRowBuffer *coterie_row_buffer_copy_to (const CoterieRowBuffer *buffer, gpointer memory);
 void coterie_row_buffer_free (CoterieRowBuffer *buffer);
 guint64 coterie_row_buffer_count_bytes (guint64 n_rows, guint64 row_words, guint64 n_values);
 guint64 coterie_row_buffer_get_bytes (const CoterieRowBuffer *buffer);

@@ -8,7 +8,7 @@
 #include <float.h>
 #include <math.h>
 
-#include "core/analysis/row-buffer.h"
+#include "core/analysis/row-store.h"
 #include "core/base/rng.h"
 #include "core/network/dense.h"
 
@@ -251,7 +251,8 @@ test_buffers_give_back_what_was_packed (void)
   enum { N_ROWS = 30, N_LANES = 3 * 48 + 13 };
   const CoterieRowKernels *kernels = coterie_row_find_kernels ("baseline");
   g_autoptr (CoterieRowBuffer) buffer = coterie_row_buffer_new (N_ROWS, 5, N_ROWS * N_LANES);
-  g_autoptr (CoterieRowBuffer) copy = NULL;
+  g_autoptr (CoterieRowStore) store = coterie_row_store_new (1 << 20);
+  const CoterieRowBuffer *copy;
   float activations[N_ROWS][N_LANES];
   gsize first_value = 0;
   CoterieRng rng;
@@ -266,7 +267,9 @@ test_buffers_give_back_what_was_packed (void)
           coterie_row_buffer_pack (buffer, kernels, activations[r] + s, MIN (48, N_LANES - s)), ==,
           0);
   }
-  copy = coterie_row_buffer_copy (buffer);
+  coterie_row_store_add (store, buffer);
+  copy = coterie_row_store_add (store, buffer);
+  coterie_row_store_add (store, buffer);
   coterie_row_buffer_clear (buffer, 1);
   for (guint r = 0; r < N_ROWS; r++) {
     CoteriePackedRow row;
@@ -286,6 +289,32 @@ test_buffers_give_back_what_was_packed (void)
   g_assert_cmpuint (first_value, ==, copy->n_values);
 }
 
+static void
+test_stores_have_room_for_what_they_say (void)
+{
+  const float activations[16] = {1.0f, 0.0f, 2.0f};
+  const CoterieRowKernels *kernels = coterie_row_find_kernels ("baseline");
+  g_autoptr (CoterieRowBuffer) buffer = coterie_row_buffer_new (1, 1, 16);
+  guint64 n_bytes = coterie_row_store_count_bytes (1, 1, 2);
+  g_autoptr (CoterieRowStore) none = coterie_row_store_new (0);
+  g_autoptr (CoterieRowStore) small = coterie_row_store_new (2 * n_bytes);
+  g_autoptr (CoterieRowStore) large = coterie_row_store_new (5 * 1024 * 1024);
+  g_autoptr (CoterieRowStore) beyond = coterie_row_store_new (G_MAXUINT64);
+  const CoterieRowBuffer *copy;
+
+  coterie_row_buffer_pack (buffer, kernels, activations, 16);
+  g_assert_cmpuint (coterie_row_store_get_room (none), ==, 0);
+  g_assert_cmpuint (coterie_row_store_get_room (beyond), ==, 0);
+  g_assert_cmpuint (coterie_row_store_get_room (large), ==, 5 * 1024 * 1024);
+  g_assert_cmpuint (coterie_row_store_get_room (small), ==, 2 * n_bytes);
+  coterie_row_store_add (small, buffer);
+  g_assert_cmpuint (coterie_row_store_get_room (small), ==, n_bytes);
+  copy = coterie_row_store_add (small, buffer);
+  g_assert_cmpuint (coterie_row_store_get_room (small), ==, 0);
+  g_assert_cmpuint (copy->n_values, ==, 2);
+  g_assert_cmpfloat (copy->values[1], ==, 2.0f);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -301,5 +330,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/analysis/row/hashes-are-those-of-a-loop", test_hashes_are_those_of_a_loop);
   g_test_add_func ("/analysis/row/buffers-give-back-what-was-packed",
                    test_buffers_give_back_what_was_packed);
+  g_test_add_func ("/analysis/row/stores-have-room-for-what-they-say",
+                   test_stores_have_room_for_what_they_say);
   return g_test_run ();
 }
