@@ -6,10 +6,9 @@
  * them alike; of several rounds the best counts. Prints JSON. */
 
 #include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
-#include <stdlib.h>
-#include <time.h>
 
+#include "bench-kit.h"
+#include "bench-peer.h"
 #include "core/analysis/activation-pass.h"
 #include "core/analysis/sample-pass.h"
 #include "core/base/rng.h"
@@ -64,8 +63,7 @@ typedef struct {
 } Contest;
 
 typedef struct {
-  GSubprocess *process;
-  GDataInputStream *answers;
+  BenchPeer process;
   char *folder;
   char *paths[PEER_FILES];
 } Peer;
@@ -92,21 +90,11 @@ static const GOptionEntry entries[] = {
     {NULL},
 };
 
-static void
-fail (const char *message)
-{
-  g_printerr ("bench-analysis: %s\n", message);
-  exit (1);
-}
-
 static Time
 read_time (void)
 {
-  struct timespec cpu;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &cpu);
-  return (Time){(double) g_get_monotonic_time () / G_TIME_SPAN_SECOND,
-                (double) cpu.tv_sec + 1e-9 * (double) cpu.tv_nsec};
+  return (Time){bench_read_seconds (CLOCK_MONOTONIC),
+                bench_read_seconds (CLOCK_PROCESS_CPUTIME_ID)};
 }
 
 static double
@@ -191,7 +179,7 @@ make_dataset (const Case *c)
                                                  splits, &error);
 
   if (dataset == NULL)
-    fail (error->message);
+    bench_fail (error->message);
   for (guint split = 0; split < COTERIE_N_SPLITS; split++) {
     g_bytes_unref (splits[split].pixels);
     g_bytes_unref (splits[split].labels);
@@ -231,7 +219,7 @@ contest_init (Contest *contest, const Case *c)
     settings.hidden[l] = c->widths[l + 1];
   contest->trainer = coterie_trainer_new (contest->dataset, &settings, contest->pool, &error);
   if (contest->trainer == NULL)
-    fail (error->message);
+    bench_fail (error->message);
 
   n_samples = coterie_dataset_get_n_samples (contest->dataset, COTERIE_SPLIT_TRAINING);
   contest->samples = g_new (guint32, n_samples);
@@ -255,7 +243,7 @@ train (Contest *contest)
   Time began = read_time ();
 
   if (!coterie_trainer_run_iteration (contest->trainer, NULL, NULL, &error))
-    fail (error->message);
+    bench_fail (error->message);
   keep_best (&contest->training, began);
 }
 
@@ -291,7 +279,7 @@ analyse (Contest *contest, guint n_null_graphs, Time *best)
   if (!coterie_network_analysis_compute_within (
           &analysis, coterie_trainer_get_network (contest->trainer), contest->dataset, &settings,
           (guint64) memory_mib * 1024 * 1024, contest->pool, NULL, NULL, &error))
-    fail (error->message);
+    bench_fail (error->message);
   keep_best (best, began);
   contest->peak_bytes = MAX (contest->peak_bytes, read_memory_bytes ("VmHWM:") - before_bytes);
 }
@@ -303,34 +291,7 @@ write_file (Peer *peer, guint number, const char *name, gconstpointer data, gsiz
 
   peer->paths[number] = g_build_filename (peer->folder, name, NULL);
   if (!g_file_set_contents (peer->paths[number], data, (gssize) n_bytes, &error))
-    fail (error->message);
-}
-
-static GSubprocessLauncher *
-new_peer_launcher (guint threads)
-{
-  GSubprocessLauncher *launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autofree char *text = g_strdup_printf ("%u", threads);
-
-  /* OpenBLAS 0.3.21 does not know the newest processors and falls back to the oldest */
-#ifdef __x86_64__
-  if (__builtin_cpu_supports ("avx512f"))
-    g_subprocess_launcher_setenv (launcher, "OPENBLAS_CORETYPE", "SkylakeX", TRUE);
-#endif
-  g_subprocess_launcher_setenv (launcher, "OMP_NUM_THREADS", text, TRUE);
-  g_subprocess_launcher_setenv (launcher, "OPENBLAS_NUM_THREADS", text, TRUE);
-  return launcher;
-}
-
-static char *
-read_answer (Peer *peer)
-{
-  char *line = g_data_input_stream_read_line (peer->answers, NULL, NULL, NULL);
-
-  if (line == NULL)
-    fail ("numpy gave no answer");
-  return line;
+    bench_fail (error->message);
 }
 
 /* Both splits one after the other: inputs, labels; and the parameters of the network. */
@@ -357,39 +318,28 @@ static void
 peer_init (Peer *peer, Contest *contest, const Case *c)
 {
   const CoterieNetwork *network = coterie_trainer_get_network (contest->trainer);
-  g_autoptr (GSubprocessLauncher) launcher =
-      new_peer_launcher (coterie_pool_get_n_threads (contest->pool));
+  const char *arguments[] = {python, peer_script, c->name, NULL, NULL};
   g_autofree char *parameters = NULL;
-  g_autofree char *ready = NULL;
   g_autoptr (GError) error = NULL;
 
   peer->folder = g_dir_make_tmp ("bench-analysis-XXXXXX", &error);
   if (peer->folder == NULL)
-    fail (error->message);
+    bench_fail (error->message);
   write_peer_files (peer, contest);
   parameters = g_build_filename (peer->folder, "parameters.f32", NULL);
   if (!g_file_set_contents (parameters, (const char *) network->parameters,
                             (gssize) (network->n_parameters * sizeof (float)), &error))
-    fail (error->message);
+    bench_fail (error->message);
 
-  peer->process = g_subprocess_launcher_spawn (launcher, &error, python, peer_script, c->name,
-                                               peer->folder, NULL);
-  if (peer->process == NULL)
-    fail (error->message);
-  peer->answers = g_data_input_stream_new (g_subprocess_get_stdout_pipe (peer->process));
-  ready = read_answer (peer);
-  if (!g_str_has_prefix (ready, "ready"))
-    fail (ready);
+  arguments[3] = peer->folder;
+  bench_peer_start (&peer->process, arguments, coterie_pool_get_n_threads (contest->pool));
   g_unlink (parameters);
 }
 
 static void
 peer_clear (Peer *peer)
 {
-  g_output_stream_close (g_subprocess_get_stdin_pipe (peer->process), NULL, NULL);
-  g_subprocess_wait (peer->process, NULL, NULL);
-  g_object_unref (peer->answers);
-  g_object_unref (peer->process);
+  bench_peer_stop (&peer->process);
   for (guint i = 0; i < PEER_FILES; i++) {
     g_unlink (peer->paths[i]);
     g_free (peer->paths[i]);
@@ -401,16 +351,12 @@ peer_clear (Peer *peer)
 static void
 take_peer_turn (Peer *peer, Contest *contest)
 {
-  g_autofree char *answer = NULL;
+  g_autofree char *answer = bench_peer_ask (&peer->process, "go");
   double seconds;
 
-  if (!g_output_stream_printf (g_subprocess_get_stdin_pipe (peer->process), NULL, NULL, NULL,
-                               "go\n"))
-    fail ("numpy has ended");
-  answer = read_answer (peer);
   seconds = g_ascii_strtod (answer, NULL);
   if (seconds <= 0.0)
-    fail (answer);
+    bench_fail (answer);
   contest->peer_s = get_less (contest->peer_s, seconds);
 }
 
@@ -418,7 +364,7 @@ static void
 run_rounds (Contest *contest, const Case *c)
 {
   CoterieAnalysisSettings defaults;
-  Peer peer = {NULL};
+  Peer peer = {0};
 
   coterie_analysis_settings_init (&defaults);
   if (!without_training)
@@ -443,26 +389,12 @@ run_rounds (Contest *contest, const Case *c)
 }
 
 static void
-add_number (JsonBuilder *json, const char *name, double value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_double_value (json, value);
-}
-
-static void
-add_text (JsonBuilder *json, const char *name, const char *value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, value);
-}
-
-static void
 add_time (JsonBuilder *json, const char *name, const Time *time)
 {
   json_builder_set_member_name (json, name);
   json_builder_begin_object (json);
-  add_number (json, "seconds", time->seconds);
-  add_number (json, "cpu_seconds", time->cpu_seconds);
+  bench_add_number (json, "seconds", time->seconds);
+  bench_add_number (json, "cpu_seconds", time->cpu_seconds);
   json_builder_end_object (json);
 }
 
@@ -471,8 +403,8 @@ add_ratio (JsonBuilder *json, const char *name, const Time *time, const Time *ot
 {
   json_builder_set_member_name (json, name);
   json_builder_begin_object (json);
-  add_number (json, "seconds", time->seconds / other->seconds);
-  add_number (json, "cpu_seconds", time->cpu_seconds / other->cpu_seconds);
+  bench_add_number (json, "seconds", time->seconds / other->seconds);
+  bench_add_number (json, "cpu_seconds", time->cpu_seconds / other->cpu_seconds);
   json_builder_end_object (json);
 }
 
@@ -481,13 +413,13 @@ static void
 report (JsonBuilder *json, const Contest *contest, const Case *c)
 {
   json_builder_begin_object (json);
-  add_text (json, "network", c->name);
-  add_text (json, "dataset", coterie_dataset_get_info (contest->dataset)->name);
-  add_number (json, "threads", coterie_pool_get_n_threads (contest->pool));
+  bench_add_text (json, "network", c->name);
+  bench_add_text (json, "dataset", coterie_dataset_get_info (contest->dataset)->name);
+  bench_add_number (json, "threads", coterie_pool_get_n_threads (contest->pool));
   add_time (json, "forward_pass", &contest->forward);
   add_time (json, "analysis", &contest->streaming);
   add_time (json, "analysis_with_null_graphs", &contest->analysis);
-  add_number (json, "peak_mib", contest->peak_bytes / (1024.0 * 1024.0));
+  bench_add_number (json, "peak_mib", contest->peak_bytes / (1024.0 * 1024.0));
   add_ratio (json, "analysis_per_forward_pass", &contest->streaming, &contest->forward);
   if (!without_training) {
     add_time (json, "training", &contest->training);
@@ -496,8 +428,8 @@ report (JsonBuilder *json, const Contest *contest, const Case *c)
                &contest->training);
   }
   if (!without_peer) {
-    add_number (json, "numpy_seconds", contest->peer_s);
-    add_number (json, "times_as_fast_as_numpy", contest->peer_s / contest->streaming.seconds);
+    bench_add_number (json, "numpy_seconds", contest->peer_s);
+    bench_add_number (json, "times_as_fast_as_numpy", contest->peer_s / contest->streaming.seconds);
   }
   json_builder_end_object (json);
 }
@@ -524,19 +456,15 @@ main (int argc, char *argv[])
 {
   g_autoptr (GOptionContext) context = g_option_context_new ("- measure the analysis");
   g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
   python = g_strdup ("/usr/bin/python3");
   peer_script = g_strdup (COTERIE_BENCH_PEER);
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
-    fail (error->message);
+    bench_fail (error->message);
 
   compare_all (json);
-  root = json_builder_get_root (json);
-  text = json_to_string (root, TRUE);
-  g_print ("%s\n", text);
+  bench_print_json (json);
   return 0;
 }

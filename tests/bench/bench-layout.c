@@ -6,12 +6,10 @@
  * have shortened is left. The graph comes from a file, an edge a line, or has communities that are
  * planted. Prints JSON. */
 
-#include <json-glib/json-glib.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
+#include "bench-kit.h"
 #include "core/layout/force-layout.h"
 #include "core/layout/layout-measures.h"
 
@@ -64,13 +62,6 @@ typedef struct {
   double separation; /* not-a-number if communities are unknown */
 } Result;
 
-static void
-fail (const char *message)
-{
-  g_printerr ("bench-layout: %s\n", message);
-  exit (1);
-}
-
 /* The generator is splitmix64, so that a few lines of any language make the same graphs. */
 static guint64
 draw_number (guint64 *state)
@@ -110,7 +101,7 @@ plant (void)
               &seed) != 4 ||
       n_communities < 2 || n_nodes < 2 * n_communities ||
       n_edges > (guint64) n_nodes * (n_nodes / n_communities - 1) / 2)
-    fail ("--planted wants nodes, edges, communities and a seed, such as 500,12000,8,11");
+    bench_fail ("--planted wants nodes, edges, communities and a seed, such as 500,12000,8,11");
 
   edges = g_new (CoterieEdge, n_edges);
   while (n_drawn < n_edges) {
@@ -140,14 +131,15 @@ read_edges (void)
   guint n_nodes = 0;
 
   if (file == NULL)
-    fail ("the file with the edges cannot be read");
+    bench_fail ("the file with the edges cannot be read");
   while (fgets (line, sizeof line, file) != NULL) {
     guint v, w;
     double weight = 1.0;
     CoterieEdge edge;
 
     if (sscanf (line, "%u %u %lf", &v, &w, &weight) < 2 || v == w || !(weight > 0.0))
-      fail ("a line of the file is not an edge: two different nodes and a weight greater than 0");
+      bench_fail (
+          "a line of the file is not an edge: two different nodes and a weight greater than 0");
     edge = (CoterieEdge){MIN (v, w), MAX (v, w), weight};
     g_array_append_val (edges, edge);
     n_nodes = MAX (n_nodes, edge.target + 1);
@@ -163,11 +155,11 @@ write_edges (const CoterieGraph *graph)
   FILE *file = fopen (write_path, "w");
 
   if (file == NULL)
-    fail ("the file for the edges cannot be written");
+    bench_fail ("the file for the edges cannot be written");
   for (guint e = 0; e < graph->n_edges; e++)
     fprintf (file, "%u %u\n", graph->edges[e].source, graph->edges[e].target);
   if (fclose (file) != 0)
-    fail ("the file for the edges cannot be written");
+    bench_fail ("the file for the edges cannot be written");
 }
 
 static void
@@ -176,11 +168,11 @@ write_positions (const double *positions, guint n_nodes)
   FILE *file = fopen (layout_path, "w");
 
   if (file == NULL)
-    fail ("the file for the positions cannot be written");
+    bench_fail ("the file for the positions cannot be written");
   for (guint v = 0; v < n_nodes; v++)
     fprintf (file, "%.9g %.9g\n", positions[2 * v], positions[2 * v + 1]);
   if (fclose (file) != 0)
-    fail ("the file for the positions cannot be written");
+    bench_fail ("the file for the positions cannot be written");
 }
 
 static double
@@ -210,10 +202,7 @@ measure_edge_length (const CoterieGraph *graph, const double *positions)
 static double
 read_cpu_ms (void)
 {
-  struct timespec cpu;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &cpu);
-  return 1e3 * (double) cpu.tv_sec + 1e-6 * (double) cpu.tv_nsec;
+  return 1e3 * bench_read_seconds (CLOCK_PROCESS_CPUTIME_ID);
 }
 
 static int
@@ -288,16 +277,6 @@ lay_out (const Subject *subject, CoteriePool *pool)
 }
 
 static void
-add_number (JsonBuilder *builder, const char *name, double number)
-{
-  json_builder_set_member_name (builder, name);
-  if (isnan (number))
-    json_builder_add_null_value (builder);
-  else
-    json_builder_add_double_value (builder, number);
-}
-
-static void
 add_count (JsonBuilder *builder, const char *name, guint count)
 {
   json_builder_set_member_name (builder, name);
@@ -308,30 +287,26 @@ static void
 print_result (const CoterieGraph *graph, const Result *result)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
   add_count (builder, "nodes", graph->n_nodes);
   add_count (builder, "edges", graph->n_edges);
   add_count (builder, "threads", (guint) n_threads);
-  add_number (builder, "ms_a_step", result->median_step_ms);
-  add_number (builder, "best_ms_a_step", result->best_step_ms);
-  add_number (builder, "cpu_ms_a_step", result->cpu_step_ms);
-  add_number (builder, "allowed_force_error_percent", error_percent);
-  add_number (builder, "force_error_percent", result->error_percent);
-  add_number (builder, "worst_force_error_percent", result->worst_error_percent);
+  bench_add_number (builder, "ms_a_step", result->median_step_ms);
+  bench_add_number (builder, "best_ms_a_step", result->best_step_ms);
+  bench_add_number (builder, "cpu_ms_a_step", result->cpu_step_ms);
+  bench_add_number (builder, "allowed_force_error_percent", error_percent);
+  bench_add_number (builder, "force_error_percent", result->error_percent);
+  bench_add_number (builder, "worst_force_error_percent", result->worst_error_percent);
   add_count (builder, "steps", result->n_steps);
-  add_number (builder, "seconds", result->seconds);
+  bench_add_number (builder, "seconds", result->seconds);
   json_builder_set_member_name (builder, "settled");
   json_builder_add_boolean_value (builder, result->settled);
   add_count (builder, "steps_to_readable", result->readable_step);
-  add_number (builder, "seconds_to_readable", result->readable_seconds);
-  add_number (builder, "separation", result->separation);
+  bench_add_number (builder, "seconds_to_readable", result->readable_seconds);
+  bench_add_number (builder, "separation", result->separation);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, TRUE);
-  g_print ("%s\n", text);
+  bench_print_json (builder);
 }
 
 static void
@@ -342,11 +317,11 @@ read_command_line (int *argc, char ***argv)
 
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, &error))
-    fail (error->message);
+    bench_fail (error->message);
   if ((edge_path == NULL) == (planted_text == NULL))
-    fail ("wants either --edges or --planted");
+    bench_fail ("wants either --edges or --planted");
   if (n_steps < 0 || n_threads < 1 || n_rounds < 1 || !(error_percent >= 0.0))
-    fail ("steps and the error cannot be negative, and threads and rounds are at least 1");
+    bench_fail ("steps and the error cannot be negative, and threads and rounds are at least 1");
 }
 
 int

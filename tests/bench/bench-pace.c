@@ -8,9 +8,8 @@
  *   bench-pace DATASET PRESET ITERATIONS */
 
 #include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
-#include <stdlib.h>
 
+#include "bench-kit.h"
 #include "core/run/presets.h"
 #include "core/run/run-dataset.h"
 #include "core/run/run-pace.h"
@@ -31,13 +30,6 @@ typedef struct {
   double first_frame;
 } Bench;
 
-static void
-fail (const char *message)
-{
-  g_printerr ("bench-pace: %s\n", message);
-  exit (1);
-}
-
 static double
 now_s (void)
 {
@@ -51,7 +43,7 @@ measure (Bench *bench, CoterieRunPace *pace)
 
   if (!coterie_run_pace_measure (pace, bench->dataset, &bench->settings.training,
                                  &bench->settings.analysis, NULL, &error))
-    fail (error->message);
+    bench_fail (error->message);
 }
 
 /* Time begins with the call before the first frame. */
@@ -85,7 +77,7 @@ open_dataset (Bench *bench)
       coterie_run_dataset_open (bench->settings.source, bench->settings.dataset_options,
                                 &bench->settings.training, pool, NULL, NULL, &error);
   if (bench->dataset == NULL)
-    fail (error->message);
+    bench_fail (error->message);
 }
 
 static double
@@ -95,16 +87,9 @@ take_time (Bench *bench)
   g_autoptr (GError) error = NULL;
 
   if (!coterie_run_execute (run, recorded_cb, bench, NULL, &error))
-    fail (error->message);
+    bench_fail (error->message);
   coterie_run_unref (run);
   return now_s () - bench->began - bench->measuring;
-}
-
-static void
-add_number (JsonBuilder *json, const char *name, double value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_double_value (json, value);
 }
 
 static void
@@ -112,9 +97,9 @@ add_pace (JsonBuilder *json, const char *name, const Bench *bench, const Coterie
 {
   json_builder_set_member_name (json, name);
   json_builder_begin_object (json);
-  add_number (json, "iteration_seconds", pace->iteration_s);
-  add_number (json, "frame_seconds", pace->frame_s);
-  add_number (json, "seconds", coterie_run_pace_predict (pace, &bench->settings.training));
+  bench_add_number (json, "iteration_seconds", pace->iteration_s);
+  bench_add_number (json, "frame_seconds", pace->frame_s);
+  bench_add_number (json, "seconds", coterie_run_pace_predict (pace, &bench->settings.training));
   json_builder_end_object (json);
 }
 
@@ -122,8 +107,6 @@ static void
 print_result (const Bench *bench, double seconds)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
   CoterieRunPace mean = {
       .iteration_s = bench->sum.iteration_s / bench->n_paces,
       .frame_s = bench->sum.frame_s / bench->n_paces,
@@ -132,14 +115,12 @@ print_result (const Bench *bench, double seconds)
   json_builder_begin_object (json);
   add_pace (json, "said_before", bench, &bench->first);
   add_pace (json, "said_meanwhile", bench, &mean);
-  add_number (json, "first_frame_seconds", bench->first_frame);
-  add_number (json, "seconds", seconds);
-  add_number (json, "said_meanwhile_for_each_second",
-              coterie_run_pace_predict (&mean, &bench->settings.training) / seconds);
+  bench_add_number (json, "first_frame_seconds", bench->first_frame);
+  bench_add_number (json, "seconds", seconds);
+  bench_add_number (json, "said_meanwhile_for_each_second",
+                    coterie_run_pace_predict (&mean, &bench->settings.training) / seconds);
   json_builder_end_object (json);
-  root = json_builder_get_root (json);
-  text = json_to_string (root, TRUE);
-  g_print ("%s\n", text);
+  bench_print_json (json);
 }
 
 int
@@ -153,7 +134,7 @@ main (int argc, char *argv[])
   double seconds;
 
   if (preset == NULL)
-    fail ("expected a data set, a preset and a number of iterations");
+    bench_fail ("expected a data set, a preset and a number of iterations");
   coterie_preset_apply (preset, &bench.settings.training, &bench.settings.analysis, &options);
   bench.settings.source = argv[1];
   bench.settings.output = output;

@@ -11,16 +11,15 @@
  * are: then all come to their end at about the same time. All have the same low priority, which is the
  * one that the program gives itself. */
 
-#include <json-glib/json-glib.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <glib/gstdio.h>
+
+#include "bench-kit.h"
 
 #define N_ITERATIONS "20"
 #define N_SAMPLES "60000"
@@ -42,22 +41,6 @@ typedef struct {
   double cpu_seconds;
   double peak_mib;
 } Contestant;
-
-static void
-fail (const char *message)
-{
-  g_printerr ("bench-program: %s\n", message);
-  exit (1);
-}
-
-static double
-read_seconds (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_MONOTONIC, &now);
-  return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
-}
 
 static double
 to_seconds (struct timeval time)
@@ -96,7 +79,7 @@ look (Contestant *contestant, int options)
   if (process == 0)
     return FALSE;
   if (process < 0 || (!WIFSTOPPED (status) && status != 0))
-    fail ("a command that was to be measured failed");
+    bench_fail ("a command that was to be measured failed");
   if (WIFSTOPPED (status))
     return TRUE;
   contestant->ended = TRUE;
@@ -114,7 +97,7 @@ start (Contestant *contestant,
 {
   *contestant = (Contestant){.process = fork (), .turn_s = turn_s};
   if (contestant->process < 0)
-    fail ("cannot start a process");
+    bench_fail ("cannot start a process");
   if (contestant->process == 0)
     become (arguments, n_peer_threads);
   look (contestant, WUNTRACED);
@@ -156,14 +139,15 @@ start_peer (Contestant *contestant, const char *n_threads)
 static void
 take_turn (Contestant *contestant)
 {
-  double began = read_seconds ();
+  double began = bench_read_seconds (CLOCK_MONOTONIC);
 
   if (contestant->ended)
     return;
   kill (contestant->process, SIGCONT);
-  while (!look (contestant, WNOHANG) && read_seconds () - began < contestant->turn_s)
+  while (!look (contestant, WNOHANG) &&
+         bench_read_seconds (CLOCK_MONOTONIC) - began < contestant->turn_s)
     g_usleep (LOOK_US);
-  contestant->seconds += read_seconds () - began;
+  contestant->seconds += bench_read_seconds (CLOCK_MONOTONIC) - began;
   if (!contestant->ended) {
     kill (contestant->process, SIGSTOP);
     look (contestant, WUNTRACED);
@@ -185,20 +169,13 @@ take_turns (Contestant *contestants, guint n_contestants)
 }
 
 static void
-add_number (JsonBuilder *json, const char *name, double value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_double_value (json, value);
-}
-
-static void
 add_contestant (JsonBuilder *json, const char *name, const Contestant *contestant)
 {
   json_builder_set_member_name (json, name);
   json_builder_begin_object (json);
-  add_number (json, "seconds", contestant->seconds);
-  add_number (json, "cpu_seconds", contestant->cpu_seconds);
-  add_number (json, "peak_mib", contestant->peak_mib);
+  bench_add_number (json, "seconds", contestant->seconds);
+  bench_add_number (json, "cpu_seconds", contestant->cpu_seconds);
+  bench_add_number (json, "peak_mib", contestant->peak_mib);
   json_builder_end_object (json);
 }
 
@@ -206,19 +183,15 @@ static void
 print_result (const Contestant *own, const Contestant *peer_one, const Contestant *peer_two)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (json);
   add_contestant (json, "coterie_with_analysis_and_recording", own);
   add_contestant (json, "pytorch_one_thread", peer_one);
   add_contestant (json, "pytorch_two_threads", peer_two);
-  add_number (json, "times_the_best_of_pytorch",
-              MIN (peer_one->seconds, peer_two->seconds) / own->seconds);
+  bench_add_number (json, "times_the_best_of_pytorch",
+                    MIN (peer_one->seconds, peer_two->seconds) / own->seconds);
   json_builder_end_object (json);
-  root = json_builder_get_root (json);
-  text = json_to_string (root, TRUE);
-  g_print ("%s\n", text);
+  bench_print_json (json);
 }
 
 int
@@ -229,10 +202,10 @@ main (int argc, char *argv[])
   Contestant contestants[3];
 
   if (argc != 3)
-    fail ("expected the path of coterie-cli and a folder with MNIST");
+    bench_fail ("expected the path of coterie-cli and a folder with MNIST");
   folder = g_dir_make_tmp ("coterie-bench-XXXXXX", NULL);
   if (folder == NULL)
-    fail ("cannot make a folder for the recording");
+    bench_fail ("cannot make a folder for the recording");
   recording = g_build_filename (folder, "bench.coterie", NULL);
 
   start_program (&contestants[0], argv[1], argv[2], recording);

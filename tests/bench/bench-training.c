@@ -7,14 +7,13 @@
  *
  * --busy instead trains with two threads while two other processes do nothing but compute. */
 
-#include <json-glib/json-glib.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "bench-kit.h"
+#include "bench-peer.h"
 #include "core/base/rng.h"
 #include "core/training/trainer.h"
 #include "fma-peak.h"
@@ -53,8 +52,7 @@ typedef struct {
 } OwnTraining;
 
 typedef struct {
-  GSubprocess *process;
-  GDataInputStream *answers;
+  BenchPeer process;
   Speed best;
 } PeerTraining;
 
@@ -81,22 +79,6 @@ static const GOptionEntry entries[] = {
     {"peer", 0, 0, G_OPTION_ARG_FILENAME, &peer_script, "training_pytorch.py", "FILE"},
     {NULL},
 };
-
-static void
-fail (const char *message)
-{
-  g_printerr ("bench-training: %s\n", message);
-  exit (1);
-}
-
-static double
-read_seconds (clockid_t clock)
-{
-  struct timespec now;
-
-  clock_gettime (clock, &now);
-  return (double) now.tv_sec + 1e-9 * (double) now.tv_nsec;
-}
 
 static double
 measure_fma_peak (void)
@@ -168,7 +150,7 @@ new_dataset (guint n_features)
       },
       splits, &error);
   if (dataset == NULL)
-    fail (error->message);
+    bench_fail (error->message);
   for (guint split = 0; split < COTERIE_N_SPLITS; split++) {
     g_bytes_unref (splits[split].pixels);
     g_bytes_unref (splits[split].labels);
@@ -198,7 +180,7 @@ own_training_init (OwnTraining *own,
   own->pool = coterie_pool_new (n_threads);
   own->trainer = coterie_trainer_new (dataset, &settings, own->pool, &error);
   if (own->trainer == NULL)
-    fail (error->message);
+    bench_fail (error->message);
 }
 
 static void
@@ -211,46 +193,20 @@ own_training_clear (OwnTraining *own)
 static void
 take_own_turn (OwnTraining *own)
 {
-  double began = read_seconds (CLOCK_MONOTONIC);
-  double cpu_began = read_seconds (CLOCK_PROCESS_CPUTIME_ID);
+  double began = bench_read_seconds (CLOCK_MONOTONIC);
+  double cpu_began = bench_read_seconds (CLOCK_PROCESS_CPUTIME_ID);
   g_autoptr (GError) error = NULL;
   double n_samples = 0.0;
   double seconds;
 
   do {
     if (!coterie_trainer_run_iteration (own->trainer, NULL, NULL, &error))
-      fail (error->message);
+      bench_fail (error->message);
     n_samples += N_SAMPLES;
-    seconds = read_seconds (CLOCK_MONOTONIC) - began;
+    seconds = bench_read_seconds (CLOCK_MONOTONIC) - began;
   } while (seconds < turn_seconds);
-  keep_best (&own->best, n_samples, seconds, read_seconds (CLOCK_PROCESS_CPUTIME_ID) - cpu_began);
-}
-
-/* OpenBLAS 0.3.21 does not know the newest processors and falls back to the oldest. */
-static GSubprocessLauncher *
-new_peer_launcher (guint n_threads, GSubprocessFlags flags)
-{
-  GSubprocessLauncher *launcher = g_subprocess_launcher_new (flags);
-  g_autofree char *n_threads_text = g_strdup_printf ("%u", n_threads);
-
-#ifdef __x86_64__
-  if (__builtin_cpu_supports ("avx512f"))
-    g_subprocess_launcher_setenv (launcher, "OPENBLAS_CORETYPE", "SkylakeX", TRUE);
-#endif
-  g_subprocess_launcher_setenv (launcher, "OMP_NUM_THREADS", n_threads_text, TRUE);
-  g_subprocess_launcher_setenv (launcher, "OPENBLAS_NUM_THREADS", n_threads_text, TRUE);
-  return launcher;
-}
-
-static char *
-read_answer (PeerTraining *peer)
-{
-  g_autoptr (GError) error = NULL;
-  char *line = g_data_input_stream_read_line (peer->answers, NULL, NULL, &error);
-
-  if (line == NULL)
-    fail (error != NULL ? error->message : "PyTorch gave no answer");
-  return line;
+  keep_best (&own->best, n_samples, seconds,
+             bench_read_seconds (CLOCK_PROCESS_CPUTIME_ID) - cpu_began);
 }
 
 static void
@@ -259,62 +215,26 @@ peer_training_init (PeerTraining *peer,
                     CoterieOptimizerKind optimizer,
                     guint n_threads)
 {
-  g_autoptr (GSubprocessLauncher) launcher =
-      new_peer_launcher (n_threads, G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autofree char *batch = g_strdup_printf ("%d", BATCH);
-  g_autofree char *ready = NULL;
-  g_autoptr (GError) error = NULL;
+  const char *const arguments[] = {
+      python, peer_script,  shape->name, coterie_optimizer_kind_to_string (optimizer),
+      batch,  DROPOUT_TEXT, NULL};
 
-  peer->process = g_subprocess_launcher_spawn (launcher, &error, python, peer_script, shape->name,
-                                               coterie_optimizer_kind_to_string (optimizer), batch,
-                                               DROPOUT_TEXT, NULL);
-  if (peer->process == NULL)
-    fail (error->message);
-  peer->answers = g_data_input_stream_new (g_subprocess_get_stdout_pipe (peer->process));
-  ready = read_answer (peer);
-  if (!g_str_has_prefix (ready, "ready"))
-    fail (ready);
-}
-
-static void
-peer_training_clear (PeerTraining *peer)
-{
-  g_output_stream_close (g_subprocess_get_stdin_pipe (peer->process), NULL, NULL);
-  g_subprocess_wait (peer->process, NULL, NULL);
-  g_object_unref (peer->answers);
-  g_object_unref (peer->process);
+  bench_peer_start (&peer->process, arguments, n_threads);
 }
 
 static void
 take_peer_turn (PeerTraining *peer)
 {
-  GOutputStream *questions = g_subprocess_get_stdin_pipe (peer->process);
-  g_autofree char *answer = NULL;
+  g_autofree char *question = g_strdup_printf ("%g", turn_seconds);
+  g_autofree char *answer = bench_peer_ask (&peer->process, question);
   g_auto (GStrv) numbers = NULL;
-  g_autoptr (GError) error = NULL;
 
-  if (!g_output_stream_printf (questions, NULL, NULL, &error, "%g\n", turn_seconds))
-    fail (error->message);
-  answer = read_answer (peer);
   numbers = g_strsplit (answer, " ", 3);
   if (g_strv_length (numbers) != 3)
-    fail (answer);
+    bench_fail (answer);
   keep_best (&peer->best, g_ascii_strtod (numbers[0], NULL), g_ascii_strtod (numbers[1], NULL),
              g_ascii_strtod (numbers[2], NULL));
-}
-
-static void
-add_number (JsonBuilder *json, const char *name, double value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_double_value (json, value);
-}
-
-static void
-add_text (JsonBuilder *json, const char *name, const char *value)
-{
-  json_builder_set_member_name (json, name);
-  json_builder_add_string_value (json, value);
 }
 
 static void
@@ -322,8 +242,8 @@ add_speed (JsonBuilder *json, const char *program_name, const Speed *speed)
 {
   json_builder_set_member_name (json, program_name);
   json_builder_begin_object (json);
-  add_number (json, "samples_per_second", speed->samples_a_second);
-  add_number (json, "samples_per_cpu_second", speed->samples_a_cpu_second);
+  bench_add_number (json, "samples_per_second", speed->samples_a_second);
+  bench_add_number (json, "samples_per_cpu_second", speed->samples_a_cpu_second);
   json_builder_end_object (json);
 }
 
@@ -346,7 +266,7 @@ contest_init (Contest *contest, const Shape *shape, CoterieOptimizerKind optimiz
     guint n_threads = (guint) g_ascii_strtoull (counts[i], NULL, 10);
 
     if (n_threads == 0)
-      fail ("--threads: expected numbers from 1, such as 1,2");
+      bench_fail ("--threads: expected numbers from 1, such as 1,2");
     contest->counts[contest->n_counts++] = n_threads;
     own_training_init (&contest->own[i], shape, optimizer, n_threads, dataset);
     if (!without_peer)
@@ -360,7 +280,7 @@ contest_clear (Contest *contest)
   for (guint i = 0; i < contest->n_counts; i++) {
     own_training_clear (&contest->own[i]);
     if (!without_peer)
-      peer_training_clear (&contest->peers[i]);
+      bench_peer_stop (&contest->peers[i].process);
   }
 }
 
@@ -399,16 +319,16 @@ report_contest (JsonBuilder *json, const Contest *contest, const Shape *shape)
     guint n_threads = contest->counts[i];
 
     json_builder_begin_object (json);
-    add_number (json, "threads", n_threads);
+    bench_add_number (json, "threads", n_threads);
     add_speed (json, "coterie", own);
     if (!without_peer)
       add_speed (json, "pytorch", &contest->peers[i].best);
     if (peer > 0.0)
-      add_number (json, "times_the_best_of_pytorch", own->samples_a_second / peer);
-    add_number (json, "share_of_fma_peak",
-                own->samples_a_second * operations / (contest->fma_peak * n_threads));
-    add_number (json, "times_the_first",
-                own->samples_a_second / contest->own[0].best.samples_a_second);
+      bench_add_number (json, "times_the_best_of_pytorch", own->samples_a_second / peer);
+    bench_add_number (json, "share_of_fma_peak",
+                      own->samples_a_second * operations / (contest->fma_peak * n_threads));
+    bench_add_number (json, "times_the_first",
+                      own->samples_a_second / contest->own[0].best.samples_a_second);
     json_builder_end_object (json);
   }
 }
@@ -429,9 +349,9 @@ compare_shape (JsonBuilder *json, const Shape *shape, CoterieOptimizerKind optim
     run_round (&contest);
 
   json_builder_begin_object (json);
-  add_text (json, "network", shape->name);
-  add_text (json, "optimizer", coterie_optimizer_kind_to_string (optimizer));
-  add_number (json, "fma_peak_gflops", contest.fma_peak / 1e9);
+  bench_add_text (json, "network", shape->name);
+  bench_add_text (json, "optimizer", coterie_optimizer_kind_to_string (optimizer));
+  bench_add_number (json, "fma_peak_gflops", contest.fma_peak / 1e9);
   json_builder_set_member_name (json, "results");
   json_builder_begin_array (json);
   report_contest (json, &contest, shape);
@@ -463,7 +383,7 @@ start_busy_process (void)
   pid_t child = fork ();
 
   if (child < 0)
-    fail ("cannot start a busy process");
+    bench_fail ("cannot start a busy process");
   if (child == 0) {
     volatile guint64 n = 0;
 
@@ -502,22 +422,13 @@ measure_busy (JsonBuilder *json)
       stop_busy_process (children[i]);
   }
 
-  add_text (json, "network", shapes[0].name);
+  bench_add_text (json, "network", shapes[0].name);
   add_speed (json, "quiet", &quiet.best);
   add_speed (json, "beside_two_busy_processes", &crowded.best);
-  add_number (json, "share_of_fair_share",
-              crowded.best.samples_a_second / (0.5 * quiet.best.samples_a_second));
+  bench_add_number (json, "share_of_fair_share",
+                    crowded.best.samples_a_second / (0.5 * quiet.best.samples_a_second));
   own_training_clear (&quiet);
   own_training_clear (&crowded);
-}
-
-static void
-print_json (JsonBuilder *json)
-{
-  g_autoptr (JsonNode) root = json_builder_get_root (json);
-  g_autofree char *text = json_to_string (root, TRUE);
-
-  g_print ("%s\n", text);
 }
 
 int
@@ -532,15 +443,15 @@ main (int argc, char *argv[])
   thread_counts_text = g_strdup ("1,2");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error))
-    fail (error->message);
+    bench_fail (error->message);
 
   json_builder_begin_object (json);
-  add_text (json, "kernels", coterie_dense_get_kernels ()->name);
+  bench_add_text (json, "kernels", coterie_dense_get_kernels ()->name);
   if (busy)
     measure_busy (json);
   else
     compare_all (json);
   json_builder_end_object (json);
-  print_json (json);
+  bench_print_json (json);
   return 0;
 }
