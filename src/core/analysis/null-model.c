@@ -19,6 +19,9 @@
 
 #define TRIES_PER_EDGE 10
 
+/* Random numbers are drawn for so many tries ahead: no swap waits for them. */
+#define TRIES_AT_ONCE 64
+
 /* "null"; the null graphs take the streams from here on */
 #define FIRST_STREAM G_GUINT64_CONSTANT (0x6e756c6c00000000)
 
@@ -135,17 +138,24 @@ static gsize
 swap_edges (Ends *ends, const CoterieGraph *graph, CoterieRng *rng)
 {
   guint n_edges = graph->n_edges;
+  gsize n_tries = TRIES_PER_EDGE * (gsize) n_edges;
   gsize n_swaps = 0;
   Joined joined;
 
   for (guint e = 0; e < n_edges; e++)
     ends[e] = (Ends){graph->edges[e].source, graph->edges[e].target};
   joined_init (&joined, graph);
-  for (gsize i = 0; i < TRIES_PER_EDGE * (gsize) n_edges; i++) {
-    guint32 first = draw_below (rng, n_edges);
-    guint32 second = draw_below (rng, 2 * n_edges);
+  for (gsize i = 0; i < n_tries; i += TRIES_AT_ONCE) {
+    guint32 draws[TRIES_AT_ONCE][2];
+    guint n_here = (guint) MIN (TRIES_AT_ONCE, n_tries - i);
 
-    n_swaps += try_swap (&joined, &ends[first], &ends[second / 2], second % 2 != 0);
+    for (guint k = 0; k < n_here; k++) {
+      draws[k][0] = draw_below (rng, n_edges);
+      draws[k][1] = draw_below (rng, 2 * n_edges);
+    }
+    for (guint k = 0; k < n_here; k++)
+      n_swaps +=
+          try_swap (&joined, &ends[draws[k][0]], &ends[draws[k][1] / 2], draws[k][1] % 2 != 0);
   }
   joined_clear (&joined);
   return n_swaps;
