@@ -12,8 +12,10 @@
 
 #include "cli/command-status.h"
 #include "cli/commands.h"
+#include "cli/dataset-choice.h"
 #include "cli/info-subject.h"
 #include "cli/number-text.h"
+#include "cli/output-file.h"
 #include "cli/setting-options.h"
 #include "cli/time-left.h"
 #include "core/run/reanalysis-writer.h"
@@ -26,6 +28,8 @@
 typedef struct {
   char *recording;
   char *output;
+  gboolean force;
+  char *dataset;
   char *layer_text;
   guint layer; /* 0 for all */
   gboolean json;
@@ -37,6 +41,7 @@ options_clear (Options *options)
 {
   g_free (options->recording);
   g_free (options->output);
+  g_free (options->dataset);
   g_free (options->layer_text);
   g_clear_pointer (&options->settings, coterie_setting_options_free);
 }
@@ -108,7 +113,10 @@ parse_options (Options *options, int argc, char **argv, GError **error)
   g_auto (GStrv) recordings = NULL;
   const GOptionEntry entries[] = {
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
-       N_ ("Record the result; must not exist yet (print it)"), N_ ("FILE")},
+       N_ ("Record the result, with all layers; must not exist yet (print it)"), N_ ("FILE")},
+      {"force", 0, 0, G_OPTION_ARG_NONE, &options->force, COTERIE_OUTPUT_FILE_FORCE, NULL},
+      {"dataset", 0, 0, G_OPTION_ARG_FILENAME, &options->dataset,
+       N_ ("Where the data set is now, if it has moved: a name or a path"), N_ ("NAME|PATH")},
       {"layer", 'l', 0, G_OPTION_ARG_STRING, &options->layer_text,
        N_ ("Print this hidden layer only, from 1 (all)"), N_ ("NUMBER")},
       {"json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Print a JSON object"), NULL},
@@ -120,11 +128,23 @@ parse_options (Options *options, int argc, char **argv, GError **error)
   g_option_context_set_summary (
       context,
       _ ("Analyses the networks of a recording again, with other settings, without training. The\n"
-         "data set must be where it was, and unchanged. The recording stays as it is."));
+         "content of the data set must be the recorded one. The recording stays as it is."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   options->settings = coterie_setting_options_new (COTERIE_SETTINGS_OF_RECORDINGS, context);
   return g_option_context_parse (context, &argc, &argv, error) &&
          take_recording (options, recordings, error) && check_values (options, error);
+}
+
+/* Nothing that is not there already is replaced, so its folder must do. */
+static gboolean
+check_output (const Options *options, GError **error)
+{
+  if (options->output == NULL)
+    return TRUE;
+  if (!coterie_output_file_check (options->output, options->force, error))
+    return FALSE;
+  return g_file_test (options->output, G_FILE_TEST_EXISTS) ||
+         coterie_run_output_check (options->output, error);
 }
 
 /* Whatever can be found out before the work begins. */
@@ -132,8 +152,11 @@ static gboolean
 prepare (Work *work, GError **error)
 {
   const Options *options = work->options;
+  g_autofree char *dataset = g_strdup (options->dataset);
   const CoterieRunInfo *info;
 
+  if (dataset != NULL)
+    coterie_dataset_choice_resolve (&dataset, FALSE, NULL); /* what is not here cannot be opened */
   work->reader = coterie_recording_reader_open (options->recording, error);
   if (work->reader == NULL)
     return FALSE;
@@ -144,7 +167,7 @@ prepare (Work *work, GError **error)
                  options->recording, options->layer, info->training.n_hidden);
     return FALSE;
   }
-  if (options->output != NULL && !coterie_run_output_check (options->output, error))
+  if (!check_output (options, error))
     return FALSE;
 
   work->settings.training = info->training;
@@ -153,6 +176,7 @@ prepare (Work *work, GError **error)
     return FALSE;
   work->reanalysis = coterie_reanalysis_new (options->recording, work->settings.n_threads,
                                              work->settings.memory_bytes);
+  coterie_reanalysis_set_dataset (work->reanalysis, dataset);
   return TRUE;
 }
 
@@ -163,7 +187,7 @@ write_recording (GTask *task, gpointer source, gpointer data, GCancellable *canc
   GError *error = NULL;
 
   if (coterie_reanalysis_write (work->options->recording, &work->settings.analysis, work->frames,
-                                work->options->output, FALSE, cancellable, &error))
+                                work->options->output, work->options->force, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -272,7 +296,11 @@ print_result (Work *work)
   const CoterieInfoSubject subject = {info, work->reader, work->frames, options->layer};
 
   tell_of_missing_frames (work);
-  if (options->output != NULL && !options->json)
+  if (options->output != NULL && !options->json && options->layer > 0)
+    g_print (_ ("Recorded %u frames in %s, with all %u hidden layers; --layer chooses what is "
+                "printed\n"),
+             work->frames->len, options->output, info->training.n_hidden);
+  else if (options->output != NULL && !options->json)
     g_print (_ ("Recorded %u frames in %s\n"), work->frames->len, options->output);
   else
     coterie_info_subject_print (&subject, options->json);

@@ -13,6 +13,7 @@
 #include "cli/command-status.h"
 #include "cli/commands.h"
 #include "cli/number-text.h"
+#include "cli/output-file.h"
 #include "core/recording/recording-reader.h"
 #include "draw/picture-legend.h"
 #include "draw/scene/cairo-renderer.h"
@@ -42,6 +43,7 @@ typedef struct {
   char *height;
   gboolean dark;
   gboolean no_legend;
+  gboolean force;
 } Options;
 
 typedef struct {
@@ -97,7 +99,8 @@ parse_options (Options *options, int argc, char **argv, GError **error)
       {"no-legend", 0, 0, G_OPTION_ARG_NONE, &options->no_legend,
        N_ ("Do not say what the colours mean"), NULL},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
-       N_ ("Where to write: a name ending in .png, .svg or .pdf"), N_ ("FILE")},
+       N_ ("Where to write: a name ending in .png, .svg or .pdf; must not exist yet"), N_ ("FILE")},
+      {"force", 0, 0, G_OPTION_ARG_NONE, &options->force, COTERIE_OUTPUT_FILE_FORCE, NULL},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &recordings, NULL, N_ ("RECORDING")},
       G_OPTION_ENTRY_NULL,
   };
@@ -311,26 +314,22 @@ draw_file (const Picture *picture, const Request *request, GByteArray *bytes)
   }
 }
 
-/* The file appears complete or not at all, and one that was there before stays until then. */
 static gboolean
-write_picture (const Picture *picture, const Request *request, const char *path, GError **error)
+write_picture (const Picture *picture,
+               const Request *request,
+               const Options *options,
+               GError **error)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (GError) local_error = NULL;
   cairo_status_t status = draw_file (picture, request, bytes);
 
-  if (status != CAIRO_STATUS_SUCCESS) {
-    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
-                 _ ("%s: the picture of %d × %d pixels cannot be drawn: %s"), path,
-                 request->width_px, request->height_px, cairo_status_to_string (status));
-    return FALSE;
-  }
-  if (!g_file_set_contents (path, (const char *) bytes->data, bytes->len, &local_error)) {
-    g_set_error (error, local_error->domain, local_error->code,
-                 _ ("%s: the picture cannot be written: %s"), path, local_error->message);
-    return FALSE;
-  }
-  return TRUE;
+  if (status == CAIRO_STATUS_SUCCESS)
+    return coterie_output_file_write (options->output, options->force, (const char *) bytes->data,
+                                      bytes->len, error);
+  g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED,
+               _ ("%s: the picture of %d × %d pixels cannot be drawn: %s"), options->output,
+               request->width_px, request->height_px, cairo_status_to_string (status));
+  return FALSE;
 }
 
 static CoteriePictureLegend *
@@ -349,12 +348,14 @@ create_legend (const CoterieFrameLayer *layer, const CoterieRunInfo *info)
 static gboolean
 draw_picture (const Options *options, const Request *request, GError **error)
 {
-  g_autoptr (CoterieRecordingReader) reader =
-      coterie_recording_reader_open (options->recording, error);
+  g_autoptr (CoterieRecordingReader) reader = NULL;
   g_autoptr (CoterieFrame) frame = NULL;
   g_auto (Picture) picture = {0};
   const CoterieFrameLayer *layer;
 
+  if (!coterie_output_file_check (options->output, options->force, error))
+    return FALSE;
+  reader = coterie_recording_reader_open (options->recording, error);
   if (reader == NULL)
     return FALSE;
   frame = load_frame (reader, options->recording, request->iteration, error);
@@ -375,7 +376,7 @@ draw_picture (const Options *options, const Request *request, GError **error)
                             NULL, options->dark);
   if (!options->no_legend)
     picture.legend = create_legend (layer, coterie_recording_reader_get_info (reader));
-  return write_picture (&picture, request, options->output, error);
+  return write_picture (&picture, request, options, error);
 }
 
 /**

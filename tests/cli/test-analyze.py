@@ -68,6 +68,20 @@ class Analyze(Cases):
         self.program.succeed("analyze", self.recording, "--top", "3", "-o", "new.coterie")
         expect(self.recording.read_bytes() == before, "the recording has changed")
 
+    def test_records_all_layers_and_says_so(self):
+        text = self.program.succeed("analyze", self.recording, "--layer", "2", "-o", "new.coterie")
+        expect("new.coterie, with all 2 hidden layers" in text, text)
+        expect_equal((self.folder / "new.coterie").read_bytes(), self.recording.read_bytes(), "file")
+
+    def test_replaces_a_file_when_told_to(self):
+        (self.folder / "there.coterie").write_text("old")
+        command = ["analyze", self.recording, "-o", "there.coterie"]
+        self.program.fail(*command, words=["there.coterie", "exists", "--force"])
+        self.program.succeed(*command, "--force")
+        expect((self.folder / "there.coterie").read_bytes() == self.recording.read_bytes(), "file")
+        command = ["analyze", self.recording, "-o", self.recording, "--force"]
+        self.program.fail(*command, words=[self.recording, "another name"])
+
     def test_one_layer_alone(self):
         everything, found = self.analyze(), self.analyze("--layer", "2")
         for frame in everything["frames"]:
@@ -119,6 +133,19 @@ class Analyze(Cases):
         self.program.folder = inner
         found = self.program.succeed("analyze", "--json", "../run.coterie")
         expect_equal(found, recorded, "result")
+
+    def test_finds_a_data_set_that_has_moved(self):
+        table = self.train_on_table()
+        recorded = self.program.succeed("info", "--json", "run.coterie")
+        moved = table.rename(self.folder / "moved.csv")
+        found = self.program.succeed("analyze", "--json", "run.coterie", "--dataset", "moved.csv")
+        expect_equal(found, recorded, "result")
+        words = ["run.coterie", "none.csv", "no data set"]
+        self.program.fail("analyze", "run.coterie", "--dataset", "none.csv", words=words)
+        expected = json.loads(recorded)["settings"]["dataset_hash"]
+        moved.write_text(moved.read_text().replace("3.5;", "3.6;"))
+        words = ["run.coterie", "moved.csv", "has the hash", f"expected {expected}"]
+        self.program.fail("analyze", "run.coterie", "--dataset", "moved.csv", words=words)
 
     def test_says_that_the_data_set_is_gone(self):
         table = self.train_on_table()

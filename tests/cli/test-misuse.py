@@ -46,6 +46,8 @@ MISUSES = [
     ("tables", [], ["0 recordings"]),
     ("tables", ["--table", "4"], ["0 recordings"]),
     ("tables", ["a", "--table"], ["--table"]),
+    ("tables", ["a", "--fragment"], ["--fragment", "latex"]),
+    ("tables", ["a", "--fragment", "--format", "csv"], ["--fragment", "latex"]),
     ("picture", [], ["--output"]),
     ("picture", ["a"], ["--output"]),
     ("picture", ["-o", "a.png"], ["recording"]),
@@ -321,7 +323,7 @@ class Misuse(Cases):
             expect_equal((info["finished"], info["ending"]), (True, "failed"), "ending")
             expect("too large" in info["reason"], f"reason: {info['reason']}")
             expect_equal(info["frames"], self.info["frames"][: len(info["frames"])], "frames")
-            self.program.succeed("picture", recording, "-o", self.folder / "x.svg")
+            self.program.succeed("picture", recording, "-o", self.folder / "x.svg", "--force")
             n_frames.add(len(info["frames"]))
         expect(0 not in n_frames and len(n_frames) >= 2, f"recordings of {n_frames} frames")
 
@@ -490,7 +492,8 @@ class Misuse(Cases):
                               **limit_file_size(2000))
             expect(not path.exists(), f"half of {path.name} was left")
             path.write_text("precious")
-            self.program.fail("picture", self.recording, "-o", path, words=[path],
+            self.program.fail("picture", self.recording, "-o", path, words=[path, "exists"])
+            self.program.fail("picture", self.recording, "-o", path, "--force", words=[path],
                               **limit_file_size(2000))
             expect_equal(path.read_text(), "precious", "the file before")
         self.expect_files("x.pdf", "x.png", "x.svg")

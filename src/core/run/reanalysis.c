@@ -38,6 +38,7 @@ struct _CoterieReanalysis {
   char *recording;
   guint n_threads;
   guint64 memory_bytes;
+  char *dataset_source; /* where the data set has moved, or %NULL */
   CoterieProgress *progress;
 
   /* of the one execution that works; others wait */
@@ -127,6 +128,21 @@ coterie_reanalysis_new (const char *recording, guint n_threads, guint64 memory_b
 }
 
 /**
+ * coterie_reanalysis_set_dataset:
+ * @reanalysis: the reanalysis; it must not have been executed yet
+ * @source: (nullable): where its data set is now, as for coterie_dataset_open_with(); %NULL if it is
+ *   where the recording says
+ *
+ * Says where a data set has moved. Its content must be the recorded one.
+ */
+void
+coterie_reanalysis_set_dataset (CoterieReanalysis *reanalysis, const char *source)
+{
+  g_free (reanalysis->dataset_source);
+  reanalysis->dataset_source = g_strdup (source);
+}
+
+/**
  * coterie_reanalysis_ref:
  * @reanalysis: the reanalysis
  *
@@ -158,6 +174,7 @@ coterie_reanalysis_unref (CoterieReanalysis *reanalysis)
   g_mutex_clear (&reanalysis->work_mutex);
   g_mutex_clear (&reanalysis->mutex);
   g_free (reanalysis->recording);
+  g_free (reanalysis->dataset_source);
   g_free (reanalysis);
 }
 
@@ -285,9 +302,9 @@ prepare (Execution *execution, GError **error)
   if (reanalysis->pool == NULL)
     reanalysis->pool = coterie_pool_new (reanalysis->n_threads);
   if (reanalysis->dataset == NULL)
-    reanalysis->dataset = coterie_run_dataset_reopen (
-        coterie_recording_reader_get_info (reanalysis->reader), reanalysis->recording,
-        reanalysis->pool, NULL, execution->cancellable, error);
+    reanalysis->dataset = coterie_run_dataset_reopen_at (
+        reanalysis->dataset_source, coterie_recording_reader_get_info (reanalysis->reader),
+        reanalysis->recording, reanalysis->pool, NULL, execution->cancellable, error);
   return reanalysis->dataset != NULL;
 }
 

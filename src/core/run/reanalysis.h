@@ -48,6 +48,7 @@ typedef void (*CoterieReanalysisFunc) (CoterieReanalysis *reanalysis,
 
 CoterieReanalysis *
 coterie_reanalysis_new (const char *recording, guint n_threads, guint64 memory_bytes);
+void coterie_reanalysis_set_dataset (CoterieReanalysis *reanalysis, const char *source);
 CoterieReanalysis *coterie_reanalysis_ref (CoterieReanalysis *reanalysis);
 void coterie_reanalysis_unref (CoterieReanalysis *reanalysis);
 void coterie_reanalysis_get_status (CoterieReanalysis *reanalysis, CoterieReanalysisStatus *status);

@@ -17,6 +17,13 @@ CoterieDataset *coterie_run_dataset_open (const char *source,
                                           CoterieProgress *progress,
                                           GCancellable *cancellable,
                                           GError **error);
+CoterieDataset *coterie_run_dataset_reopen_at (const char *moved_to,
+                                               const CoterieRunInfo *info,
+                                               const char *recording,
+                                               CoteriePool *pool,
+                                               CoterieProgress *progress,
+                                               GCancellable *cancellable,
+                                               GError **error);
 CoterieDataset *coterie_run_dataset_reopen (const CoterieRunInfo *info,
                                             const char *recording,
                                             CoteriePool *pool,
