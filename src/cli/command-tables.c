@@ -9,6 +9,7 @@
 #include "cli/command-status.h"
 #include "cli/commands.h"
 #include "cli/number-text.h"
+#include "cli/output-file.h"
 #include "cli/standard-output.h"
 #include "cli/table-data.h"
 #include "cli/table-grid.h"
@@ -23,6 +24,8 @@ typedef struct {
   gboolean with_untrained;
   char *format;
   char *output;
+  gboolean force;
+  gboolean fragment;
 } Options;
 
 typedef enum {
@@ -59,7 +62,8 @@ parse_options (Options *options, int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = {
       {"table", 't', 0, G_OPTION_ARG_STRING_ARRAY, &options->tables,
-       N_ ("Which table: 2, 3, 4, 5, 6 or baselines; may be repeated (default: all)"),
+       N_ ("Which table: 2, 3, 4, 5, 6 or baselines, or figure1 for its series; may be repeated "
+           "(default: all tables)"),
        N_ ("TABLE")},
       {"layer", 'l', 0, G_OPTION_ARG_STRING, &options->layer,
        N_ ("Which hidden layer, from 1 (default: the first one in table 2, the whole network in "
@@ -70,7 +74,10 @@ parse_options (Options *options, int argc, char **argv, GError **error)
       {"format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
        N_ ("text, csv, json, latex or markdown (default: text)"), N_ ("FORMAT")},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
-       N_ ("Where to write (default: standard output)"), N_ ("FILE")},
+       N_ ("Where to write; must not exist yet (default: standard output)"), N_ ("FILE")},
+      {"force", 0, 0, G_OPTION_ARG_NONE, &options->force, COTERIE_OUTPUT_FILE_FORCE, NULL},
+      {"fragment", 0, 0, G_OPTION_ARG_NONE, &options->fragment,
+       N_ ("With latex: the tables alone, to be read by \\input, rather than a document"), NULL},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->recordings, NULL,
        N_ ("RECORDING…")},
       G_OPTION_ENTRY_NULL,
@@ -105,13 +112,13 @@ read_tables (char **names, Request *request, GError **error)
 
     if (!coterie_report_table_kind_from_string (names[i], &kind)) {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("--table: “%s”, expected 2, 3, 4, 5, 6 or baselines"), names[i]);
+                   _ ("--table: “%s”, expected 2, 3, 4, 5, 6, baselines or figure1"), names[i]);
       return FALSE;
     }
     request->wanted[kind] = TRUE;
   }
   for (guint i = 0; names == NULL && i < COTERIE_N_REPORT_TABLES; i++)
-    request->wanted[i] = TRUE;
+    request->wanted[i] = i != COTERIE_REPORT_FIGURE_1;
   return TRUE;
 }
 
@@ -141,11 +148,22 @@ read_format (const char *name, Format *format, GError **error)
 }
 
 static gboolean
+check_fragment (gboolean fragment, Format format, GError **error)
+{
+  if (!fragment || format == FORMAT_LATEX)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("--fragment: %s has none, expected --format latex"), format_names[format]);
+  return FALSE;
+}
+
+static gboolean
 read_request (const Options *options, Request *request, GError **error)
 {
   return read_tables (options->tables, request, error) &&
          read_layer (options->layer, &request->layer, error) &&
-         read_format (options->format, &request->format, error);
+         read_format (options->format, &request->format, error) &&
+         check_fragment (options->fragment, request->format, error);
 }
 
 static gboolean
@@ -210,7 +228,7 @@ lay_out (GPtrArray *tables, GPtrArray *runs)
 }
 
 static char *
-format_tables (GPtrArray *tables, GPtrArray *runs, Format format)
+format_tables (GPtrArray *tables, GPtrArray *runs, Format format, gboolean fragment)
 {
   g_autoptr (GPtrArray) grids = lay_out (tables, runs);
   g_autoptr (GPtrArray) settings = coterie_table_grid_list_settings (runs);
@@ -221,7 +239,7 @@ format_tables (GPtrArray *tables, GPtrArray *runs, Format format)
   case FORMAT_JSON:
     return coterie_table_json_new (tables, runs);
   case FORMAT_LATEX:
-    return coterie_table_latex_new (grids);
+    return coterie_table_latex_new (grids, fragment);
   case FORMAT_MARKDOWN:
     return coterie_table_markdown_new (grids, settings);
   case FORMAT_TEXT:
@@ -241,35 +259,33 @@ print_text (const char *text)
   g_print ("%s", printed->str);
 }
 
-/* The file appears complete or not at all, and one that was there before stays until then. */
 static gboolean
 write_text (const char *text, const Options *options, Format format, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-
-  if (options->output == NULL && format == FORMAT_TEXT) {
+  if (options->output != NULL)
+    return coterie_output_file_write (options->output, options->force, text, strlen (text), error);
+  if (format == FORMAT_TEXT)
     print_text (text);
-  } else if (options->output == NULL) {
+  else
     coterie_standard_output_put (text);
-  } else if (!g_file_set_contents (options->output, text, -1, &local_error)) {
-    g_set_error (error, local_error->domain, local_error->code,
-                 _ ("%s: the tables cannot be written: %s"), options->output, local_error->message);
-    return FALSE;
-  }
   return TRUE;
 }
 
 static gboolean
 print_tables (const Options *options, const Request *request, GError **error)
 {
-  g_autoptr (GPtrArray) runs = load_runs (options, request->layer, error);
+  g_autoptr (GPtrArray) runs = NULL;
   g_autoptr (GPtrArray) tables = NULL;
   g_autofree char *text = NULL;
 
+  if (options->output != NULL &&
+      !coterie_output_file_check (options->output, options->force, error))
+    return FALSE;
+  runs = load_runs (options, request->layer, error);
   if (runs == NULL)
     return FALSE;
   tables = compute_tables (request, runs);
-  text = format_tables (tables, runs, request->format);
+  text = format_tables (tables, runs, request->format, options->fragment);
   return write_text (text, options, request->format, error);
 }
 

@@ -165,6 +165,17 @@ get_event_name (CoterieLineageEventKind kind)
   return names[kind];
 }
 
+/* A new community may be what others went into: they are told with its birth. */
+static void
+add_origins (JsonBuilder *builder, const CoterieFrameLayer *layer, guint32 identity)
+{
+  coterie_json_begin_array (builder, "from");
+  for (guint i = 0; i < layer->n_events; i++)
+    if (layer->events[i].kind == COTERIE_LINEAGE_MERGED && layer->events[i].other == identity)
+      coterie_json_add_whole (builder, NULL, layer->events[i].identity);
+  json_builder_end_array (builder);
+}
+
 static void
 add_events (JsonBuilder *builder, const CoterieFrameLayer *layer)
 {
@@ -177,6 +188,8 @@ add_events (JsonBuilder *builder, const CoterieFrameLayer *layer)
     coterie_json_add_whole (builder, "community", event->identity);
     if (event->other != COTERIE_LINEAGE_NONE)
       coterie_json_add_whole (builder, "other", event->other);
+    if (event->kind == COTERIE_LINEAGE_BORN)
+      add_origins (builder, layer, event->identity);
     coterie_json_add_wholes (builder, "neurons", event->neurons, event->n_neurons);
     json_builder_end_object (builder);
   }

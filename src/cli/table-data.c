@@ -44,11 +44,15 @@ add_csv_row (GString *out, const CoterieReportTable *table, const CoterieReportR
     g_string_append_printf (out, "%u", row->layer);
   add_class_field (out, row->label);
   add_class_field (out, row->other_label);
-  g_string_append_printf (
-      out, ",%s,%s,%s,%s", coterie_report_moment_to_string (row->moment),
-      coterie_measure_get_info (row->measure)->id,
-      coterie_report_statistic_to_string (row->statistic),
-      row->statistic != COTERIE_REPORT_VALUE ? coterie_measure_get_info (row->with)->id : "");
+  if (row->moment == COTERIE_REPORT_AT)
+    g_string_append_printf (out, ",%u", row->iteration);
+  else
+    g_string_append_printf (out, ",%s", coterie_report_moment_to_string (row->moment));
+  g_string_append_printf (out, ",%s,%s,%s", coterie_measure_get_info (row->measure)->id,
+                          coterie_report_statistic_to_string (row->statistic),
+                          coterie_report_statistic_is_correlation (row->statistic)
+                              ? coterie_measure_get_info (row->with)->id
+                              : "");
   for (guint r = 0; r < table->n_runs; r++) {
     char text[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -58,7 +62,7 @@ add_csv_row (GString *out, const CoterieReportTable *table, const CoterieReportR
   }
   for (guint r = 0; r < table->n_runs; r++) {
     g_string_append_c (out, ',');
-    if (row->statistic != COTERIE_REPORT_VALUE)
+    if (coterie_report_statistic_is_correlation (row->statistic))
       g_string_append_printf (out, "%" G_GSIZE_FORMAT, row->n_frames[r]);
   }
   g_string_append_c (out, '\n');
@@ -129,7 +133,7 @@ static void
 add_json_values (JsonBuilder *builder, const CoterieReportRow *row, guint n_runs)
 {
   coterie_json_add_reals (builder, "values", row->values, n_runs);
-  if (row->statistic == COTERIE_REPORT_VALUE)
+  if (!coterie_report_statistic_is_correlation (row->statistic))
     return;
 
   add_json_counts (builder, "n", row->n_frames, n_runs);
@@ -146,11 +150,13 @@ add_json_row (JsonBuilder *builder, const CoterieReportRow *row, guint n_runs)
     coterie_json_add_whole (builder, "class", row->label);
   if (row->other_label != COTERIE_REPORT_NO_CLASS)
     coterie_json_add_whole (builder, "other_class", row->other_label);
-  if (row->moment != COTERIE_REPORT_OVERALL)
+  if (row->moment == COTERIE_REPORT_AT)
+    coterie_json_add_whole (builder, "iteration", row->iteration);
+  else if (row->moment != COTERIE_REPORT_OVERALL)
     coterie_json_add_text (builder, "iteration", coterie_report_moment_to_string (row->moment));
   coterie_json_add_text (builder, "measure", coterie_measure_get_info (row->measure)->id);
   coterie_json_add_text (builder, "statistic", coterie_report_statistic_to_string (row->statistic));
-  if (row->statistic != COTERIE_REPORT_VALUE)
+  if (coterie_report_statistic_is_correlation (row->statistic))
     coterie_json_add_text (builder, "with", coterie_measure_get_info (row->with)->id);
   add_json_values (builder, row, n_runs);
   json_builder_end_object (builder);

@@ -86,8 +86,10 @@ format_cell (const CoterieReportRow *row, guint run)
 {
   const CoterieMeasureInfo *info = coterie_measure_get_info (row->measure);
 
-  if (row->statistic != COTERIE_REPORT_VALUE)
+  if (coterie_report_statistic_is_correlation (row->statistic))
     return format_number (row->values[run], 2);
+  if (row->statistic == COTERIE_REPORT_SCALED)
+    return format_number (row->values[run], 4);
   switch (info->unit) {
   case COTERIE_MEASURE_UNIT_COUNT:
     return format_number (row->values[run], 0);
@@ -121,6 +123,14 @@ create_title (CoterieReportTableKind kind, guint layer)
                               layer);
     return g_strdup (_ ("Table 6: Entropy of each class, and its Pearson (PCC) and Spearman (SCC) "
                         "correlations with the accuracies"));
+  case COTERIE_REPORT_FIGURE_1:
+    if (layer > 0)
+      return g_strdup_printf (
+          _ ("Figure 1: Entropy of layer %u, scaled to 0 to 1 over the run, and "
+             "the accuracies at every iteration"),
+          layer);
+    return g_strdup (_ ("Figure 1: Entropy, scaled to 0 to 1 over the run, and the accuracies at "
+                        "every iteration"));
   case COTERIE_REPORT_TABLE_2:
   case COTERIE_REPORT_BASELINES:
   default:
@@ -136,10 +146,25 @@ get_coefficient_name (CoterieReportStatistic statistic)
 }
 
 static char *
+create_series_heading (const CoterieReportRow *row)
+{
+  const CoterieMeasureInfo *info = coterie_measure_get_info (row->measure);
+  const char *unit = coterie_measure_unit_to_string (info->unit);
+
+  if (row->statistic == COTERIE_REPORT_SCALED)
+    /* Translators: a measure */
+    return g_strdup_printf (_ ("%s, scaled"), _ (info->label));
+  /* Translators: a measure and its unit */
+  return g_strdup_printf (_ ("%s, %s"), _ (info->label), _ (unit));
+}
+
+static char *
 create_heading (CoterieReportTableKind kind, const CoterieReportRow *row)
 {
   const char *unit = coterie_measure_unit_to_string (coterie_measure_get_info (row->measure)->unit);
 
+  if (kind == COTERIE_REPORT_FIGURE_1)
+    return create_series_heading (row);
   if (kind != COTERIE_REPORT_TABLE_6)
     return row->layer > 0 ? g_strdup_printf (_ ("Layer %u"), row->layer) : g_strdup (_ ("Network"));
   if (row->statistic == COTERIE_REPORT_VALUE)
@@ -155,6 +180,8 @@ create_label (CoterieReportTableKind kind, const CoterieReportRow *row)
   const CoterieMeasureInfo *info = coterie_measure_get_info (row->measure);
   const char *unit = coterie_measure_unit_to_string (info->unit);
 
+  if (kind == COTERIE_REPORT_FIGURE_1)
+    return g_strdup_printf (_ ("Iteration %u"), row->iteration);
   if (row->statistic == COTERIE_REPORT_VALUE && kind == COTERIE_REPORT_TABLE_3)
     return g_strdup (_ (info->short_label));
   if (row->statistic == COTERIE_REPORT_VALUE)
@@ -207,6 +234,8 @@ begins_section (CoterieReportTableKind kind,
     return TRUE;
   if (kind == COTERIE_REPORT_TABLE_6)
     return row->statistic != before->statistic || row->with != before->with;
+  if (kind == COTERIE_REPORT_FIGURE_1)
+    return row->statistic != before->statistic || row->measure != before->measure;
   return row->layer != before->layer;
 }
 
@@ -229,8 +258,8 @@ static gboolean
 has_correlations (const CoterieReportTable *table)
 {
   for (guint i = 0; i < table->rows->len; i++)
-    if (((CoterieReportRow *) g_ptr_array_index (table->rows, i))->statistic !=
-        COTERIE_REPORT_VALUE)
+    if (coterie_report_statistic_is_correlation (
+            ((CoterieReportRow *) g_ptr_array_index (table->rows, i))->statistic))
       return TRUE;
   return FALSE;
 }

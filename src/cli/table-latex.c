@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Tables as a complete LaTeX document that pdflatex compiles as it is, with the rules of booktabs.
- * Each table is an environment of its own to be copied into a paper; it needs booktabs and nothing
- * else. What is too long for a page goes on in another. */
+ * Each table is an environment of its own that needs booktabs and nothing else; the environments alone
+ * can be had for a paper. What is too long for a page goes on in another. */
 
 #include "config.h"
 
@@ -166,7 +166,7 @@ begin_table (GString *out, const CoterieTableGrid *grid, gboolean continued)
 static void
 end_table (GString *out)
 {
-  g_string_append (out, "    \\bottomrule\n  \\end{tabular}\n\\end{table}\n\\clearpage\n");
+  g_string_append (out, "    \\bottomrule\n  \\end{tabular}\n\\end{table}\n");
 }
 
 static void
@@ -220,25 +220,50 @@ add_grid (GString *out, const CoterieTableGrid *grid)
   end_table (out);
 }
 
+/* Letters that ASCII lacks need an encoding whose fonts not every installation has ready. */
+static const char *
+get_packages (const char *body)
+{
+  return g_str_is_ascii (body) ? "\\usepackage{booktabs}\n"
+                               : "\\usepackage{booktabs}\n"
+                                 "\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n";
+}
+
+/* The packages, as a comment for whoever reads the file by \input. */
+static char *
+create_fragment (const char *body)
+{
+  g_auto (GStrv) packages = g_strsplit (get_packages (body), "\n", -1);
+  GString *out = g_string_new ("% To be read by \\input; the preamble of the document needs:\n");
+
+  for (guint i = 0; packages[i] != NULL && *packages[i] != '\0'; i++)
+    g_string_append_printf (out, "%%   %s\n", packages[i]);
+  g_string_append (out, body);
+  return g_string_free (out, FALSE);
+}
+
 /**
  * coterie_table_latex_new:
  * @grids: (element-type CoterieTableGrid): tables
+ * @fragment: whether the tables alone are wanted, to be read by \\input
  *
- * Returns: (transfer full): a complete document
+ * Returns: (transfer full): a complete document; or a comment that names the packages, and an
+ *   environment for each table
  */
 char *
-coterie_table_latex_new (GPtrArray *grids)
+coterie_table_latex_new (GPtrArray *grids, gboolean fragment)
 {
   g_autoptr (GString) body = g_string_new (NULL);
-  GString *out = g_string_new ("\\documentclass{article}\n"
-                               "\\usepackage[margin=2cm]{geometry}\n"
-                               "\\usepackage{booktabs}\n");
 
-  for (guint i = 0; i < grids->len; i++)
+  for (guint i = 0; i < grids->len; i++) {
     add_grid (body, g_ptr_array_index (grids, i));
-  /* Letters that ASCII lacks need an encoding whose fonts not every installation has ready. */
-  if (!g_str_is_ascii (body->str))
-    g_string_append (out, "\\usepackage[utf8]{inputenc}\n\\usepackage[T1]{fontenc}\n");
-  g_string_append_printf (out, "\\begin{document}\n%s\\end{document}\n", body->str);
-  return g_string_free (out, FALSE);
+    if (!fragment)
+      g_string_append (body, "\\clearpage\n");
+  }
+  if (fragment)
+    return create_fragment (body->str);
+  return g_strdup_printf ("\\documentclass{article}\n"
+                          "\\usepackage[margin=2cm]{geometry}\n"
+                          "%s\\begin{document}\n%s\\end{document}\n",
+                          get_packages (body->str), body->str);
 }

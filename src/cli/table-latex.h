@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-char *coterie_table_latex_new (GPtrArray *grids);
+char *coterie_table_latex_new (GPtrArray *grids, gboolean fragment);
 
 G_END_DECLS

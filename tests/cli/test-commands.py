@@ -249,6 +249,23 @@ class Commands(Cases):
         row = ["1", *(f"{value:.4f}" for value in expected), f"{rewired['z']:.2f}"]
         expect(row in [line.split() for line in text.splitlines()], f"no row {row} in {text}")
 
+    def test_what_is_born_of_others_names_them(self):
+        info = self.train_and_read("long.coterie", "--hidden", "60,60,60", "--limit", "400",
+                                   "--top", "12", "--iterations", "14", "--learning-rate", "0.03")
+        n_born = n_merged = 0
+        for frame in info["frames"]:
+            for layer in frame["layers"]:
+                merged = [event for event in layer["events"] if event["kind"] == "merged"]
+                for event in layer["events"]:
+                    expect_equal("from" in event, event["kind"] == "born", f"{event}")
+                    if event["kind"] == "born":
+                        into = [other["community"] for other in merged
+                                if other["other"] == event["community"]]
+                        expect_equal(event["from"], into, "origins")
+                        n_born += len(into) > 0
+                n_merged += len(merged)
+        expect(n_merged > 0 and n_born > 0, f"{n_merged} mergers, {n_born} births of them")
+
     def test_two_iterations_have_no_correlation(self):
         info = self.train_and_read("short.coterie", *SMALL, "--iterations", "2")
         for measure in info["correlations"]["measures"]:
@@ -419,7 +436,7 @@ class Commands(Cases):
                     seen.append(info["frames"])
                 training.await_events("frame", len(info["frames"]) + 1)
             picture = self.folder / "growing.png"
-            self.program.succeed("picture", recording, "-o", picture)
+            self.program.succeed("picture", recording, "-o", picture, "--force")
             training.interrupt()
             expect_equal(self.program.info(recording)["frames"], training.frames(), "at the end")
 
@@ -428,7 +445,8 @@ class Commands(Cases):
     def draw(self, name, *options):
         path = self.folder / name
         expect_equal(
-            self.program.succeed("picture", self.recording, "-o", path, *options), "", "output"
+            self.program.succeed("picture", self.recording, "-o", path, "--force", *options),
+            "", "output",
         )
         return path.read_bytes()
 

@@ -190,6 +190,31 @@ class Tables(Cases):
         text = self.tables(self.plain, "--table", "2", "--with-iteration-0")
         expect("Iteration 0: " in text and "Iteration 4: " in text, "moments")
 
+    def test_figure_1_is_that_of_the_frames(self):
+        data = self.data(*self.runs, "--table", "figure1")
+        expect_equal(list(data["tables"]), ["figure1"], "tables")
+        rows = data["tables"]["figure1"]
+        for layer, name in ((None, "entropy"), (2, "layer_entropy")):
+            if layer is not None:
+                rows = self.data(*self.runs, "--table", "figure1", "--layer", "2")["tables"]["figure1"]
+            for number, run in enumerate(self.runs):
+                frames = self.frames(run)
+                if layer is not None and len(frames[0]["layers"]) < layer:
+                    continue
+                entropies = [frame["entropy"] if layer is None
+                             else frame["layers"][layer - 1]["entropy"] for frame in frames]
+                low, high = min(entropies), max(entropies)
+                found = {(row["measure"], row["statistic"], row["iteration"]): row["values"][number]
+                         for row in rows}
+                for frame, entropy in zip(frames, entropies):
+                    at = frame["iteration"]
+                    expect_near(found.pop((name, "value", at)), entropy, "entropy")
+                    expect_near(found.pop((name, "scaled", at)), (entropy - low) / (high - low),
+                                "scaled entropy")
+                    for accuracy in ("training_accuracy", "test_accuracy"):
+                        expect_near(found.pop((accuracy, "value", at)), frame[accuracy], accuracy)
+                expect_equal(set(found.values()) | {None}, {None}, "iterations of other runs")
+
     # runs as columns
 
     def test_runs_are_columns(self):
@@ -356,6 +381,22 @@ class Tables(Cases):
         expect("\\toprule" in text and "{booktabs}" in text, "rules")
         self.compile(path)
 
+    def test_latex_tables_can_be_read_into_another_document(self):
+        fragment = self.folder / "fragment.tex"
+        self.tables(*self.runs, "--format", "latex", "--fragment", "-o", fragment)
+        text = self.check_latex(fragment)
+        expect("\\documentclass" not in text and "{document}" not in text, "a document")
+        packages = re.findall(r"^%   (\\usepackage.*)$", text, re.MULTILINE)
+        expect("\\usepackage{booktabs}" in packages, f"packages {packages}")
+        whole = self.tables(*self.runs, "--format", "latex").replace("\\clearpage\n", "")
+        expect(text.split("\n", 1 + len(packages))[-1] in whole, "the tables differ")
+        path = self.folder / "paper.tex"
+        path.write_text("\n".join([
+            "\\documentclass{article}", *packages, "\\begin{document}", "\\input{fragment}",
+            "\\end{document}", "",
+        ]), encoding="utf-8")
+        self.compile(path)
+
     def test_names_may_be_anything(self):
         name = "50% #1_{a}&b $x$ ^~<|>\\ \"q\" -- größer 漢"
         folder = broken_files.write_dataset(self.folder / name)
@@ -404,7 +445,10 @@ class Tables(Cases):
     def test_writes_a_file_whole_or_not_at_all(self):
         path = self.folder / "tables.csv"
         path.write_text("old")
-        self.tables(self.plain, "--format", "csv", "-o", path)
+        command = [self.plain, "--format", "csv", "-o", path]
+        self.program.fail("tables", *command, words=[path, "exists", "--force"])
+        expect_equal(path.read_text(), "old", "file")
+        self.tables(*command, "--force")
         expect_equal(path.read_text(), self.tables(self.plain, "--format", "csv"), "file")
         nowhere = self.folder / "none" / "tables.csv"
         self.program.fail("tables", self.plain, "-o", nowhere, words=[nowhere])

@@ -15,21 +15,24 @@
 #include "core/analysis/cover.h"
 
 static const char *const kind_names[COTERIE_N_REPORT_TABLES] = {
-    [COTERIE_REPORT_TABLE_2] = "2", [COTERIE_REPORT_TABLE_3] = "3",
-    [COTERIE_REPORT_TABLE_4] = "4", [COTERIE_REPORT_TABLE_5] = "5",
-    [COTERIE_REPORT_TABLE_6] = "6", [COTERIE_REPORT_BASELINES] = "baselines",
+    [COTERIE_REPORT_TABLE_2] = "2",        [COTERIE_REPORT_TABLE_3] = "3",
+    [COTERIE_REPORT_TABLE_4] = "4",        [COTERIE_REPORT_TABLE_5] = "5",
+    [COTERIE_REPORT_TABLE_6] = "6",        [COTERIE_REPORT_BASELINES] = "baselines",
+    [COTERIE_REPORT_FIGURE_1] = "figure1",
 };
 
 static const char *const statistic_names[] = {
     [COTERIE_REPORT_VALUE] = "value",
     [COTERIE_REPORT_PEARSON] = "pearson",
     [COTERIE_REPORT_SPEARMAN] = "spearman",
+    [COTERIE_REPORT_SCALED] = "scaled",
 };
 
 static const char *const moment_names[] = {
     [COTERIE_REPORT_OVERALL] = "",
     [COTERIE_REPORT_FIRST] = "first",
     [COTERIE_REPORT_LAST] = "last",
+    [COTERIE_REPORT_AT] = "at",
 };
 
 static const CoterieMeasure modularities[] = {
@@ -118,6 +121,18 @@ coterie_report_table_kind_from_string (const char *text, CoterieReportTableKind 
 }
 
 /**
+ * coterie_report_statistic_is_correlation:
+ * @statistic: what was made of a measure
+ *
+ * Returns: whether it comes from several frames and another measure
+ */
+gboolean
+coterie_report_statistic_is_correlation (CoterieReportStatistic statistic)
+{
+  return statistic == COTERIE_REPORT_PEARSON || statistic == COTERIE_REPORT_SPEARMAN;
+}
+
+/**
  * coterie_report_statistic_to_string:
  * @statistic: what was made of a measure
  *
@@ -201,6 +216,36 @@ fill_cell (CoterieReportRow *row, guint index, const CoterieReportRun *run)
     row->n_frames[index] = correlation.n_frames;
     row->n_left_out[index] = correlation.n_left_out;
   }
+}
+
+static int
+compare_iterations (gconstpointer a, gconstpointer b)
+{
+  guint left = *(const guint *) a;
+  guint right = *(const guint *) b;
+
+  return (left > right) - (left < right);
+}
+
+/* Those of any run, ascending, each once. */
+static GArray *
+list_iterations (GPtrArray *runs)
+{
+  const CoterieSeriesKey key = {COTERIE_MEASURE_TRAINING_ACCURACY, 0, 0};
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint n_kept = 0;
+
+  for (guint r = 0; r < runs->len; r++) {
+    const CoterieReportRun *run = g_ptr_array_index (runs, r);
+    CoterieSeries series = coterie_series_book_get (run->book, &key, run->with_untrained);
+
+    g_array_append_vals (all, series.iterations, (guint) series.n_frames);
+  }
+  g_array_sort (all, compare_iterations);
+  for (guint i = 0; i < all->len; i++)
+    if (n_kept == 0 || g_array_index (all, guint, n_kept - 1) != g_array_index (all, guint, i))
+      g_array_index (all, guint, n_kept++) = g_array_index (all, guint, i);
+  return g_array_set_size (all, n_kept);
 }
 
 /* All values are not-a-number at first. */
@@ -425,6 +470,69 @@ build_baselines (Builder *builder, gboolean with_network)
   }
 }
 
+/* The rows from first on are those of a series at all iterations. */
+static void
+fill_series (Builder *builder, guint first, const GArray *iterations, guint run_index)
+{
+  const CoterieReportRun *run = g_ptr_array_index (builder->runs, run_index);
+  const CoterieReportRow *like = g_ptr_array_index (builder->table->rows, first);
+  const CoterieSeriesKey key = {like->measure, like->layer > 0 ? like->layer - 1 : 0, 0};
+  g_autofree double *scaled = NULL;
+  CoterieSeries series;
+  guint i = 0;
+
+  if (!run_has (run, like))
+    return;
+  series = coterie_series_book_get (run->book, &key, run->with_untrained);
+  scaled = g_new (double, series.n_frames);
+  coterie_series_scale (&series, scaled);
+  for (gsize t = 0; t < series.n_frames; t++) {
+    while (g_array_index (iterations, guint, i) < series.iterations[t])
+      i++;
+    ((CoterieReportRow *) g_ptr_array_index (builder->table->rows, first + i))->values[run_index] =
+        like->statistic == COTERIE_REPORT_SCALED ? scaled[t] : series.values[t];
+  }
+}
+
+static void
+add_series (Builder *builder,
+            const GArray *iterations,
+            CoterieMeasure measure,
+            guint layer,
+            CoterieReportStatistic statistic)
+{
+  guint first = builder->table->rows->len;
+
+  for (guint i = 0; i < iterations->len; i++) {
+    const CoterieReportRow fields = {
+        .measure = measure,
+        .layer = layer,
+        .label = COTERIE_REPORT_NO_CLASS,
+        .other_label = COTERIE_REPORT_NO_CLASS,
+        .moment = COTERIE_REPORT_AT,
+        .iteration = g_array_index (iterations, guint, i),
+        .statistic = statistic,
+    };
+
+    append_row (builder, &fields);
+  }
+  for (guint r = 0; r < builder->table->n_runs; r++)
+    fill_series (builder, first, iterations, r);
+}
+
+/* Of the network, or of one layer. */
+static void
+build_figure_1 (Builder *builder, guint layer)
+{
+  g_autoptr (GArray) iterations = list_iterations (builder->runs);
+  CoterieMeasure entropy = layer > 0 ? COTERIE_MEASURE_LAYER_ENTROPY : COTERIE_MEASURE_ENTROPY;
+
+  add_series (builder, iterations, entropy, layer, COTERIE_REPORT_SCALED);
+  add_series (builder, iterations, COTERIE_MEASURE_TRAINING_ACCURACY, 0, COTERIE_REPORT_VALUE);
+  add_series (builder, iterations, COTERIE_MEASURE_TEST_ACCURACY, 0, COTERIE_REPORT_VALUE);
+  add_series (builder, iterations, entropy, layer, COTERIE_REPORT_VALUE);
+}
+
 static void
 count_layers_and_classes (Builder *builder)
 {
@@ -442,7 +550,7 @@ count_layers_and_classes (Builder *builder)
  * @kind: which table
  * @runs: (element-type CoterieReportRun): its columns, at least one, each with a frame that counts
  * @layer: the hidden layer to speak of, from 1; 0 for the first one in Table 2, the network in
- *   Table 6, and all in the others
+ *   Table 6 and Figure 1, and all in the others
  *
  * Computes what the table holds. Runs may have different layers and classes. Cost: for Table 2, its
  * numbers; for the others some sorting for each.
@@ -477,6 +585,9 @@ coterie_report_table_new (CoterieReportTableKind kind, GPtrArray *runs, guint la
     break;
   case COTERIE_REPORT_TABLE_6:
     build_table_6 (&builder, layer);
+    break;
+  case COTERIE_REPORT_FIGURE_1:
+    build_figure_1 (&builder, layer);
     break;
   case COTERIE_REPORT_BASELINES:
   default:

@@ -13,8 +13,10 @@ G_BEGIN_DECLS
  * @COTERIE_REPORT_TABLE_5: entropy and both accuracies
  * @COTERIE_REPORT_TABLE_6: entropy of each class and the accuracies
  * @COTERIE_REPORT_BASELINES: other measures and the training accuracy
+ * @COTERIE_REPORT_FIGURE_1: the series of Figure 1: entropy, as it is and from 0 to 1, and both
+ *   accuracies at every iteration
  *
- * The tables of the paper, by its numbers, and one more.
+ * The tables of the paper, by its numbers, and two more.
  */
 typedef enum {
   COTERIE_REPORT_TABLE_2,
@@ -23,20 +25,23 @@ typedef enum {
   COTERIE_REPORT_TABLE_5,
   COTERIE_REPORT_TABLE_6,
   COTERIE_REPORT_BASELINES,
+  COTERIE_REPORT_FIGURE_1,
 } CoterieReportTableKind;
 
-#define COTERIE_N_REPORT_TABLES 6
+#define COTERIE_N_REPORT_TABLES 7
 
 /**
  * CoterieReportStatistic:
  * @COTERIE_REPORT_VALUE: the number itself
  * @COTERIE_REPORT_PEARSON: its correlation with an accuracy over the iterations
  * @COTERIE_REPORT_SPEARMAN: the same of the ranks
+ * @COTERIE_REPORT_SCALED: the number from 0 at its lowest to 1 at its highest over the run
  */
 typedef enum {
   COTERIE_REPORT_VALUE,
   COTERIE_REPORT_PEARSON,
   COTERIE_REPORT_SPEARMAN,
+  COTERIE_REPORT_SCALED,
 } CoterieReportStatistic;
 
 /**
@@ -44,11 +49,13 @@ typedef enum {
  * @COTERIE_REPORT_OVERALL: over all frames
  * @COTERIE_REPORT_FIRST: at the first frame of each run
  * @COTERIE_REPORT_LAST: at its last frame
+ * @COTERIE_REPORT_AT: at the iteration that the row names
  */
 typedef enum {
   COTERIE_REPORT_OVERALL,
   COTERIE_REPORT_FIRST,
   COTERIE_REPORT_LAST,
+  COTERIE_REPORT_AT,
 } CoterieReportMoment;
 
 /* Where a row is not about a class. */
@@ -62,6 +69,7 @@ typedef enum {
  * @other_label: with which other class it is shared, @label itself if with none; or
  *   %COTERIE_REPORT_NO_CLASS where this is not the question
  * @moment: when
+ * @iteration: of %COTERIE_REPORT_AT; of no account otherwise
  * @statistic: what was made of it
  * @with: the accuracy that it was correlated with; of no account for a value
  * @values: (array length=n_runs): in the unit of @measure, or dimensionless for a correlation;
@@ -77,6 +85,7 @@ typedef struct {
   guint label;
   guint other_label;
   CoterieReportMoment moment;
+  guint iteration;
   CoterieReportStatistic statistic;
   CoterieMeasure with;
   double *values;
@@ -100,6 +109,7 @@ typedef struct {
 
 const char *coterie_report_table_kind_to_string (CoterieReportTableKind kind);
 gboolean coterie_report_table_kind_from_string (const char *text, CoterieReportTableKind *kind);
+gboolean coterie_report_statistic_is_correlation (CoterieReportStatistic statistic);
 const char *coterie_report_statistic_to_string (CoterieReportStatistic statistic);
 const char *coterie_report_moment_to_string (CoterieReportMoment moment);
 

@@ -255,8 +255,34 @@ test_what_a_run_lacks_is_undefined (void)
     for (guint r = 0; r < table->rows->len; r++) {
       const CoterieReportRow *row = g_ptr_array_index (table->rows, r);
 
-      g_assert_true (isnan (row->values[0]) && isnan (row->values[1]));
+      /* accuracies stand in Figure 1 whatever the layer */
+      g_assert_true (row->layer == 0 || (isnan (row->values[0]) && isnan (row->values[1])));
     }
+  }
+}
+
+static void
+test_figure_1_goes_from_0_to_1_over_each_run (void)
+{
+  g_autoptr (GPtrArray) runs = create_runs ();
+  g_autoptr (CoterieReportTable) table =
+      coterie_report_table_new (COTERIE_REPORT_FIGURE_1, runs, 1);
+
+  for (guint r = 0; r < runs->len; r++) {
+    double lowest = INFINITY, highest = -INFINITY;
+
+    for (guint i = 0; i < table->rows->len; i++) {
+      const CoterieReportRow *row = g_ptr_array_index (table->rows, i);
+
+      g_assert_cmpint (row->moment, ==, COTERIE_REPORT_AT);
+      g_assert_cmpuint (row->iteration, >, 0);
+      if (row->statistic == COTERIE_REPORT_SCALED && !isnan (row->values[r])) {
+        lowest = MIN (lowest, row->values[r]);
+        highest = MAX (highest, row->values[r]);
+      }
+    }
+    g_assert_cmpfloat (lowest, ==, 0.0);
+    g_assert_cmpfloat (highest, ==, 1.0);
   }
 }
 
@@ -333,6 +359,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/table/baselines-are-all-there", test_baselines_are_all_there);
   g_test_add_func ("/report/table/what-a-run-lacks-is-undefined",
                    test_what_a_run_lacks_is_undefined);
+  g_test_add_func ("/report/table/figure-1-goes-from-0-to-1-over-each-run",
+                   test_figure_1_goes_from_0_to_1_over_each_run);
   g_test_add_func ("/report/table/names-are-read-back", test_names_of_tables_are_read_back);
   g_test_add_func ("/report/run/the-untrained-network-is-first-on-demand",
                    test_the_untrained_network_is_first_on_demand);
