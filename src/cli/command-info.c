@@ -9,6 +9,7 @@
 #include "cli/command-status.h"
 #include "cli/commands.h"
 #include "cli/info-subject.h"
+#include "core/run/run-continuation.h"
 
 typedef struct {
   char *path;
@@ -60,6 +61,20 @@ load_frames (CoterieRecordingReader *reader, GError **error)
 }
 
 static gboolean
+find_continuation (CoterieInfoSubject *subject, const char *path, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  subject->can_continue =
+      coterie_run_continuation_find (path, &subject->continues_from, &local_error);
+  if (subject->can_continue ||
+      g_error_matches (local_error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
 print_info (const Options *options, GError **error)
 {
   g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (options->path, error);
@@ -72,7 +87,10 @@ print_info (const Options *options, GError **error)
   if (frames == NULL)
     return FALSE;
 
-  subject = (CoterieInfoSubject){coterie_recording_reader_get_info (reader), reader, frames, 0};
+  subject = (CoterieInfoSubject){
+      .info = coterie_recording_reader_get_info (reader), .reader = reader, .frames = frames};
+  if (!find_continuation (&subject, options->path, error))
+    return FALSE;
   coterie_info_subject_print (&subject, options->json);
   return TRUE;
 }

@@ -8,6 +8,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <unistd.h>
 
@@ -19,7 +20,7 @@
 #include "cli/standard-output.h"
 #include "cli/time-left.h"
 #include "cli/train-options.h"
-#include "core/recording/recording-writer.h"
+#include "core/recording/recording-size.h"
 #include "core/run/run-output.h"
 
 #define STATUS_INTERVAL_MS 200
@@ -77,22 +78,23 @@ typedef struct {
 } Size;
 
 static Size
-count_size (const CoterieRunInfo *info)
+count_size (Training *training, const CoterieRunInfo *info)
 {
+  gboolean keeps_state = !training->options->settings.leaves_state_out;
   gsize n_features = coterie_dataset_info_get_n_features (&info->dataset);
 
   return (Size){
       .n_weights = coterie_training_settings_count_weights (&info->training, n_features,
                                                             info->dataset.n_classes),
-      .n_bytes = coterie_recording_estimate_size (info),
+      .n_bytes = coterie_recording_estimate_size (info, keeps_state),
       .keeps_every_network = coterie_recording_keeps_every_network (info),
   };
 }
 
 static void
-print_size (const CoterieRunInfo *info)
+print_size (Training *training, const CoterieRunInfo *info)
 {
-  Size size = count_size (info);
+  Size size = count_size (training, info);
   g_autofree char *weights = g_strdup_printf ("%'" G_GUINT64_FORMAT, size.n_weights);
   g_autofree char *bytes = g_format_size (size.n_bytes);
 
@@ -103,13 +105,23 @@ print_size (const CoterieRunInfo *info)
              bytes);
 }
 
+/* Of a recording that is there already, bytes. */
+static guint64
+get_length (const char *path)
+{
+  GStatBuf status;
+
+  return path != NULL && g_stat (path, &status) == 0 ? (guint64) status.st_size : 0;
+}
+
 static void
 warn_of_full_disk (Training *training, const CoterieRunInfo *info)
 {
+  guint64 n_there = get_length (training->options->continued);
   guint64 n_free = coterie_run_output_get_free_bytes (training->options->output);
   g_autofree char *free_text = g_format_size (n_free);
 
-  if (coterie_recording_estimate_size (info) > n_free)
+  if (count_size (training, info).n_bytes > n_free + n_there)
     g_printerr (_ ("coterie-cli: %s: only %s are free here\n"), training->options->output,
                 free_text);
 }
@@ -128,7 +140,7 @@ static void
 print_start_event (Training *training, CoterieRunInfo *info)
 {
   g_autoptr (JsonBuilder) builder = begin_event ("start");
-  Size size = count_size (info);
+  Size size = count_size (training, info);
 
   coterie_json_add_text (builder, "output", training->options->output);
   coterie_json_add_whole (builder, "weights", size.n_weights);
@@ -269,7 +281,7 @@ handle_message (gpointer data)
     if (training->options->json)
       print_start_event (training, message->info);
     else
-      print_size (message->info);
+      print_size (training, message->info);
     warn_of_full_disk (training, message->info);
     return G_SOURCE_REMOVE;
   }
@@ -366,6 +378,9 @@ report_error (Training *training)
 
   if (!g_error_matches (training->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_printerr ("coterie-cli: %s\n", training->error->message);
+  else if (training->n_frames == 0 && training->options->continued != NULL)
+    g_printerr (_ ("coterie-cli: stopped before anything was added to %s\n"),
+                training->options->continued);
   else if (training->n_frames == 0)
     g_printerr (_ ("coterie-cli: stopped before anything was recorded\n"));
   else
@@ -383,8 +398,28 @@ report_end (Training *training)
   if (training->error != NULL)
     report_error (training);
   else if (!training->options->json)
-    g_print (_ ("Recorded %u frames in %s: %s\n"), training->n_frames, training->options->output,
-             accuracies);
+    g_print (training->options->continued != NULL ? _ ("Added %u frames to %s: %s\n")
+                                                  : _ ("Recorded %u frames in %s: %s\n"),
+             training->n_frames, training->options->output, accuracies);
+}
+
+/* A recording that goes on names its data set, unless that has been moved; then it gets the new place,
+ * from wherever it will be looked for. */
+static gboolean
+find_dataset (CoterieTrainOptions *options, GError **error)
+{
+  char *absolute;
+
+  if (options->dataset == NULL)
+    return TRUE;
+  if (!coterie_dataset_choice_resolve (&options->dataset, options->download, error))
+    return FALSE;
+  if (options->continued == NULL || !g_file_test (options->dataset, G_FILE_TEST_EXISTS))
+    return TRUE;
+  absolute = g_canonicalize_filename (options->dataset, NULL);
+  g_free (options->dataset);
+  options->dataset = absolute;
+  return TRUE;
 }
 
 /**
@@ -411,7 +446,7 @@ coterie_command_train (int argc, char **argv)
     return COTERIE_EXIT_MISUSED;
   }
 
-  if (coterie_dataset_choice_resolve (&options.dataset, options.download, &training.error)) {
+  if (find_dataset (&options, &training.error)) {
     options.settings.source = options.dataset;
     execute (&training);
   }

@@ -131,6 +131,17 @@ add_ending (JsonBuilder *builder, CoterieRecordingReader *reader)
     coterie_json_add_text (builder, "reason", reason);
 }
 
+static void
+add_continuation (JsonBuilder *builder, const CoterieInfoSubject *subject)
+{
+  if (subject->can_continue) {
+    coterie_json_add_whole (builder, "continues_from", subject->continues_from);
+  } else {
+    json_builder_set_member_name (builder, "continues_from");
+    json_builder_add_null_value (builder);
+  }
+}
+
 /**
  * coterie_info_json_new:
  * @subject: a recording
@@ -148,6 +159,7 @@ coterie_info_json_new (const CoterieInfoSubject *subject, const CoterieSeriesBoo
   coterie_json_begin_object (builder, NULL);
   coterie_recording_json_add_settings (builder, subject->info);
   add_ending (builder, subject->reader);
+  add_continuation (builder, subject);
 
   coterie_json_begin_array (builder, "frames");
   for (guint i = 0; i < frames->len; i++) {

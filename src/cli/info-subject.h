@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * @reader: the recording, which says how it ended
  * @frames: (element-type CoterieFrame): all its frames, or other ones of the same run
  * @layer: the only layer to tell of, from 1; 0 for all
+ * @can_continue: whether its training can be continued
+ * @continues_from: after which iteration, if it can
  *
  * What is told about a recording.
  */
@@ -19,6 +21,8 @@ typedef struct {
   CoterieRecordingReader *reader;
   GPtrArray *frames;
   guint layer;
+  gboolean can_continue;
+  guint continues_from;
 } CoterieInfoSubject;
 
 void coterie_info_subject_print (const CoterieInfoSubject *subject, gboolean json);

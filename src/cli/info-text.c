@@ -92,6 +92,16 @@ add_ending (GString *out, CoterieRecordingReader *reader)
 }
 
 static void
+add_continuation (GString *out, const CoterieInfoSubject *subject)
+{
+  if (subject->can_continue)
+    add_setting (out, _ ("Can be continued"), _ ("from iteration %u"), subject->continues_from);
+  else
+    add_setting (out, _ ("Can be continued"), "%s",
+                 _ ("no, what the training needs to go on is not recorded"));
+}
+
+static void
 add_dropout (GString *out, const CoterieTrainingSettings *training)
 {
   g_autoptr (GString) text = g_string_new (NULL);
@@ -134,6 +144,7 @@ add_settings (GString *out, const CoterieInfoSubject *subject)
   add_setting (out, _ ("Rewired graphs"), "%u", info->analysis.n_null_graphs);
   add_setting (out, _ ("Started"), _ ("%s, by %s"), started_text, info->program);
   add_ending (out, subject->reader);
+  add_continuation (out, subject);
 }
 
 static void

@@ -396,6 +396,42 @@ apply_setting (const SettingOption *option,
 }
 
 /**
+ * coterie_setting_options_is_given:
+ * @options: the options, parsed
+ * @name: one of them, without dashes
+ *
+ * Returns: whether it was given
+ */
+gboolean
+coterie_setting_options_is_given (const CoterieSettingOptions *options, const char *name)
+{
+  for (guint i = 0; i < N_SETTINGS; i++)
+    if (g_str_equal (setting_options[i].name, name))
+      return options->texts[i] != NULL;
+  return FALSE;
+}
+
+/**
+ * coterie_setting_options_find_recorded:
+ * @options: the options, parsed
+ *
+ * Says what cannot be chosen when the training of a recording goes on. Only the number of iterations
+ * can, and what has no influence on results.
+ *
+ * Returns: (nullable): the name of an option that was given although the recording has its value, or
+ *   %NULL
+ */
+const char *
+coterie_setting_options_find_recorded (const CoterieSettingOptions *options)
+{
+  for (guint i = 0; i < N_SETTINGS; i++)
+    if (options->texts[i] != NULL && setting_options[i].kind != SETTING_OF_WORK &&
+        setting_options[i].apply != apply_iterations)
+      return setting_options[i].name;
+  return NULL;
+}
+
+/**
  * coterie_setting_options_apply:
  * @options: the options, parsed
  * @settings: what they change

@@ -29,6 +29,8 @@ gboolean coterie_setting_options_apply (const CoterieSettingOptions *options,
                                         CoterieRunSettings *settings,
                                         CoterieDatasetOptions *dataset_options,
                                         GError **error);
+gboolean coterie_setting_options_is_given (const CoterieSettingOptions *options, const char *name);
+const char *coterie_setting_options_find_recorded (const CoterieSettingOptions *options);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieSettingOptions, coterie_setting_options_free)
 

@@ -70,6 +70,48 @@ apply_preset (CoterieTrainOptions *options, GError **error)
 }
 
 static gboolean
+refuse (const char *option, GError **error)
+{
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("--%s cannot be given with --continue: the recording says it"), option);
+  return FALSE;
+}
+
+/* All but the number of iterations is what the recording says. Without that number, too. */
+static gboolean
+apply_continuation (CoterieTrainOptions *options,
+                    const CoterieSettingOptions *settings,
+                    GError **error)
+{
+  const char *recorded = coterie_setting_options_find_recorded (settings);
+
+  if (options->preset != NULL)
+    return refuse ("preset", error);
+  if (options->dataset_options.color)
+    return refuse ("color", error);
+  if (recorded != NULL)
+    return refuse (recorded, error);
+  if (options->output == NULL)
+    options->output = g_strdup (options->continued);
+  if (!require (options->continued, "--continue", error) ||
+      !coterie_setting_options_apply (settings, &options->settings, &options->dataset_options,
+                                      error))
+    return FALSE;
+  if (!coterie_setting_options_is_given (settings, "iterations"))
+    options->settings.training.n_iterations = 0;
+  return TRUE;
+}
+
+static gboolean
+apply_run (CoterieTrainOptions *options, const CoterieSettingOptions *settings, GError **error)
+{
+  return apply_preset (options, error) && require (options->dataset, "--dataset", error) &&
+         require (options->output, "-o", error) &&
+         coterie_setting_options_apply (settings, &options->settings, &options->dataset_options,
+                                        error);
+}
+
+static gboolean
 parse_command_line (CoterieTrainOptions *options, int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = {
@@ -81,6 +123,11 @@ parse_command_line (CoterieTrainOptions *options, int argc, char **argv, GError 
        N_ ("Download the data set if it is not on this machine"), NULL},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
        N_ ("Where to record; must not exist yet"), N_ ("FILE")},
+      {"continue", 0, 0, G_OPTION_ARG_FILENAME, &options->continued,
+       N_ ("Go on with the training of a recording, in the same file unless -o names another"),
+       N_ ("FILE")},
+      {"no-state", 0, 0, G_OPTION_ARG_NONE, &options->settings.leaves_state_out,
+       N_ ("Do not record what continuing the training would need"), NULL},
       {"json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Print one JSON object a line"), NULL},
       {"color", 0, 0, G_OPTION_ARG_NONE, &options->dataset_options.color,
        N_ ("Keep the colour of pictures, which become grey without it"), NULL},
@@ -102,10 +149,8 @@ parse_command_line (CoterieTrainOptions *options, int argc, char **argv, GError 
                  argv[1]);
     return FALSE;
   }
-  return apply_preset (options, error) && require (options->dataset, "--dataset", error) &&
-         require (options->output, "-o", error) &&
-         coterie_setting_options_apply (settings, &options->settings, &options->dataset_options,
-                                        error);
+  return options->continued != NULL ? apply_continuation (options, settings, error)
+                                    : apply_run (options, settings, error);
 }
 
 /**
@@ -131,6 +176,7 @@ coterie_train_options_parse (CoterieTrainOptions *options, int argc, char **argv
   valid = parse_command_line (options, argc, argv, error);
   options->settings.source = options->dataset;
   options->settings.output = options->output;
+  options->settings.continued = options->continued;
   options->settings.dataset_options = &options->dataset_options;
   return valid;
 }
@@ -147,4 +193,5 @@ coterie_train_options_clear (CoterieTrainOptions *options)
   g_clear_pointer (&options->dataset, g_free);
   g_clear_pointer (&options->preset, g_free);
   g_clear_pointer (&options->output, g_free);
+  g_clear_pointer (&options->continued, g_free);
 }

@@ -7,13 +7,14 @@ G_BEGIN_DECLS
 
 /**
  * CoterieTrainOptions:
- * @dataset: what to learn: a name or a path
+ * @dataset: what to learn: a name or a path; %NULL if that is what a recording says
  * @preset: (nullable): identifier of the preset that was asked for
  * @download: whether to download it if it is a known data set that is not on this machine
  * @output: path of the recording
+ * @continued: (nullable): path of the recording whose training goes on
  * @json: whether to print JSON
  * @dataset_options: how to read the data set
- * @settings: of the run; borrows @dataset, @output and @dataset_options
+ * @settings: of the run; borrows @dataset, @output, @continued and @dataset_options
  *
  * What "train" was asked to do.
  */
@@ -22,6 +23,7 @@ typedef struct {
   char *preset;
   gboolean download;
   char *output;
+  char *continued;
   gboolean json;
   CoterieDatasetOptions dataset_options;
   CoterieRunSettings settings;

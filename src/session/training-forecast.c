@@ -8,7 +8,7 @@
 
 #include "session/training-forecast.h"
 
-#include "core/recording/recording-writer.h"
+#include "core/recording/recording-size.h"
 #include "core/run/run-pace.h"
 
 #define SETTLING_MS 300
@@ -166,7 +166,7 @@ count (CoterieTrainingForecast *self)
 
   self->n_weights = coterie_training_settings_count_weights (
       &self->training, coterie_dataset_get_n_features (self->dataset), info->n_classes);
-  self->n_bytes = coterie_recording_estimate_size (&run);
+  self->n_bytes = coterie_recording_estimate_size (&run, TRUE);
   self->keeps_every_network = coterie_recording_keeps_every_network (&run);
 }
 

@@ -108,9 +108,10 @@ class Program:
 class Training:
     """A training that goes on, whose standard output is a file: what is in it has been flushed."""
 
-    def __init__(self, program, recording, *options):
+    def __init__(self, program, recording, *options, continues=False):
         self.program = program
-        self.arguments = ["train", "--dataset", "digits", "--json", "-o", str(recording), *options]
+        subject = ["--continue"] if continues else ["--dataset", "digits", "-o"]
+        self.arguments = ["train", "--json", *subject, str(recording), *options]
         self.out = tempfile.TemporaryFile("w+b")
         self.err = tempfile.TemporaryFile("w+b")
         self.process = subprocess.Popen(

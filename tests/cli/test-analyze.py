@@ -14,6 +14,7 @@ import subprocess
 from program import ENVIRONMENT, Cases, expect, expect_equal, main
 
 SMALL = ["--limit", "300", "--hidden", "20,16", "--top", "4", "--iterations", "3"]
+SMALL += ["--no-state"]  # which no analysis has
 OTHER = ["--top", "6", "--bins", "30", "--resolution", "0.8", "--communities", "leiden"]
 OTHER += ["--null-graphs", "5"]
 
@@ -121,7 +122,7 @@ class Analyze(Cases):
         self.program.succeed(
             "train", "--dataset", table.name, "-o", "run.coterie", "--hidden", "8", "--top", "2",
             "--iterations", "2", "--label-column", "kind", "--test-fraction", "0.4",
-            "--split-seed", "7",
+            "--split-seed", "7", "--no-state",
         )
         return table
 

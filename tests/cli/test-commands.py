@@ -152,7 +152,11 @@ class Commands(Cases):
         info = self.program.info(self.recording)
         expect_equal(
             set(info),
-            {"settings", "finished", "ending", "reason", "frames", "correlations"}, "fields",
+            {
+                "settings", "finished", "ending", "reason", "continues_from", "frames",
+                "correlations",
+            },
+            "fields",
         )
         expect_equal(set(info["settings"]), SETTINGS_FIELDS, "settings")
         expect_equal((info["finished"], info["ending"]), (True, "finished"), "ending")
@@ -330,7 +334,7 @@ class Commands(Cases):
     def test_no_option_of_train_is_forgotten_here(self):
         options = set(re.findall(r"--[a-z-]+", self.program.succeed("train", "--help")))
         others = {"--help", "--dataset", "--preset", "--download", "--output", "--json"}
-        others |= WORKING | OF_DATASETS
+        others |= {"--continue", "--no-state"} | WORKING | OF_DATASETS
         expect_equal(options - others, set(OPTIONS), "options of train")
 
     def test_defaults_are_those_of_the_paper(self):

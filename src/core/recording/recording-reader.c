@@ -344,24 +344,37 @@ load_iterations (CoterieRecordingReader *reader, GArray *iterations, GError **er
   return result == SQLITE_DONE;
 }
 
+/* A last frame that is there only because the run had ended gives way when the run is continued. */
+static gboolean
+may_give_way (CoterieRecordingReader *reader, guint n_known)
+{
+  return n_known > 0 && g_array_index (reader->iterations, guint, n_known - 1) %
+                                reader->info->training.record_every !=
+                            0;
+}
+
 /* Makes the list of iterations as long as the state says, or leaves it as it was. */
 static gboolean
 extend_iterations (CoterieRecordingReader *reader, guint n_frames, GError **error)
 {
   guint n_known = reader->iterations->len;
+  gboolean unsure = may_give_way (reader, n_known);
+  g_autoptr (GArray) iterations = NULL;
   g_autofree char *fault = NULL;
 
-  if (n_frames == n_known)
+  if (n_frames == n_known && !unsure)
     return TRUE;
-  if (!load_iterations (reader, reader->iterations, error)) {
-    g_array_set_size (reader->iterations, n_known);
+  iterations = g_array_copy (reader->iterations);
+  if (unsure)
+    g_array_set_size (iterations, n_known - 1);
+  if (!load_iterations (reader, iterations, error))
     return FALSE;
-  }
-  if (reader->iterations->len == n_frames)
+  if (iterations->len == n_frames) {
+    g_array_unref (reader->iterations);
+    reader->iterations = g_steal_pointer (&iterations);
     return TRUE;
-
-  fault = g_strdup_printf ("there are %u, expected %u", reader->iterations->len, n_frames);
-  g_array_set_size (reader->iterations, n_known);
+  }
+  fault = g_strdup_printf ("there are %u, expected %u", iterations->len, n_frames);
   return set_damaged (reader, "the frames", fault, error);
 }
 

@@ -84,6 +84,34 @@ bound (CoterieRow *row, int result)
 }
 
 /**
+ * coterie_row_prepare:
+ * @database: a recording
+ * @verb: "INSERT" or "REPLACE"
+ * @table: the table's name
+ *
+ * Returns: (transfer full) (nullable): a statement with as many parameters as the table has columns;
+ *   %NULL if SQLite says no
+ */
+sqlite3_stmt *
+coterie_row_prepare (sqlite3 *database, const char *verb, const char *table)
+{
+  g_autofree char *select = g_strdup_printf ("SELECT * FROM %s", table);
+  g_autoptr (sqlite3_stmt) columns = NULL;
+  g_autoptr (GString) sql = g_string_new (NULL);
+  sqlite3_stmt *statement = NULL;
+
+  if (sqlite3_prepare_v2 (database, select, -1, &columns, NULL) != SQLITE_OK)
+    return NULL;
+
+  g_string_printf (sql, "%s INTO %s VALUES (?", verb, table);
+  for (int i = 1; i < sqlite3_column_count (columns); i++)
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+  sqlite3_prepare_v2 (database, sql->str, -1, &statement, NULL);
+  return statement;
+}
+
+/**
  * coterie_row_begin:
  * @row: (out): to be stored with coterie_row_store()
  * @statement: inserts a row, with a parameter for every column; borrowed
@@ -440,32 +468,4 @@ coterie_row_clear (CoterieRow *row)
 {
   g_clear_pointer (&row->checksum, g_checksum_free);
   g_clear_pointer (&row->fault, g_free);
-}
-
-/**
- * coterie_row_prepare:
- * @database: a recording's
- * @verb: "INSERT" or "REPLACE"
- * @table: one of its tables
- *
- * Returns: (transfer full) (nullable): a statement with as many parameters as the table has columns, for
- *   coterie_row_begin(), or %NULL; SQLite knows why not
- */
-sqlite3_stmt *
-coterie_row_prepare (sqlite3 *database, const char *verb, const char *table)
-{
-  g_autofree char *select = g_strdup_printf ("SELECT * FROM %s", table);
-  g_autoptr (sqlite3_stmt) columns = NULL;
-  g_autoptr (GString) sql = g_string_new (NULL);
-  sqlite3_stmt *statement = NULL;
-
-  if (sqlite3_prepare_v2 (database, select, -1, &columns, NULL) != SQLITE_OK)
-    return NULL;
-
-  g_string_printf (sql, "%s INTO %s VALUES (?", verb, table);
-  for (int i = 1; i < sqlite3_column_count (columns); i++)
-    g_string_append (sql, ", ?");
-  g_string_append_c (sql, ')');
-  sqlite3_prepare_v2 (database, sql->str, -1, &statement, NULL);
-  return statement;
 }

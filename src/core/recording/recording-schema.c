@@ -182,7 +182,32 @@ static const char *const TABLES[] = {
     "  digest BLOB NOT NULL,\n"
     "  PRIMARY KEY (iteration, chunk)\n"
     ") STRICT",
+
+    "TABLE trainer (\n"
+    "  -- From where the training can go on: one row, or none if it cannot.\n"
+    "  id INTEGER PRIMARY KEY CHECK (id = 1),\n"
+    "  iteration INTEGER NOT NULL, -- after which this was\n"
+    "  diverged INTEGER NOT NULL, -- iteration in which its numbers ceased to be finite, or 0\n"
+    "  n_parameters INTEGER NOT NULL,\n"
+    "  n_memories INTEGER NOT NULL, -- what the optimizer remembers of each parameter\n"
+    "  has_parameters INTEGER NOT NULL, -- 0 if the weights are those of the frame\n"
+    "  digest BLOB NOT NULL\n"
+    ") STRICT",
+
+    "TABLE trainer_values (\n"
+    "  -- In pieces of at most 16 MiB, like and in the order of the weights and biases.\n"
+    "  iteration INTEGER NOT NULL,\n"
+    "  memory INTEGER NOT NULL, -- 0 weights and biases, 1 Adam's means of the gradients or the\n"
+    "                           -- velocities of momentum, 2 Adam's means of their squares\n"
+    "  chunk INTEGER NOT NULL, -- from 0\n"
+    "  numbers BLOB NOT NULL, -- f32\n"
+    "  digest BLOB NOT NULL,\n"
+    "  PRIMARY KEY (iteration, memory, chunk)\n"
+    ") STRICT",
 };
+
+/* The last ones are missing in recordings of before training could be continued. */
+#define N_LATER_TABLES 2
 
 /**
  * coterie_schema_create:
@@ -208,16 +233,17 @@ coterie_schema_create (sqlite3 *database)
   return result;
 }
 
-static gboolean
-is_one_of_ours (const char *sql)
+/* The number of one of our tables, or -1. */
+static gint
+find_table (const char *sql)
 {
   if (sql == NULL || !g_str_has_prefix (sql, "CREATE "))
-    return FALSE;
+    return -1;
 
   for (gsize i = 0; i < G_N_ELEMENTS (TABLES); i++)
     if (g_strcmp0 (sql + strlen ("CREATE "), TABLES[i]) == 0)
-      return TRUE;
-  return FALSE;
+      return (gint) i;
+  return -1;
 }
 
 /**
@@ -232,7 +258,8 @@ int
 coterie_schema_matches (sqlite3 *database, gboolean *matches)
 {
   sqlite3_stmt *statement = NULL;
-  gsize n_ours = 0;
+  const gint n_needed = G_N_ELEMENTS (TABLES) - N_LATER_TABLES;
+  gint n_found = 0; /* of those needed */
   gboolean foreign = FALSE;
   int result = sqlite3_prepare_v2 (
       database, "SELECT sql FROM sqlite_schema WHERE type <> 'index' OR sql IS NOT NULL", -1,
@@ -240,13 +267,13 @@ coterie_schema_matches (sqlite3 *database, gboolean *matches)
 
   if (result == SQLITE_OK) {
     while ((result = sqlite3_step (statement)) == SQLITE_ROW) {
-      if (is_one_of_ours ((const char *) sqlite3_column_text (statement, 0)))
-        n_ours++;
-      else
-        foreign = TRUE;
+      gint table = find_table ((const char *) sqlite3_column_text (statement, 0));
+
+      n_found += table >= 0 && table < n_needed;
+      foreign |= table < 0;
     }
   }
   sqlite3_finalize (statement);
-  *matches = !foreign && n_ours == G_N_ELEMENTS (TABLES);
+  *matches = !foreign && n_found == n_needed;
   return result == SQLITE_DONE ? SQLITE_OK : result;
 }

@@ -9,7 +9,15 @@
  * Parameters are kept with every frame if they are at most 16 MiB, otherwise with the first frame
  * and every tenth after it. Gigabytes of them would take a minute, and as much again in the log: they
  * can be put into the file ahead of their frame, a transaction a piece. Pieces without a frame are
- * passed over by readers, and taken away again if the frame does not follow. */
+ * passed over by readers, and taken away again if the frame does not follow.
+ *
+ * What the training needs to go on is kept with each frame that has its parameters, and with the last one,
+ * in the place of what was kept before: it is there once. So a training that is ended early goes on after
+ * its last frame, but that of a large network after the last frame with weights.
+ *
+ * A last frame that is there only because the training ended, and not because its turn had come, gives
+ * way to the first frame of the continuation: a training that was continued leaves the recording of one
+ * that was not interrupted. */
 
 #include "core/recording/recording-writer.h"
 
@@ -19,6 +27,7 @@
 #include "core/recording/recording-row.h"
 #include "core/recording/recording-run.h"
 #include "core/recording/recording-schema.h"
+#include "core/recording/recording-trainer.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,11 +50,12 @@ struct _CoterieRecordingWriter {
 
   dev_t device; /* these two tell whether the file is still where it was created */
   ino_t inode;
-  guint n_frames;
+  guint n_frames; /* without the extra one */
   guint last_iteration;
+  guint extra_iteration; /* the last frame, if the next one takes its place; otherwise 0 */
   gboolean keeps_all;
 
-  gboolean is_ahead; /* parameters are in the file already, of this iteration */
+  gboolean is_ahead; /* parameters or state are in the file already, of this iteration */
   guint ahead_iteration;
 };
 
@@ -96,7 +106,7 @@ static gboolean
 write_run (CoterieRecordingWriter *writer)
 {
   const CoterieRunInfo *info = writer->info;
-  g_autoptr (sqlite3_stmt) statement = coterie_row_prepare (writer->database, "INSERT", "run");
+  g_autoptr (sqlite3_stmt) statement = coterie_row_prepare (writer->database, "REPLACE", "run");
   g_auto (CoterieRow) row = {0};
 
   if (statement == NULL)
@@ -253,11 +263,47 @@ write_parameters (CoterieRecordingWriter *writer, guint iteration, const Coterie
   return TRUE;
 }
 
+/* All that is in a recording of one iteration. */
+static gboolean
+remove_iteration (CoterieRecordingWriter *writer, guint iteration)
+{
+  const char *tables[] = {"frame", "layer", "positions", "parameters"};
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++) {
+    g_autofree char *sql =
+        g_strdup_printf ("DELETE FROM %s WHERE iteration = %u", tables[i], iteration);
+
+    if (!execute (writer, sql))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+keeps_last_state (const CoterieRecordingWriter *writer, const CoterieTrainerState *state)
+{
+  return state != NULL && state->iteration == writer->info->training.n_iterations;
+}
+
+/* kept: (nullable): the network, if it is recorded with this frame */
+static gboolean
+write_trainer (CoterieRecordingWriter *writer,
+               const CoterieTrainerState *state,
+               const CoterieNetwork *kept)
+{
+  if (state != NULL && kept == NULL && !keeps_last_state (writer, state))
+    return TRUE;
+  return coterie_recording_trainer_write (writer->database, state, kept == NULL, writer->is_ahead);
+}
+
 static gboolean
 write_iteration (CoterieRecordingWriter *writer,
                  const CoterieFrame *frame,
-                 const CoterieNetwork *network)
+                 const CoterieNetwork *network,
+                 const CoterieTrainerState *state)
 {
+  if (writer->extra_iteration > 0 && !remove_iteration (writer, writer->extra_iteration))
+    return FALSE;
   if (!write_frame (writer, frame, network))
     return FALSE;
   for (guint l = 0; l < frame->n_layers; l++)
@@ -265,7 +311,58 @@ write_iteration (CoterieRecordingWriter *writer,
       return FALSE;
   if (network != NULL && !writer->is_ahead && !write_parameters (writer, frame->iteration, network))
     return FALSE;
+  if (!write_trainer (writer, state, network))
+    return FALSE;
   return write_state (writer, COTERIE_RECORDING_ENDING_RUNNING, "", writer->n_frames + 1);
+}
+
+static guint
+count_frames (const CoterieRecordingWriter *writer)
+{
+  return writer->n_frames + (writer->extra_iteration > 0 ? 1 : 0);
+}
+
+static void
+roll_back (CoterieRecordingWriter *writer)
+{
+  if (!sqlite3_get_autocommit (writer->database))
+    execute (writer, "ROLLBACK");
+}
+
+/* The only number that a query gives; 0 if there is none. */
+static gboolean
+get_number (CoterieRecordingWriter *writer, const char *sql, guint *number)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+
+  if (sqlite3_prepare_v2 (writer->database, sql, -1, &statement, NULL) != SQLITE_OK ||
+      sqlite3_step (statement) != SQLITE_ROW)
+    return FALSE;
+  *number = (guint) sqlite3_column_int64 (statement, 0);
+  return TRUE;
+}
+
+/* Begins a transaction, in which nobody else can write, and in which nobody else has written before:
+ * two that continue one recording must not mix their frames. */
+static gboolean
+begin (CoterieRecordingWriter *writer, const char *place, GError **error)
+{
+  guint n_frames;
+
+  if (!execute (writer, "BEGIN IMMEDIATE") ||
+      !get_number (writer, "SELECT n_frames FROM state", &n_frames)) {
+    set_error (writer, place, error);
+    roll_back (writer);
+    return FALSE;
+  }
+  if (n_frames == count_frames (writer))
+    return TRUE;
+  g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
+               "%s: %s cannot be written: another program has written to the recording: it has %u "
+               "frames, expected %u",
+               writer->path, place, n_frames, count_frames (writer));
+  roll_back (writer);
+  return FALSE;
 }
 
 /* A file without a name, or on a disk that was taken out, can often still be written: SQLite would
@@ -289,6 +386,16 @@ check_still_there (CoterieRecordingWriter *writer, GError **error)
 }
 
 static gboolean
+note_file (CoterieRecordingWriter *writer, int result, const struct stat *status)
+{
+  if (result != 0)
+    return FALSE;
+  writer->device = status->st_dev;
+  writer->inode = status->st_ino;
+  return TRUE;
+}
+
+static gboolean
 create_file (CoterieRecordingWriter *writer, GError **error)
 {
   struct stat status;
@@ -299,10 +406,7 @@ create_file (CoterieRecordingWriter *writer, GError **error)
                  "%s: the recording cannot be created: %s", writer->path, g_strerror (errno));
     return FALSE;
   }
-  if (fstat (file, &status) == 0) {
-    writer->device = status.st_dev;
-    writer->inode = status.st_ino;
-  }
+  note_file (writer, fstat (file, &status), &status);
   close (file);
   return TRUE;
 }
@@ -384,10 +488,11 @@ set_frame_error (CoterieRecordingWriter *writer, guint iteration, GError **error
 
 /* In vain where nothing can be written any more; readers pass over the pieces then. */
 static void
-take_back_network (CoterieRecordingWriter *writer)
+take_back (CoterieRecordingWriter *writer)
 {
-  g_autofree char *sql =
-      g_strdup_printf ("DELETE FROM parameters WHERE iteration = %u", writer->ahead_iteration);
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM parameters WHERE iteration = %u; DELETE "
+                                          "FROM trainer_values WHERE iteration = %u",
+                                          writer->ahead_iteration, writer->ahead_iteration);
 
   if (writer->is_ahead)
     execute (writer, sql);
@@ -440,6 +545,123 @@ coterie_recording_writer_new (const char *path, const CoterieRunInfo *info, GErr
   return writer;
 }
 
+/* Takes the file for itself: a writer that is still there holds its log, so that the file cannot leave
+ * the mode that has one. What the log of a dead one holds is folded into the file. */
+static gboolean
+take_over (CoterieRecordingWriter *writer, GError **error)
+{
+  fold_log (writer);
+  if (sqlite3_errcode (writer->database) == SQLITE_BUSY) {
+    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
+                 "%s: the recording cannot be continued: another program is writing or reading it",
+                 writer->path);
+    return FALSE;
+  }
+  execute (writer, start_log (writer) ? "PRAGMA synchronous = NORMAL"
+                                      : "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL");
+  return TRUE;
+}
+
+static gboolean
+find_last_frames (CoterieRecordingWriter *writer, guint n_frames)
+{
+  guint last;
+  g_autofree char *sql = NULL;
+
+  if (!get_number (writer, "SELECT max(iteration) FROM frame", &last))
+    return FALSE;
+  writer->n_frames = n_frames;
+  writer->last_iteration = last;
+  if (last % writer->info->training.record_every == 0)
+    return TRUE;
+
+  writer->n_frames--;
+  writer->extra_iteration = last;
+  sql = g_strdup_printf ("SELECT max(iteration) FROM frame WHERE iteration < %u", last);
+  return get_number (writer, sql, &writer->last_iteration);
+}
+
+/* What a writer that died had put ahead. */
+static gboolean
+remove_pieces (CoterieRecordingWriter *writer)
+{
+  return execute (
+      writer, "DELETE FROM parameters WHERE iteration NOT IN (SELECT iteration FROM frame);"
+              "DELETE FROM trainer_values WHERE iteration NOT IN (SELECT iteration FROM trainer)");
+}
+
+static gboolean
+open_again (CoterieRecordingWriter *writer, guint n_frames, GError **error)
+{
+  const char *place = "the recording";
+  struct stat status;
+
+  if (!note_file (writer, stat (writer->path, &status), &status)) {
+    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
+                 "%s: the recording cannot be continued: %s", writer->path, g_strerror (errno));
+    return FALSE;
+  }
+  if (sqlite3_open_v2 (writer->path, &writer->database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                       NULL) != SQLITE_OK) {
+    set_error (writer, place, error);
+    return FALSE;
+  }
+  sqlite3_db_config (writer->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (writer->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  if (!take_over (writer, error))
+    return FALSE;
+  if (!find_last_frames (writer, n_frames)) {
+    set_error (writer, place, error);
+    return FALSE;
+  }
+  if (!begin (writer, place, error))
+    return FALSE;
+  if (!remove_pieces (writer) || !write_run (writer) ||
+      !write_state (writer, COTERIE_RECORDING_ENDING_RUNNING, "", count_frames (writer)) ||
+      !execute (writer, "COMMIT")) {
+    set_error (writer, place, error);
+    roll_back (writer);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * coterie_recording_writer_continue:
+ * @path: a recording that coterie_recording_reader_open() has found sound
+ * @info: what is being recorded from now on: the same, with another number of iterations
+ * @n_frames: how many frames it said there are, at least 1
+ * @error: return location for a #GError
+ *
+ * Goes on with a recording, whose run looks unfinished again from now on. If its last frame is there only
+ * because the run ended, it gives way to the next one. Frames that are there stay as they are.
+ *
+ * Returns: (transfer full): the writer, or %NULL with COTERIE_RECORDING_ERROR_CANNOT_WRITE if the file
+ *   cannot be written, somebody else is writing it, or @info has values out of range; the recording is
+ *   then as before
+ */
+CoterieRecordingWriter *
+coterie_recording_writer_continue (const char *path,
+                                   const CoterieRunInfo *info,
+                                   guint n_frames,
+                                   GError **error)
+{
+  g_autofree char *fault = NULL;
+  CoterieRecordingWriter *writer = g_new0 (CoterieRecordingWriter, 1);
+
+  writer->path = g_canonicalize_filename (path, NULL);
+  writer->info = coterie_run_info_new (info);
+  fault = coterie_run_info_find_fault (writer->info);
+  if (fault != NULL)
+    g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
+                 "%s: the recording cannot be continued: %s", path, fault);
+  if (fault != NULL || !open_again (writer, n_frames, error)) {
+    coterie_recording_writer_free (writer);
+    return NULL;
+  }
+  return writer;
+}
+
 /**
  * coterie_recording_writer_keep_all:
  * @writer: a writer without frames
@@ -463,7 +685,7 @@ void
 coterie_recording_writer_free (CoterieRecordingWriter *writer)
 {
   if (writer->database != NULL) {
-    take_back_network (writer);
+    take_back (writer);
     fold_log (writer);
   }
   close_database (writer);
@@ -493,30 +715,52 @@ check_fits (CoterieRecordingWriter *writer,
 }
 
 static gboolean
+is_large (const CoterieNetwork *network)
+{
+  return network->n_parameters > COTERIE_RECORDING_CHUNK_BYTES / sizeof (float);
+}
+
+static gboolean
 keeps_parameters (CoterieRecordingWriter *writer, const CoterieNetwork *network)
 {
-  return writer->keeps_all ||
-         network->n_parameters <= COTERIE_RECORDING_CHUNK_BYTES / sizeof (float) ||
+  return writer->keeps_all || !is_large (network) ||
          writer->n_frames % COTERIE_RECORDING_KEY_FRAME == 0;
+}
+
+static gboolean
+put_chunk (CoterieRecordingWriter *writer,
+           const CoterieNetwork *network,
+           const CoterieTrainerState *state,
+           guint memory,
+           guint chunk)
+{
+  const gsize n_chunk = COTERIE_RECORDING_CHUNK_BYTES / sizeof (float);
+  gsize first = chunk * n_chunk;
+
+  if (memory > 0 || !keeps_parameters (writer, network))
+    return coterie_recording_trainer_write_chunk (writer->database, state, memory, chunk);
+  return write_chunk (writer, writer->ahead_iteration, chunk, network->parameters + first,
+                      MIN (n_chunk, network->n_parameters - first));
 }
 
 static gboolean
 put_chunks (CoterieRecordingWriter *writer,
             const CoterieNetwork *network,
+            const CoterieTrainerState *state,
             CoterieProgress *progress,
             GCancellable *cancellable,
             GError **error)
 {
   const gsize n_chunk = COTERIE_RECORDING_CHUNK_BYTES / sizeof (float);
-  guint chunk = 0;
+  guint n_chunks = (guint) ((network->n_parameters + n_chunk - 1) / n_chunk);
+  guint n_arrays = 1 + (state != NULL ? state->n_memories : 0);
 
-  for (gsize first = 0; first < network->n_parameters; first += n_chunk) {
-    double fraction = (double) first / (double) network->n_parameters;
+  for (guint i = 0; i < n_arrays * n_chunks; i++) {
+    double done = (double) (i % n_chunks * n_chunk) / (double) network->n_parameters;
 
-    if (!coterie_progress_step (progress, fraction, cancellable, error))
+    if (!coterie_progress_step (progress, (i / n_chunks + done) / n_arrays, cancellable, error))
       return FALSE;
-    if (!write_chunk (writer, writer->ahead_iteration, chunk++, network->parameters + first,
-                      MIN (n_chunk, network->n_parameters - first))) {
+    if (!put_chunk (writer, network, state, i / n_chunks, i % n_chunks)) {
       set_frame_error (writer, writer->ahead_iteration, error);
       return FALSE;
     }
@@ -525,43 +769,45 @@ put_chunks (CoterieRecordingWriter *writer,
 }
 
 /**
- * coterie_recording_writer_put_network:
+ * coterie_recording_writer_put_ahead:
  * @writer: a writer that has not ended
  * @iteration: of the frame that will be added next
  * @network: the network at that iteration
+ * @state: (nullable): from where the training goes on after it
  * @progress: (nullable): told what fraction is written; may pause
  * @cancellable: (nullable): ends the writing between two pieces of 16 MiB
  * @error: return location for a #GError
  *
- * Records the parameters of a large network ahead of its frame, in pieces, so that one can see how
- * far it is, and end it. Of a network that coterie_recording_writer_add() would not record, or that
- * is written in one piece, nothing is done. Readers see the parameters with their frame; if another
- * frame is added or the recording ends, they are taken away again. Cost: what the disk takes for
- * writing twice as many bytes.
+ * Records the parameters of a large network and the state of its training ahead of its frame, in pieces,
+ * so that one can see how far it is, and end it. Of what coterie_recording_writer_add() would not record,
+ * or would write in one piece, nothing is done. Readers see both with the frame; if another frame is added
+ * or the recording ends, they are taken away again. The state before stays until then, so that for a
+ * while there are two. Cost: what the disk takes for writing twice as many bytes.
  *
  * Returns: %FALSE with COTERIE_RECORDING_ERROR_CANNOT_WRITE or %G_IO_ERROR_CANCELLED; earlier frames
  *   stay readable
  */
 gboolean
-coterie_recording_writer_put_network (CoterieRecordingWriter *writer,
-                                      guint iteration,
-                                      const CoterieNetwork *network,
-                                      CoterieProgress *progress,
-                                      GCancellable *cancellable,
-                                      GError **error)
+coterie_recording_writer_put_ahead (CoterieRecordingWriter *writer,
+                                    guint iteration,
+                                    const CoterieNetwork *network,
+                                    const CoterieTrainerState *state,
+                                    CoterieProgress *progress,
+                                    GCancellable *cancellable,
+                                    GError **error)
 {
   g_return_val_if_fail (writer->database != NULL, FALSE);
 
-  take_back_network (writer);
-  if (!keeps_parameters (writer, network) ||
-      network->n_parameters <= COTERIE_RECORDING_CHUNK_BYTES / sizeof (float))
+  take_back (writer);
+  if (!is_large (network) ||
+      !(keeps_parameters (writer, network) || keeps_last_state (writer, state)))
     return TRUE;
 
   writer->is_ahead = TRUE;
   writer->ahead_iteration = iteration;
-  if (put_chunks (writer, network, progress, cancellable, error))
+  if (put_chunks (writer, network, state, progress, cancellable, error))
     return TRUE;
-  take_back_network (writer);
+  take_back (writer);
   return FALSE;
 }
 
@@ -571,12 +817,15 @@ coterie_recording_writer_put_network (CoterieRecordingWriter *writer,
  * @frame: the next frame, of a later iteration than the last
  * @network: (nullable): the network at that iteration; its parameters, dimensionless, are recorded
  *   if they are at most 16 MiB, or otherwise with the first and every tenth frame after it
+ * @state: (nullable): from where the training goes on after that iteration; recorded with a frame that
+ *   has its parameters and with the last one; %NULL leaves a recording that cannot be continued
  * @error: return location for a #GError
  *
  * Records a frame, all of it or nothing. When this returns the frame survives the death of the
- * process, and readers can see it. Parameters that coterie_recording_writer_put_network() has put
- * into the file are not written again. After an error one may try again. Cost: about 20 ms for two layers
- * of 400 nodes, 12,000 edges, and 670,000 parameters.
+ * process, and readers can see it. What coterie_recording_writer_put_ahead() has put into the file is not
+ * written again. After an error one may try again. Cost: about 20 ms for two layers of 400 nodes, 12,000
+ * edges, and 670,000 parameters, and as much again for each number that the optimizer remembers of a
+ * parameter.
  *
  * Returns: %FALSE with COTERIE_RECORDING_ERROR_CANNOT_WRITE if the frame does not fit the run, the
  *   disk is full, or the file is gone; earlier frames stay readable
@@ -585,8 +834,10 @@ gboolean
 coterie_recording_writer_add (CoterieRecordingWriter *writer,
                               const CoterieFrame *frame,
                               const CoterieNetwork *network,
+                              const CoterieTrainerState *state,
                               GError **error)
 {
+  g_autofree char *place = g_strdup_printf ("iteration %u", frame->iteration);
   const CoterieNetwork *kept;
 
   g_return_val_if_fail (writer->database != NULL, FALSE);
@@ -594,11 +845,12 @@ coterie_recording_writer_add (CoterieRecordingWriter *writer,
   if (!check_fits (writer, frame, network, error))
     return FALSE;
   if (network == NULL || frame->iteration != writer->ahead_iteration)
-    take_back_network (writer);
+    take_back (writer);
 
   kept = network != NULL && keeps_parameters (writer, network) ? network : NULL;
-  if (!execute (writer, "BEGIN IMMEDIATE") || !write_iteration (writer, frame, kept) ||
-      !execute (writer, "COMMIT")) {
+  if (!begin (writer, place, error))
+    return FALSE;
+  if (!write_iteration (writer, frame, kept, state) || !execute (writer, "COMMIT")) {
     set_frame_error (writer, frame->iteration, error);
     return FALSE;
   }
@@ -606,6 +858,7 @@ coterie_recording_writer_add (CoterieRecordingWriter *writer,
   writer->is_ahead = FALSE;
   writer->n_frames++;
   writer->last_iteration = frame->iteration;
+  writer->extra_iteration = 0;
   return check_still_there (writer, error);
 }
 
@@ -658,10 +911,10 @@ end (CoterieRecordingWriter *writer,
      const char *reason,
      GError **error)
 {
-  take_back_network (writer);
+  take_back (writer);
   /* In this order: readers that see the end may stay, and would keep the log from being removed. */
   fold_log (writer);
-  if (!write_state (writer, ending, reason, writer->n_frames)) {
+  if (!write_state (writer, ending, reason, count_frames (writer))) {
     set_error (writer, "the end of the run", error);
     return FALSE;
   }
@@ -723,65 +976,4 @@ coterie_recording_writer_fail (CoterieRecordingWriter *writer, const char *reaso
   g_return_val_if_fail (writer->database != NULL, FALSE);
 
   return end (writer, COTERIE_RECORDING_ENDING_FAILED, text, error);
-}
-
-static guint64
-estimate_frame (const CoterieRunInfo *info)
-{
-  guint64 n_classes = info->dataset.n_classes;
-  guint64 bytes = 0;
-
-  for (guint l = 0; l < info->training.n_hidden; l++) {
-    guint64 n_neurons = info->training.hidden[l];
-    guint64 n_nodes = MIN (n_neurons, n_classes * info->analysis.top);
-
-    bytes += (n_classes + 1) * n_neurons * sizeof (float) + n_nodes * 6 * sizeof (guint32) +
-             n_nodes * (n_nodes - 1) / 2 * (2 * sizeof (guint32) + sizeof (double));
-  }
-  return bytes;
-}
-
-static guint64
-estimate_parameters (const CoterieRunInfo *info)
-{
-  gsize n_features = coterie_dataset_info_get_n_features (&info->dataset);
-
-  return coterie_training_settings_count_weights (&info->training, n_features,
-                                                  info->dataset.n_classes) *
-         sizeof (float);
-}
-
-/**
- * coterie_recording_keeps_every_network:
- * @info: a run
- *
- * Returns: whether its recording has the weights of every frame; those of large networks are kept
- *   with the first frame and every tenth after it alone
- */
-gboolean
-coterie_recording_keeps_every_network (const CoterieRunInfo *info)
-{
-  return estimate_parameters (info) <= COTERIE_RECORDING_CHUNK_BYTES;
-}
-
-/**
- * coterie_recording_estimate_size:
- * @info: a run that has not begun
- *
- * Says how long its recording can become, as if every two nodes had an edge; mostly it is less.
- *
- * Returns: bytes, more than 0
- */
-guint64
-coterie_recording_estimate_size (const CoterieRunInfo *info)
-{
-  guint64 record_every = MAX (info->training.record_every, 1);
-  guint64 n_frames = 1 + (info->training.n_iterations + record_every - 1) / record_every;
-  guint64 n_bytes = estimate_parameters (info);
-  guint64 n_networks =
-      coterie_recording_keeps_every_network (info)
-          ? n_frames
-          : (n_frames + COTERIE_RECORDING_KEY_FRAME - 1) / COTERIE_RECORDING_KEY_FRAME;
-
-  return n_frames * estimate_frame (info) + n_networks * n_bytes;
 }

@@ -115,9 +115,9 @@ write_frames (CoterieRecordingReader *reader,
     g_return_val_if_fail (index < n_recorded, FALSE);
     network = coterie_recording_reader_load_network (reader, index, error);
     if (network == NULL ||
-        !coterie_recording_writer_put_network (writer, frame->iteration, network, NULL, cancellable,
-                                               error) ||
-        !coterie_recording_writer_add (writer, frame, network, error))
+        !coterie_recording_writer_put_ahead (writer, frame->iteration, network, NULL, NULL,
+                                             cancellable, error) ||
+        !coterie_recording_writer_add (writer, frame, network, NULL, error))
       return FALSE;
   }
   return TRUE;

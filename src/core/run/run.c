@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A run: trains a network on a data set, and before the first iteration and after each recorded one
- * analyses it, lays its graphs out and writes a frame. One thread after the other does all of it,
+ * analyses it, lays its graphs out and writes a frame. A run that continues a recording begins where
+ * that one ended. One thread after the other does all of it,
  * with a pool for the work inside a stage; what others may ask for at any time stands behind a lock. */
 
 #include "core/run/run.h"
@@ -9,9 +10,11 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "core/recording/recording-copy.h"
 #include "core/recording/recording-writer.h"
 #include "core/run/background-thread.h"
 #include "core/run/frame-builder.h"
+#include "core/run/run-continuation.h"
 #include "core/run/run-dataset.h"
 #include "core/run/run-estimate.h"
 #include "core/run/run-output.h"
@@ -24,6 +27,7 @@ struct _CoterieRun {
   CoterieLayoutSettings layout;
   char *source;
   char *output;
+  char *continued;
   CoterieProgress *progress;
 
   /* behind the lock */
@@ -51,16 +55,20 @@ typedef struct {
   CoterieRunInfo *info;
   CoterieRecordingWriter *writer;
   CoterieFrameBuilder *builder;
+  CoterieRunContinuation continuation;
   guint n_recorded;
+  gboolean created; /* the file of the recording, which was not there before */
 } Execution;
 
+/* Those after an iteration that is recorded. */
 static guint
-count_frames (const CoterieTrainingSettings *training)
+count_frames (const CoterieTrainingSettings *training, guint last_recorded)
 {
   guint n_iterations = training->n_iterations;
   guint record_every = MAX (training->record_every, 1);
 
-  return 1 + n_iterations / record_every + (n_iterations % record_every > 0 ? 1 : 0);
+  return n_iterations / record_every - last_recorded / record_every +
+         (n_iterations % record_every > 0 ? 1 : 0);
 }
 
 static gboolean
@@ -93,10 +101,12 @@ coterie_run_new (const CoterieRunSettings *settings)
 
   g_atomic_ref_count_init (&run->ref_count);
   run->source = g_strdup (settings->source);
-  run->output = g_strdup (settings->output);
+  run->output = g_strdup (settings->output != NULL ? settings->output : settings->continued);
+  run->continued = g_strdup (settings->continued);
   run->settings = *settings;
   run->settings.source = run->source;
   run->settings.output = run->output;
+  run->settings.continued = run->continued;
   coterie_dataset_options_init (&run->dataset_options);
   if (settings->dataset_options != NULL)
     run->dataset_options = *settings->dataset_options;
@@ -110,7 +120,7 @@ coterie_run_new (const CoterieRunSettings *settings)
   g_mutex_init (&run->mutex);
   run->n_parts = 1;
   coterie_run_estimate_init (&run->estimate, settings->training.n_iterations,
-                             count_frames (&settings->training), read_clock (run));
+                             1 + count_frames (&settings->training, 0), read_clock (run));
   return run;
 }
 
@@ -144,6 +154,7 @@ coterie_run_unref (CoterieRun *run)
   g_mutex_clear (&run->mutex);
   g_free (run->source);
   g_free (run->output);
+  g_free (run->continued);
   g_free (run);
 }
 
@@ -274,15 +285,26 @@ describe_run (Execution *execution)
   return coterie_run_info_new (&fields);
 }
 
-static gboolean
-open_dataset (Execution *execution, GError **error)
+static CoterieDataset *
+open_source (Execution *execution, GError **error)
 {
   CoterieRun *run = execution->run;
   const CoterieRunSettings *settings = &run->settings;
 
-  execution->dataset =
-      coterie_run_dataset_open (settings->source, settings->dataset_options, &settings->training,
-                                execution->pool, run->progress, execution->cancellable, error);
+  if (settings->continued != NULL)
+    return coterie_run_dataset_reopen (execution->continuation.info, settings->continued,
+                                       execution->pool, run->progress, execution->cancellable,
+                                       error);
+  return coterie_run_dataset_open (settings->source, settings->dataset_options, &settings->training,
+                                   execution->pool, run->progress, execution->cancellable, error);
+}
+
+static gboolean
+open_dataset (Execution *execution, GError **error)
+{
+  CoterieRun *run = execution->run;
+
+  execution->dataset = open_source (execution, error);
   if (execution->dataset == NULL)
     return FALSE;
   g_mutex_lock (&run->mutex);
@@ -292,15 +314,82 @@ open_dataset (Execution *execution, GError **error)
   return TRUE;
 }
 
+/* Takes the settings of the recording that goes on. */
+static gboolean
+open_continuation (Execution *execution, GError **error)
+{
+  CoterieRun *run = execution->run;
+  CoterieRunContinuation *continuation = &execution->continuation;
+  const CoterieTrainingSettings *training;
+
+  if (!coterie_run_continuation_open (continuation, run->continued,
+                                      run->settings.training.n_iterations, run->source, error))
+    return FALSE;
+
+  training = &continuation->info->training;
+  g_mutex_lock (&run->mutex);
+  run->settings.training = *training;
+  run->settings.analysis = continuation->info->analysis;
+  run->layout = continuation->info->layout;
+  run->iteration = continuation->iteration;
+  coterie_run_estimate_init (&run->estimate, training->n_iterations - continuation->iteration,
+                             count_frames (training, continuation->last_recorded),
+                             read_clock (run));
+  g_mutex_unlock (&run->mutex);
+  return TRUE;
+}
+
+static gboolean
+check_settings (Execution *execution, GError **error)
+{
+  const CoterieRunSettings *settings = &execution->run->settings;
+
+  if (settings->continued != NULL && !open_continuation (execution, error))
+    return FALSE;
+  if (!coterie_training_settings_validate (&settings->training, error) ||
+      !coterie_analysis_settings_validate (&settings->analysis, error) ||
+      !coterie_layout_settings_validate (settings->layout, error))
+    return FALSE;
+  return g_strcmp0 (settings->output, settings->continued) == 0 ||
+         coterie_run_output_check (settings->output, error);
+}
+
+static gboolean
+create_recording (Execution *execution, GError **error)
+{
+  execution->info = describe_run (execution);
+  execution->writer = coterie_recording_writer_new (execution->run->output, execution->info, error);
+  execution->created = execution->writer != NULL;
+  return execution->created;
+}
+
+static gboolean
+continue_recording (Execution *execution, GError **error)
+{
+  CoterieRun *run = execution->run;
+  CoterieRunContinuation *continuation = &execution->continuation;
+
+  execution->info = coterie_run_info_ref (continuation->info);
+  if (!coterie_run_continuation_restore (continuation, execution->trainer, execution->builder,
+                                         run->progress, execution->cancellable, error))
+    return FALSE;
+  if (g_strcmp0 (run->output, run->continued) != 0) {
+    execution->created = coterie_recording_copy (run->continued, run->output, run->progress,
+                                                 execution->cancellable, error);
+    if (!execution->created)
+      return FALSE;
+  }
+  execution->writer = coterie_recording_writer_continue (run->output, execution->info,
+                                                         continuation->n_frames, error);
+  return execution->writer != NULL;
+}
+
 static gboolean
 prepare (Execution *execution, GError **error)
 {
   const CoterieRunSettings *settings = &execution->run->settings;
 
-  if (!coterie_training_settings_validate (&settings->training, error) ||
-      !coterie_analysis_settings_validate (&settings->analysis, error) ||
-      !coterie_layout_settings_validate (settings->layout, error) ||
-      !coterie_run_output_check (settings->output, error))
+  if (!check_settings (execution, error))
     return FALSE;
 
   execution->pool = coterie_pool_new (settings->n_threads);
@@ -312,10 +401,8 @@ prepare (Execution *execution, GError **error)
     return FALSE;
   execution->builder = coterie_frame_builder_new (settings->training.n_hidden, &settings->analysis,
                                                   settings->layout, execution->pool);
-
-  execution->info = describe_run (execution);
-  execution->writer = coterie_recording_writer_new (settings->output, execution->info, error);
-  return execution->writer != NULL;
+  return settings->continued != NULL ? continue_recording (execution, error)
+                                     : create_recording (execution, error);
 }
 
 static void
@@ -327,6 +414,7 @@ execution_clear (Execution *execution)
   g_clear_pointer (&execution->trainer, coterie_trainer_free);
   g_clear_pointer (&execution->dataset, coterie_dataset_unref);
   g_clear_pointer (&execution->pool, coterie_pool_free);
+  coterie_run_continuation_clear (&execution->continuation);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Execution, execution_clear)
@@ -345,6 +433,20 @@ lay_out (Execution *execution, const CoterieNetworkAnalysis *analysis, GError **
       return NULL;
   }
   return coterie_frame_builder_end (execution->builder);
+}
+
+static gboolean
+write_frame (Execution *execution, CoterieFrame *frame, GError **error)
+{
+  CoterieRun *run = execution->run;
+  const CoterieNetwork *network = coterie_trainer_get_network (execution->trainer);
+  CoterieTrainerState state;
+  const CoterieTrainerState *kept = run->settings.leaves_state_out ? NULL : &state;
+
+  coterie_trainer_get_state (execution->trainer, &state);
+  return coterie_recording_writer_put_ahead (execution->writer, frame->iteration, network, kept,
+                                             run->progress, execution->cancellable, error) &&
+         coterie_recording_writer_add (execution->writer, frame, network, kept, error);
 }
 
 /* Analyses the network as it is, lays its graphs out, and writes the frame. */
@@ -367,9 +469,7 @@ record_frame (Execution *execution, GError **error)
     return FALSE;
   frame = lay_out (execution, &analysis, error);
   if (frame == NULL || !enter_stage (execution, COTERIE_RUN_STAGE_WRITING, 1, error) ||
-      !coterie_recording_writer_put_network (execution->writer, frame->iteration, network,
-                                             run->progress, execution->cancellable, error) ||
-      !coterie_recording_writer_add (execution->writer, frame, network, error))
+      !write_frame (execution, frame, error))
     return FALSE;
 
   execution->n_recorded++;
@@ -402,10 +502,12 @@ train_and_record (Execution *execution, GError **error)
 
   if (execution->func != NULL)
     execution->func (run, execution->info, NULL, execution->data);
-  if (!record_frame (execution, error))
+  if (run->continued == NULL && !record_frame (execution, error))
     return FALSE;
 
-  for (guint iteration = 1; iteration <= training->n_iterations; iteration++) {
+  set_diverged (run, coterie_trainer_get_diverged (execution->trainer));
+  for (guint iteration = coterie_trainer_get_iteration (execution->trainer) + 1;
+       iteration <= training->n_iterations; iteration++) {
     if (!enter_stage (execution, COTERIE_RUN_STAGE_TRAINING, 1, error))
       return FALSE;
     set_iteration (run, iteration);
@@ -413,14 +515,14 @@ train_and_record (Execution *execution, GError **error)
                                         error))
       return FALSE;
     set_diverged (run, coterie_trainer_get_diverged (execution->trainer));
-    if (is_recorded (training, iteration) && !record_frame (execution, error))
+    if (is_recorded (training, iteration) && iteration > execution->continuation.last_recorded &&
+        !record_frame (execution, error))
       return FALSE;
   }
   return TRUE;
 }
 
-/* Closes the recording and says in it how the run ended. A recording without frames is of no use to
- * anybody, and its name would be taken. */
+/* Closes the recording and says in it how the run ended. */
 static gboolean
 end_recording (Execution *execution, gboolean complete, GError **error)
 {
@@ -433,11 +535,18 @@ end_recording (Execution *execution, gboolean complete, GError **error)
     coterie_recording_writer_stop (writer, NULL);
   else
     coterie_recording_writer_fail (writer, (*error)->message, NULL);
-  if (execution->n_recorded == 0) {
-    g_clear_pointer (&execution->writer, coterie_recording_writer_free);
-    g_unlink (execution->run->output);
-  }
   return FALSE;
+}
+
+/* A recording without frames, and a copy to which nothing was added, are of no use to anybody, and their
+ * name would be taken. */
+static void
+remove_useless (Execution *execution)
+{
+  if (!execution->created || execution->n_recorded > 0)
+    return;
+  g_clear_pointer (&execution->writer, coterie_recording_writer_free);
+  g_unlink (execution->run->output);
 }
 
 /**
@@ -450,8 +559,9 @@ end_recording (Execution *execution, gboolean complete, GError **error)
  *
  * Does the whole run on the calling thread and a pool of its own. Recorded are the untrained network,
  * every so many iterations, and the last one. However the run ends, the frames recorded until then
- * stay readable, and the recording says how it ended; without any, no file is left. A training that
- * diverges goes on until it is cancelled, and its frames say that they are of no use.
+ * stay readable, and the recording says how it ended; without any, no file is left. A run that continues
+ * a recording adds to its frames, to the last bit as if the training had not ended in between. A
+ * training that diverges goes on until it is cancelled, and its frames say that they are of no use.
  *
  * Returns: %FALSE with %G_IO_ERROR_CANCELLED, or with the error of settings, data set, training,
  *   analysis or recording that ended the run
@@ -474,8 +584,10 @@ coterie_run_execute (
     succeeded = end_recording (&execution, succeeded, &local_error);
   }
   set_stage (run, COTERIE_RUN_STAGE_ENDED, 1);
-  if (!succeeded)
+  if (!succeeded) {
+    remove_useless (&execution);
     g_propagate_error (error, g_steal_pointer (&local_error));
+  }
   return succeeded;
 }
 

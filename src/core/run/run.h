@@ -19,6 +19,11 @@ G_BEGIN_DECLS
  *   results do not depend on it
  * @dataset_options: (nullable): how to read @source; %NULL takes the defaults
  * @layout: (nullable): how to lay the graphs out; %NULL takes the defaults
+ * @continued: (nullable): a recording whose training goes on; then its settings count, and here only
+ *   the number of iterations in all (0 for as many as were wanted before), @source where the data set
+ *   has been moved (otherwise %NULL), and @output for a copy that goes on in its stead (otherwise
+ *   %NULL)
+ * @leaves_state_out: whether not to record what continuing the training would need
  *
  * What to train, and where to record it.
  */
@@ -31,6 +36,8 @@ typedef struct {
   guint64 memory_bytes;
   const CoterieDatasetOptions *dataset_options;
   const CoterieLayoutSettings *layout;
+  const char *continued;
+  gboolean leaves_state_out;
 } CoterieRunSettings;
 
 typedef enum {

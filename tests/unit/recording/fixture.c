@@ -383,7 +383,7 @@ fixture_add (CoterieRecordingWriter *writer, guint64 seed, guint iteration, GErr
   g_autoptr (CoterieFrame) frame = fixture_make_nth_frame (seed, info, iteration);
   g_autoptr (CoterieNetwork) network = fixture_make_nth_network (seed, info, iteration);
 
-  coterie_recording_writer_add (writer, frame, network, error);
+  coterie_recording_writer_add (writer, frame, network, NULL, error);
 }
 
 char *

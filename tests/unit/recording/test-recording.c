@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "core/recording/recording-size.h"
+#include "core/recording/recording-trainer.h"
 #include "fixture.h"
 
 #include <glib/gstdio.h>
@@ -52,7 +54,8 @@ check_round_trip (const char *path, guint n_hidden)
   for (FixtureShape shape = FIXTURE_PLAIN; shape <= FIXTURE_EMPTY_CLASS; shape++) {
     g_ptr_array_add (frames, fixture_make_frame (&rng, info, 41 + 3 * shape, shape));
     g_ptr_array_add (networks, fixture_make_network (&rng, info));
-    coterie_recording_writer_add (writer, frames->pdata[shape], networks->pdata[shape], &error);
+    coterie_recording_writer_add (writer, frames->pdata[shape], networks->pdata[shape], NULL,
+                                  &error);
     g_assert_no_error (error);
   }
   coterie_recording_writer_finish (writer, &error);
@@ -248,7 +251,7 @@ test_weights_may_be_left_out (void)
   g_autoptr (CoterieRecordingWriter) writer = fixture_start (path, 6);
   g_autoptr (CoterieRecordingReader) reader = NULL;
 
-  g_assert_true (coterie_recording_writer_add (writer, frame, NULL, &error));
+  g_assert_true (coterie_recording_writer_add (writer, frame, NULL, NULL, &error));
   reader = coterie_recording_reader_open (path, &error);
   g_assert_no_error (error);
   assert_holds_frame (reader, 0, frame);
@@ -442,7 +445,7 @@ test_large_weights_come_with_every_tenth_frame (void)
     g_autoptr (CoterieFrame) frame = fixture_make_frame (&rng, info, i, FIXTURE_NO_NODES);
 
     network->parameters[network->n_parameters - 1] = (float) i;
-    g_assert_true (coterie_recording_writer_add (writer, frame, network, &error));
+    g_assert_true (coterie_recording_writer_add (writer, frame, network, NULL, &error));
   }
 
   reader = coterie_recording_reader_open (path, &error);
@@ -488,7 +491,7 @@ test_weights_put_ahead_come_with_their_frame (void)
   coterie_rng_init (&rng, 7, 0);
   network = fixture_make_network (&rng, info);
   frame = fixture_make_frame (&rng, info, 3, FIXTURE_NO_NODES);
-  coterie_recording_writer_put_network (writer, 3, network, progress, NULL, &error);
+  coterie_recording_writer_put_ahead (writer, 3, network, NULL, progress, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpfloat (coterie_progress_get_fraction (progress), >, 0.5);
   reader = coterie_recording_reader_open (path, &error);
@@ -496,7 +499,7 @@ test_weights_put_ahead_come_with_their_frame (void)
   g_assert_cmpuint (coterie_recording_reader_get_n_frames (reader), ==, 0);
   g_clear_pointer (&reader, coterie_recording_reader_free);
 
-  coterie_recording_writer_add (writer, frame, network, &error);
+  coterie_recording_writer_add (writer, frame, network, NULL, &error);
   g_assert_no_error (error);
   coterie_recording_writer_finish (writer, &error);
   g_assert_no_error (error);
@@ -523,10 +526,10 @@ test_weights_put_ahead_of_nothing_leave_the_file (void)
   coterie_rng_init (&rng, 7, 0);
   network = fixture_make_network (&rng, info);
   frame = fixture_make_frame (&rng, info, 0, FIXTURE_NO_NODES);
-  coterie_recording_writer_put_network (writer, 0, network, NULL, NULL, &error);
+  coterie_recording_writer_put_ahead (writer, 0, network, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (get_file_size (path), >, 16 * 1024 * 1024);
-  coterie_recording_writer_add (writer, frame, NULL, &error);
+  coterie_recording_writer_add (writer, frame, NULL, NULL, &error);
   g_assert_no_error (error);
   coterie_recording_writer_stop (writer, &error);
   g_assert_no_error (error);
@@ -555,7 +558,7 @@ test_putting_weights_ahead_ends_when_cancelled (void)
   network = fixture_make_network (&rng, info);
   g_cancellable_cancel (cancellable);
   g_assert_false (
-      coterie_recording_writer_put_network (writer, 0, network, NULL, cancellable, &error));
+      coterie_recording_writer_put_ahead (writer, 0, network, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   fixture_remove_folder (folder);
 }
@@ -579,7 +582,7 @@ test_large_weights_come_with_every_frame_when_told_to (void)
   for (guint i = 0; i < 2; i++) {
     g_autoptr (CoterieFrame) frame = fixture_make_frame (&rng, info, i, FIXTURE_NO_NODES);
 
-    g_assert_true (coterie_recording_writer_add (writer, frame, network, &error));
+    g_assert_true (coterie_recording_writer_add (writer, frame, network, NULL, &error));
   }
 
   reader = coterie_recording_reader_open (path, &error);
@@ -668,7 +671,7 @@ assert_refuses (CoterieRecordingWriter *writer,
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (coterie_recording_writer_add (writer, frame, network, &error));
+  g_assert_false (coterie_recording_writer_add (writer, frame, network, NULL, &error));
   g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE);
 }
 
@@ -688,9 +691,235 @@ test_refuses_frames_that_do_not_fit (void)
 
   assert_refuses (writer, foreign, NULL);
   assert_refuses (writer, frame, network);
-  g_assert_true (coterie_recording_writer_add (writer, frame, NULL, &error));
+  g_assert_true (coterie_recording_writer_add (writer, frame, NULL, NULL, &error));
   assert_refuses (writer, frame, NULL);
   assert_refuses (writer, earlier, NULL);
+  fixture_remove_folder (folder);
+}
+
+/* What a trainer of that network would hold: numbers that tell where they stand. */
+static CoterieTrainerState
+make_state (CoterieNetwork *network, guint iteration, float *memories)
+{
+  CoterieTrainerState state = {
+      .iteration = iteration,
+      .diverged = iteration / 2,
+      .n_parameters = network->n_parameters,
+      .parameters = network->parameters,
+      .n_memories = 2,
+      .memories = {memories, memories + network->n_parameters},
+  };
+
+  for (gsize i = 0; i < 2 * network->n_parameters; i++)
+    memories[i] = (float) (i % 1000) + (float) iteration;
+  return state;
+}
+
+static void
+assert_holds_state (const char *path, const CoterieTrainerState *expected)
+{
+  g_autofree float *parameters = g_new (float, expected->n_parameters);
+  g_autofree float *memories = g_new (float, 2 * expected->n_parameters);
+  CoterieTrainerState found = {
+      .n_parameters = expected->n_parameters,
+      .parameters = parameters,
+      .n_memories = 2,
+      .memories = {memories, memories + expected->n_parameters},
+  };
+  g_autoptr (GError) error = NULL;
+  gsize size = expected->n_parameters * sizeof (float);
+  gboolean is_there;
+  guint iteration;
+
+  g_assert_true (coterie_recording_trainer_find (path, &is_there, &iteration, &error));
+  g_assert_true (is_there);
+  g_assert_cmpuint (iteration, ==, expected->iteration);
+  g_assert_true (coterie_recording_trainer_load (path, &found, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (found.iteration, ==, expected->iteration);
+  g_assert_cmpuint (found.diverged, ==, expected->diverged);
+  g_assert_cmpmem (found.parameters, size, expected->parameters, size);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpmem (found.memories[i], size, expected->memories[i], size);
+}
+
+/* Of a small network, after every frame; it takes the place of the one before. */
+static void
+test_state_is_that_of_the_last_frame (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (CoterieRecordingWriter) writer = fixture_start (path, 40);
+  g_autoptr (CoterieRunInfo) info = fixture_make_seeded_info (40);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (CoterieFrame) frame = fixture_make_nth_frame (40, info, i);
+    g_autoptr (CoterieNetwork) network = fixture_make_nth_network (40, info, i);
+    g_autofree float *memories = g_new (float, 2 * network->n_parameters);
+    CoterieTrainerState state = make_state (network, i, memories);
+
+    coterie_recording_writer_add (writer, frame, network, &state, &error);
+    g_assert_no_error (error);
+    assert_holds_state (path, &state);
+  }
+  fixture_remove_folder (folder);
+}
+
+/* More than 16 MiB: with the weights, and with the last frame, which then has its own. */
+static void
+test_large_state_comes_with_weights_and_in_the_end (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (CoterieRunInfo) info = make_large_info ();
+  g_autoptr (CoterieRunInfo) shorter = NULL;
+  g_autoptr (CoterieRecordingWriter) writer = NULL;
+  g_autoptr (CoterieNetwork) network = NULL;
+  g_autofree float *memories = NULL;
+  g_autoptr (GError) error = NULL;
+  CoterieRunInfo fields = *info;
+  CoterieTrainerState first, state;
+  CoterieRng rng;
+
+  fields.training.n_iterations = 2;
+  fields.training.record_every = 1;
+  shorter = coterie_run_info_new (&fields);
+  writer = coterie_recording_writer_new (path, shorter, &error);
+  coterie_rng_init (&rng, 7, 0);
+  network = fixture_make_network (&rng, shorter);
+  memories = g_new (float, 2 * network->n_parameters);
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (CoterieFrame) frame = fixture_make_frame (&rng, shorter, i, FIXTURE_NO_NODES);
+
+    state = make_state (network, i, memories);
+    coterie_recording_writer_put_ahead (writer, i, network, &state, NULL, NULL, &error);
+    g_assert_no_error (error);
+    coterie_recording_writer_add (writer, frame, network, &state, &error);
+    g_assert_no_error (error);
+    first = make_state (network, i < 2 ? 0 : 2, memories);
+    assert_holds_state (path, &first);
+  }
+  fixture_remove_folder (folder);
+}
+
+/* A trainer of another network or optimizer cannot take it. */
+static void
+test_state_of_another_trainer_is_refused (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (CoterieRecordingWriter) writer = fixture_start (path, 40);
+  g_autoptr (CoterieRunInfo) info = fixture_make_seeded_info (40);
+  g_autoptr (CoterieFrame) frame = fixture_make_nth_frame (40, info, 0);
+  g_autoptr (CoterieNetwork) network = fixture_make_nth_network (40, info, 0);
+  g_autofree float *memories = g_new (float, 2 * network->n_parameters);
+  CoterieTrainerState state = make_state (network, 0, memories);
+  g_autoptr (GError) error = NULL;
+
+  coterie_recording_writer_add (writer, frame, network, &state, &error);
+  g_assert_no_error (error);
+
+  state.n_memories = 1;
+  g_assert_false (coterie_recording_trainer_load (path, &state, &error));
+  g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_DAMAGED);
+  g_clear_error (&error);
+  state.n_memories = 2;
+  state.n_parameters--;
+  g_assert_false (coterie_recording_trainer_load (path, &state, &error));
+  g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_DAMAGED);
+  fixture_remove_folder (folder);
+}
+
+static void
+test_recording_without_state_says_so (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = fixture_write (folder, 40, 2);
+  CoterieTrainerState state = {0};
+  g_autoptr (GError) error = NULL;
+  gboolean is_there = TRUE;
+  guint iteration;
+
+  g_assert_true (coterie_recording_trainer_find (path, &is_there, &iteration, &error));
+  g_assert_no_error (error);
+  g_assert_false (is_there);
+  g_assert_false (coterie_recording_trainer_load (path, &state, &error));
+  g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_FOUND);
+  fixture_remove_folder (folder);
+}
+
+/* A reader that saw the last frame of the ended run sees the one that took its place. */
+static void
+test_continued_one_is_added_to (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autoptr (CoterieRunInfo) seeded = fixture_make_seeded_info (40);
+  CoterieRunInfo fields = *seeded;
+  g_autoptr (CoterieRunInfo) info = NULL;
+  g_autoptr (CoterieRecordingWriter) writer = NULL;
+  g_autoptr (CoterieRecordingReader) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  const guint iterations[] = {0, 3, 5, 6, 9};
+
+  fields.training.record_every = 3;
+  info = coterie_run_info_new (&fields);
+  writer = coterie_recording_writer_new (path, info, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (iterations); i++) {
+    g_autoptr (CoterieFrame) frame = fixture_make_nth_frame (40, info, iterations[i]);
+
+    if (iterations[i] == 6) { /* the writer died */
+      g_clear_pointer (&writer, coterie_recording_writer_free);
+      reader = coterie_recording_reader_open (path, &error);
+      g_assert_cmpuint (coterie_recording_reader_get_iteration (reader, 2), ==, 5);
+      writer = coterie_recording_writer_continue (path, info, 3, &error);
+      g_assert_no_error (error);
+      g_assert_true (coterie_recording_reader_refresh (reader, &error));
+      g_assert_cmpuint (coterie_recording_reader_get_n_frames (reader), ==, 3);
+    }
+    coterie_recording_writer_add (writer, frame, NULL, NULL, &error);
+    g_assert_no_error (error);
+    if (iterations[i] == 6) {
+      g_assert_true (coterie_recording_reader_refresh (reader, &error));
+      g_assert_cmpuint (coterie_recording_reader_get_n_frames (reader), ==, 3);
+      g_assert_cmpuint (coterie_recording_reader_get_iteration (reader, 2), ==, 6);
+    }
+  }
+  coterie_recording_writer_finish (writer, &error);
+  g_assert_true (coterie_recording_reader_refresh (reader, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (coterie_recording_reader_get_n_frames (reader), ==, 4);
+  g_assert_cmpuint (coterie_recording_reader_get_iteration (reader, 3), ==, 9);
+  fixture_remove_folder (folder);
+}
+
+/* As on a network file system, where a writer cannot be told from none. */
+static void
+test_two_that_continue_do_not_mix (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = fixture_write (folder, 40, 2);
+  g_autoptr (CoterieRunInfo) info = fixture_make_seeded_info (40);
+  g_autoptr (CoterieRecordingWriter) writer = NULL;
+  g_autoptr (CoterieFrame) frame = fixture_make_nth_frame (40, info, 2);
+  g_autoptr (GError) error = NULL;
+  sqlite3 *database = NULL;
+
+  g_assert_null (coterie_recording_writer_continue (path, info, 1, &error));
+  g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE);
+  g_clear_error (&error);
+  fixture_assert_holds (path, 40, 2);
+
+  writer = coterie_recording_writer_continue (path, info, 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (database, "UPDATE state SET n_frames = 3", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  sqlite3_close (database);
+  g_assert_false (coterie_recording_writer_add (writer, frame, NULL, NULL, &error));
+  g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE);
+  g_assert_nonnull (strstr (error->message, "another program"));
   fixture_remove_folder (folder);
 }
 
@@ -710,9 +939,26 @@ test_estimates_size (void)
   info.analysis.top = 3;
 
   /* Frames 0, 2, 4, 5. Weights: 9 x 10 + 11 x 2 floats. Layer: means and entropies 3 x 10, nodes 6
-   * with six numbers, edges 15 of 16 bytes. */
-  g_assert_cmpuint (coterie_recording_estimate_size (&info), ==,
+   * with six numbers, edges 15 of 16 bytes. Once, what the optimizer remembers of each weight. */
+  info.training.optimizer = COTERIE_OPTIMIZER_SGD;
+  g_assert_cmpuint (coterie_recording_estimate_size (&info, TRUE), ==,
                     4 * (4 * (90 + 22) + 4 * 30 + 4 * 36 + 240));
+  info.training.momentum = 0.9;
+  g_assert_cmpuint (coterie_recording_estimate_size (&info, TRUE), ==,
+                    4 * (4 * (90 + 22) + 4 * 30 + 4 * 36 + 240) + 4 * 112);
+  info.training.optimizer = COTERIE_OPTIMIZER_ADAM;
+  g_assert_cmpuint (coterie_recording_estimate_size (&info, TRUE), ==,
+                    4 * (4 * (90 + 22) + 4 * 30 + 4 * 36 + 240) + 2 * 4 * 112);
+  g_assert_cmpuint (coterie_recording_estimate_size (&info, FALSE), ==,
+                    4 * (4 * (90 + 22) + 4 * 30 + 4 * 36 + 240));
+
+  /* Weights of more than 16 MiB: with the first of the six frames only, and once more at the end. */
+  info.training.hidden[0] = 500000;
+  info.training.record_every = 1;
+  info.training.n_iterations = 5;
+  info.analysis.top = 0;
+  g_assert_cmpuint (coterie_recording_estimate_size (&info, TRUE), ==,
+                    6 * 4 * 3 * 500000 + (1 + 3) * 4 * (9 * 500000ull + 500001 * 2));
 }
 
 int
@@ -725,6 +971,16 @@ main (int argc, char *argv[])
                    test_reader_and_writer_leave_each_other_alone);
   g_test_add_func ("/recording/finishes-while-others-look", test_finishes_while_others_look);
   g_test_add_func ("/recording/says-how-the-run-ended", test_says_how_the_run_ended);
+  g_test_add_func ("/recording/state-is-that-of-the-last-frame",
+                   test_state_is_that_of_the_last_frame);
+  g_test_add_func ("/recording/large-state-comes-with-weights-and-in-the-end",
+                   test_large_state_comes_with_weights_and_in_the_end);
+  g_test_add_func ("/recording/state-of-another-trainer-is-refused",
+                   test_state_of_another_trainer_is_refused);
+  g_test_add_func ("/recording/recording-without-state-says-so",
+                   test_recording_without_state_says_so);
+  g_test_add_func ("/recording/continued-one-is-added-to", test_continued_one_is_added_to);
+  g_test_add_func ("/recording/two-that-continue-do-not-mix", test_two_that_continue_do_not_mix);
   g_test_add_func ("/recording/weights-may-be-left-out", test_weights_may_be_left_out);
   g_test_add_func ("/recording/large-weights-come-with-every-tenth-frame",
                    test_large_weights_come_with_every_tenth_frame);

@@ -473,7 +473,7 @@ copy_recording (Fixture *fixture, const CoterieRunInfo *info, gboolean every_net
     g_autoptr (CoterieFrame) frame = load (reader, i);
     g_autoptr (CoterieNetwork) network = coterie_recording_reader_load_network (reader, i, &error);
 
-    coterie_recording_writer_add (writer, frame, every_network || i % 2 == 0 ? network : NULL,
+    coterie_recording_writer_add (writer, frame, every_network || i % 2 == 0 ? network : NULL, NULL,
                                   &error);
     g_assert_no_error (error);
   }
@@ -562,7 +562,7 @@ test_refuses_a_network_for_other_data (Fixture *fixture, gconstpointer data)
   frame = fixture_make_nth_frame (3, info, 0);
   network = fixture_make_nth_network (3, info, 0);
   writer = coterie_recording_writer_new (path, info, &error);
-  coterie_recording_writer_add (writer, frame, network, &error);
+  coterie_recording_writer_add (writer, frame, network, NULL, &error);
   coterie_recording_writer_finish (writer, &error);
   g_assert_no_error (error);
 

@@ -303,7 +303,7 @@ rewrite (Fixture *fixture, const char *source, gboolean every_network)
     g_autoptr (CoterieFrame) frame = coterie_recording_reader_load (reader, i, &error);
     g_autoptr (CoterieNetwork) network = coterie_recording_reader_load_network (reader, i, &error);
 
-    coterie_recording_writer_add (writer, frame, every_network || i % 2 == 0 ? network : NULL,
+    coterie_recording_writer_add (writer, frame, every_network || i % 2 == 0 ? network : NULL, NULL,
                                   &error);
     g_assert_no_error (error);
   }
