@@ -1,14 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The colours of everything that is drawn, for both appearances. A community's colour belongs to its
- * identity for life: the first eight identities take eight hues, the next eight the same hues in
- * another lightness, eight more in a third, and so on around. The hues are Tol's bright set and its
- * neighbours, moved until every two of them stay apart for readers with protanopia and deuteranopia
- * too (tests/scene/test-palette.c measures it). */
+ * identity for life. The first eight are Tol's bright set and its neighbours, moved until every two of
+ * them stay apart; the next eight were sought among all colours of some chroma that stand out from the
+ * canvas, so that the nearest two of all sixteen are as far apart as possible. Apart means for readers
+ * with protanopia, deuteranopia and tritanopia too (tests/scene/test-palette.c measures it). After
+ * sixteen the colours come again, on nodes of another shape.
+ *
+ * Quantities have a ramp: a straight line through CIE L*a*b* from blue to yellow, so that equal
+ * differences of the quantity are equal differences for the eye. Its lightness alone says all, and
+ * blue and yellow are told apart by almost everybody; cividis rests on the same thought (Nunez,
+ * Anderton and Renslow 2018). */
 
 #include "draw/palette.h"
 
-#define N_HUES 8
+#include <math.h>
+
+#define N_SERIES 8
 
 #define RGB(hex)                                                                                   \
   {                                                                                                \
@@ -37,29 +45,28 @@ static const CoteriePalette dark_palette = {
     .edge = RGB (0x86868e),
 };
 
-/* Blue, rose, green, ochre, sky, purple, orange, teal. */
-static const CoterieColor light_hues[N_HUES] = {
-    RGB (0x4477bb), RGB (0xe85870), RGB (0x2b8a22), RGB (0xccbe30),
-    RGB (0x62caf2), RGB (0xaa3377), RGB (0xf49a62), RGB (0x40c4ac),
+/* Blue, rose, green, ochre, sky, purple, orange, teal; then what is left. */
+static const CoterieColor light_hues[COTERIE_PALETTE_N_COLORS] = {
+    RGB (0x637cc1), RGB (0xea546d), RGB (0x258318), RGB (0xd1c231), RGB (0x67d3fa), RGB (0xa92c73),
+    RGB (0xec965e), RGB (0x3ead8b), RGB (0x4c30a9), RGB (0xba7aaa), RGB (0x114c2c), RGB (0x9c80fc),
+    RGB (0xb6064a), RGB (0xa3dfa5), RGB (0x5a2c7d), RGB (0x3f4806),
 };
 
-static const CoterieColor dark_hues[N_HUES] = {
-    RGB (0x5b8cdc), RGB (0xe06c80), RGB (0x449c3c), RGB (0xdccc4c),
-    RGB (0x7cd0fa), RGB (0xbe5292), RGB (0xf7b482), RGB (0x60d8c4),
+static const CoterieColor dark_hues[COTERIE_PALETTE_N_COLORS] = {
+    RGB (0x5f97e9), RGB (0xe46d7c), RGB (0x419532), RGB (0xddcd48), RGB (0x9cd0fa), RGB (0xbd5699),
+    RGB (0xf1af7a), RGB (0x61ddc7), RGB (0x3359d7), RGB (0xc1f8b1), RGB (0xb64708), RGB (0x9994c8),
+    RGB (0xa5a10c), RGB (0x7252ae), RGB (0xe1f389), RGB (0x845b46),
 };
 
 static const CoterieColor light_grey = RGB (0xa4a4aa);
 static const CoterieColor dark_grey = RGB (0x77777e);
 
-#define N_ROUNDS 3
-
-/* How far each round of identities goes towards black (negative) or white (positive): what stands out
- * better from the canvas comes first. */
-static const double light_rounds[N_ROUNDS] = {0.0, -0.32, 0.38};
-static const double dark_rounds[N_ROUNDS] = {0.0, 0.42, -0.30};
+/* Ends of the ramp, CIE L*a*b*: the greater end is what differs more from the canvas. */
+static const double light_ramp[2][3] = {{88.0, -6.0, 42.0}, {22.0, 12.0, -46.0}};
+static const double dark_ramp[2][3] = {{36.0, 10.0, -46.0}, {93.0, -8.0, 52.0}};
 
 /* Lines of plots need more contrast on a pale panel than discs do, so the pale hues come last. */
-static const guint8 series_hues[N_HUES] = {0, 1, 2, 5, 6, 7, 4, 3};
+static const guint8 series_hues[N_SERIES] = {0, 1, 2, 5, 6, 7, 4, 3};
 
 /**
  * coterie_palette_get:
@@ -79,23 +86,62 @@ coterie_palette_get (gboolean dark)
  * @dark: which of the two appearances
  *
  * Returns: the colour of the community: the same for the same identity always, grey for one without;
- *   after 24 identities the colours come again
+ *   after %COTERIE_PALETTE_N_COLORS identities the colours come again
  */
 CoterieColor
 coterie_palette_get_community (guint identity, gboolean dark)
 {
-  const CoterieColor black = RGB (0x000000);
-  const CoterieColor white = RGB (0xffffff);
-  CoterieColor hue;
-  double shift;
-
   if (identity == COTERIE_PALETTE_NO_IDENTITY)
     return dark ? dark_grey : light_grey;
+  return (dark ? dark_hues : light_hues)[identity % COTERIE_PALETTE_N_COLORS];
+}
 
-  hue = dark ? dark_hues[identity % N_HUES] : light_hues[identity % N_HUES];
-  shift = (dark ? dark_rounds : light_rounds)[identity / N_HUES % N_ROUNDS];
-  return shift < 0.0 ? coterie_color_mix (hue, black, -shift)
-                     : coterie_color_mix (hue, white, shift);
+/* CIE L*a*b* to sRGB, both with the white D65. */
+static CoterieColor
+convert_lab (const double lab[3])
+{
+  double y = (lab[0] + 16.0) / 116.0;
+  double f[3] = {y + lab[1] / 500.0, y, y - lab[2] / 200.0};
+  const double white[3] = {0.95047, 1.0, 1.08883};
+  const double from_xyz[3][3] = {
+      {3.2404542, -1.5371385, -0.4985314},
+      {-0.9692660, 1.8760108, 0.0415560},
+      {0.0556434, -0.2040259, 1.0572252},
+  };
+  float channels[3];
+
+  for (guint i = 0; i < 3; i++)
+    f[i] =
+        white[i] * (f[i] > 6.0 / 29.0 ? f[i] * f[i] * f[i] : (f[i] - 4.0 / 29.0) * 108.0 / 841.0);
+  for (guint i = 0; i < 3; i++) {
+    double linear =
+        CLAMP (from_xyz[i][0] * f[0] + from_xyz[i][1] * f[1] + from_xyz[i][2] * f[2], 0.0, 1.0);
+
+    channels[i] =
+        (float) (linear <= 0.0031308 ? 12.92 * linear : 1.055 * pow (linear, 1.0 / 2.4) - 0.055);
+  }
+  return (CoterieColor){channels[0], channels[1], channels[2], 1.0f};
+}
+
+/**
+ * coterie_palette_get_ramp:
+ * @value_frac: a quantity, a fraction from 0 to 1 of its range; not-a-number where it is not known
+ * @dark: which of the two appearances
+ *
+ * Returns: the colour of the quantity: the more it is, the more it differs from the canvas, by equal
+ *   steps for the eye; grey where it is not known
+ */
+CoterieColor
+coterie_palette_get_ramp (double value_frac, gboolean dark)
+{
+  const double (*ends)[3] = dark ? dark_ramp : light_ramp;
+  double lab[3];
+
+  if (isnan (value_frac))
+    return dark ? dark_grey : light_grey;
+  for (guint i = 0; i < 3; i++)
+    lab[i] = ends[0][i] + CLAMP (value_frac, 0.0, 1.0) * (ends[1][i] - ends[0][i]);
+  return convert_lab (lab);
 }
 
 /**
@@ -108,7 +154,7 @@ coterie_palette_get_community (guint identity, gboolean dark)
 CoterieColor
 coterie_palette_get_series (guint series, gboolean dark)
 {
-  return coterie_palette_get_community (series_hues[series % N_HUES], dark);
+  return coterie_palette_get_community (series_hues[series % N_SERIES], dark);
 }
 
 /**

@@ -13,6 +13,13 @@ G_BEGIN_DECLS
 #define COTERIE_PALETTE_NO_IDENTITY G_MAXUINT32
 
 /**
+ * COTERIE_PALETTE_N_COLORS:
+ *
+ * Colours of communities, classes and layers that can be told apart.
+ */
+#define COTERIE_PALETTE_N_COLORS 16
+
+/**
  * CoterieColor:
  *
  * Red, green, blue and opacity, each from 0 to 1, sRGB, not premultiplied.
@@ -50,6 +57,7 @@ typedef struct {
 
 const CoteriePalette *coterie_palette_get (gboolean dark);
 CoterieColor coterie_palette_get_community (guint identity, gboolean dark);
+CoterieColor coterie_palette_get_ramp (double value_frac, gboolean dark);
 CoterieColor coterie_palette_get_series (guint series, gboolean dark);
 CoterieColor coterie_color_mix (CoterieColor a, CoterieColor b, double t_frac);
 

@@ -1,24 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Whether communities can be told apart: distances in CIE L*a*b* (1976), also as seen with
- * protanopia and deuteranopia after Machado, Oliveira and Fernandes 2009 (severity 1). */
+ * protanopia, deuteranopia and tritanopia after Machado, Oliveira and Fernandes 2009 (severity 1). */
 
 #include <math.h>
 
 #include "draw/palette.h"
 
 #define N_HUES 8
-#define N_IDENTITIES 24
+#define N_RAMP_STEPS 20
 
 /* Distances below about 10 are hard to name apart in small discs; 2.3 is just noticeable. */
-#define MIN_DISTANCE_OF_HUES 20.0
-#define MIN_DISTANCE_OF_NEIGHBORS 12.0
+#define MIN_DISTANCE_OF_HUES 18.0
+#define MIN_DISTANCE_OF_COLORS 15.0
 #define MIN_DISTANCE_OF_CANVAS 14.0
 
 typedef enum {
   VISION_USUAL,
   VISION_PROTANOPIA,
   VISION_DEUTERANOPIA,
+  VISION_TRITANOPIA,
   N_VISIONS,
 } Vision;
 
@@ -36,6 +37,9 @@ static const double visions[N_VISIONS][3][3] = {
     [VISION_DEUTERANOPIA] = {{0.367322, 0.860646, -0.227968},
                              {0.280085, 0.672501, 0.047413},
                              {-0.011820, 0.042940, 0.968881}},
+    [VISION_TRITANOPIA] = {{1.255528, -0.076749, -0.178779},
+                           {-0.078411, 0.930809, 0.147602},
+                           {0.004733, 0.691367, 0.303900}},
 };
 
 /* Linear sRGB to XYZ, D65, each divided by the white point. */
@@ -82,16 +86,20 @@ see (CoterieColor color, Vision vision)
 }
 
 static double
+get_distance_as_seen (CoterieColor left, CoterieColor right, Vision vision)
+{
+  Lab p = see (left, vision), q = see (right, vision);
+
+  return sqrt ((p.l - q.l) * (p.l - q.l) + (p.a - q.a) * (p.a - q.a) + (p.b - q.b) * (p.b - q.b));
+}
+
+static double
 get_distance (CoterieColor left, CoterieColor right)
 {
   double least = G_MAXDOUBLE;
 
-  for (Vision vision = 0; vision < N_VISIONS; vision++) {
-    Lab p = see (left, vision), q = see (right, vision);
-
-    least = fmin (least, sqrt ((p.l - q.l) * (p.l - q.l) + (p.a - q.a) * (p.a - q.a) +
-                               (p.b - q.b) * (p.b - q.b)));
-  }
+  for (Vision vision = 0; vision < N_VISIONS; vision++)
+    least = fmin (least, get_distance_as_seen (left, right, vision));
   return least;
 }
 
@@ -119,12 +127,13 @@ test_hues_differ (gconstpointer dark)
 }
 
 static void
-test_neighbors_differ (gconstpointer dark)
+test_colors_differ (gconstpointer dark)
 {
-  for (guint i = 0; i < N_IDENTITIES; i++)
-    g_assert_cmpfloat (get_distance (coterie_palette_get_community (i, GPOINTER_TO_INT (dark)),
-                                     coterie_palette_get_community (i + 1, GPOINTER_TO_INT (dark))),
-                       >=, MIN_DISTANCE_OF_NEIGHBORS);
+  for (guint i = 0; i < COTERIE_PALETTE_N_COLORS; i++)
+    for (guint j = 0; j < i; j++)
+      g_assert_cmpfloat (get_distance (coterie_palette_get_community (i, GPOINTER_TO_INT (dark)),
+                                       coterie_palette_get_community (j, GPOINTER_TO_INT (dark))),
+                         >=, MIN_DISTANCE_OF_COLORS);
 }
 
 static void
@@ -132,10 +141,49 @@ test_all_stand_out (gconstpointer dark)
 {
   CoterieColor canvas = coterie_palette_get (GPOINTER_TO_INT (dark))->canvas;
 
-  for (guint i = 0; i < N_IDENTITIES; i++)
+  for (guint i = 0; i < COTERIE_PALETTE_N_COLORS; i++)
     g_assert_cmpfloat (
         get_distance (coterie_palette_get_community (i, GPOINTER_TO_INT (dark)), canvas), >=,
         MIN_DISTANCE_OF_CANVAS);
+  for (guint i = 0; i <= N_RAMP_STEPS; i++)
+    g_assert_cmpfloat (
+        get_distance (coterie_palette_get_ramp ((double) i / N_RAMP_STEPS, GPOINTER_TO_INT (dark)),
+                      canvas),
+        >=, MIN_DISTANCE_OF_CANVAS);
+}
+
+/* Equal steps for most eyes, and for all a lightness that only grows or only falls. */
+static void
+test_ramp_is_even (gconstpointer pointer)
+{
+  gboolean dark = GPOINTER_TO_INT (pointer);
+  double whole = get_distance_as_seen (coterie_palette_get_ramp (0.0, dark),
+                                       coterie_palette_get_ramp (1.0, dark), VISION_USUAL);
+
+  for (guint i = 0; i < N_RAMP_STEPS; i++) {
+    CoterieColor less = coterie_palette_get_ramp ((double) i / N_RAMP_STEPS, dark);
+    CoterieColor more = coterie_palette_get_ramp ((i + 1.0) / N_RAMP_STEPS, dark);
+
+    g_assert_cmpfloat_with_epsilon (N_RAMP_STEPS * get_distance_as_seen (less, more, VISION_USUAL),
+                                    whole, 0.02 * whole);
+    for (Vision vision = 0; vision < N_VISIONS; vision++)
+      g_assert_cmpfloat ((see (more, vision).l - see (less, vision).l) * (dark ? 1.0 : -1.0), >,
+                         1.5);
+  }
+}
+
+static void
+test_ramp_has_ends (void)
+{
+  for (gboolean dark = FALSE; dark <= TRUE; dark++) {
+    CoterieColor none = coterie_palette_get_ramp (NAN, dark);
+    CoterieColor grey = coterie_palette_get_community (COTERIE_PALETTE_NO_IDENTITY, dark);
+    CoterieColor most = coterie_palette_get_ramp (1.0, dark);
+    CoterieColor more = coterie_palette_get_ramp (7.0, dark);
+
+    g_assert_cmpmem (&none, sizeof none, &grey, sizeof grey);
+    g_assert_cmpmem (&most, sizeof most, &more, sizeof more);
+  }
 }
 
 static void
@@ -170,8 +218,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/palette/distances-are-the-known-ones", test_known_distances);
   g_test_add_data_func ("/scene/palette/hues-differ/light", light, test_hues_differ);
   g_test_add_data_func ("/scene/palette/hues-differ/dark", dark, test_hues_differ);
-  g_test_add_data_func ("/scene/palette/neighbours-differ/light", light, test_neighbors_differ);
-  g_test_add_data_func ("/scene/palette/neighbours-differ/dark", dark, test_neighbors_differ);
+  g_test_add_data_func ("/scene/palette/colours-differ/light", light, test_colors_differ);
+  g_test_add_data_func ("/scene/palette/colours-differ/dark", dark, test_colors_differ);
+  g_test_add_data_func ("/scene/palette/ramp-is-even/light", light, test_ramp_is_even);
+  g_test_add_data_func ("/scene/palette/ramp-is-even/dark", dark, test_ramp_is_even);
+  g_test_add_func ("/scene/palette/ramp-has-ends", test_ramp_has_ends);
   g_test_add_data_func ("/scene/palette/all-stand-out/light", light, test_all_stand_out);
   g_test_add_data_func ("/scene/palette/all-stand-out/dark", dark, test_all_stand_out);
   g_test_add_func ("/scene/palette/no-identity-is-grey", test_no_identity_is_grey);
