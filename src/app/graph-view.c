@@ -105,7 +105,9 @@ update_cb (gpointer data)
 void
 coterie_graph_view_queue_update (CoterieGraphView *self)
 {
-  coterie_camera_mover_set_bounds (self->mover, self->has_states ? &self->scene->bounds : NULL);
+  CoterieBounds bounds = coterie_scene_get_bounds (self->scene);
+
+  coterie_camera_mover_set_bounds (self->mover, self->has_states ? &bounds : NULL);
   if (self->update_source == 0)
     self->update_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 5, update_cb, self, NULL);
 }
@@ -124,15 +126,13 @@ coterie_graph_view_emit (CoterieGraphView *self, CoterieGraphViewSignal signal, 
 guint64
 coterie_graph_view_get_key (CoterieGraphView *self, gint node)
 {
-  return (guint64) self->shown_layer << 32 | self->scene->neurons[node];
+  return coterie_scene_get_keys (self->scene)[node];
 }
 
 gint
 coterie_graph_view_find_node (CoterieGraphView *self, guint64 key)
 {
-  if ((guint) (key >> 32) != self->shown_layer)
-    return -1;
-  return coterie_scene_find_neuron (self->scene, (guint) (key & G_MAXUINT32));
+  return coterie_scene_find (self->scene, key);
 }
 
 guint64
@@ -150,11 +150,7 @@ coterie_graph_view_find_key_at (CoterieGraphView *self, double x_px, double y_px
 void
 coterie_graph_view_show_hovered (CoterieGraphView *self)
 {
-  gint node = -1;
-
-  if (self->hovered != COTERIE_SELECTION_NO_KEY)
-    node = coterie_graph_view_find_node (self, self->hovered);
-  coterie_scene_set_highlight (self->scene, node);
+  coterie_scene_set_hovered (self->scene, self->hovered);
   coterie_graph_view_queue_update (self);
 }
 
@@ -163,13 +159,8 @@ selection_changed (CoterieGraphView *self)
 {
   gsize n_keys;
   const guint64 *keys = coterie_selection_get_keys (self->selection, &n_keys);
-  g_autofree guint32 *neurons = g_new (guint32, n_keys);
-  guint n_neurons = 0;
 
-  for (gsize i = 0; i < n_keys; i++)
-    if ((guint) (keys[i] >> 32) == self->shown_layer)
-      neurons[n_neurons++] = (guint32) (keys[i] & G_MAXUINT32);
-  coterie_scene_set_marked (self->scene, neurons, n_neurons);
+  coterie_scene_set_selected (self->scene, keys, (guint) n_keys);
   coterie_graph_view_queue_update (self);
 }
 
@@ -254,7 +245,7 @@ add_gl_area (CoterieGraphView *self)
 static void
 snapshot_picture (CoterieGraphView *self, GtkSnapshot *snapshot)
 {
-  CoterieColor canvas = coterie_palette_get (self->scene->dark)->canvas;
+  CoterieColor canvas = coterie_palette_get (coterie_scene_get_style (self->scene)->dark)->canvas;
   float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
   float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
   float scale = (float) self->texture_view.scale;
@@ -322,8 +313,10 @@ coterie_graph_view_map (GtkWidget *widget)
 static void
 dark_changed_cb (CoterieGraphView *self)
 {
-  coterie_scene_set_dark (self->scene,
-                          adw_style_manager_get_dark (adw_style_manager_get_default ()));
+  CoterieSceneStyle style = *coterie_scene_get_style (self->scene);
+
+  style.dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  coterie_scene_set_style (self->scene, &style);
   coterie_graph_view_queue_update (self);
 }
 
@@ -427,8 +420,6 @@ nodes_found_cb (gpointer data)
 static void
 coterie_graph_view_init (CoterieGraphView *self)
 {
-  AdwStyleManager *style = adw_style_manager_get_default ();
-
   self->scene = coterie_scene_new ();
   self->mover = coterie_camera_mover_new (GTK_WIDGET (self), camera_moved_cb, self);
   self->finder = coterie_node_finder_new (GTK_WIDGET (self), nodes_found_cb, self);
@@ -440,9 +431,9 @@ coterie_graph_view_init (CoterieGraphView *self)
   coterie_graph_view_add_keys (self);
   g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
 
-  coterie_scene_set_dark (self->scene, adw_style_manager_get_dark (style));
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (dark_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  dark_changed_cb (self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (dark_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (coterie_graph_view_queue_update),
                     NULL);
 }
@@ -458,27 +449,33 @@ coterie_graph_view_new (void)
   return g_object_new (COTERIE_TYPE_GRAPH_VIEW, NULL);
 }
 
+/* Which layers a graph shows: 0 for all. */
+static guint
+get_layer (const CoterieSceneGraph *graph)
+{
+  return graph->n_layers == 1 && graph->n_nodes > 0 ? coterie_scene_key_layer (graph->keys[0]) : 0;
+}
+
 /**
- * coterie_graph_view_set_states:
+ * coterie_graph_view_set_graphs:
  * @self: the view
  * @from: what is shown at blend 0
  * @to: (nullable): what is shown at blend 1
  *
- * Shows @from. The first states, and those of another layer, are fitted into the view; afterwards the
- * camera follows the graph until somebody moves it. Marks and focus stay. What is copied lives no
- * longer than this call needs.
+ * Shows @from. The first graphs, and those of another layer, are fitted into the view; afterwards the
+ * camera follows the graph until somebody moves it. Selection, search and focus stay.
  */
 void
-coterie_graph_view_set_states (CoterieGraphView *self,
-                               const CoterieSceneState *from,
-                               const CoterieSceneState *to)
+coterie_graph_view_set_graphs (CoterieGraphView *self,
+                               CoterieSceneGraph *from,
+                               CoterieSceneGraph *to)
 {
-  coterie_scene_set_states (self->scene, from, to, self->scene->dark);
-  if (!self->has_states || self->shown_layer != from->analysis->layer)
+  coterie_scene_set_graphs (self->scene, from, to);
+  if (!self->has_states || self->shown_layer != get_layer (from))
     coterie_camera_mover_follow (self->mover);
   self->has_states = TRUE;
   self->places_changed = TRUE;
-  self->shown_layer = from->analysis->layer;
+  self->shown_layer = get_layer (from);
   coterie_node_finder_show (self->finder, coterie_scene_get_drawing (self->scene), TRUE);
   coterie_graph_view_queue_update (self);
 }
@@ -492,12 +489,10 @@ coterie_graph_view_set_states (CoterieGraphView *self,
 void
 coterie_graph_view_clear (CoterieGraphView *self)
 {
-  gboolean dark = self->scene->dark;
+  g_autoptr (CoterieSceneGraph) empty = coterie_scene_graph_new_empty ();
 
   coterie_camera_mover_follow (self->mover);
-  coterie_scene_free (self->scene);
-  self->scene = coterie_scene_new ();
-  coterie_scene_set_dark (self->scene, dark);
+  coterie_scene_set_graphs (self->scene, empty, NULL);
   self->has_states = FALSE;
   self->places_changed = TRUE;
   coterie_graph_view_pick (self, TRUE);
@@ -636,12 +631,26 @@ coterie_graph_view_fit_selection (CoterieGraphView *self)
  * coterie_graph_view_get_scene:
  * @self: the view
  *
- * Returns: (transfer none): what is shown now; valid until the states change
+ * Returns: (transfer none): what is shown; after a change of it call
+ *   coterie_graph_view_refresh()
  */
-const CoterieScene *
+CoterieScene *
 coterie_graph_view_get_scene (CoterieGraphView *self)
 {
   return self->scene;
+}
+
+/**
+ * coterie_graph_view_refresh:
+ * @self: the view
+ *
+ * Shows what has been changed in the scene: its style, search, filter or trail.
+ */
+void
+coterie_graph_view_refresh (CoterieGraphView *self)
+{
+  self->places_changed = TRUE;
+  coterie_graph_view_queue_update (self);
 }
 
 /**
@@ -679,7 +688,7 @@ get_picture_camera (CoterieGraphView *self, double scale, const CoteriePictureLe
   if (!coterie_camera_mover_get_following (self->mover))
     return coterie_camera_mover_get_camera (self->mover);
   viewport.insets = coterie_picture_legend_get_insets (legend, &viewport, scale);
-  return coterie_camera_fit (self->scene->bounds, &viewport);
+  return coterie_camera_fit (coterie_scene_get_bounds (self->scene), &viewport);
 }
 
 /**
@@ -709,7 +718,8 @@ coterie_graph_view_render_picture (CoterieGraphView *self,
 
   surface = coterie_picture_paint (coterie_scene_get_drawing (self->scene), &view, NULL);
   cr = cairo_create (surface);
-  coterie_picture_legend_draw (legend, cr, view.width_px, view.height_px, scale, self->scene->dark);
+  coterie_picture_legend_draw (legend, cr, view.width_px, view.height_px, scale,
+                               coterie_scene_get_style (self->scene)->dark);
   cairo_destroy (cr);
   return surface;
 }

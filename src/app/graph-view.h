@@ -14,9 +14,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CoterieGraphView, coterie_graph_view, COTERIE, GRAPH_VIEW, GtkWidget)
 
 GtkWidget *coterie_graph_view_new (void);
-void coterie_graph_view_set_states (CoterieGraphView *self,
-                                    const CoterieSceneState *from,
-                                    const CoterieSceneState *to);
+void coterie_graph_view_set_graphs (CoterieGraphView *self,
+                                    CoterieSceneGraph *from,
+                                    CoterieSceneGraph *to);
 void coterie_graph_view_clear (CoterieGraphView *self);
 void coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac);
 void coterie_graph_view_set_overlays (CoterieGraphView *self,
@@ -28,7 +28,8 @@ void coterie_graph_view_zoom_in (CoterieGraphView *self);
 void coterie_graph_view_zoom_out (CoterieGraphView *self);
 void coterie_graph_view_fit (CoterieGraphView *self);
 void coterie_graph_view_fit_selection (CoterieGraphView *self);
-const CoterieScene *coterie_graph_view_get_scene (CoterieGraphView *self);
+CoterieScene *coterie_graph_view_get_scene (CoterieGraphView *self);
+void coterie_graph_view_refresh (CoterieGraphView *self);
 gboolean
 coterie_graph_view_get_node_point (CoterieGraphView *self, guint64 key, double *x_px, double *y_px);
 cairo_surface_t *coterie_graph_view_render_picture (CoterieGraphView *self,

@@ -14,6 +14,7 @@
 
 #include "app/community-legend.h"
 #include "app/evolution-panel.h"
+#include "app/graph-source.h"
 #include "app/layer-switcher.h"
 #include "app/neuron-table.h"
 #include "app/node-card.h"
@@ -35,6 +36,7 @@ struct _CoterieRunPage {
   GtkWidget parent_instance;
 
   CoterieSession *session;
+  CoterieGraphSource *graph_source;
 
   GtkPaned *paned;
   GtkOverlay *overlay;
@@ -83,17 +85,6 @@ get_current_layer (CoterieRunPage *self)
                     coterie_timeline_get_frame (coterie_session_get_timeline (self->session)));
 }
 
-static CoterieSceneState
-get_state (const CoterieFrameLayer *layer)
-{
-  return (CoterieSceneState){
-      .analysis = layer->analysis,
-      .positions = layer->positions,
-      .communities = layer->communities,
-      .identities = layer->identities,
-  };
-}
-
 static void
 update_node_card (CoterieRunPage *self)
 {
@@ -130,8 +121,11 @@ static void
 update_table (CoterieRunPage *self, const CoterieFrameLayer *layer)
 {
   CoterieRunInfo *info = coterie_session_get_info (self->session);
-  g_autoptr (CoterieSceneGraph) graph =
-      layer != NULL ? coterie_scene_graph_new_from_layer (layer) : NULL;
+  CoterieTimeline *timeline = coterie_session_get_timeline (self->session);
+  CoterieSceneGraph *graph =
+      layer != NULL
+          ? coterie_graph_source_get (self->graph_source, coterie_timeline_get_frame (timeline))
+          : NULL;
 
   coterie_neuron_table_set_graph (self->neuron_table, graph,
                                   info != NULL ? info->dataset.class_names : NULL);
@@ -167,26 +161,21 @@ update_nearest (CoterieRunPage *self)
 }
 
 static void
-update_states (CoterieRunPage *self, guint first)
+update_graphs (CoterieRunPage *self, guint first)
 {
   guint n_frames = coterie_session_get_n_frames (self->session);
   guint layer = coterie_session_get_layer (self->session);
-  CoterieSceneState from = get_state (get_layer (self, first));
+  gboolean last = first + 1 >= n_frames;
 
   if (first == self->shown_first && layer == self->shown_layer &&
-      (first + 1 < n_frames) == (first + 1 < self->shown_n_frames))
+      last == (first + 1 >= self->shown_n_frames))
     return;
   self->shown_first = first;
   self->shown_layer = layer;
   self->shown_n_frames = n_frames;
-
-  if (first + 1 < n_frames) {
-    CoterieSceneState to = get_state (get_layer (self, first + 1));
-
-    coterie_graph_view_set_states (self->graph_view, &from, &to);
-  } else {
-    coterie_graph_view_set_states (self->graph_view, &from, NULL);
-  }
+  coterie_graph_view_set_graphs (
+      self->graph_view, coterie_graph_source_get (self->graph_source, first),
+      last ? NULL : coterie_graph_source_get (self->graph_source, first + 1));
 }
 
 static void
@@ -204,7 +193,7 @@ update_graph (CoterieRunPage *self)
   }
 
   first = MIN ((guint) floor (position), n_frames - 1);
-  update_states (self, first);
+  update_graphs (self, first);
   coterie_graph_view_set_blend (self->graph_view, position - first);
   update_nearest (self);
 }
@@ -213,9 +202,19 @@ update_graph (CoterieRunPage *self)
 static void
 show_replaced (CoterieRunPage *self)
 {
+  coterie_graph_source_forget (self->graph_source);
   self->shown_first = NONE;
   self->listed_frame = NONE;
   update_graph (self);
+}
+
+static void
+show_info (CoterieRunPage *self)
+{
+  CoterieRunInfo *info = coterie_session_get_info (self->session);
+
+  coterie_scene_set_class_names (coterie_graph_view_get_scene (self->graph_view),
+                                 info != NULL ? info->dataset.class_names : NULL);
 }
 
 static void
@@ -363,6 +362,7 @@ coterie_run_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (coterie_session_get_timeline (self->session), self);
     g_signal_handlers_disconnect_by_data (coterie_session_get_selection (self->session), self);
   }
+  g_clear_pointer (&self->graph_source, coterie_graph_source_free);
   g_clear_object (&self->session);
   coterie_widget_unparent_children (GTK_WIDGET (self));
   G_OBJECT_CLASS (coterie_run_page_parent_class)->dispose (object);
@@ -429,11 +429,13 @@ coterie_run_page_set_session (CoterieRunPage *self, CoterieSession *session)
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  self->graph_source = coterie_graph_source_new (session);
   coterie_graph_view_set_selection (self->graph_view, coterie_session_get_selection (session));
   coterie_layer_switcher_set_session (self->layer_switcher, session);
   coterie_training_card_set_session (self->training_card, session);
   coterie_evolution_panel_set_session (self->evolution_panel, session);
   coterie_timeline_bar_set_session (self->timeline_bar, session);
+  g_signal_connect_swapped (session, "notify::info", G_CALLBACK (show_info), self);
   g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update_graph), self);
   g_signal_connect_swapped (session, "notify::layer", G_CALLBACK (update_graph), self);
   g_signal_connect_swapped (session, "frames-replaced", G_CALLBACK (show_replaced), self);

@@ -236,7 +236,7 @@ get_view (const Picture *picture, const Request *request)
   if (picture->legend != NULL)
     viewport.insets = coterie_picture_legend_get_insets (picture->legend, &viewport, scale);
   return (CoterieDrawingView){
-      .camera = coterie_camera_fit (picture->scene->bounds, &viewport),
+      .camera = coterie_camera_fit (coterie_scene_get_bounds (picture->scene), &viewport),
       .width_px = request->width_px,
       .height_px = request->height_px,
       .scale = scale,
@@ -255,7 +255,7 @@ draw_legend (const Picture *picture, cairo_t *cr, const CoterieDrawingView *view
 {
   if (picture->legend != NULL)
     coterie_picture_legend_draw (picture->legend, cr, view->width_px, view->height_px, view->scale,
-                                 picture->scene->dark);
+                                 coterie_scene_get_style (picture->scene)->dark);
 }
 
 static cairo_status_t
@@ -345,6 +345,19 @@ create_legend (const CoterieFrameLayer *layer, const CoterieRunInfo *info)
   return coterie_picture_legend_new (&shown, info->dataset.class_names);
 }
 
+static CoterieScene *
+create_scene (const CoterieFrameLayer *layer, const CoterieRunInfo *info, gboolean dark)
+{
+  g_autoptr (CoterieSceneGraph) graph = coterie_scene_graph_new_from_layer (layer);
+  CoterieSceneStyle style = coterie_scene_style_get_default (dark);
+  CoterieScene *scene = coterie_scene_new ();
+
+  coterie_scene_set_class_names (scene, info->dataset.class_names);
+  coterie_scene_set_style (scene, &style);
+  coterie_scene_set_graphs (scene, graph, NULL);
+  return scene;
+}
+
 static gboolean
 draw_picture (const Options *options, const Request *request, GError **error)
 {
@@ -365,15 +378,7 @@ draw_picture (const Options *options, const Request *request, GError **error)
   if (layer == NULL)
     return FALSE;
 
-  picture.scene = coterie_scene_new ();
-  coterie_scene_set_states (picture.scene,
-                            &(CoterieSceneState){
-                                .analysis = layer->analysis,
-                                .positions = layer->positions,
-                                .communities = layer->communities,
-                                .identities = layer->identities,
-                            },
-                            NULL, options->dark);
+  picture.scene = create_scene (layer, coterie_recording_reader_get_info (reader), options->dark);
   if (!options->no_legend)
     picture.legend = create_legend (layer, coterie_recording_reader_get_info (reader));
   return write_picture (&picture, request, options, error);

@@ -100,10 +100,6 @@ sample_graph_new (guint n_communities, guint n_members, guint first_neuron, doub
       .identities = sample->identities,
       .positions = sample->positions,
   };
-  sample->state.analysis = &sample->analysis;
-  sample->state.positions = sample->positions;
-  sample->state.communities = sample->analysis.communities;
-  sample->state.identities = sample->identities;
   return sample;
 }
 
@@ -127,4 +123,15 @@ sample_graph_mirror (SampleGraph *sample)
 {
   for (guint v = 0; v < sample->analysis.n_nodes; v++)
     sample->positions[2 * v] = -sample->positions[2 * v];
+}
+
+/* @to may be NULL. */
+void
+sample_graph_show (CoterieScene *scene, const SampleGraph *from, const SampleGraph *to)
+{
+  g_autoptr (CoterieSceneGraph) first = coterie_scene_graph_new_from_layer (&from->layer);
+  g_autoptr (CoterieSceneGraph) second =
+      to != NULL ? coterie_scene_graph_new_from_layer (&to->layer) : NULL;
+
+  coterie_scene_set_graphs (scene, first, second);
 }

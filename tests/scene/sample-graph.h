@@ -16,7 +16,6 @@ typedef struct {
   float *class_means;
   float *entropies;
   float *positions;
-  CoterieSceneState state;
   CoterieFrameLayer layer;
 } SampleGraph;
 
@@ -24,6 +23,7 @@ SampleGraph *
 sample_graph_new (guint n_communities, guint n_members, guint first_neuron, double radius);
 void sample_graph_free (SampleGraph *sample);
 void sample_graph_mirror (SampleGraph *sample);
+void sample_graph_show (CoterieScene *scene, const SampleGraph *from, const SampleGraph *to);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SampleGraph, sample_graph_free)
 

@@ -87,23 +87,36 @@ skip_without_gl (DrawFunc draw)
   return FALSE;
 }
 
+/* Nodes and straight edges alone. */
+static void
+make_plain (CoterieScene *scene, gboolean dark)
+{
+  CoterieSceneStyle style = coterie_scene_style_get_default (dark);
+
+  style.curved = FALSE;
+  style.hulls = FALSE;
+  style.labels = COTERIE_SCENE_LABELS_NONE;
+  coterie_scene_set_style (scene, &style);
+}
+
 static CoterieScene *
 make_scene (gboolean dark)
 {
   g_autoptr (SampleGraph) sample = sample_graph_new (5, 7, 0, 40.0);
   CoterieScene *scene = coterie_scene_new ();
 
-  coterie_scene_set_states (scene, &sample->state, NULL, dark);
+  make_plain (scene, dark);
+  sample_graph_show (scene, sample, NULL);
   return scene;
 }
 
 static CoterieDrawingView
-make_view (const CoterieScene *scene, int scale)
+make_view (CoterieScene *scene, int scale)
 {
   const CoterieViewport viewport = {WIDTH, HEIGHT, 24.0, {0.0, 0.0, 0.0, 0.0}};
 
   return (CoterieDrawingView){
-      .camera = coterie_camera_fit (scene->bounds, &viewport),
+      .camera = coterie_camera_fit (coterie_scene_get_bounds (scene), &viewport),
       .width_px = WIDTH * scale,
       .height_px = HEIGHT * scale,
       .scale = scale,
@@ -165,7 +178,7 @@ test_looks_like_software (gconstpointer data)
     double mean;
     int largest;
 
-    coterie_scene_set_highlight (scene, 3);
+    coterie_scene_set_hovered (scene, coterie_scene_key (1, 3));
     expected = draw_with_software (scene, &view);
     surface = likeness->draw (scene, &view);
     compare (surface, expected, &largest, &mean);
@@ -190,11 +203,12 @@ test_mirrored_scene_is_mirrored (gconstpointer data)
   if (skip_without_gl (*draw))
     return;
 
-  coterie_scene_set_states (scene, &sample->state, NULL, FALSE);
+  make_plain (scene, FALSE);
+  sample_graph_show (scene, sample, NULL);
   view = make_view (scene, 1);
   surface = (*draw) (scene, &view);
   sample_graph_mirror (sample);
-  coterie_scene_set_states (scene, &sample->state, NULL, FALSE);
+  sample_graph_show (scene, sample, NULL);
   view = make_view (scene, 1);
   mirrored = (*draw) (scene, &view);
 
@@ -256,11 +270,12 @@ test_centers_have_their_colors (gconstpointer data)
     return;
 
   surface = (*draw) (scene, &view);
-  for (guint v = 0; v < scene->n_nodes; v++) {
-    int x = (int) (metrics.offset_x_px + scene->positions[2 * v] * metrics.scale_px);
-    int y = (int) (metrics.offset_y_px - scene->positions[2 * v + 1] * metrics.scale_px);
+  for (guint v = 0; v < coterie_scene_get_n_nodes (scene); v++) {
+    CoterieDrawingNodeEnd node = coterie_drawing_blend_node (coterie_scene_get_drawing (scene), v);
+    int x = (int) (metrics.offset_x_px + node.x * metrics.scale_px);
+    int y = (int) (metrics.offset_y_px - node.y * metrics.scale_px);
     const guint8 *pixel = get_pixel (surface, x, y);
-    CoterieColor color = scene->colors[v];
+    CoterieColor color = node.color;
 
     g_assert_cmpfloat (fabs (pixel[2] - 255.0 * color.red), <=, 1.5);
     g_assert_cmpfloat (fabs (pixel[1] - 255.0 * color.green), <=, 1.5);
@@ -284,7 +299,7 @@ test_nothing_is_pure_canvas (gconstpointer data)
     guint32 expected = dark ? 0xff1e1e1e : 0xffffffff;
     cairo_surface_t *surface;
 
-    coterie_scene_set_dark (scene, dark);
+    make_plain (scene, dark);
     surface = (*draw) (scene, &view);
     for (int y = 0; y < 48; y++)
       for (int x = 0; x < 64; x++)

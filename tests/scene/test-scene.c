@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* What is drawn of graphs: content, not pixels. */
+
 #include "draw/scene/scene.h"
 
 #include <math.h>
@@ -12,20 +14,53 @@ is_color (CoterieColor a, CoterieColor b)
   return a.red == b.red && a.green == b.green && a.blue == b.blue && a.alpha == b.alpha;
 }
 
+/* The same but for the opacity. */
+static gboolean
+is_hue (CoterieColor a, CoterieColor b)
+{
+  b.alpha = a.alpha;
+  return is_color (a, b);
+}
+
+static const CoterieDrawingGeometry *
+get_geometry (CoterieScene *scene)
+{
+  return coterie_scene_get_drawing (scene)->geometry;
+}
+
+static const CoterieDrawingNodeEnd *
+get_end (CoterieScene *scene, guint neuron, guint which)
+{
+  gint node = coterie_scene_find (scene, coterie_scene_key (1, neuron));
+
+  g_assert_cmpint (node, >=, 0);
+  return &get_geometry (scene)->nodes[node].ends[which];
+}
+
+static void
+set_style (CoterieScene *scene, void (*change) (CoterieSceneStyle *style))
+{
+  CoterieSceneStyle style = *coterie_scene_get_style (scene);
+
+  change (&style);
+  coterie_scene_set_style (scene, &style);
+}
+
 static void
 test_empty_has_nothing (void)
 {
   g_autoptr (CoterieScene) scene = coterie_scene_new ();
-  CoterieDrawing *drawing = coterie_scene_get_drawing (scene);
+  g_autoptr (CoterieSceneLegend) legend = coterie_scene_get_legend (scene, 16);
 
   coterie_scene_set_blend (scene, 0.5);
-  coterie_scene_set_highlight (scene, -1);
+  coterie_scene_set_hovered (scene, coterie_scene_key (1, 0));
   coterie_scene_set_focus (scene, 0);
-  g_assert_cmpuint (scene->n_nodes, ==, 0);
-  g_assert_cmpint (coterie_scene_find_neuron (scene, 0), ==, -1);
-  drawing = coterie_scene_get_drawing (scene);
-  g_assert_cmpuint (drawing->geometry->n_nodes, ==, 0);
-  g_assert_cmpuint (drawing->geometry->n_edges, ==, 0);
+  g_assert_cmpuint (coterie_scene_get_n_nodes (scene), ==, 0);
+  g_assert_cmpint (coterie_scene_find (scene, coterie_scene_key (1, 0)), ==, -1);
+  g_assert_cmpuint (get_geometry (scene)->n_nodes, ==, 0);
+  g_assert_cmpuint (get_geometry (scene)->n_edges, ==, 0);
+  g_assert_cmpuint (get_geometry (scene)->n_hulls, ==, 0);
+  g_assert_cmpuint (legend->n_rows, ==, 0);
 }
 
 static void
@@ -34,11 +69,11 @@ test_takes_a_graph_without_edges (void)
   g_autoptr (SampleGraph) sample = sample_graph_new (1, 1, 5, 1.0);
   g_autoptr (CoterieScene) scene = coterie_scene_new ();
 
-  coterie_scene_set_states (scene, &sample->state, NULL, FALSE);
-  g_assert_cmpuint (scene->n_nodes, ==, 1);
-  g_assert_cmpuint (scene->n_edges, ==, 0);
-  g_assert_cmpfloat (scene->radii_px[0], >, 1.0f);
-  g_assert_cmpfloat (scene->spread, ==, 0.0);
+  sample_graph_show (scene, sample, NULL);
+  g_assert_cmpuint (get_geometry (scene)->n_nodes, ==, 1);
+  g_assert_cmpuint (get_geometry (scene)->n_edges, ==, 0);
+  g_assert_cmpfloat (get_end (scene, 5, 0)->radius_px, >, 1.0f);
+  g_assert_cmpfloat (coterie_drawing_get_spread (coterie_scene_get_drawing (scene)), ==, 0.0);
 }
 
 /* Neurons 0 to 11 and 4 to 15: four vanish, four appear. */
@@ -48,77 +83,61 @@ test_merges_both_graphs (void)
   g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
   g_autoptr (SampleGraph) to = sample_graph_new (3, 4, 4, 10.0);
   g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  const CoterieDrawingGeometry *geometry;
 
-  coterie_scene_set_states (scene, &from->state, &to->state, FALSE);
-  g_assert_cmpuint (scene->n_nodes, ==, 16);
+  sample_graph_show (scene, from, to);
+  geometry = get_geometry (scene);
+  g_assert_cmpuint (coterie_scene_get_n_nodes (scene), ==, 16);
   for (guint v = 0; v < 16; v++) {
-    g_assert_cmpuint (scene->neurons[v], ==, v);
-    g_assert_cmpint (coterie_scene_find_neuron (scene, v), ==, v);
+    guint64 key = coterie_scene_key (1, v);
+
+    g_assert_cmpuint (coterie_scene_get_keys (scene)[v], ==, key);
+    g_assert_cmpint (coterie_scene_find (scene, key), ==, v);
+    g_assert_cmpfloat (geometry->nodes[v].ends[0].color.alpha, ==, v < 12 ? 1.0f : 0.0f);
+    g_assert_cmpfloat (geometry->nodes[v].ends[1].color.alpha, ==, v >= 4 ? 1.0f : 0.0f);
+    g_assert_cmpint (geometry->nodes[v].ends[0].radius_px > 0.0f, ==, v < 12);
   }
-  g_assert_cmpint (coterie_scene_find_neuron (scene, 16), ==, -1);
+  g_assert_cmpint (coterie_scene_find (scene, coterie_scene_key (1, 16)), ==, -1);
 
   /* Each has 3 communities of 6 edges and 2 between; the 12 in communities of shared neurons and
    * those between 4–11 coincide where both ends do. */
-  for (guint e = 1; e < scene->n_edges; e++)
-    g_assert_true (scene->edges[e - 1].source < scene->edges[e].source ||
-                   (scene->edges[e - 1].source == scene->edges[e].source &&
-                    scene->edges[e - 1].target < scene->edges[e].target));
-  g_assert_cmpuint (scene->n_edges, ==, 20 + 20 - 12 - 1);
+  g_assert_cmpuint (geometry->n_edges, ==, 20 + 20 - 12 - 1);
+  for (guint e = 1; e < geometry->n_edges; e++)
+    g_assert_true (geometry->edges[e - 1].source < geometry->edges[e].source ||
+                   (geometry->edges[e - 1].source == geometry->edges[e].source &&
+                    geometry->edges[e - 1].target < geometry->edges[e].target));
 }
 
+/* Each end is what the graph is alone; what it does not have stands where the other one has it. */
 static void
-assert_is_state (const CoterieScene *scene, const SampleGraph *sample)
-{
-  g_autoptr (CoterieScene) alone = coterie_scene_new ();
-
-  coterie_scene_set_states (alone, &sample->state, NULL, scene->dark);
-  for (guint v = 0; v < alone->n_nodes; v++) {
-    gint slot = coterie_scene_find_neuron (scene, alone->neurons[v]);
-
-    g_assert_cmpint (slot, >=, 0);
-    g_assert_cmpmem (scene->positions + 2 * slot, 2 * sizeof (float), alone->positions + 2 * v,
-                     2 * sizeof (float));
-    g_assert_cmpmem (scene->positions + 2 * slot, 2 * sizeof (float), sample->positions + 2 * v,
-                     2 * sizeof (float));
-    g_assert_cmpfloat (scene->radii_px[slot], ==, alone->radii_px[v]);
-    g_assert_true (is_color (scene->colors[slot], alone->colors[v]));
-    g_assert_true (is_color (scene->colors[slot],
-                             coterie_palette_get_community (sample->communities[v], scene->dark)));
-  }
-  for (guint v = 0; v < scene->n_nodes; v++)
-    if (coterie_scene_find_neuron (alone, scene->neurons[v]) < 0) {
-      g_assert_cmpfloat (scene->radii_px[v], ==, 0.0f);
-      g_assert_cmpfloat (scene->colors[v].alpha, ==, 0.0f);
-    }
-
-  for (guint e = 0, other = 0; e < scene->n_edges; e++) {
-    const CoterieSceneEdge *edge = &scene->edges[e];
-
-    if (scene->edge_colors[e].alpha == 0.0f)
-      continue;
-    g_assert_cmpuint (scene->neurons[edge->source], ==, alone->neurons[alone->edges[other].source]);
-    g_assert_true (is_color (scene->edge_colors[e], alone->edge_colors[other]));
-    other++;
-  }
-  g_assert_cmpfloat (scene->bounds.min_x, ==, alone->bounds.min_x);
-  g_assert_cmpfloat (scene->spread, ==, alone->spread);
-}
-
-static void
-test_ends_are_the_states (void)
+test_ends_are_the_graphs (void)
 {
   g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
   g_autoptr (SampleGraph) to = sample_graph_new (4, 5, 4, 17.0);
+  const SampleGraph *samples[2] = {from, to};
   g_autoptr (CoterieScene) scene = coterie_scene_new ();
 
-  for (gboolean dark = FALSE; dark <= TRUE; dark++) {
-    coterie_scene_set_states (scene, &from->state, &to->state, dark);
-    assert_is_state (scene, from);
-    coterie_scene_set_blend (scene, 1.0);
-    assert_is_state (scene, to);
-    coterie_scene_set_blend (scene, 0.0);
-    assert_is_state (scene, from);
+  sample_graph_show (scene, samples[0], samples[1]);
+  for (guint which = 0; which < 2; which++) {
+    g_autoptr (CoterieScene) alone = coterie_scene_new ();
+    const SampleGraph *sample = samples[which];
+
+    sample_graph_show (alone, sample, NULL);
+    for (guint v = 0; v < sample->analysis.n_nodes; v++) {
+      const CoterieDrawingNodeEnd *end = get_end (scene, sample->neurons[v], which);
+      const CoterieDrawingNodeEnd *expected = get_end (alone, sample->neurons[v], 0);
+
+      g_assert_cmpfloat (end->x, ==, sample->positions[2 * v]);
+      g_assert_cmpfloat (end->y, ==, sample->positions[2 * v + 1]);
+      g_assert_cmpfloat (end->radius_px, ==, expected->radius_px);
+      g_assert_true (is_color (end->color, expected->color));
+      g_assert_true (
+          is_color (end->color, coterie_palette_get_community (sample->communities[v], FALSE)));
+    }
+    g_assert_cmpfloat (get_geometry (scene)->spreads[which], ==, get_geometry (alone)->spreads[0]);
   }
+  g_assert_cmpfloat (get_end (scene, 20, 0)->x, ==, get_end (scene, 20, 1)->x);
+  g_assert_cmpfloat (get_end (scene, 0, 1)->y, ==, get_end (scene, 0, 0)->y);
 }
 
 static void
@@ -127,138 +146,308 @@ test_blend_is_smoothstep (void)
   g_autoptr (SampleGraph) from = sample_graph_new (2, 3, 0, 10.0);
   g_autoptr (SampleGraph) to = sample_graph_new (2, 3, 0, 30.0);
   g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  double right = coterie_scene_get_bounds (scene).max_x;
 
-  coterie_scene_set_states (scene, &from->state, &to->state, FALSE);
-  coterie_scene_set_blend (scene, 0.5);
-  g_assert_cmpfloat_with_epsilon (scene->positions[0], 2.0f * from->positions[0], 1e-4);
+  sample_graph_show (scene, from, to);
+  right = coterie_scene_get_bounds (scene).max_x;
   coterie_scene_set_blend (scene, 0.25);
-  g_assert_cmpfloat_with_epsilon (scene->positions[0], (1.0 + 2.0 * 0.15625) * from->positions[0],
-                                  1e-4);
+  g_assert_cmpfloat (coterie_scene_get_drawing (scene)->s_frac, ==, 0.15625);
+  g_assert_cmpfloat_with_epsilon (coterie_scene_get_bounds (scene).max_x,
+                                  right * (1.0 + 2.0 * 0.15625), 1e-4);
+  coterie_scene_set_blend (scene, 7.0);
+  g_assert_cmpfloat (coterie_scene_get_blend (scene), ==, 1.0);
+  g_assert_cmpfloat (coterie_scene_get_drawing (scene)->s_frac, ==, 1.0);
 }
 
 static void
-test_strength_gives_size (void)
-{
-  g_autoptr (SampleGraph) sample = sample_graph_new (1, 6, 0, 10.0);
-  g_autoptr (CoterieScene) scene = coterie_scene_new ();
-  const double *strengths = sample->analysis.graph->strengths;
-
-  coterie_scene_set_states (scene, &sample->state, NULL, FALSE);
-  for (guint v = 0; v < scene->n_nodes; v++)
-    for (guint w = 0; w < scene->n_nodes; w++)
-      if (strengths[v] > strengths[w])
-        g_assert_cmpfloat (scene->radii_px[v], >=, scene->radii_px[w]);
-  for (guint i = 1; i < scene->n_nodes; i++)
-    g_assert_cmpfloat (scene->radii_px[scene->order[i - 1]], >=, scene->radii_px[scene->order[i]]);
-}
-
-static void
-test_weight_gives_density (void)
-{
-  g_autoptr (SampleGraph) sample = sample_graph_new (1, 6, 0, 10.0);
-  g_autoptr (CoterieScene) scene = coterie_scene_new ();
-  const CoterieGraph *graph = sample->analysis.graph;
-
-  coterie_scene_set_states (scene, &sample->state, NULL, FALSE);
-  for (guint e = 0; e < graph->n_edges; e++) {
-    g_assert_cmpfloat (scene->edge_colors[e].alpha, >, 0.0f);
-    for (guint f = 0; f < graph->n_edges; f++)
-      if (graph->edges[e].weight > graph->edges[f].weight)
-        g_assert_cmpfloat (scene->edge_colors[e].alpha, >=, scene->edge_colors[f].alpha);
-  }
-}
-
-static void
-test_nodes_can_have_their_own_colors (void)
-{
-  g_autoptr (SampleGraph) sample = sample_graph_new (1, 3, 0, 10.0);
-  g_autoptr (CoterieScene) scene = coterie_scene_new ();
-  const guint32 classes[] = {5, COTERIE_PALETTE_NO_IDENTITY, 2};
-
-  sample->state.node_identities = classes;
-  coterie_scene_set_states (scene, &sample->state, NULL, FALSE);
-  for (guint v = 0; v < 3; v++)
-    g_assert_true (is_color (scene->colors[v], coterie_palette_get_community (classes[v], FALSE)));
-}
-
-static void
-test_highlight_brings_out_neighbors (void)
-{
-  g_autoptr (SampleGraph) sample = sample_graph_new (3, 5, 0, 10.0);
-  g_autoptr (CoterieScene) scene = coterie_scene_new ();
-  g_autoptr (CoterieScene) plain = coterie_scene_new ();
-  const CoterieGraph *graph = sample->analysis.graph;
-  CoterieDrawing *drawing;
-
-  coterie_scene_set_states (scene, &sample->state, NULL, FALSE);
-  coterie_scene_set_states (plain, &sample->state, NULL, FALSE);
-  coterie_scene_set_highlight (scene, 1);
-  g_assert_cmpint (coterie_scene_get_highlight (scene), ==, 1);
-  g_assert_cmpuint (scene->order[scene->n_nodes - 1], ==, 1);
-
-  for (guint v = 0; v < scene->n_nodes; v++)
-    g_assert_cmpint (is_color (scene->colors[v], plain->colors[v]), ==, v < 5);
-  for (guint e = 0; e < graph->n_edges; e++) {
-    if (graph->edges[e].source == 1 || graph->edges[e].target == 1)
-      g_assert_cmpfloat (scene->edge_colors[e].alpha, >=, plain->edge_colors[e].alpha);
-    else
-      g_assert_cmpfloat (scene->edge_colors[e].alpha, <, plain->edge_colors[e].alpha);
-  }
-
-  drawing = coterie_scene_get_drawing (scene);
-  for (guint v = 0; v < scene->n_nodes; v++)
-    g_assert_cmpfloat (drawing->geometry->nodes[v].ends[0].ring, ==, v == 1 ? 1.0f : 0.0f);
-
-  coterie_scene_set_highlight (scene, -1);
-  g_assert_true (is_color (scene->colors[9], plain->colors[9]));
-}
-
-static void
-test_highlight_follows_the_neuron (void)
-{
-  g_autoptr (SampleGraph) first = sample_graph_new (2, 4, 0, 10.0);
-  g_autoptr (SampleGraph) second = sample_graph_new (2, 4, 3, 10.0);
-  g_autoptr (SampleGraph) third = sample_graph_new (2, 4, 100, 10.0);
-  g_autoptr (CoterieScene) scene = coterie_scene_new ();
-
-  coterie_scene_set_states (scene, &first->state, NULL, FALSE);
-  coterie_scene_set_highlight (scene, 5);
-  coterie_scene_set_states (scene, &second->state, NULL, FALSE);
-  g_assert_cmpint (coterie_scene_get_highlight (scene), ==, 2);
-  coterie_scene_set_states (scene, &third->state, NULL, FALSE);
-  g_assert_cmpint (coterie_scene_get_highlight (scene), ==, -1);
-}
-
-static void
-test_focus_dims_the_others (void)
-{
-  g_autoptr (SampleGraph) sample = sample_graph_new (3, 4, 0, 10.0);
-  g_autoptr (CoterieScene) scene = coterie_scene_new ();
-
-  coterie_scene_set_states (scene, &sample->state, NULL, TRUE);
-  coterie_scene_set_focus (scene, 1);
-  for (guint v = 0; v < scene->n_nodes; v++)
-    g_assert_cmpint (is_color (scene->colors[v], coterie_palette_get_community (v / 4, TRUE)), ==,
-                     v / 4 == 1);
-}
-
-static void
-test_drawings_do_not_change (void)
+test_blend_keeps_the_geometry (void)
 {
   g_autoptr (SampleGraph) from = sample_graph_new (2, 3, 0, 10.0);
   g_autoptr (SampleGraph) to = sample_graph_new (2, 3, 0, 30.0);
   g_autoptr (CoterieScene) scene = coterie_scene_new ();
   g_autoptr (CoterieDrawing) drawing = NULL;
-  float x;
 
-  coterie_scene_set_states (scene, &from->state, &to->state, FALSE);
+  sample_graph_show (scene, from, to);
   drawing = coterie_drawing_ref (coterie_scene_get_drawing (scene));
   g_assert_true (coterie_scene_get_drawing (scene) == drawing);
-  x = coterie_drawing_blend_node (drawing, 0).x;
-  coterie_scene_set_blend (scene, 1.0);
+  coterie_scene_set_blend (scene, 0.9);
   g_assert_true (coterie_scene_get_drawing (scene) != drawing);
-  g_assert_true (coterie_scene_get_drawing (scene)->geometry == drawing->geometry);
-  g_assert_cmpfloat (coterie_drawing_blend_node (drawing, 0).x, ==, x);
+  g_assert_true (get_geometry (scene) == drawing->geometry);
+  g_assert_cmpfloat (drawing->s_frac, ==, 0.0);
+
+  coterie_scene_set_hovered (scene, coterie_scene_key (1, 0));
+  g_assert_true (get_geometry (scene) != drawing->geometry);
+}
+
+static void
+by_nothing (CoterieSceneStyle *style)
+{
+  style->size_by = COTERIE_SCENE_SIZE_CONSTANT;
+}
+
+static void
+by_degree (CoterieSceneStyle *style)
+{
+  style->size_by = COTERIE_SCENE_SIZE_DEGREE;
+}
+
+static void
+by_entropy (CoterieSceneStyle *style)
+{
+  style->size_by = COTERIE_SCENE_SIZE_ENTROPY;
+}
+
+static void
+by_activation (CoterieSceneStyle *style)
+{
+  style->size_by = COTERIE_SCENE_SIZE_ACTIVATION;
+}
+
+/* Whether the larger of two nodes is never drawn smaller, and once it is larger. */
+static void
+assert_grows (CoterieScene *scene, const double *values)
+{
+  guint n_larger = 0;
+
+  for (guint v = 0; v < coterie_scene_get_n_nodes (scene); v++)
+    for (guint w = 0; w < coterie_scene_get_n_nodes (scene); w++)
+      if (values[v] > values[w]) {
+        g_assert_cmpfloat (get_end (scene, v, 0)->radius_px, >=, get_end (scene, w, 0)->radius_px);
+        n_larger += get_end (scene, v, 0)->radius_px > get_end (scene, w, 0)->radius_px;
+      }
+  g_assert_cmpuint (n_larger, >, 0);
+}
+
+static void
+test_size_follows_a_quantity (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (2, 8, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  double values[16];
+
+  sample_graph_show (scene, sample, NULL);
+  assert_grows (scene, sample->analysis.graph->strengths);
+  for (guint v = 0; v < 16; v++)
+    values[v] = v;
+  set_style (scene, by_entropy);
+  assert_grows (scene, values);
+  set_style (scene, by_activation);
+  assert_grows (scene, values);
+  for (guint v = 0; v < 16; v++)
+    values[v] =
+        sample->analysis.graph->offsets[v + 1] - (double) sample->analysis.graph->offsets[v];
+  set_style (scene, by_degree);
+  assert_grows (scene, values);
+  set_style (scene, by_nothing);
+  for (guint v = 1; v < 16; v++)
+    g_assert_cmpfloat (get_end (scene, v, 0)->radius_px, ==, get_end (scene, 0, 0)->radius_px);
+}
+
+static void
+test_small_nodes_lie_above (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (1, 6, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  CoterieDrawing *drawing;
+
+  sample_graph_show (scene, sample, NULL);
+  drawing = coterie_scene_get_drawing (scene);
+  for (guint i = 1; i < 6; i++)
+    g_assert_cmpfloat (
+        drawing->geometry->nodes[coterie_drawing_get_ordered (drawing, i - 1)].ends[0].radius_px,
+        >=, drawing->geometry->nodes[coterie_drawing_get_ordered (drawing, i)].ends[0].radius_px);
+}
+
+static void
+test_weight_gives_width_and_density (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (1, 6, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  const CoterieGraph *graph = sample->analysis.graph;
+  const CoterieDrawingEdge *edges;
+
+  sample_graph_show (scene, sample, NULL);
+  edges = get_geometry (scene)->edges;
+  for (guint e = 0; e < graph->n_edges; e++) {
+    g_assert_cmpfloat (edges[e].colors[0].alpha, >, 0.0f);
+    g_assert_cmpfloat (edges[e].bend, !=, 0.0f);
+    for (guint f = 0; f < graph->n_edges; f++)
+      if (graph->edges[e].weight > graph->edges[f].weight) {
+        g_assert_cmpfloat (edges[e].colors[0].alpha, >=, edges[f].colors[0].alpha);
+        g_assert_cmpfloat (edges[e].width, >, edges[f].width);
+      }
+  }
+}
+
+static void
+by_class (CoterieSceneStyle *style)
+{
+  style->color_by = COTERIE_SCENE_COLOR_CLASS;
+}
+
+static void
+by_layer (CoterieSceneStyle *style)
+{
+  style->color_by = COTERIE_SCENE_COLOR_LAYER;
+}
+
+static void
+by_entropy_color (CoterieSceneStyle *style)
+{
+  style->color_by = COTERIE_SCENE_COLOR_ENTROPY;
+}
+
+static void
+by_activation_color (CoterieSceneStyle *style)
+{
+  style->color_by = COTERIE_SCENE_COLOR_ACTIVATION;
+  style->activation_class = 1;
+}
+
+/* The community of node 3 is the second one, but it stands for the first class. */
+static void
+test_colors_follow_the_style (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+
+  sample->communities[3] = 1;
+  sample_graph_show (scene, sample, NULL);
+  g_assert_true (is_hue (get_end (scene, 3, 0)->color, coterie_palette_get_community (1, FALSE)));
+  set_style (scene, by_class);
+  g_assert_true (is_hue (get_end (scene, 3, 0)->color, coterie_palette_get_community (0, FALSE)));
+  set_style (scene, by_layer);
+  g_assert_true (is_hue (get_end (scene, 9, 0)->color, coterie_palette_get_community (0, FALSE)));
+
+  /* 0 to 2.75 nats, and activations of class 1 are 5 to 8 for nodes 4 to 7 and else 0. */
+  set_style (scene, by_entropy_color);
+  g_assert_true (is_hue (get_end (scene, 0, 0)->color, coterie_palette_get_ramp (0.0, FALSE)));
+  g_assert_true (is_hue (get_end (scene, 6, 0)->color, coterie_palette_get_ramp (0.5, FALSE)));
+  set_style (scene, by_activation_color);
+  g_assert_true (is_hue (get_end (scene, 0, 0)->color, coterie_palette_get_ramp (0.0, FALSE)));
+  g_assert_true (is_hue (get_end (scene, 7, 0)->color, coterie_palette_get_ramp (1.0, FALSE)));
+}
+
+/* Without an identity grey, as a disc; else no two of 128 communities look alike. */
+static void
+test_shapes_help_when_colors_run_out (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (129, 1, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  const CoterieDrawingNode *nodes;
+
+  sample->identities[128] = COTERIE_LINEAGE_NONE;
+  sample_graph_show (scene, sample, NULL);
+  nodes = get_geometry (scene)->nodes;
+  for (guint v = 0; v < 128; v++)
+    for (guint w = 0; w < v; w++)
+      g_assert_false (nodes[v].shape == nodes[w].shape &&
+                      is_color (nodes[v].ends[0].color, nodes[w].ends[0].color));
+  for (guint v = 0; v < COTERIE_PALETTE_N_COLORS; v++)
+    g_assert_cmpint (nodes[v].shape, ==, COTERIE_SHAPE_DISC);
+  g_assert_cmpint (nodes[128].shape, ==, COTERIE_SHAPE_DISC);
+}
+
+static void
+without_shapes (CoterieSceneStyle *style)
+{
+  style->shapes = FALSE;
+}
+
+/* An outline cannot blend: it changes half-way. */
+static void
+test_shapes_change_half_way (void)
+{
+  g_autoptr (SampleGraph) from = sample_graph_new (1, 1, 0, 10.0);
+  g_autoptr (SampleGraph) to = sample_graph_new (1, 1, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+
+  to->identities[0] = COTERIE_PALETTE_N_COLORS;
+  sample_graph_show (scene, from, to);
+  coterie_scene_set_blend (scene, 0.49);
+  g_assert_cmpint (get_geometry (scene)->nodes[0].shape, ==, COTERIE_SHAPE_DISC);
+  coterie_scene_set_blend (scene, 0.51);
+  g_assert_cmpint (get_geometry (scene)->nodes[0].shape, ==, COTERIE_SHAPE_SQUARE);
+  coterie_scene_set_blend (scene, 0.0);
+  g_assert_cmpint (get_geometry (scene)->nodes[0].shape, ==, COTERIE_SHAPE_DISC);
+  set_style (scene, without_shapes);
+  coterie_scene_set_blend (scene, 1.0);
+  g_assert_cmpint (get_geometry (scene)->nodes[0].shape, ==, COTERIE_SHAPE_DISC);
+}
+
+static gboolean
+is_within (const CoterieDrawingEdge *edge)
+{
+  return edge->source / 4 == edge->target / 4;
+}
+
+static void
+without_edges_within (CoterieSceneStyle *style)
+{
+  style->within_edges_frac = 0.0;
+}
+
+static void
+with_faint_edges_across (CoterieSceneStyle *style)
+{
+  style->across_edges_frac = 0.5;
+}
+
+static void
+with_heavy_edges (CoterieSceneStyle *style)
+{
+  style->edge_threshold_frac = 0.45;
+}
+
+static void
+test_edges_have_the_color_of_their_ends (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+
+  sample_graph_show (scene, sample, NULL);
+  for (guint e = 0; e < get_geometry (scene)->n_edges; e++) {
+    const CoterieDrawingEdge *edge = &get_geometry (scene)->edges[e];
+
+    g_assert_true (is_hue (
+        edge->colors[0], is_within (edge) ? coterie_palette_get_community (edge->source / 4, FALSE)
+                                          : coterie_palette_get (FALSE)->edge));
+  }
+}
+
+static void
+test_edges_within_and_across_go_apart (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  g_autoptr (CoterieScene) plain = coterie_scene_new ();
+  guint n_across = 0;
+
+  sample_graph_show (plain, sample, NULL);
+  sample_graph_show (scene, sample, NULL);
+  set_style (scene, without_edges_within);
+  set_style (scene, with_faint_edges_across);
+  g_assert_cmpuint (get_geometry (plain)->n_edges, ==, 3 * 6 + 2);
+  g_assert_cmpuint (get_geometry (scene)->n_edges, ==, 2);
+  for (guint e = 0; e < get_geometry (plain)->n_edges; e++) {
+    const CoterieDrawingEdge *edge = &get_geometry (plain)->edges[e];
+
+    if (!is_within (edge))
+      g_assert_cmpfloat (get_geometry (scene)->edges[n_across++].colors[0].alpha, ==,
+                         0.5f * edge->colors[0].alpha);
+  }
+}
+
+/* Weights are 1, 1/2, 1/3 within and 0.4 across. */
+static void
+test_light_edges_can_be_left_out (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+
+  sample_graph_show (scene, sample, NULL);
+  set_style (scene, with_heavy_edges);
+  g_assert_cmpuint (get_geometry (scene)->n_edges, ==, 3 * 5);
 }
 
 int
@@ -268,16 +457,21 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/scene/empty-has-nothing", test_empty_has_nothing);
   g_test_add_func ("/scene/scene/takes-a-graph-without-edges", test_takes_a_graph_without_edges);
   g_test_add_func ("/scene/scene/merges-both-graphs", test_merges_both_graphs);
-  g_test_add_func ("/scene/scene/ends-are-the-states", test_ends_are_the_states);
+  g_test_add_func ("/scene/scene/ends-are-the-graphs", test_ends_are_the_graphs);
   g_test_add_func ("/scene/scene/blend-is-smoothstep", test_blend_is_smoothstep);
-  g_test_add_func ("/scene/scene/strength-gives-size", test_strength_gives_size);
-  g_test_add_func ("/scene/scene/weight-gives-density", test_weight_gives_density);
-  g_test_add_func ("/scene/scene/nodes-can-have-their-own-colours",
-                   test_nodes_can_have_their_own_colors);
-  g_test_add_func ("/scene/scene/highlight-brings-out-neighbours",
-                   test_highlight_brings_out_neighbors);
-  g_test_add_func ("/scene/scene/highlight-follows-the-neuron", test_highlight_follows_the_neuron);
-  g_test_add_func ("/scene/scene/focus-dims-the-others", test_focus_dims_the_others);
-  g_test_add_func ("/scene/scene/drawings-do-not-change", test_drawings_do_not_change);
+  g_test_add_func ("/scene/scene/blend-keeps-the-geometry", test_blend_keeps_the_geometry);
+  g_test_add_func ("/scene/scene/size-follows-a-quantity", test_size_follows_a_quantity);
+  g_test_add_func ("/scene/scene/small-nodes-lie-above", test_small_nodes_lie_above);
+  g_test_add_func ("/scene/scene/weight-gives-width-and-density",
+                   test_weight_gives_width_and_density);
+  g_test_add_func ("/scene/scene/colours-follow-the-style", test_colors_follow_the_style);
+  g_test_add_func ("/scene/scene/shapes-help-when-colours-run-out",
+                   test_shapes_help_when_colors_run_out);
+  g_test_add_func ("/scene/scene/shapes-change-half-way", test_shapes_change_half_way);
+  g_test_add_func ("/scene/scene/edges-have-the-colour-of-their-ends",
+                   test_edges_have_the_color_of_their_ends);
+  g_test_add_func ("/scene/scene/edges-within-and-across-go-apart",
+                   test_edges_within_and_across_go_apart);
+  g_test_add_func ("/scene/scene/light-edges-can-be-left-out", test_light_edges_can_be_left_out);
   return g_test_run ();
 }

@@ -9,8 +9,19 @@
 /* A class belongs to a community's name if so many of its nodes represent it most strongly. */
 #define CLASS_SHARE_FRAC 0.2
 
-static void
-find_classes (CoterieCommunitySummary *summary, guint *counts, guint n_classes)
+/**
+ * coterie_community_summary_choose_classes:
+ * @summary: a community whose size is known; gets its classes
+ * @counts: [n_classes]: how many of its nodes represent each class most strongly; overwritten
+ * @n_classes: classes of the data set, at least 1
+ *
+ * Names a community after the class of most of its nodes, and after up to two others of at least a
+ * fifth each. Cost: a pass over the classes for each class found.
+ */
+void
+coterie_community_summary_choose_classes (CoterieCommunitySummary *summary,
+                                          guint *counts,
+                                          guint n_classes)
 {
   while (summary->n_classes < COTERIE_MAX_COMMUNITY_CLASSES) {
     guint best = 0;
@@ -46,7 +57,7 @@ coterie_community_summarize (const CoterieShownCommunities *shown, guint communi
       summary.size++;
       counts[analysis->node_classes[v]]++;
     }
-  find_classes (&summary, counts, analysis->n_classes);
+  coterie_community_summary_choose_classes (&summary, counts, analysis->n_classes);
   return summary;
 }
 

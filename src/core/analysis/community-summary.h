@@ -39,6 +39,9 @@ typedef struct {
   const guint32 *identities;
 } CoterieShownCommunities;
 
+void coterie_community_summary_choose_classes (CoterieCommunitySummary *summary,
+                                               guint *counts,
+                                               guint n_classes);
 CoterieCommunitySummary coterie_community_summarize (const CoterieShownCommunities *shown,
                                                      guint community);
 CoterieCommunitySummary *coterie_community_summarize_largest (const CoterieShownCommunities *shown,

@@ -200,6 +200,20 @@ fill_edges (Draft *draft,
 }
 
 /**
+ * coterie_scene_graph_new_empty:
+ *
+ * Returns: (transfer full): a graph without nodes
+ */
+CoterieSceneGraph *
+coterie_scene_graph_new_empty (void)
+{
+  Draft draft;
+
+  draft_init (&draft, 1, 0, 0, 0);
+  return draft_finish (&draft);
+}
+
+/**
  * coterie_scene_graph_new_from_layer:
  * @layer: a layer of a frame
  *

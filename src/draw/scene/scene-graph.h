@@ -120,6 +120,7 @@ coterie_scene_key_neuron (guint64 key)
   return (guint) (key & G_MAXUINT32);
 }
 
+CoterieSceneGraph *coterie_scene_graph_new_empty (void);
 CoterieSceneGraph *coterie_scene_graph_new_from_layer (const CoterieFrameLayer *layer);
 CoterieSceneGraph *coterie_scene_graph_new_from_layers (const CoterieFrameLayer *layers,
                                                         guint n_layers,

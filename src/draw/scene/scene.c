@@ -1,428 +1,56 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is drawn of a layer's graph, without knowing how. A scene stands between two states, the
- * graph at one iteration and at the next. Both are merged once: a node of the scene is a neuron that
- * either state has, an edge is a pair that either has. A blend then is one pass over both lists:
- * positions, radii, colours and densities move from the one to the other by smoothstep; what only
- * one state has grows or shrinks in its place. */
+/* What is drawn of one or two graphs, without knowing how. What is asked for is kept; what follows from
+ * it is computed in steps, each only when something has changed that it depends on:
+ *
+ *   graphs ─▶ merge ─▶ ends (style, filter, pins) ─▶ decor (nearer end) ─▶ drawing (attention, rings)
+ *
+ * A blend alone changes one number of the drawing: positions, sizes, colours and densities move from
+ * the one graph to the other by smoothstep; what only one of them has grows or shrinks in its place. */
 
 #include "draw/scene/scene.h"
 
-#include <math.h>
+#include "draw/scene/scene-drawing.h"
+#include "draw/scene/scene-legend-private.h"
 
-/* Radii for a graph of up to about 400 nodes; more nodes are drawn smaller. */
-#define MIN_RADIUS_PX 3.0
-#define MAX_RADIUS_PX 9.0
-#define NOMINAL_N_NODES 400.0
-
-/* The mean density of an edge in a graph of 4000; more edges are fainter. */
-#define MEAN_DENSITY 0.10
-#define NOMINAL_N_EDGES 4000.0
-#define MAX_DENSITY 0.7
-
-/* How strongly an edge's density follows its weight. */
-#define WEIGHT_EXPONENT 1.5
-
-/* Edges between communities, relative to those inside. */
-#define BETWEEN_DENSITY 0.6
-
-/* How the rest steps back while something is highlighted. */
-#define DIMMED_NODE_FRAC 0.55
-#define DIMMED_EDGE_FACTOR 0.3
-#define HIGHLIGHTED_EDGE_FACTOR 4.0
-#define MIN_HIGHLIGHTED_DENSITY 0.22
-
-#define ABSENT G_MAXUINT32
-
-/* One end of the blend, in the scene's numbering. */
-typedef struct {
-  gboolean *present;
-  float *positions;
-  float *radii_px;
-  guint32 *identities;
-  float *densities;
-  CoterieBounds bounds;
-  double spread;
-} End;
+/* How far the last computation still holds. */
+typedef enum {
+  FRESH_NOTHING,
+  FRESH_MERGE,
+  FRESH_ENDS,
+  FRESH_DECOR,
+  FRESH_DRAWING,
+} Freshness;
 
 typedef struct {
-  CoterieScene scene;
+  guint64 key;
+  float x;
+  float y;
+} Place;
 
-  guint32 *neurons;
-  float *positions;
-  float *radii_px;
-  CoterieColor *colors;
-  guint32 *order;
-  CoterieSceneEdge *edges;
-  CoterieColor *edge_colors;
-  End from;
-  End to;
-  CoterieDrawing *drawing;
-  GArray *marked;
-  guint8 *emphasis;
-
+struct _CoterieScene {
+  CoterieSceneGraph *graphs[2];
+  CoterieSceneStyle style;
+  GStrv class_names;
+  CoterieSceneAttention attention;
+  CoterieNodeQuery *filter;
+  GArray *selected; /* of guint64 */
+  GArray *marked;   /* the same */
+  GArray *pinned;   /* the same */
+  GArray *places;   /* of Place: where pinned neurons stand */
+  GArray *trail;    /* of float */
+  guint64 trail_key;
   double t_frac;
-  guint32 highlighted_neuron;
-  guint32 focus;
-} SceneData;
 
-static inline SceneData *
-get_data (CoterieScene *scene)
-{
-  return (SceneData *) scene;
-}
-
-static void
-end_clear (End *end)
-{
-  g_clear_pointer (&end->present, g_free);
-  g_clear_pointer (&end->positions, g_free);
-  g_clear_pointer (&end->radii_px, g_free);
-  g_clear_pointer (&end->identities, g_free);
-  g_clear_pointer (&end->densities, g_free);
-}
-
-static void
-scene_clear (SceneData *data)
-{
-  g_clear_pointer (&data->neurons, g_free);
-  g_clear_pointer (&data->positions, g_free);
-  g_clear_pointer (&data->radii_px, g_free);
-  g_clear_pointer (&data->colors, g_free);
-  g_clear_pointer (&data->order, g_free);
-  g_clear_pointer (&data->edges, g_free);
-  g_clear_pointer (&data->edge_colors, g_free);
-  g_clear_pointer (&data->drawing, coterie_drawing_unref);
-  g_clear_pointer (&data->emphasis, g_free);
-  end_clear (&data->from);
-  end_clear (&data->to);
-}
-
-/* Merges two ascending lists without repeats and says where the elements of each went. */
-static guint
-merge_neurons (const CoterieLayerAnalysis *a,
-               const CoterieLayerAnalysis *b,
-               guint32 *merged,
-               guint32 *slots_a,
-               guint32 *slots_b)
-{
-  guint i = 0, j = 0, n = 0;
-
-  while (i < a->n_nodes || j < b->n_nodes) {
-    guint32 left = i < a->n_nodes ? a->neurons[i] : G_MAXUINT32;
-    guint32 right = j < b->n_nodes ? b->neurons[j] : G_MAXUINT32;
-
-    merged[n] = MIN (left, right);
-    if (left <= right)
-      slots_a[i++] = n;
-    if (right <= left)
-      slots_b[j++] = n;
-    n++;
-  }
-  return n;
-}
-
-static void
-find_bounds (End *end, const CoterieSceneState *state)
-{
-  const float *positions = state->positions;
-  guint n_nodes = state->analysis->n_nodes;
-  CoterieBounds bounds = {G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE};
-  double sums[2] = {0.0, 0.0};
-  double squares = 0.0;
-
-  if (n_nodes == 0) {
-    end->bounds = (CoterieBounds){0.0, 0.0, 0.0, 0.0};
-    end->spread = 0.0;
-    return;
-  }
-
-  for (guint v = 0; v < n_nodes; v++) {
-    double x = positions[2 * v], y = positions[2 * v + 1];
-
-    bounds.min_x = fmin (bounds.min_x, x);
-    bounds.max_x = fmax (bounds.max_x, x);
-    bounds.min_y = fmin (bounds.min_y, y);
-    bounds.max_y = fmax (bounds.max_y, y);
-    sums[0] += x;
-    sums[1] += y;
-  }
-  for (guint v = 0; v < n_nodes; v++) {
-    double dx = positions[2 * v] - sums[0] / n_nodes;
-    double dy = positions[2 * v + 1] - sums[1] / n_nodes;
-
-    squares += dx * dx + dy * dy;
-  }
-  end->bounds = bounds;
-  end->spread = sqrt (squares / n_nodes);
-}
-
-/* Area follows strength, relative to the strongest node. */
-static double
-get_radius_px (double strength, double max_strength, guint n_nodes)
-{
-  double relative = max_strength > 0.0 ? sqrt (strength / max_strength) : 0.0;
-  double shrink = CLAMP (pow (NOMINAL_N_NODES / MAX (n_nodes, 1), 0.35), 0.4, 1.3);
-
-  return shrink * fmax (MIN_RADIUS_PX, MAX_RADIUS_PX * relative);
-}
-
-static void
-fill_nodes (End *end, const CoterieSceneState *state, const guint32 *slots)
-{
-  const CoterieLayerAnalysis *analysis = state->analysis;
-  const double *strengths = analysis->graph->strengths;
-  double max_strength = 0.0;
-
-  for (guint v = 0; v < analysis->n_nodes; v++)
-    max_strength = fmax (max_strength, strengths[v]);
-
-  for (guint v = 0; v < analysis->n_nodes; v++) {
-    guint32 slot = slots[v];
-
-    end->present[slot] = TRUE;
-    end->positions[2 * slot] = state->positions[2 * v];
-    end->positions[2 * slot + 1] = state->positions[2 * v + 1];
-    end->radii_px[slot] = (float) get_radius_px (strengths[v], max_strength, analysis->n_nodes);
-    end->identities[slot] = state->node_identities != NULL
-                                ? state->node_identities[v]
-                                : state->identities[state->communities[v]];
-  }
-}
-
-static double
-relative_density (double weight, double max_weight)
-{
-  return pow (weight / max_weight, WEIGHT_EXPONENT);
-}
-
-/* The densities of a graph's edges: by weight, scaled so that their mean depends on the number of
- * edges alone. Otherwise a few heavy edges would make all others vanish. */
-static float *
-compute_densities (const CoterieGraph *graph)
-{
-  float *densities = g_new (float, graph->n_edges);
-  double max_weight = 0.0;
-  double sum = 0.0;
-  double factor;
-
-  for (guint e = 0; e < graph->n_edges; e++)
-    max_weight = fmax (max_weight, graph->edges[e].weight);
-  for (guint e = 0; e < graph->n_edges; e++)
-    sum += relative_density (graph->edges[e].weight, max_weight);
-
-  factor = MEAN_DENSITY * sqrt (NOMINAL_N_EDGES / MAX (graph->n_edges, 1)) * graph->n_edges / sum;
-  for (guint e = 0; e < graph->n_edges; e++)
-    densities[e] =
-        (float) fmin (factor * relative_density (graph->edges[e].weight, max_weight), MAX_DENSITY);
-  return densities;
-}
-
-/* Slots ascend with the nodes, so an edge list keeps its order in the scene's numbering. */
-static int
-compare_edges (const CoterieEdge *a,
-               const guint32 *slots_a,
-               const CoterieEdge *b,
-               const guint32 *slots_b)
-{
-  guint64 left = (guint64) slots_a[a->source] << 32 | slots_a[a->target];
-  guint64 right = (guint64) slots_b[b->source] << 32 | slots_b[b->target];
-
-  return left < right ? -1 : left > right;
-}
-
-static void
-merge_edges (SceneData *data,
-             const CoterieGraph *a,
-             const guint32 *slots_a,
-             const CoterieGraph *b,
-             const guint32 *slots_b)
-{
-  g_autofree float *densities_a = compute_densities (a);
-  g_autofree float *densities_b = compute_densities (b);
-  guint n_most = a->n_edges + b->n_edges;
-  guint i = 0, j = 0, n = 0;
-
-  data->edges = g_new (CoterieSceneEdge, n_most);
-  data->from.densities = g_new0 (float, n_most);
-  data->to.densities = g_new0 (float, n_most);
-  while (i < a->n_edges || j < b->n_edges) {
-    int order = i >= a->n_edges   ? 1
-                : j >= b->n_edges ? -1
-                                  : compare_edges (&a->edges[i], slots_a, &b->edges[j], slots_b);
-
-    if (order <= 0) {
-      data->edges[n].source = slots_a[a->edges[i].source];
-      data->edges[n].target = slots_a[a->edges[i].target];
-      data->from.densities[n] = densities_a[i++];
-    }
-    if (order >= 0) {
-      data->edges[n].source = slots_b[b->edges[j].source];
-      data->edges[n].target = slots_b[b->edges[j].target];
-      data->to.densities[n] = densities_b[j++];
-    }
-    n++;
-  }
-  data->scene.n_edges = n;
-  data->edge_colors = g_new0 (CoterieColor, n);
-}
-
-static void
-end_allocate (End *end, guint n_nodes)
-{
-  end->present = g_new0 (gboolean, n_nodes);
-  end->positions = g_new0 (float, 2 * (gsize) n_nodes);
-  end->radii_px = g_new0 (float, n_nodes);
-  end->identities = g_new0 (guint32, n_nodes);
-}
-
-/* A node that an end lacks stands there where the other end has it, without a radius. */
-static void
-complete_end (End *end, const End *other, guint n_nodes)
-{
-  for (guint v = 0; v < n_nodes; v++) {
-    if (end->present[v])
-      continue;
-    end->positions[2 * v] = other->positions[2 * v];
-    end->positions[2 * v + 1] = other->positions[2 * v + 1];
-    end->identities[v] = other->identities[v];
-  }
-}
-
-static void
-blend_nodes (SceneData *data, double s_frac)
-{
-  const End *from = &data->from, *to = &data->to;
-  float s = (float) s_frac;
-
-  for (guint v = 0; v < data->scene.n_nodes; v++) {
-    CoterieColor a = coterie_palette_get_community (from->identities[v], data->scene.dark);
-    CoterieColor b = coterie_palette_get_community (to->identities[v], data->scene.dark);
-
-    for (guint axis = 0; axis < 2; axis++)
-      data->positions[2 * v + axis] =
-          (1.0f - s) * from->positions[2 * v + axis] + s * to->positions[2 * v + axis];
-    data->radii_px[v] = (1.0f - s) * from->radii_px[v] + s * to->radii_px[v];
-    a.alpha = from->present[v];
-    b.alpha = to->present[v];
-    data->colors[v] = coterie_color_mix (a, b, s_frac);
-  }
-}
-
-static CoterieColor
-get_edge_color (const SceneData *data, const End *end, guint e)
-{
-  guint32 source = end->identities[data->edges[e].source];
-  guint32 target = end->identities[data->edges[e].target];
-  gboolean inside = source == target && source != COTERIE_PALETTE_NO_IDENTITY;
-  CoterieColor color = inside ? coterie_palette_get_community (source, data->scene.dark)
-                              : coterie_palette_get (data->scene.dark)->edge;
-
-  color.alpha = end->densities[e] * (inside ? 1.0f : (float) BETWEEN_DENSITY);
-  return color;
-}
-
-static void
-blend_edges (SceneData *data, double s_frac)
-{
-  for (guint e = 0; e < data->scene.n_edges; e++)
-    data->edge_colors[e] = coterie_color_mix (get_edge_color (data, &data->from, e),
-                                              get_edge_color (data, &data->to, e), s_frac);
-}
-
-/* Marks what is highlighted, and returns whether anything is. */
-static gboolean
-find_emphasis (SceneData *data, gint highlighted, double s_frac)
-{
-  guint n_nodes = data->scene.n_nodes;
-  const End *shown = s_frac < 0.5 ? &data->from : &data->to;
-
-  if (n_nodes == 0)
-    return FALSE;
-  memset (data->emphasis, 0, n_nodes);
-  if (highlighted >= 0) {
-    data->emphasis[highlighted] = 1;
-    for (guint e = 0; e < data->scene.n_edges; e++) {
-      if (data->edge_colors[e].alpha <= 0.0f)
-        continue;
-      if (data->edges[e].source == (guint) highlighted)
-        data->emphasis[data->edges[e].target] = 1;
-      if (data->edges[e].target == (guint) highlighted)
-        data->emphasis[data->edges[e].source] = 1;
-    }
-    return TRUE;
-  }
-  if (data->focus == COTERIE_PALETTE_NO_IDENTITY)
-    return FALSE;
-
-  for (guint v = 0; v < n_nodes; v++)
-    data->emphasis[v] = shown->identities[v] == data->focus;
-  return TRUE;
-}
-
-static void
-emphasize (SceneData *data, gint highlighted)
-{
-  CoterieColor canvas = coterie_palette_get (data->scene.dark)->canvas;
-
-  for (guint v = 0; v < data->scene.n_nodes; v++) {
-    CoterieColor faint = canvas;
-
-    if (data->emphasis[v])
-      continue;
-    faint.alpha = data->colors[v].alpha;
-    data->colors[v] = coterie_color_mix (data->colors[v], faint, DIMMED_NODE_FRAC);
-  }
-
-  for (guint e = 0; e < data->scene.n_edges; e++) {
-    const CoterieSceneEdge *edge = &data->edges[e];
-    CoterieColor *color = &data->edge_colors[e];
-    gboolean touched =
-        highlighted >= 0
-            ? edge->source == (guint) highlighted || edge->target == (guint) highlighted
-            : data->emphasis[edge->source] && data->emphasis[edge->target];
-
-    if (!touched) {
-      color->alpha *= (float) DIMMED_EDGE_FACTOR;
-    } else if (highlighted >= 0 && color->alpha > 0.0f) {
-      float density = color->alpha * (float) HIGHLIGHTED_EDGE_FACTOR;
-
-      *color = data->colors[highlighted];
-      color->alpha = CLAMP (density, (float) MIN_HIGHLIGHTED_DENSITY, (float) MAX_DENSITY);
-    }
-  }
-}
-
-static int
-compare_radii (gconstpointer a, gconstpointer b, gpointer pointer)
-{
-  const SceneData *data = pointer;
-  guint32 v = *(const guint32 *) a, w = *(const guint32 *) b;
-
-  float left = data->from.radii_px[v] + data->to.radii_px[v];
-  float right = data->from.radii_px[w] + data->to.radii_px[w];
-
-  if (left != right)
-    return left > right ? -1 : 1;
-  return v < w ? -1 : v > w;
-}
-
-/* Small nodes lie above large ones, so that none is hidden; the highlighted one above all. */
-static void
-sort_nodes (SceneData *data, gint highlighted)
-{
-  guint n_nodes = data->scene.n_nodes;
-
-  for (guint v = 0; v < n_nodes; v++)
-    data->order[v] = v;
-  g_qsort_with_data (data->order, (gint) n_nodes, sizeof *data->order, compare_radii, data);
-
-  for (guint i = 0; highlighted >= 0 && i + 1 < n_nodes; i++)
-    if (data->order[i] == (guint) highlighted) {
-      data->order[i] = data->order[i + 1];
-      data->order[i + 1] = (guint) highlighted;
-    }
-}
+  Freshness freshness;
+  guint decor_end; /* which end was nearer when the decor was made */
+  CoterieSceneMerge merge;
+  CoterieSceneEnd ends[2];
+  CoterieBounds bounds[2];
+  guint32 *order;
+  CoterieSceneDecor decor;
+  CoterieDrawing *drawing;
+};
 
 static double
 ease (double t_frac)
@@ -430,62 +58,149 @@ ease (double t_frac)
   return t_frac * t_frac * (3.0 - 2.0 * t_frac);
 }
 
-/* What is shown at @s_frac, in the scene's own arrays. */
-static void
-blend (SceneData *data, double s_frac)
+static guint
+get_nearest_end (const CoterieScene *scene)
 {
-  gint highlighted = coterie_scene_get_highlight (&data->scene);
+  return scene->t_frac < 0.5 ? 0 : 1;
+}
 
-  blend_nodes (data, s_frac);
-  blend_edges (data, s_frac);
-  if (find_emphasis (data, highlighted, s_frac))
-    emphasize (data, highlighted);
+/* Whatever was computed beyond @freshness does not hold any more. */
+static void
+forget (CoterieScene *scene, Freshness freshness)
+{
+  scene->freshness = MIN (scene->freshness, freshness);
 }
 
 static void
-move_to_blend (SceneData *data)
+clear_ends (CoterieScene *scene)
 {
-  double s_frac = ease (data->t_frac);
+  for (guint which = 0; which < 2; which++)
+    coterie_scene_end_clear (&scene->ends[which]);
+  g_clear_pointer (&scene->order, g_free);
+}
 
-  blend (data, s_frac);
-  data->scene.bounds = coterie_bounds_mix (data->from.bounds, data->to.bounds, s_frac);
-  data->scene.spread = (1.0 - s_frac) * data->from.spread + s_frac * data->to.spread;
+/* A pinned neuron stands where it was put, whatever the graphs say, and counts for the bounds. */
+static void
+place_pinned (CoterieScene *scene, guint which)
+{
+  CoterieBounds *bounds = &scene->bounds[which];
+
+  *bounds = scene->graphs[which]->bounds;
+  for (guint i = 0; i < scene->places->len; i++) {
+    const Place *place = &g_array_index (scene->places, Place, i);
+    gint node = coterie_scene_merge_find (&scene->merge, place->key);
+
+    if (node < 0)
+      continue;
+    scene->ends[which].nodes[node].x = place->x;
+    scene->ends[which].nodes[node].y = place->y;
+    bounds->min_x = MIN (bounds->min_x, (double) place->x);
+    bounds->max_x = MAX (bounds->max_x, (double) place->x);
+    bounds->min_y = MIN (bounds->min_y, (double) place->y);
+    bounds->max_y = MAX (bounds->max_y, (double) place->y);
+  }
 }
 
 static void
-update (SceneData *data)
+compute_ends (CoterieScene *scene)
 {
-  g_clear_pointer (&data->drawing, coterie_drawing_unref);
-  move_to_blend (data);
-  sort_nodes (data, coterie_scene_get_highlight (&data->scene));
+  clear_ends (scene);
+  for (guint which = 0; which < 2; which++)
+    coterie_scene_end_init (&scene->ends[which], scene->graphs[which], &scene->merge, which,
+                            &scene->style, scene->filter);
+  for (guint which = 0; which < 2; which++)
+    coterie_scene_end_complete (&scene->ends[which], &scene->ends[1 - which], &scene->merge);
+  for (guint which = 0; which < 2; which++)
+    place_pinned (scene, which);
+  scene->order = coterie_scene_sort_nodes (scene->ends, scene->merge.n_nodes);
 }
 
 static void
-publish (SceneData *data)
+compute_decor (CoterieScene *scene)
 {
-  data->scene.neurons = data->neurons;
-  data->scene.positions = data->positions;
-  data->scene.radii_px = data->radii_px;
-  data->scene.colors = data->colors;
-  data->scene.order = data->order;
-  data->scene.edges = data->edges;
-  data->scene.edge_colors = data->edge_colors;
+  coterie_scene_decor_clear (&scene->decor);
+  scene->decor_end = get_nearest_end (scene);
+  coterie_scene_decor_init (&scene->decor, &scene->merge, scene->ends, scene->decor_end,
+                            &scene->style, (const char *const *) scene->class_names);
+}
+
+static void
+compute_drawing (CoterieScene *scene)
+{
+  CoterieSceneEmphasis emphasis;
+  CoterieSceneLook look = {
+      .merge = &scene->merge,
+      .ends = scene->ends,
+      .order = scene->order,
+      .decor = &scene->decor,
+      .emphasis = &emphasis,
+      .focus = scene->attention.focus,
+      .style = &scene->style,
+      .shown_end = get_nearest_end (scene),
+      .selected = scene->selected,
+      .marked = scene->marked,
+      .pinned = scene->pinned,
+      .trail = (const float *) (void *) scene->trail->data,
+      .n_trail = scene->trail->len / 2,
+      .trail_key = scene->trail_key,
+  };
+
+  coterie_scene_emphasis_init (&emphasis, &scene->merge, scene->ends, &scene->attention);
+  g_clear_pointer (&scene->drawing, coterie_drawing_unref);
+  scene->drawing = coterie_scene_look_draw (&look, ease (scene->t_frac));
+  coterie_scene_emphasis_clear (&emphasis);
+}
+
+static void
+refresh (CoterieScene *scene, Freshness wanted)
+{
+  if (scene->freshness < FRESH_MERGE && wanted >= FRESH_MERGE) {
+    coterie_scene_merge_clear (&scene->merge);
+    coterie_scene_merge_init (&scene->merge, scene->graphs[0], scene->graphs[1]);
+  }
+  if (scene->freshness < FRESH_ENDS && wanted >= FRESH_ENDS)
+    compute_ends (scene);
+  if (scene->freshness < FRESH_DECOR && wanted >= FRESH_DECOR)
+    compute_decor (scene);
+  if (scene->freshness < FRESH_DRAWING && wanted >= FRESH_DRAWING)
+    compute_drawing (scene);
+  scene->freshness = MAX (scene->freshness, wanted);
+}
+
+/* Outlines and texts do not blend: those of the nearer end are shown. */
+static gboolean
+changes_half_way (const CoterieScene *scene)
+{
+  if (scene->decor.changes_half_way)
+    return TRUE;
+  for (guint n = 0; scene->style.shapes && n < scene->merge.n_nodes; n++)
+    if (scene->ends[0].nodes[n].shape != scene->ends[1].nodes[n].shape)
+      return TRUE;
+  return FALSE;
 }
 
 /**
  * coterie_scene_new:
  *
- * Returns: (transfer full): a scene without nodes
+ * Returns: (transfer full): a scene without nodes, in the default style
  */
 CoterieScene *
 coterie_scene_new (void)
 {
-  SceneData *data = g_new0 (SceneData, 1);
+  CoterieScene *scene = g_new0 (CoterieScene, 1);
 
-  data->marked = g_array_new (FALSE, FALSE, sizeof (guint32));
-  data->highlighted_neuron = ABSENT;
-  data->focus = COTERIE_PALETTE_NO_IDENTITY;
-  return &data->scene;
+  scene->graphs[0] = coterie_scene_graph_new_empty ();
+  scene->graphs[1] = coterie_scene_graph_ref (scene->graphs[0]);
+  scene->style = coterie_scene_style_get_default (FALSE);
+  scene->attention.hovered = COTERIE_SCENE_NO_KEY;
+  scene->attention.focus = COTERIE_PALETTE_NO_IDENTITY;
+  scene->selected = g_array_new (FALSE, FALSE, sizeof (guint64));
+  scene->marked = g_array_new (FALSE, FALSE, sizeof (guint64));
+  scene->pinned = g_array_new (FALSE, FALSE, sizeof (guint64));
+  scene->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  scene->trail = g_array_new (FALSE, FALSE, sizeof (float));
+  scene->trail_key = COTERIE_SCENE_NO_KEY;
+  return scene;
 }
 
 /**
@@ -497,141 +212,152 @@ coterie_scene_new (void)
 void
 coterie_scene_free (CoterieScene *scene)
 {
-  SceneData *data = get_data (scene);
-
-  scene_clear (data);
-  g_array_unref (data->marked);
-  g_free (data);
+  clear_ends (scene);
+  coterie_scene_merge_clear (&scene->merge);
+  coterie_scene_decor_clear (&scene->decor);
+  g_clear_pointer (&scene->drawing, coterie_drawing_unref);
+  for (guint which = 0; which < 2; which++)
+    coterie_scene_graph_unref (scene->graphs[which]);
+  g_clear_pointer (&scene->attention.search, coterie_node_query_unref);
+  g_clear_pointer (&scene->filter, coterie_node_query_unref);
+  g_strfreev (scene->class_names);
+  g_array_unref (scene->selected);
+  g_array_unref (scene->marked);
+  g_array_unref (scene->pinned);
+  g_array_unref (scene->places);
+  g_array_unref (scene->trail);
+  g_free (scene);
 }
 
 /**
- * coterie_scene_set_states:
+ * coterie_scene_set_graphs:
  * @scene: the scene
  * @from: what is shown at blend 0
  * @to: (nullable): what is shown at blend 1; %NULL shows @from throughout
- * @dark: which appearance
  *
- * Merges the two graphs and sets the blend to 0. What @from and @to point to is copied. The
- * highlighted neuron, the focus and the marks stay. Cost: one pass over both edge lists, and one
- * blend.
+ * Shows other graphs, at blend 0. All that was asked for stays, by key and identity. Cost, when
+ * something is asked of the scene: some passes over nodes and edges.
  */
 void
-coterie_scene_set_states (CoterieScene *scene,
-                          const CoterieSceneState *from,
-                          const CoterieSceneState *to,
-                          gboolean dark)
+coterie_scene_set_graphs (CoterieScene *scene, CoterieSceneGraph *from, CoterieSceneGraph *to)
 {
-  SceneData *data = get_data (scene);
-  const CoterieSceneState *ends[2] = {from, to != NULL ? to : from};
-  guint n_most = ends[0]->analysis->n_nodes + ends[1]->analysis->n_nodes;
-  g_autofree guint32 *slots_from = g_new (guint32, n_most);
-  g_autofree guint32 *slots_to = g_new (guint32, n_most);
-  guint n_nodes;
+  CoterieSceneGraph *graphs[2] = {
+      coterie_scene_graph_ref (from),
+      coterie_scene_graph_ref (to != NULL ? to : from),
+  };
 
-  scene_clear (data);
-  data->neurons = g_new (guint32, n_most);
-  n_nodes =
-      merge_neurons (ends[0]->analysis, ends[1]->analysis, data->neurons, slots_from, slots_to);
-  data->positions = g_new0 (float, 2 * (gsize) n_nodes);
-  data->radii_px = g_new0 (float, n_nodes);
-  data->colors = g_new0 (CoterieColor, n_nodes);
-  data->order = g_new0 (guint32, n_nodes);
-  data->emphasis = g_new0 (guint8, n_nodes);
-
-  end_allocate (&data->from, n_nodes);
-  end_allocate (&data->to, n_nodes);
-  fill_nodes (&data->from, ends[0], slots_from);
-  fill_nodes (&data->to, ends[1], slots_to);
-  complete_end (&data->from, &data->to, n_nodes);
-  complete_end (&data->to, &data->from, n_nodes);
-  find_bounds (&data->from, ends[0]);
-  find_bounds (&data->to, ends[1]);
-  merge_edges (data, ends[0]->analysis->graph, slots_from, ends[1]->analysis->graph, slots_to);
-
-  scene->n_nodes = n_nodes;
-  scene->dark = dark;
-  data->t_frac = 0.0;
-  publish (data);
-  update (data);
+  for (guint which = 0; which < 2; which++) {
+    coterie_scene_graph_unref (scene->graphs[which]);
+    scene->graphs[which] = graphs[which];
+  }
+  scene->t_frac = 0.0;
+  forget (scene, FRESH_NOTHING);
 }
 
 /**
  * coterie_scene_set_blend:
  * @scene: the scene
- * @t_frac: how far from the first state to the second, a fraction from 0 to 1
+ * @t_frac: how far from the first graph to the second, a fraction from 0 to 1
  *
- * Moves the scene between its states, by smoothstep in @t_frac. Cost: one pass over nodes and edges.
+ * Moves the scene between its graphs, by smoothstep in @t_frac. Cost: none that grows with the graphs,
+ * except half-way, where outlines and texts change: a pass over nodes and edges.
  */
 void
 coterie_scene_set_blend (CoterieScene *scene, double t_frac)
 {
-  SceneData *data = get_data (scene);
+  CoterieDrawing *drawing;
 
-  CoterieDrawing *drawing = data->drawing;
-
-  data->t_frac = CLAMP (t_frac, 0.0, 1.0);
-  move_to_blend (data);
-  if (drawing != NULL) {
-    data->drawing = coterie_drawing_with_blend (drawing, ease (data->t_frac));
-    coterie_drawing_unref (drawing);
+  scene->t_frac = CLAMP (t_frac, 0.0, 1.0);
+  if (scene->freshness >= FRESH_DECOR && scene->decor_end != get_nearest_end (scene)) {
+    if (changes_half_way (scene))
+      forget (scene, FRESH_ENDS);
+    scene->decor_end = get_nearest_end (scene);
   }
+  if (scene->freshness < FRESH_DRAWING || scene->drawing->s_frac == ease (scene->t_frac))
+    return;
+  drawing = coterie_drawing_with_blend (scene->drawing, ease (scene->t_frac));
+  coterie_drawing_unref (scene->drawing);
+  scene->drawing = drawing;
 }
 
 /**
  * coterie_scene_get_blend:
  * @scene: the scene
  *
- * Returns: how far it is from the first state to the second, a fraction from 0 to 1
+ * Returns: how far it is from the first graph to the second, a fraction from 0 to 1
  */
 double
 coterie_scene_get_blend (CoterieScene *scene)
 {
-  return get_data (scene)->t_frac;
+  return scene->t_frac;
 }
 
 /**
- * coterie_scene_set_dark:
+ * coterie_scene_set_style:
  * @scene: the scene
- * @dark: which appearance
+ * @style: how it is to look
  */
 void
-coterie_scene_set_dark (CoterieScene *scene, gboolean dark)
+coterie_scene_set_style (CoterieScene *scene, const CoterieSceneStyle *style)
 {
-  scene->dark = dark;
-  update (get_data (scene));
+  if (coterie_scene_style_equal (&scene->style, style))
+    return;
+  scene->style = *style;
+  forget (scene, FRESH_MERGE);
 }
 
 /**
- * coterie_scene_set_highlight:
+ * coterie_scene_get_style:
  * @scene: the scene
- * @node: a node of the scene, or -1 for none
  *
- * Rings the node, brings out its edges and neighbours and dims the rest. The neuron stays
- * highlighted when the states change; while they do not have it, nothing is.
+ * Returns: (transfer none): how it looks
+ */
+const CoterieSceneStyle *
+coterie_scene_get_style (CoterieScene *scene)
+{
+  return &scene->style;
+}
+
+/**
+ * coterie_scene_set_class_names:
+ * @scene: the scene
+ * @class_names: (nullable) (array zero-terminated=1): names of the classes; %NULL gives them numbers
  */
 void
-coterie_scene_set_highlight (CoterieScene *scene, gint node)
+coterie_scene_set_class_names (CoterieScene *scene, const char *const *class_names)
 {
-  SceneData *data = get_data (scene);
-
-  g_return_if_fail (node < (gint) scene->n_nodes);
-
-  data->highlighted_neuron = node >= 0 ? data->neurons[node] : ABSENT;
-  update (data);
+  g_strfreev (scene->class_names);
+  scene->class_names = g_strdupv ((GStrv) class_names);
+  forget (scene, FRESH_ENDS);
 }
 
 /**
- * coterie_scene_get_highlight:
+ * coterie_scene_set_hovered:
+ * @scene: the scene
+ * @key: a neuron, or %COTERIE_SCENE_NO_KEY
+ *
+ * Rings the neuron, brings out its edges and neighbours and dims the rest; while the graphs do not
+ * show it, nothing is. It goes before the focus and the search.
+ */
+void
+coterie_scene_set_hovered (CoterieScene *scene, guint64 key)
+{
+  if (scene->attention.hovered == key)
+    return;
+  scene->attention.hovered = key;
+  forget (scene, FRESH_DECOR);
+}
+
+/**
+ * coterie_scene_get_hovered:
  * @scene: the scene
  *
- * Returns: the highlighted node, or -1
+ * Returns: the hovered neuron, or %COTERIE_SCENE_NO_KEY
  */
-gint
-coterie_scene_get_highlight (CoterieScene *scene)
+guint64
+coterie_scene_get_hovered (CoterieScene *scene)
 {
-  guint32 neuron = get_data (scene)->highlighted_neuron;
-
-  return neuron == ABSENT ? -1 : coterie_scene_find_neuron (scene, neuron);
+  return scene->attention.hovered;
 }
 
 /**
@@ -639,116 +365,256 @@ coterie_scene_get_highlight (CoterieScene *scene)
  * @scene: the scene
  * @identity: of the community to bring out, or %COTERIE_PALETTE_NO_IDENTITY for none
  *
- * Dims everything outside of one community. A highlighted node goes before it.
+ * Dims everything outside of one community. It goes before the search.
  */
 void
 coterie_scene_set_focus (CoterieScene *scene, guint32 identity)
 {
-  SceneData *data = get_data (scene);
+  if (scene->attention.focus == identity)
+    return;
+  scene->attention.focus = identity;
+  forget (scene, FRESH_DECOR);
+}
 
-  data->focus = identity;
-  update (data);
+static void
+set_query (CoterieNodeQuery **place, CoterieNodeQuery *query)
+{
+  if (query != NULL)
+    coterie_node_query_ref (query);
+  if (*place != NULL)
+    coterie_node_query_unref (*place);
+  *place = query;
+}
+
+/**
+ * coterie_scene_set_search:
+ * @scene: the scene
+ * @query: (nullable): dims everything that does not match
+ */
+void
+coterie_scene_set_search (CoterieScene *scene, CoterieNodeQuery *query)
+{
+  set_query (&scene->attention.search, query);
+  forget (scene, FRESH_DECOR);
+}
+
+/**
+ * coterie_scene_set_filter:
+ * @scene: the scene
+ * @query: (nullable): hides everything that does not match, with its edges
+ */
+void
+coterie_scene_set_filter (CoterieScene *scene, CoterieNodeQuery *query)
+{
+  set_query (&scene->filter, query);
+  forget (scene, FRESH_MERGE);
+}
+
+static void
+set_keys (CoterieScene *scene, GArray *array, const guint64 *keys, guint n_keys)
+{
+  if (array->len == n_keys &&
+      (n_keys == 0 || memcmp (array->data, keys, n_keys * sizeof *keys) == 0))
+    return;
+  g_array_set_size (array, 0);
+  if (n_keys > 0)
+    g_array_append_vals (array, keys, n_keys);
+  forget (scene, FRESH_DECOR);
+}
+
+/**
+ * coterie_scene_set_selected:
+ * @scene: the scene
+ * @keys: (array length=n_keys) (nullable): neurons; copied
+ * @n_keys: how many
+ *
+ * Rings neurons without dimming others; a single one has its edges brought out. Neurons that the
+ * graphs do not have are left out.
+ */
+void
+coterie_scene_set_selected (CoterieScene *scene, const guint64 *keys, guint n_keys)
+{
+  set_keys (scene, scene->selected, keys, n_keys);
 }
 
 /**
  * coterie_scene_set_marked:
  * @scene: the scene
- * @neurons: (array length=n_neurons) (nullable): neurons that get a ring; copied
- * @n_neurons: how many
+ * @keys: (array length=n_keys) (nullable): neurons that get a ring, for example because they changed
+ *   their community; copied
+ * @n_keys: how many
  *
- * Rings neurons without dimming others. Neurons that the states do not have are left out.
+ * Rings neurons without dimming others. Neurons that the graphs do not have are left out.
  */
 void
-coterie_scene_set_marked (CoterieScene *scene, const guint32 *neurons, guint n_neurons)
+coterie_scene_set_marked (CoterieScene *scene, const guint64 *keys, guint n_keys)
 {
-  SceneData *data = get_data (scene);
-
-  g_array_set_size (data->marked, 0);
-  if (n_neurons > 0)
-    g_array_append_vals (data->marked, neurons, n_neurons);
-  g_clear_pointer (&data->drawing, coterie_drawing_unref);
+  set_keys (scene, scene->marked, keys, n_keys);
 }
 
 /**
- * coterie_scene_find_neuron:
+ * coterie_scene_set_pinned:
  * @scene: the scene
- * @neuron: a neuron of the layer, from 0
+ * @keys: (array length=n_keys) (nullable): neurons that get a dot in their middle; copied
+ * @positions: (nullable): [n_keys][2]: where they stand at both ends of the blend, layout units of the
+ *   graphs shown; %NULL leaves them where the graphs have them
+ * @n_keys: how many
+ *
+ * Cost, when something is asked of the scene: that of other graphs without their merging.
+ */
+void
+coterie_scene_set_pinned (CoterieScene *scene,
+                          const guint64 *keys,
+                          const float *positions,
+                          guint n_keys)
+{
+  gboolean moved = positions != NULL || scene->places->len > 0;
+
+  set_keys (scene, scene->pinned, keys, n_keys);
+  g_array_set_size (scene->places, 0);
+  for (guint i = 0; positions != NULL && i < n_keys; i++) {
+    Place place = {keys[i], positions[2 * i], positions[2 * i + 1]};
+
+    g_array_append_val (scene->places, place);
+  }
+  if (moved)
+    forget (scene, FRESH_MERGE);
+}
+
+/**
+ * coterie_scene_set_trail:
+ * @scene: the scene
+ * @points: (nullable): [n_points][2]: where a neuron was, the oldest place first, layout units; copied
+ * @n_points: how many; fewer than two are no trail
+ * @key: the neuron, in whose colour the trail is drawn
+ */
+void
+coterie_scene_set_trail (CoterieScene *scene, const float *points, guint n_points, guint64 key)
+{
+  g_array_set_size (scene->trail, 0);
+  if (n_points > 0)
+    g_array_append_vals (scene->trail, points, 2 * n_points);
+  scene->trail_key = key;
+  forget (scene, FRESH_DECOR);
+}
+
+/**
+ * coterie_scene_get_n_nodes:
+ * @scene: the scene
+ *
+ * Returns: nodes of either graph, shown or not
+ */
+guint
+coterie_scene_get_n_nodes (CoterieScene *scene)
+{
+  refresh (scene, FRESH_MERGE);
+  return scene->merge.n_nodes;
+}
+
+/**
+ * coterie_scene_get_keys:
+ * @scene: the scene
+ *
+ * Returns: (transfer none) (array): the key of each node, ascending; valid until the graphs change
+ */
+const guint64 *
+coterie_scene_get_keys (CoterieScene *scene)
+{
+  refresh (scene, FRESH_MERGE);
+  return scene->merge.keys;
+}
+
+/**
+ * coterie_scene_find:
+ * @scene: the scene
+ * @key: a neuron
  *
  * Returns: the node of the scene which is this neuron, or -1. Cost: a binary search.
  */
 gint
-coterie_scene_find_neuron (const CoterieScene *scene, guint neuron)
+coterie_scene_find (CoterieScene *scene, guint64 key)
 {
-  guint low = 0, high = scene->n_nodes;
-
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-
-    if (scene->neurons[middle] < neuron)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < scene->n_nodes && scene->neurons[low] == neuron ? (gint) low : -1;
+  refresh (scene, FRESH_MERGE);
+  return coterie_scene_merge_find (&scene->merge, key);
 }
 
-static gboolean
-is_marked (const SceneData *data, guint32 neuron)
+/**
+ * coterie_scene_get_shown:
+ * @scene: the scene
+ * @node: a node of it
+ *
+ * Returns: whether the nearer graph has it and no filter hides it
+ */
+gboolean
+coterie_scene_get_shown (CoterieScene *scene, guint node)
 {
-  for (guint i = 0; i < data->marked->len; i++)
-    if (g_array_index (data->marked, guint32, i) == neuron)
-      return TRUE;
-  return neuron == data->highlighted_neuron;
+  refresh (scene, FRESH_ENDS);
+  g_return_val_if_fail (node < scene->merge.n_nodes, FALSE);
+  return scene->ends[get_nearest_end (scene)].nodes[node].shown;
 }
 
-/* Takes one end of the blend from the scene's arrays. */
-static void
-fill_end (const SceneData *data, guint end, CoterieDrawingNode *nodes, CoterieDrawingEdge *edges)
+/**
+ * coterie_scene_get_n_matches:
+ * @scene: the scene
+ *
+ * Returns: how many nodes that are shown match the search; 0 without one. Cost: a pass over the nodes.
+ */
+guint
+coterie_scene_get_n_matches (CoterieScene *scene)
 {
-  for (guint v = 0; v < data->scene.n_nodes; v++)
-    nodes[v].ends[end] = (CoterieDrawingNodeEnd){
-        .x = data->positions[2 * v],
-        .y = data->positions[2 * v + 1],
-        .radius_px = data->radii_px[v],
-        .ring = is_marked (data, data->neurons[v]) ? data->colors[v].alpha : 0.0f,
-        .color = data->colors[v],
-    };
-  for (guint e = 0; e < data->scene.n_edges; e++)
-    edges[e].colors[end] = data->edge_colors[e];
+  guint which = get_nearest_end (scene);
+  guint n_matches = 0;
+
+  if (scene->attention.search == NULL)
+    return 0;
+  refresh (scene, FRESH_ENDS);
+  for (guint n = 0; n < scene->merge.n_nodes; n++)
+    if (scene->ends[which].nodes[n].shown)
+      n_matches += coterie_node_query_matches (scene->attention.search, scene->graphs[which],
+                                               (guint) scene->merge.nodes[which][n]) != FALSE;
+  return n_matches;
 }
 
-static CoterieDrawing *
-make_drawing (SceneData *data)
+/**
+ * coterie_scene_get_nearest_graph:
+ * @scene: the scene
+ *
+ * Returns: (transfer none): the graph that is nearer
+ */
+CoterieSceneGraph *
+coterie_scene_get_nearest_graph (CoterieScene *scene)
 {
-  const CoterieScene *scene = &data->scene;
-  const CoteriePalette *palette = coterie_palette_get (scene->dark);
-  g_autofree CoterieDrawingNode *nodes = g_new0 (CoterieDrawingNode, scene->n_nodes);
-  g_autofree CoterieDrawingEdge *edges = g_new0 (CoterieDrawingEdge, scene->n_edges);
+  return scene->graphs[get_nearest_end (scene)];
+}
 
-  for (guint end = 0; end < 2; end++) {
-    blend (data, end);
-    fill_end (data, end, nodes, edges);
-  }
-  blend (data, ease (data->t_frac));
-  for (guint v = 0; v < scene->n_nodes; v++)
-    nodes[v].ring_color = palette->text;
-  for (guint e = 0; e < scene->n_edges; e++) {
-    edges[e].source = data->edges[e].source;
-    edges[e].target = data->edges[e].target;
-    edges[e].width = 1.0f;
-  }
-  return coterie_drawing_new (
-      &(CoterieDrawingGeometry){
-          .n_nodes = scene->n_nodes,
-          .nodes = nodes,
-          .order = data->order,
-          .n_edges = scene->n_edges,
-          .edges = edges,
-          .spreads = {data->from.spread, data->to.spread},
-          .canvas = palette->canvas,
-          .rim = palette->rim,
-      },
-      ease (data->t_frac));
+/**
+ * coterie_scene_get_bounds:
+ * @scene: the scene
+ *
+ * Returns: what contains the centres of all nodes of the graphs, hidden or not, layout units, blended
+ */
+CoterieBounds
+coterie_scene_get_bounds (CoterieScene *scene)
+{
+  refresh (scene, FRESH_ENDS);
+  return coterie_bounds_mix (scene->bounds[0], scene->bounds[1], ease (scene->t_frac));
+}
+
+/**
+ * coterie_scene_get_legend:
+ * @scene: the scene
+ * @n_most: rows at the most
+ *
+ * Returns: (transfer full): what colours, shapes and sizes mean in the nearer graph
+ */
+CoterieSceneLegend *
+coterie_scene_get_legend (CoterieScene *scene, guint n_most)
+{
+  guint which = get_nearest_end (scene);
+
+  refresh (scene, FRESH_ENDS);
+  return coterie_scene_legend_new (&scene->merge, &scene->ends[which], which, &scene->style,
+                                   (const char *const *) scene->class_names, n_most);
 }
 
 /**
@@ -760,9 +626,6 @@ make_drawing (SceneData *data)
 CoterieDrawing *
 coterie_scene_get_drawing (CoterieScene *scene)
 {
-  SceneData *data = get_data (scene);
-
-  if (data->drawing == NULL)
-    data->drawing = make_drawing (data);
-  return data->drawing;
+  refresh (scene, FRESH_DRAWING);
+  return scene->drawing;
 }

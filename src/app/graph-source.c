@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The graphs of a session's frames: of the layer that is chosen, or of all of them. The last few are
+ * kept, so that the graph, the table and the next step of the timeline share them. */
+
+#include "app/graph-source.h"
+
+/* Both ends of a blend, those of the blend before, and some steps to and fro. */
+#define N_KEPT 8
+
+typedef struct {
+  CoterieFrame *frame;
+  CoterieSceneGraph *graph;
+  guint layer; /* 0 for all */
+} Kept;
+
+struct _CoterieGraphSource {
+  CoterieSession *session;
+  Kept kept[N_KEPT];
+  guint next; /* which one is replaced next */
+};
+
+static void
+kept_clear (Kept *kept)
+{
+  g_clear_pointer (&kept->frame, coterie_frame_unref);
+  g_clear_pointer (&kept->graph, coterie_scene_graph_unref);
+}
+
+/**
+ * coterie_graph_source_new:
+ * @session: whose frames; must live as long as the source
+ *
+ * Returns: (transfer full): a source
+ */
+CoterieGraphSource *
+coterie_graph_source_new (CoterieSession *session)
+{
+  CoterieGraphSource *source = g_new0 (CoterieGraphSource, 1);
+
+  source->session = session;
+  return source;
+}
+
+/**
+ * coterie_graph_source_free:
+ * @source: (transfer full): a source
+ */
+void
+coterie_graph_source_free (CoterieGraphSource *source)
+{
+  coterie_graph_source_forget (source);
+  g_free (source);
+}
+
+/**
+ * coterie_graph_source_forget:
+ * @source: a source
+ *
+ * Makes all graphs anew from now on: something has changed that they are made of.
+ */
+void
+coterie_graph_source_forget (CoterieGraphSource *source)
+{
+  for (guint i = 0; i < N_KEPT; i++)
+    kept_clear (&source->kept[i]);
+}
+
+/**
+ * coterie_graph_source_get:
+ * @source: a source
+ * @index: a frame of the session
+ *
+ * Returns: (transfer none): its graph, of the layer or layers that are chosen; valid until others have
+ *   been asked for
+ */
+CoterieSceneGraph *
+coterie_graph_source_get (CoterieGraphSource *source, guint index)
+{
+  CoterieFrame *frame = coterie_session_get_frame (source->session, index);
+  guint layer = coterie_session_get_layer (source->session);
+  Kept *kept;
+
+  for (guint i = 0; i < N_KEPT; i++)
+    if (source->kept[i].frame == frame && source->kept[i].layer == layer)
+      return source->kept[i].graph;
+
+  kept = &source->kept[source->next];
+  source->next = (source->next + 1) % N_KEPT;
+  kept_clear (kept);
+  kept->frame = coterie_frame_ref (frame);
+  kept->layer = layer;
+  kept->graph = coterie_scene_graph_new_from_layer (&frame->layers[layer - 1]);
+  return kept->graph;
+}

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What stands behind the nodes and on them: a soft area behind each community, and the names of
+ * communities or classes. */
+
+#include "draw/scene/scene-decor.h"
+
+#include <math.h>
+
+#include "draw/scene/hulls.h"
+
+/* Fewer nodes are no area, and need no name. */
+#define MIN_HULL_NODES 3
+
+#define HULL_PADDING_PX 11.0f
+#define HULL_SOFTNESS_PX 12.0f
+#define LIGHT_HULL_ALPHA 0.10f
+#define DARK_HULL_ALPHA 0.13f
+
+#define LABEL_SIZE_PX 13.0f
+#define HALO_ALPHA 0.85f
+
+/* How far the letters take on the colour of what they name. */
+#define LABEL_TINT_FRAC 0.30
+
+/* A pair of groups, of which one may be missing, at both ends of the blend. */
+typedef struct {
+  guint32 identity;
+  const CoterieSceneGroup *groups[2];
+} Pair;
+
+typedef struct {
+  const CoterieSceneMerge *merge;
+  const CoterieSceneEnd *ends;
+  const CoterieSceneStyle *style;
+  float *positions[2];
+  CoterieSceneGroups groups[2];
+} Work;
+
+/* Groups of what is shown, with their members in the numbering of the merge. */
+static void
+find_groups (Work *work, guint which, gboolean of_classes)
+{
+  const CoterieSceneMerge *merge = work->merge;
+  const CoterieSceneGraph *graph = work->ends[which].graph;
+  g_autofree guint32 *slots = g_new (guint32, graph->n_nodes);
+  g_autofree guint8 *shown = g_new (guint8, graph->n_nodes);
+
+  for (guint n = 0; n < merge->n_nodes; n++)
+    if (merge->nodes[which][n] >= 0) {
+      slots[merge->nodes[which][n]] = n;
+      shown[merge->nodes[which][n]] = (guint8) work->ends[which].nodes[n].shown;
+    }
+  coterie_scene_groups_init (&work->groups[which], graph,
+                             of_classes ? graph->classes : graph->identities, shown);
+  for (guint k = 0; k < work->groups[which].n_groups; k++) {
+    const CoterieSceneGroup *group = &work->groups[which].groups[k];
+    guint first = (guint) (group->members - work->groups[which].members);
+
+    for (guint i = first; i < first + group->summary.size; i++)
+      work->groups[which].members[i] = slots[work->groups[which].members[i]];
+  }
+}
+
+static void
+work_init (Work *work, gboolean of_classes)
+{
+  for (guint which = 0; which < 2; which++) {
+    work->positions[which] = g_new (float, 2 * (gsize) work->merge->n_nodes);
+    for (guint n = 0; n < work->merge->n_nodes; n++) {
+      work->positions[which][2 * n] = work->ends[which].nodes[n].x;
+      work->positions[which][2 * n + 1] = work->ends[which].nodes[n].y;
+    }
+    find_groups (work, which, of_classes);
+  }
+}
+
+static void
+work_clear (Work *work)
+{
+  for (guint which = 0; which < 2; which++) {
+    g_free (work->positions[which]);
+    coterie_scene_groups_clear (&work->groups[which]);
+  }
+}
+
+static guint
+get_size (const CoterieSceneGroup *group)
+{
+  return group != NULL ? group->summary.size : 0;
+}
+
+static guint
+get_larger_size (const Pair *pair)
+{
+  return MAX (get_size (pair->groups[0]), get_size (pair->groups[1]));
+}
+
+static int
+compare_pairs (gconstpointer a, gconstpointer b)
+{
+  const Pair *left = a, *right = b;
+  guint left_size = get_larger_size (left), right_size = get_larger_size (right);
+
+  if (left_size != right_size)
+    return left_size > right_size ? -1 : 1;
+  return left->identity < right->identity ? -1 : left->identity > right->identity;
+}
+
+/* Those of some size at one end or both, the largest first. */
+static GArray *
+pair_groups (const Work *work)
+{
+  GArray *pairs = g_array_new (FALSE, FALSE, sizeof (Pair));
+  const CoterieSceneGroups *a = &work->groups[0], *b = &work->groups[1];
+  guint i = 0, j = 0;
+
+  while (i < a->n_groups || j < b->n_groups) {
+    guint32 left = i < a->n_groups ? a->groups[i].summary.identity : G_MAXUINT32;
+    guint32 right = j < b->n_groups ? b->groups[j].summary.identity : G_MAXUINT32;
+    Pair pair = {
+        .identity = MIN (left, right),
+        .groups = {left <= right ? &a->groups[i] : NULL, right <= left ? &b->groups[j] : NULL},
+    };
+
+    i += left <= right;
+    j += right <= left;
+    if (get_larger_size (&pair) >= MIN_HULL_NODES)
+      g_array_append_val (pairs, pair);
+  }
+  g_array_sort (pairs, compare_pairs);
+  return pairs;
+}
+
+/* Where a group is missing, its members of the other end stand for it. */
+static void
+enclose (const Work *work, const Pair *pair, float *points)
+{
+  for (guint which = 0; which < 2; which++) {
+    const CoterieSceneGroup *group =
+        pair->groups[which] != NULL ? pair->groups[which] : pair->groups[1 - which];
+
+    coterie_hull_compute (work->positions[which], group->members, group->summary.size,
+                          points + 2 * (gsize) which * COTERIE_HULL_N_POINTS);
+  }
+}
+
+static void
+add_hull (CoterieSceneDecor *decor, const Work *work, const Pair *pair, const float *points)
+{
+  gboolean dark = work->style->dark;
+  CoterieDrawingHull *hull = &decor->hulls[decor->n_hulls];
+
+  decor->hull_identities[decor->n_hulls++] = pair->identity;
+  *hull = (CoterieDrawingHull){
+      .n_points = COTERIE_HULL_N_POINTS,
+      .points = points,
+      .padding_px = HULL_PADDING_PX,
+      .softness_px = HULL_SOFTNESS_PX,
+  };
+  for (guint which = 0; which < 2; which++) {
+    hull->colors[which] = work->style->color_by == COTERIE_SCENE_COLOR_COMMUNITY
+                              ? coterie_palette_get_community (pair->identity, dark)
+                              : coterie_palette_get (dark)->edge;
+    hull->colors[which].alpha = get_size (pair->groups[which]) >= MIN_HULL_NODES
+                                    ? (dark ? DARK_HULL_ALPHA : LIGHT_HULL_ALPHA)
+                                    : 0.0f;
+  }
+}
+
+static char *
+format_label (const Work *work,
+              const CoterieSceneGroup *group,
+              gboolean of_class,
+              const char *const *class_names)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *classes = NULL;
+
+  if (of_class)
+    return coterie_scene_format_class (group->summary.identity, class_names);
+  name = coterie_scene_format_community (group->summary.identity, work->ends[0].graph->n_layers);
+  classes = coterie_scene_format_classes (&group->summary, class_names);
+  return *classes != '\0' ? g_strdup_printf ("%s %s", name, classes) : g_steal_pointer (&name);
+}
+
+/* The text of the end that is nearer; where that has none, of the other. */
+static const char *
+choose_text (CoterieSceneDecor *decor,
+             const Work *work,
+             const Pair *pair,
+             guint shown_end,
+             gboolean of_class,
+             const char *const *class_names)
+{
+  char *texts[2] = {NULL, NULL};
+
+  for (guint which = 0; which < 2; which++)
+    if (pair->groups[which] != NULL) {
+      texts[which] = format_label (work, pair->groups[which], of_class, class_names);
+      g_ptr_array_add (decor->texts, texts[which]);
+    }
+  if (texts[0] == NULL || texts[1] == NULL)
+    return texts[0] != NULL ? texts[0] : texts[1];
+  if (!g_str_equal (texts[0], texts[1]))
+    decor->changes_half_way = TRUE;
+  return texts[shown_end];
+}
+
+/* The name of a community stands at the top of its area; that of a class in the middle of its nodes,
+ * which may be scattered over several communities. */
+static void
+anchor_label (CoterieDrawingLabel *label, guint which, const float *hull, gboolean in_middle)
+{
+  const guint n = COTERIE_HULL_N_POINTS;
+  const float *right = hull, *top = hull + n / 2, *left = hull + n, *bottom = hull + 3 * n / 2;
+
+  label->x[which] = 0.5f * (left[0] + right[0]);
+  label->y[which] = in_middle ? 0.5f * (top[1] + bottom[1]) : top[1];
+}
+
+static void
+add_label (CoterieSceneDecor *decor,
+           const Work *work,
+           const Pair *pair,
+           const float *points,
+           const char *text)
+{
+  const CoteriePalette *palette = coterie_palette_get (work->style->dark);
+  gboolean of_class = work->style->labels == COTERIE_SCENE_LABELS_CLASSES;
+  gboolean tinted = work->style->color_by ==
+                    (of_class ? COTERIE_SCENE_COLOR_CLASS : COTERIE_SCENE_COLOR_COMMUNITY);
+  CoterieDrawingLabel *label = &decor->labels[decor->n_labels];
+
+  decor->label_identities[decor->n_labels++] =
+      of_class ? COTERIE_PALETTE_NO_IDENTITY : pair->identity;
+  *label = (CoterieDrawingLabel){
+      .text = text,
+      .size_px = LABEL_SIZE_PX,
+      .bold = TRUE,
+      .color = palette->text,
+      .halo_color = palette->canvas,
+      .priority = (float) get_larger_size (pair),
+  };
+  label->halo_color.alpha = HALO_ALPHA;
+  if (tinted)
+    label->color = coterie_color_mix (
+        palette->text, coterie_palette_get_community (pair->identity, work->style->dark),
+        LABEL_TINT_FRAC);
+  for (guint which = 0; which < 2; which++) {
+    anchor_label (label, which, points + 2 * (gsize) which * COTERIE_HULL_N_POINTS, of_class);
+    label->opacities[which] = get_size (pair->groups[which]) >= MIN_HULL_NODES ? 1.0f : 0.0f;
+  }
+}
+
+/* Hulls and labels of one kind of groups. */
+static void
+add_all (CoterieSceneDecor *decor,
+         const Work *work,
+         GArray *pairs,
+         gboolean with_hulls,
+         gboolean with_labels,
+         guint shown_end,
+         const char *const *class_names)
+{
+  gboolean of_class = work->style->labels == COTERIE_SCENE_LABELS_CLASSES;
+
+  for (guint k = 0; k < pairs->len; k++) {
+    const Pair *pair = &g_array_index (pairs, Pair, k);
+    float points[4 * COTERIE_HULL_N_POINTS];
+
+    enclose (work, pair, points);
+    if (with_hulls) {
+      float *kept = decor->points + 4 * (gsize) COTERIE_HULL_N_POINTS * decor->n_hulls;
+
+      memcpy (kept, points, sizeof points);
+      add_hull (decor, work, pair, kept);
+    }
+    if (with_labels)
+      add_label (decor, work, pair, points,
+                 choose_text (decor, work, pair, shown_end, of_class, class_names));
+  }
+}
+
+static void
+add_groups (CoterieSceneDecor *decor,
+            Work *work,
+            gboolean of_classes,
+            gboolean with_hulls,
+            gboolean with_labels,
+            guint shown_end,
+            const char *const *class_names)
+{
+  g_autoptr (GArray) pairs = NULL;
+
+  work_init (work, of_classes);
+  pairs = pair_groups (work);
+  if (with_hulls) {
+    decor->hulls = g_new (CoterieDrawingHull, pairs->len);
+    decor->hull_identities = g_new (guint32, pairs->len);
+    decor->points = g_new (float, 4 * (gsize) COTERIE_HULL_N_POINTS * pairs->len);
+  }
+  if (with_labels) {
+    decor->labels = g_new (CoterieDrawingLabel, pairs->len);
+    decor->label_identities = g_new (guint32, pairs->len);
+  }
+  add_all (decor, work, pairs, with_hulls, with_labels, shown_end, class_names);
+  work_clear (work);
+}
+
+/**
+ * coterie_scene_decor_init:
+ * @decor: (out caller-allocates): what it becomes
+ * @merge: of both graphs
+ * @ends: both ends
+ * @shown_end: which of them is nearer, 0 or 1; its texts are written
+ * @style: how the graph is to look
+ * @class_names: (nullable) (array zero-terminated=1): names of the classes
+ *
+ * Cost: sorting the nodes, and some passes over them.
+ */
+void
+coterie_scene_decor_init (CoterieSceneDecor *decor,
+                          const CoterieSceneMerge *merge,
+                          const CoterieSceneEnd ends[2],
+                          guint shown_end,
+                          const CoterieSceneStyle *style,
+                          const char *const *class_names)
+{
+  gboolean of_communities = style->labels == COTERIE_SCENE_LABELS_COMMUNITIES;
+  Work work = {.merge = merge, .ends = ends, .style = style};
+
+  *decor = (CoterieSceneDecor){.texts = g_ptr_array_new_with_free_func (g_free)};
+  if (style->hulls || of_communities)
+    add_groups (decor, &work, FALSE, style->hulls, of_communities, shown_end, class_names);
+  if (style->labels == COTERIE_SCENE_LABELS_CLASSES)
+    add_groups (decor, &work, TRUE, FALSE, TRUE, shown_end, class_names);
+}
+
+/**
+ * coterie_scene_decor_clear:
+ * @decor: a decor, or zeroed
+ */
+void
+coterie_scene_decor_clear (CoterieSceneDecor *decor)
+{
+  g_free (decor->hulls);
+  g_free (decor->hull_identities);
+  g_free (decor->labels);
+  g_free (decor->label_identities);
+  g_free (decor->points);
+  g_clear_pointer (&decor->texts, g_ptr_array_unref);
+  *decor = (CoterieSceneDecor){0};
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "draw/palette.h"
+#include "draw/scene/scene-graph.h"
+#include "draw/scene/scene-style.h"
+#include "draw/scene/shape.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CoterieSceneLegendRow:
+ * @identity: what coterie_scene_set_focus() takes to bring it out, or %COTERIE_PALETTE_NO_IDENTITY if
+ *   colours do not mean communities
+ * @color: the colour of its nodes
+ * @shape: their shape
+ * @name: what it is: "C3", "“Sandal”", "Layer 2"
+ * @detail: (nullable): more about it: the classes of a community
+ * @n_nodes: how many nodes it has
+ */
+typedef struct {
+  guint32 identity;
+  CoterieColor color;
+  CoterieShape shape;
+  char *name;
+  char *detail;
+  guint n_nodes;
+} CoterieSceneLegendRow;
+
+/**
+ * CoterieSceneLegend:
+ * @title: what the colours mean: "Communities", "Entropy, nats"
+ * @n_rows: number of rows; 0 if there is a ramp
+ * @rows: [n_rows]: the largest, in an order that is the same in all frames
+ * @n_rest: how many have no row, of those that the colours tell apart and those that are grey
+ * @has_ramp: whether colours mean a quantity, see coterie_palette_get_ramp()
+ * @ramp_min: quantity at the lower end of the ramp
+ * @ramp_max: quantity at its upper end
+ * @size_title: (nullable): what the sizes mean; %NULL if all nodes have the same
+ * @size_max: quantity of the largest node
+ *
+ * What colours, shapes and sizes mean.
+ */
+typedef struct {
+  char *title;
+  guint n_rows;
+  CoterieSceneLegendRow *rows;
+  guint n_rest;
+  gboolean has_ramp;
+  double ramp_min;
+  double ramp_max;
+  char *size_title;
+  double size_max;
+} CoterieSceneLegend;
+
+void coterie_scene_legend_free (CoterieSceneLegend *legend);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieSceneLegend, coterie_scene_legend_free)
+
+G_END_DECLS

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is brought out of a scene, and what stands behind its nodes and on them. */
+
+#include "draw/scene/scene.h"
+
+#include <math.h>
+
+#include "sample-graph.h"
+
+static const CoterieDrawingGeometry *
+get_geometry (CoterieScene *scene)
+{
+  return coterie_scene_get_drawing (scene)->geometry;
+}
+
+/* Three communities of four neurons, 0 to 11. */
+static CoterieScene *
+create_scene (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (3, 4, 0, 10.0);
+  CoterieScene *scene = coterie_scene_new ();
+
+  sample_graph_show (scene, sample, NULL);
+  return scene;
+}
+
+static CoterieNodeQuery *
+parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  CoterieNodeQuery *query = coterie_node_query_parse (text, NULL, &error);
+
+  g_assert_no_error (error);
+  return query;
+}
+
+/* The nodes of a scene that have their full colour, one letter each: "abc". */
+static char *
+find_lit (CoterieScene *scene, guint which)
+{
+  g_autoptr (CoterieScene) plain = create_scene ();
+  GString *lit = g_string_new (NULL);
+
+  for (guint v = 0; v < get_geometry (plain)->n_nodes; v++) {
+    CoterieColor color = get_geometry (scene)->nodes[v].ends[which].color;
+    CoterieColor usual = get_geometry (plain)->nodes[v].ends[0].color;
+
+    if (memcmp (&color, &usual, sizeof color) == 0)
+      g_string_append_c (lit, (char) ('a' + v));
+  }
+  return g_string_free (lit, FALSE);
+}
+
+static void
+assert_lit (CoterieScene *scene, const char *expected)
+{
+  g_autofree char *lit = find_lit (scene, 0);
+
+  g_assert_cmpstr (lit, ==, expected);
+}
+
+static void
+test_hovered_brings_out_neighbors (void)
+{
+  g_autoptr (CoterieScene) scene = create_scene ();
+  g_autoptr (CoterieScene) plain = create_scene ();
+  CoterieDrawing *drawing;
+
+  assert_lit (scene, "abcdefghijkl");
+  coterie_scene_set_hovered (scene, coterie_scene_key (1, 1));
+  assert_lit (scene, "abcd");
+  drawing = coterie_scene_get_drawing (scene);
+  g_assert_cmpuint (coterie_drawing_get_ordered (drawing, 11), ==, 1);
+  for (guint v = 0; v < 12; v++)
+    g_assert_cmpfloat (drawing->geometry->nodes[v].ends[0].ring, ==, v == 1 ? 1.0f : 0.0f);
+  for (guint e = 0; e < drawing->geometry->n_edges; e++) {
+    const CoterieDrawingEdge *edge = &drawing->geometry->edges[e];
+    float usual = get_geometry (plain)->edges[e].colors[0].alpha;
+
+    if (edge->source == 1 || edge->target == 1)
+      g_assert_cmpfloat (edge->colors[0].alpha, >=, usual);
+    else
+      g_assert_cmpfloat (edge->colors[0].alpha, <, usual);
+  }
+  coterie_scene_set_hovered (scene, COTERIE_SCENE_NO_KEY);
+  assert_lit (scene, "abcdefghijkl");
+}
+
+static void
+test_hovered_follows_the_neuron (void)
+{
+  g_autoptr (SampleGraph) first = sample_graph_new (2, 4, 0, 10.0);
+  g_autoptr (SampleGraph) second = sample_graph_new (2, 4, 3, 10.0);
+  g_autoptr (SampleGraph) third = sample_graph_new (2, 4, 100, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  guint64 key = coterie_scene_key (1, 5);
+
+  sample_graph_show (scene, first, NULL);
+  coterie_scene_set_hovered (scene, key);
+  sample_graph_show (scene, second, NULL);
+  g_assert_cmpuint (coterie_scene_get_hovered (scene), ==, key);
+  g_assert_cmpfloat (get_geometry (scene)->nodes[2].ends[0].ring, ==, 1.0f);
+
+  /* Where it is not, nothing steps back. */
+  sample_graph_show (scene, third, NULL);
+  g_assert_true (get_geometry (scene)->nodes[0].ends[0].color.red ==
+                 coterie_palette_get_community (0, FALSE).red);
+}
+
+static void
+test_what_comes_first_wins (void)
+{
+  g_autoptr (CoterieScene) scene = create_scene ();
+  g_autoptr (CoterieNodeQuery) query = parse ("entropy > 2");
+
+  coterie_scene_set_search (scene, query);
+  assert_lit (scene, "jkl");
+  g_assert_cmpuint (coterie_scene_get_n_matches (scene), ==, 3);
+  coterie_scene_set_focus (scene, 1);
+  assert_lit (scene, "efgh");
+  coterie_scene_set_hovered (scene, coterie_scene_key (1, 1));
+  assert_lit (scene, "abcd");
+  coterie_scene_set_hovered (scene, COTERIE_SCENE_NO_KEY);
+  coterie_scene_set_focus (scene, COTERIE_PALETTE_NO_IDENTITY);
+  coterie_scene_set_search (scene, NULL);
+  assert_lit (scene, "abcdefghijkl");
+  g_assert_cmpuint (coterie_scene_get_n_matches (scene), ==, 0);
+}
+
+static void
+test_filter_hides_nodes_and_edges (void)
+{
+  g_autoptr (CoterieScene) scene = create_scene ();
+  g_autoptr (CoterieScene) plain = create_scene ();
+  g_autoptr (CoterieNodeQuery) filter = parse ("C1 or C3");
+  g_autoptr (CoterieNodeQuery) search = parse ("C2 or C3");
+  CoterieBounds bounds = coterie_scene_get_bounds (plain);
+  CoterieBounds filtered;
+
+  coterie_scene_set_filter (scene, filter);
+  coterie_scene_set_search (scene, search);
+  for (guint v = 0; v < 12; v++) {
+    gboolean shown = v / 4 != 1;
+
+    g_assert_cmpint (coterie_scene_get_shown (scene, v), ==, shown);
+    g_assert_cmpint (get_geometry (scene)->nodes[v].ends[0].radius_px > 0.0f, ==, shown);
+    g_assert_cmpint (get_geometry (scene)->nodes[v].ends[0].color.alpha > 0.0f, ==, shown);
+  }
+  g_assert_cmpuint (get_geometry (scene)->n_edges, ==, 2 * 6);
+  for (guint e = 0; e < get_geometry (scene)->n_edges; e++)
+    g_assert_cmpuint (get_geometry (scene)->edges[e].source / 4, !=, 1);
+  g_assert_cmpuint (get_geometry (scene)->n_hulls, ==, 2);
+  g_assert_cmpuint (get_geometry (scene)->n_labels, ==, 2);
+  g_assert_cmpuint (coterie_scene_get_n_matches (scene), ==, 4);
+
+  /* The camera stays. */
+  filtered = coterie_scene_get_bounds (scene);
+  g_assert_cmpmem (&bounds, sizeof bounds, &filtered, sizeof filtered);
+  coterie_scene_set_filter (scene, NULL);
+  g_assert_cmpuint (get_geometry (scene)->n_edges, ==, 3 * 6 + 2);
+}
+
+static void
+test_rings_tell_what_they_mean (void)
+{
+  g_autoptr (CoterieScene) scene = create_scene ();
+  const guint64 marked[] = {coterie_scene_key (1, 2), coterie_scene_key (1, 3),
+                            coterie_scene_key (2, 3), coterie_scene_key (1, 999)};
+  const guint64 selected[] = {coterie_scene_key (1, 3), coterie_scene_key (1, 8)};
+  const CoterieDrawingNode *nodes;
+
+  coterie_scene_set_marked (scene, marked, 4);
+  coterie_scene_set_selected (scene, selected, 2);
+  assert_lit (scene, "abcdefghijkl");
+  nodes = get_geometry (scene)->nodes;
+  for (guint v = 0; v < 12; v++)
+    g_assert_cmpfloat (nodes[v].ends[0].ring, ==, v == 2 || v == 3 || v == 8 ? 1.0f : 0.0f);
+  g_assert_cmpfloat (nodes[2].ring_color.blue, !=, nodes[3].ring_color.blue);
+  g_assert_cmpfloat (nodes[8].ring_color.blue, ==, nodes[3].ring_color.blue);
+  coterie_scene_set_marked (scene, NULL, 0);
+  coterie_scene_set_selected (scene, NULL, 0);
+  g_assert_cmpfloat (get_geometry (scene)->nodes[3].ends[0].ring, ==, 0.0f);
+}
+
+static void
+test_a_single_selected_node_shows_its_edges (void)
+{
+  g_autoptr (CoterieScene) scene = create_scene ();
+  g_autoptr (CoterieScene) plain = create_scene ();
+  const guint64 selected[] = {coterie_scene_key (1, 5)};
+
+  coterie_scene_set_selected (scene, selected, 1);
+  for (guint e = 0; e < get_geometry (scene)->n_edges; e++) {
+    const CoterieDrawingEdge *edge = &get_geometry (scene)->edges[e];
+    float usual = get_geometry (plain)->edges[e].colors[0].alpha;
+
+    if (edge->source == 5 || edge->target == 5)
+      g_assert_cmpfloat (edge->colors[0].alpha, >=, usual);
+    else
+      g_assert_cmpfloat (edge->colors[0].alpha, ==, usual);
+  }
+}
+
+static void
+test_pinned_nodes_stay_where_they_are_put (void)
+{
+  g_autoptr (SampleGraph) from = sample_graph_new (2, 3, 0, 10.0);
+  g_autoptr (SampleGraph) to = sample_graph_new (2, 3, 0, 20.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  const guint64 keys[] = {coterie_scene_key (1, 4), coterie_scene_key (3, 1)};
+  const float positions[] = {55.0f, -7.0f, 0.0f, 0.0f};
+  const CoterieDrawingNode *nodes;
+
+  sample_graph_show (scene, from, to);
+  coterie_scene_set_pinned (scene, keys, positions, 2);
+  nodes = get_geometry (scene)->nodes;
+  for (guint which = 0; which < 2; which++) {
+    g_assert_cmpfloat (nodes[4].ends[which].x, ==, 55.0f);
+    g_assert_cmpfloat (nodes[4].ends[which].y, ==, -7.0f);
+  }
+  g_assert_cmpfloat (nodes[4].mark, ==, 1.0f);
+  g_assert_cmpfloat (nodes[3].mark, ==, 0.0f);
+  g_assert_cmpfloat (coterie_scene_get_bounds (scene).max_x, ==, 55.0);
+
+  coterie_scene_set_pinned (scene, keys, NULL, 1);
+  nodes = get_geometry (scene)->nodes;
+  g_assert_cmpfloat (nodes[4].mark, ==, 1.0f);
+  g_assert_cmpfloat (nodes[4].ends[0].x, ==, from->positions[8]);
+}
+
+static void
+test_trail_has_the_color_of_its_neuron (void)
+{
+  g_autoptr (CoterieScene) scene = create_scene ();
+  const float points[] = {1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f};
+  const CoterieDrawingGeometry *geometry;
+
+  coterie_scene_set_trail (scene, points, 3, coterie_scene_key (1, 6));
+  geometry = get_geometry (scene);
+  g_assert_cmpuint (geometry->n_paths, ==, 1);
+  g_assert_cmpuint (geometry->paths[0].n_points, ==, 3);
+  g_assert_cmpmem (geometry->paths[0].points, sizeof points, points, sizeof points);
+  g_assert_cmpfloat (geometry->paths[0].color.green, ==,
+                     coterie_palette_get_community (1, FALSE).green);
+  g_assert_cmpfloat (geometry->paths[0].fade, <, 0.5f);
+  coterie_scene_set_trail (scene, points, 1, coterie_scene_key (1, 6));
+  g_assert_cmpuint (get_geometry (scene)->n_paths, ==, 0);
+}
+
+/* The second community has two neurons in the first frame and three in the second, the third one is
+ * gone there. */
+static void
+test_hulls_come_and_go_with_communities (void)
+{
+  const guint32 before[] = {0, 0, 0, 0, 1, 1, 2, 2, 2};
+  const guint32 after[] = {0, 0, 0, 0, 0, 0, 1, 1, 1};
+  g_autoptr (SampleGraph) from = sample_graph_new (3, 3, 0, 10.0);
+  g_autoptr (SampleGraph) to = sample_graph_new (3, 3, 0, 20.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  const CoterieDrawingGeometry *geometry;
+
+  for (guint v = 0; v < 9; v++) {
+    from->communities[v] = before[v];
+    to->communities[v] = after[v];
+  }
+  sample_graph_show (scene, from, to);
+  geometry = get_geometry (scene);
+  g_assert_cmpuint (geometry->n_hulls, ==, 3);
+  for (guint i = 0; i < 3; i++) {
+    const CoterieDrawingHull *hull = &geometry->hulls[i];
+    guint identity = i == 0 ? 0 : hull->colors[0].alpha > 0.0f ? 2 : 1;
+
+    g_assert_cmpint (hull->colors[0].alpha > 0.0f, ==, identity != 1);
+    g_assert_cmpint (hull->colors[1].alpha > 0.0f, ==, identity != 2);
+    g_assert_cmpfloat (hull->colors[0].blue, ==,
+                       coterie_palette_get_community (identity, FALSE).blue);
+    for (guint p = 0; p < 2 * hull->n_points; p++)
+      g_assert_cmpfloat (hypotf (hull->points[2 * p], hull->points[2 * p + 1]), <,
+                         p < hull->n_points ? 13.0f : 25.0f);
+  }
+}
+
+static const char *const class_names[] = {"zero", "one", "two", NULL};
+
+static const CoterieDrawingLabel *
+find_label (CoterieScene *scene, const char *text)
+{
+  const CoterieDrawingGeometry *geometry = get_geometry (scene);
+
+  for (guint i = 0; i < geometry->n_labels; i++)
+    if (g_str_equal (geometry->labels[i].text, text))
+      return &geometry->labels[i];
+  return NULL;
+}
+
+static void
+test_labels_name_communities_and_classes (void)
+{
+  g_autoptr (CoterieScene) scene = create_scene ();
+  CoterieSceneStyle style = coterie_scene_style_get_default (FALSE);
+  const CoterieDrawingLabel *label;
+
+  coterie_scene_set_class_names (scene, class_names);
+  g_assert_cmpuint (get_geometry (scene)->n_labels, ==, 3);
+  label = find_label (scene, "C2 “one”");
+  g_assert_nonnull (label);
+  g_assert_cmpfloat (label->opacities[0], ==, 1.0f);
+  g_assert_cmpfloat (label->priority, ==, 4.0f);
+
+  style.labels = COTERIE_SCENE_LABELS_CLASSES;
+  coterie_scene_set_style (scene, &style);
+  g_assert_cmpuint (get_geometry (scene)->n_labels, ==, 3);
+  g_assert_nonnull (find_label (scene, "“two”"));
+  style.labels = COTERIE_SCENE_LABELS_NONE;
+  style.hulls = FALSE;
+  coterie_scene_set_style (scene, &style);
+  g_assert_cmpuint (get_geometry (scene)->n_labels, ==, 0);
+  g_assert_cmpuint (get_geometry (scene)->n_hulls, ==, 0);
+}
+
+/* The community comes to stand for another class. */
+static void
+test_labels_change_half_way (void)
+{
+  g_autoptr (SampleGraph) from = sample_graph_new (2, 4, 0, 10.0);
+  g_autoptr (SampleGraph) to = sample_graph_new (2, 4, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+
+  for (guint v = 0; v < 4; v++)
+    to->node_classes[v] = 1;
+  coterie_scene_set_class_names (scene, class_names);
+  sample_graph_show (scene, from, to);
+  g_assert_nonnull (find_label (scene, "C1 “zero”"));
+  coterie_scene_set_blend (scene, 0.7);
+  g_assert_null (find_label (scene, "C1 “zero”"));
+  g_assert_nonnull (find_label (scene, "C1 “one”"));
+}
+
+static void
+test_legend_lists_communities (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (4, 3, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  g_autoptr (CoterieSceneLegend) legend = NULL;
+  const guint32 communities[] = {0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 3};
+
+  for (guint v = 0; v < 12; v++)
+    sample->communities[v] = communities[v];
+  sample->identities[0] = 7;
+  sample->identities[3] = COTERIE_LINEAGE_NONE;
+  coterie_scene_set_class_names (scene, class_names);
+  sample_graph_show (scene, sample, NULL);
+  legend = coterie_scene_get_legend (scene, 2);
+  g_assert_cmpuint (legend->n_rows, ==, 2);
+  g_assert_cmpuint (legend->n_rest, ==, 2);
+  g_assert_cmpuint (legend->rows[0].identity, ==, 1);
+  g_assert_cmpstr (legend->rows[0].name, ==, "C2");
+  g_assert_cmpuint (legend->rows[0].n_nodes, ==, 3);
+  g_assert_cmpstr (legend->rows[1].name, ==, "C8");
+  g_assert_cmpstr (legend->rows[1].detail, ==, "“zero” “one”");
+  g_assert_cmpuint (legend->rows[1].n_nodes, ==, 5);
+  g_assert_cmpfloat (legend->rows[1].color.red, ==, coterie_palette_get_community (7, FALSE).red);
+  g_assert_false (legend->has_ramp);
+}
+
+static void
+test_legend_follows_the_style (void)
+{
+  g_autoptr (CoterieScene) scene = create_scene ();
+  g_autoptr (CoterieSceneLegend) classes = NULL;
+  g_autoptr (CoterieSceneLegend) ramp = NULL;
+  CoterieSceneStyle style = coterie_scene_style_get_default (FALSE);
+
+  coterie_scene_set_class_names (scene, class_names);
+  style.color_by = COTERIE_SCENE_COLOR_CLASS;
+  style.size_by = COTERIE_SCENE_SIZE_CONSTANT;
+  coterie_scene_set_style (scene, &style);
+  classes = coterie_scene_get_legend (scene, 16);
+  g_assert_cmpuint (classes->n_rows, ==, 3);
+  g_assert_cmpstr (classes->rows[2].name, ==, "“two”");
+  g_assert_cmpuint (classes->rows[2].identity, ==, COTERIE_PALETTE_NO_IDENTITY);
+  g_assert_null (classes->size_title);
+
+  style.color_by = COTERIE_SCENE_COLOR_ENTROPY;
+  style.size_by = COTERIE_SCENE_SIZE_ENTROPY;
+  coterie_scene_set_style (scene, &style);
+  ramp = coterie_scene_get_legend (scene, 16);
+  g_assert_true (ramp->has_ramp);
+  g_assert_cmpuint (ramp->n_rows, ==, 0);
+  g_assert_cmpfloat (ramp->ramp_min, ==, 0.0);
+  g_assert_cmpfloat (ramp->ramp_max, ==, 3.0);
+  g_assert_cmpfloat (ramp->size_max, ==, 2.75);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scene/attention/hovered-brings-out-neighbours",
+                   test_hovered_brings_out_neighbors);
+  g_test_add_func ("/scene/attention/hovered-follows-the-neuron", test_hovered_follows_the_neuron);
+  g_test_add_func ("/scene/attention/what-comes-first-wins", test_what_comes_first_wins);
+  g_test_add_func ("/scene/attention/filter-hides-nodes-and-edges",
+                   test_filter_hides_nodes_and_edges);
+  g_test_add_func ("/scene/attention/rings-tell-what-they-mean", test_rings_tell_what_they_mean);
+  g_test_add_func ("/scene/attention/a-single-selected-node-shows-its-edges",
+                   test_a_single_selected_node_shows_its_edges);
+  g_test_add_func ("/scene/attention/pinned-nodes-stay-where-they-are-put",
+                   test_pinned_nodes_stay_where_they_are_put);
+  g_test_add_func ("/scene/attention/trail-has-the-colour-of-its-neuron",
+                   test_trail_has_the_color_of_its_neuron);
+  g_test_add_func ("/scene/decor/hulls-come-and-go-with-communities",
+                   test_hulls_come_and_go_with_communities);
+  g_test_add_func ("/scene/decor/labels-name-communities-and-classes",
+                   test_labels_name_communities_and_classes);
+  g_test_add_func ("/scene/decor/labels-change-half-way", test_labels_change_half_way);
+  g_test_add_func ("/scene/legend/lists-communities", test_legend_lists_communities);
+  g_test_add_func ("/scene/legend/follows-the-style", test_legend_follows_the_style);
+  return g_test_run ();
+}
