@@ -231,6 +231,21 @@ test_infinite_layers_are_marked (void)
   assert_nothing_is_defined (&analysis);
 }
 
+/* Nothing times infinity is not-a-number, and is not left out. */
+static void
+test_infinite_weights_of_a_dead_neuron_are_marked (void)
+{
+  g_autoptr (CoterieDataset) dataset = pass_fixture_make_dataset ();
+  g_autoptr (CoterieNetwork) network = pass_fixture_make_network ();
+  g_auto (CoterieNetworkAnalysis) analysis = {0};
+
+  network->biases[0][17] = -1000.0f;
+  network->weights[1][5 * pass_fixture_widths[1] + 17] = INFINITY;
+  pass_fixture_compute (&analysis, network, dataset, MUCH_MEMORY, 2);
+  g_assert_cmpuint (analysis.layers[0]->n_bad_values, ==, 0);
+  assert_layer_is_bad (analysis.layers[1], N_TRAINING);
+}
+
 static void
 test_layers_before_a_bad_one_are_sound (void)
 {
@@ -364,6 +379,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/analysis/pass/class-without-samples-selects-none",
                    test_class_without_samples_selects_none);
   g_test_add_func ("/analysis/pass/infinite-layers-are-marked", test_infinite_layers_are_marked);
+  g_test_add_func ("/analysis/pass/infinite-weights-of-a-dead-neuron-are-marked",
+                   test_infinite_weights_of_a_dead_neuron_are_marked);
   g_test_add_func ("/analysis/pass/layers-before-a-bad-one-are-sound",
                    test_layers_before_a_bad_one_are_sound);
   g_test_add_func ("/analysis/pass/bad-outputs-are-wrong", test_bad_outputs_are_wrong);
