@@ -11,8 +11,8 @@
 
 #define KEY_PAN_PX 48.0
 
-/* The ring around the neuron that the keyboard is on: distance from its middle, and width. */
-#define FOCUS_RADIUS_PX 13.0f
+/* The ring around the neuron that the keyboard is on, outside of the one around what is selected. */
+#define FOCUS_GAP_PX 7.0f
 #define FOCUS_WIDTH_PX 2.0f
 
 /* Which way an arrow key goes, y upwards. */
@@ -195,6 +195,17 @@ key_cb (CoterieGraphView *self, guint keyval, guint keycode, GdkModifierType sta
   return FALSE;
 }
 
+static float
+get_radius_px (CoterieGraphView *self, gint node)
+{
+  CoterieDrawing *drawing = coterie_scene_get_drawing (self->scene);
+  CoterieDrawingNodeEnd place = coterie_drawing_blend_node (drawing, (guint) node);
+  double scale_px = coterie_camera_mover_get_camera (self->mover).scale;
+
+  return place.radius_px *
+         (float) coterie_drawing_node_scale (coterie_drawing_get_spread (drawing), scale_px);
+}
+
 /* Draws the ring around the neuron that the keyboard is on. */
 void
 coterie_graph_view_snapshot_focus (CoterieGraphView *self, GtkSnapshot *snapshot)
@@ -202,12 +213,13 @@ coterie_graph_view_snapshot_focus (CoterieGraphView *self, GtkSnapshot *snapshot
   GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
   gint node = get_focused_node (self);
   GdkRGBA accent = {0.2f, 0.5f, 0.9f, 1.0f};
-  float radius = FOCUS_RADIUS_PX, width = FOCUS_WIDTH_PX;
+  float radius, width = FOCUS_WIDTH_PX;
   GskRoundedRect outline;
   double x_px, y_px;
 
   if (node < 0 || !gtk_widget_has_focus (GTK_WIDGET (self)))
     return;
+  radius = FOCUS_GAP_PX + get_radius_px (self, node);
   coterie_graph_view_get_node_point (self, coterie_graph_view_get_key (self, node), &x_px, &y_px);
   gtk_style_context_lookup_color (style, "accent_color", &accent);
   gsk_rounded_rect_init_from_rect (&outline,

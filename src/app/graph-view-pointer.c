@@ -161,14 +161,32 @@ begin_band (CoterieGraphView *self)
     g_array_append_vals (pointer->before, keys, (guint) n_keys);
 }
 
+/* Selects the nodes whose middle is in @bounds, and those of @before if it is given. */
+void
+coterie_graph_view_select_within (CoterieGraphView *self,
+                                  CoterieBounds bounds,
+                                  const GArray *before)
+{
+  g_autoptr (GArray) nodes = coterie_picking_find_within (
+      coterie_node_finder_get (self->finder), coterie_scene_get_drawing (self->scene), bounds);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (guint64));
+
+  for (guint i = 0; i < nodes->len; i++) {
+    guint64 key = coterie_graph_view_get_key (self, (gint) g_array_index (nodes, guint32, i));
+
+    g_array_append_val (keys, key);
+  }
+  if (before != NULL)
+    g_array_append_vals (keys, before->data, before->len);
+  coterie_selection_set (self->selection, (const guint64 *) (gconstpointer) keys->data, keys->len);
+}
+
 static void
 update_band (CoterieGraphView *self)
 {
   const CoterieGraphPointer *pointer = &self->pointer;
   CoterieCamera camera = coterie_camera_mover_get_camera (self->mover);
   CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
-  g_autoptr (GArray) nodes = NULL;
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (guint64));
   CoterieBounds bounds;
 
   /* The screen's y grows downwards, the layout's upwards. */
@@ -178,16 +196,7 @@ update_band (CoterieGraphView *self)
   coterie_camera_to_layout (camera, &viewport, fmax (pointer->start_x_px, pointer->x_px),
                             fmin (pointer->start_y_px, pointer->y_px), &bounds.max_x,
                             &bounds.max_y);
-  nodes = coterie_picking_find_within (coterie_node_finder_get (self->finder),
-                                       coterie_scene_get_drawing (self->scene), bounds);
-  for (guint i = 0; i < nodes->len; i++) {
-    guint64 key = coterie_graph_view_get_key (self, (gint) g_array_index (nodes, guint32, i));
-
-    g_array_append_val (keys, key);
-  }
-  if (pointer->adding)
-    g_array_append_vals (keys, pointer->before->data, pointer->before->len);
-  coterie_selection_set (self->selection, (const guint64 *) (gconstpointer) keys->data, keys->len);
+  coterie_graph_view_select_within (self, bounds, pointer->adding ? pointer->before : NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -85,6 +85,9 @@ void coterie_graph_view_show_hovered (CoterieGraphView *self);
 void coterie_graph_view_add_pointer (CoterieGraphView *self);
 void coterie_graph_view_clear_pointer (CoterieGraphView *self);
 void coterie_graph_view_pick (CoterieGraphView *self, gboolean moved);
+void coterie_graph_view_select_within (CoterieGraphView *self,
+                                       CoterieBounds bounds,
+                                       const GArray *before);
 gboolean coterie_graph_view_cancel_drag (CoterieGraphView *self);
 void coterie_graph_view_snapshot_band (CoterieGraphView *self, GtkSnapshot *snapshot);
 

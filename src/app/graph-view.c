@@ -628,6 +628,21 @@ coterie_graph_view_fit_selection (CoterieGraphView *self)
 }
 
 /**
+ * coterie_graph_view_select_all:
+ * @self: the view
+ *
+ * Selects all that can be seen, or could if one went there.
+ */
+void
+coterie_graph_view_select_all (CoterieGraphView *self)
+{
+  const CoterieBounds everywhere = {-G_MAXDOUBLE, -G_MAXDOUBLE, G_MAXDOUBLE, G_MAXDOUBLE};
+
+  if (self->has_states)
+    coterie_graph_view_select_within (self, everywhere, NULL);
+}
+
+/**
  * coterie_graph_view_get_scene:
  * @self: the view
  *

@@ -30,6 +30,7 @@ void coterie_graph_view_fit (CoterieGraphView *self);
 void coterie_graph_view_fit_selection (CoterieGraphView *self);
 CoterieScene *coterie_graph_view_get_scene (CoterieGraphView *self);
 void coterie_graph_view_refresh (CoterieGraphView *self);
+void coterie_graph_view_select_all (CoterieGraphView *self);
 gboolean
 coterie_graph_view_get_node_point (CoterieGraphView *self, guint64 key, double *x_px, double *y_px);
 cairo_surface_t *coterie_graph_view_render_picture (CoterieGraphView *self,

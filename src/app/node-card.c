@@ -8,12 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/neuron-words.h"
 #include "app/widget-tree.h"
-#include "core/analysis/lineage.h"
-#include "draw/picture-legend.h"
-
-/* Of more classes the rest is counted, not named, unless it is only one. */
-#define MAX_NAMED_CLASSES 4
 
 struct _CoterieNodeCard {
   GtkWidget parent_instance;
@@ -25,50 +21,6 @@ struct _CoterieNodeCard {
 };
 
 G_DEFINE_FINAL_TYPE (CoterieNodeCard, coterie_node_card, GTK_TYPE_WIDGET)
-
-static gboolean
-represents (const CoterieLayerAnalysis *analysis, guint neuron, guint class)
-{
-  for (guint i = 0; i < analysis->n_representatives[class]; i++)
-    if (analysis->representatives[class][i] == neuron)
-      return TRUE;
-  return FALSE;
-}
-
-static char *
-describe_classes (const CoterieLayerAnalysis *analysis, const CoterieRunInfo *info, guint neuron)
-{
-  GString *names = g_string_new (NULL);
-  guint n_classes = 0;
-  guint n_named = 0;
-
-  for (guint c = 0; c < analysis->n_classes; c++)
-    n_classes += represents (analysis, neuron, c);
-  for (guint c = 0; c < analysis->n_classes; c++) {
-    if (!represents (analysis, neuron, c) ||
-        (n_named == MAX_NAMED_CLASSES && n_classes > MAX_NAMED_CLASSES + 1))
-      continue;
-    g_string_append_printf (names, n_named > 0 ? _ (" “%s”") : _ ("“%s”"),
-                            info->dataset.class_names[c]);
-    n_named++;
-  }
-  if (n_classes > n_named)
-    g_string_append_printf (names, _ (" and %u more"), n_classes - n_named);
-  return g_string_free (names, FALSE);
-}
-
-static char *
-describe_community (const CoterieFrameLayer *layer, guint node)
-{
-  guint identity = layer->identities[layer->communities[node]];
-  g_autofree char *name = NULL;
-
-  if (identity == COTERIE_LINEAGE_NONE)
-    return g_strdup (_ ("small community"));
-  name = coterie_legend_format_name (identity);
-  /* Translators: %s is the name of a community, as in "community C3" */
-  return g_strdup_printf (_ ("community %s"), name);
-}
 
 static void
 coterie_node_card_dispose (GObject *object)
@@ -125,8 +77,8 @@ coterie_node_card_show (CoterieNodeCard *self,
     return FALSE;
 
   title = g_strdup_printf (_ ("Neuron %u · layer %u"), neuron, analysis->layer);
-  community = describe_community (layer, (guint) node);
-  classes = describe_classes (analysis, info, neuron);
+  community = coterie_neuron_words_community (layer, (guint) node);
+  classes = coterie_neuron_words_classes (analysis, info, neuron);
   /* Translators: the classes a neuron stands for: "represents “2” “3”" */
   representing = g_strdup_printf (_ ("represents %s"), classes);
   /* Translators: strength in the graph, and activation entropy in nats */

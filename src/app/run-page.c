@@ -14,10 +14,14 @@
 
 #include "app/community-legend.h"
 #include "app/evolution-panel.h"
+#include "app/graph-actions.h"
+#include "app/graph-menu.h"
 #include "app/graph-source.h"
 #include "app/layer-switcher.h"
 #include "app/neuron-table.h"
+#include "app/neuron-words.h"
 #include "app/node-card.h"
+#include "app/selection-card.h"
 #include "app/timeline-bar.h"
 #include "app/training-card.h"
 #include "app/widget-tree.h"
@@ -37,6 +41,8 @@ struct _CoterieRunPage {
 
   CoterieSession *session;
   CoterieGraphSource *graph_source;
+  CoterieGraphActions *graph_actions;
+  CoterieGraphMenu *graph_menu;
 
   GtkPaned *paned;
   GtkOverlay *overlay;
@@ -50,6 +56,8 @@ struct _CoterieRunPage {
   CoterieTrainingCard *training_card;
   CoterieEvolutionPanel *evolution_panel;
   CoterieNeuronTable *neuron_table;
+  CoterieSelectionCard *selection_card;
+  GtkStack *side_stack;
   CoterieTimelineBar *timeline_bar;
 
   guint shown_first;
@@ -95,6 +103,37 @@ update_node_card (CoterieRunPage *self)
                               self->hovered_neuron);
 
   gtk_widget_set_visible (GTK_WIDGET (self->node_card), shown);
+}
+
+/* A screen reader says which neuron the keyboard is on, or else that this is the graph. */
+static void
+update_spoken (CoterieRunPage *self)
+{
+  CoterieFrame *frame = coterie_session_get_current_frame (self->session);
+  guint64 key = coterie_selection_get_focus (coterie_session_get_selection (self->session));
+  guint layer = coterie_scene_key_layer (key);
+  g_autofree char *words = NULL;
+
+  if (key != COTERIE_SELECTION_NO_KEY && frame != NULL && layer <= frame->n_layers)
+    words = coterie_neuron_words_sentence (&frame->layers[layer - 1],
+                                           coterie_session_get_info (self->session),
+                                           coterie_scene_key_neuron (key));
+  else
+    words = g_strdup (_ ("Graph of the Layer"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->graph_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  words, -1);
+}
+
+static void
+update_selection_card (CoterieRunPage *self)
+{
+  gsize n_keys;
+  const guint64 *keys =
+      coterie_selection_get_keys (coterie_session_get_selection (self->session), &n_keys);
+
+  coterie_selection_card_show (self->selection_card,
+                               coterie_session_get_current_frame (self->session),
+                               coterie_session_get_info (self->session), keys, n_keys);
 }
 
 static void
@@ -143,6 +182,8 @@ update_lists (CoterieRunPage *self)
   if (layer != NULL)
     describe_graph (self, layer);
   update_node_card (self);
+  update_selection_card (self);
+  update_spoken (self);
 }
 
 static void
@@ -257,6 +298,30 @@ selection_changed (CoterieRunPage *self)
       coterie_selection_get_keys (coterie_session_get_selection (self->session), &n_keys);
 
   coterie_neuron_table_set_selected (self->neuron_table, keys, (guint) n_keys);
+  update_selection_card (self);
+}
+
+static void
+community_requested (CoterieRunPage *self, guint64 key)
+{
+  coterie_graph_actions_select_community (self->graph_actions, key);
+}
+
+static void
+menu_requested (CoterieRunPage *self, guint64 key, double x_px, double y_px)
+{
+  coterie_graph_menu_popup (self->graph_menu, key != COTERIE_SELECTION_NO_KEY, x_px, y_px);
+}
+
+/* Shows the selected rows, also where the plots were hidden. */
+static void
+show_table (gpointer data)
+{
+  CoterieRunPage *self = data;
+
+  if (!gtk_widget_get_visible (self->side_panel))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-sidebar", NULL);
+  gtk_stack_set_visible_child_name (self->side_stack, "neurons");
 }
 
 static CoterieOverlay
@@ -356,6 +421,8 @@ coterie_run_page_dispose (GObject *object)
   CoterieRunPage *self = COTERIE_RUN_PAGE (object);
 
   g_clear_handle_id (&self->overlays_source, g_source_remove);
+  g_clear_pointer (&self->graph_menu, coterie_graph_menu_free);
+  g_clear_pointer (&self->graph_actions, coterie_graph_actions_free);
   g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
   if (self->session != NULL) {
     g_signal_handlers_disconnect_by_data (self->session, self);
@@ -379,6 +446,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   g_type_ensure (COTERIE_TYPE_LAYER_SWITCHER);
   g_type_ensure (COTERIE_TYPE_COMMUNITY_LEGEND);
   g_type_ensure (COTERIE_TYPE_NODE_CARD);
+  g_type_ensure (COTERIE_TYPE_SELECTION_CARD);
   g_type_ensure (COTERIE_TYPE_TRAINING_CARD);
   g_type_ensure (COTERIE_TYPE_EVOLUTION_PANEL);
   g_type_ensure (COTERIE_TYPE_NEURON_TABLE);
@@ -396,8 +464,12 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, training_card);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, evolution_panel);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, neuron_table);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, selection_card);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, side_stack);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, timeline_bar);
   gtk_widget_class_bind_template_callback (widget_class, node_hovered);
+  gtk_widget_class_bind_template_callback (widget_class, community_requested);
+  gtk_widget_class_bind_template_callback (widget_class, menu_requested);
   gtk_widget_class_bind_template_callback (widget_class, community_pointed);
   gtk_widget_class_bind_template_callback (widget_class, place_overlay);
   gtk_widget_class_bind_template_callback (widget_class, table_selection_changed);
@@ -430,6 +502,9 @@ coterie_run_page_set_session (CoterieRunPage *self, CoterieSession *session)
 
   self->session = g_object_ref (session);
   self->graph_source = coterie_graph_source_new (session);
+  self->graph_menu = coterie_graph_menu_new (GTK_WIDGET (self->graph_view));
+  self->graph_actions = coterie_graph_actions_new (session, self->graph_view, show_table, self);
+  coterie_graph_actions_add_to (self->graph_actions, GTK_WIDGET (self));
   coterie_graph_view_set_selection (self->graph_view, coterie_session_get_selection (session));
   coterie_layer_switcher_set_session (self->layer_switcher, session);
   coterie_training_card_set_session (self->training_card, session);
@@ -442,6 +517,8 @@ coterie_run_page_set_session (CoterieRunPage *self, CoterieSession *session)
   g_signal_connect_swapped (timeline, "notify::position", G_CALLBACK (update_graph), self);
   g_signal_connect_swapped (coterie_session_get_selection (session), "changed",
                             G_CALLBACK (selection_changed), self);
+  g_signal_connect_swapped (coterie_session_get_selection (session), "focus-changed",
+                            G_CALLBACK (update_spoken), self);
 }
 
 /**

@@ -583,7 +583,8 @@ show_sidebar_changed (CoterieWindow *self)
                                      g_settings_get_boolean (self->settings, "show-sidebar"));
 }
 
-/* Single keys reach the window only when nothing in it has a use for them. */
+/* Single keys reach the window only when nothing in it has a use for them. Menus show the last key of
+ * an action. */
 static void
 add_keys (CoterieWindow *self)
 {
@@ -592,11 +593,12 @@ add_keys (CoterieWindow *self)
     const char *action;
   } keys[] = {
       {GDK_KEY_space, "win.play"},     {GDK_KEY_Left, "win.previous"},
-      {GDK_KEY_Right, "win.next"},     {GDK_KEY_Home, "win.first"},
+      {GDK_KEY_Right, "win.next"},     {GDK_KEY_Page_Up, "win.previous"},
+      {GDK_KEY_Page_Down, "win.next"}, {GDK_KEY_Home, "win.first"},
       {GDK_KEY_End, "win.last"},       {GDK_KEY_plus, "win.zoom-in"},
       {GDK_KEY_equal, "win.zoom-in"},  {GDK_KEY_KP_Add, "win.zoom-in"},
       {GDK_KEY_minus, "win.zoom-out"}, {GDK_KEY_KP_Subtract, "win.zoom-out"},
-      {GDK_KEY_0, "win.zoom-fit"},     {GDK_KEY_KP_0, "win.zoom-fit"},
+      {GDK_KEY_KP_0, "win.zoom-fit"},  {GDK_KEY_0, "win.zoom-fit"},
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "core/recording/frame.h"
+#include "core/recording/run-info.h"
+
+G_BEGIN_DECLS
+
+#define COTERIE_TYPE_SELECTION_CARD (coterie_selection_card_get_type ())
+G_DECLARE_FINAL_TYPE (
+    CoterieSelectionCard, coterie_selection_card, COTERIE, SELECTION_CARD, GtkWidget)
+
+void coterie_selection_card_show (CoterieSelectionCard *self,
+                                  const CoterieFrame *frame,
+                                  const CoterieRunInfo *info,
+                                  const guint64 *keys,
+                                  gsize n_keys);
+void coterie_selection_card_set_pinned (CoterieSelectionCard *self, gboolean pinned);
+
+G_END_DECLS
