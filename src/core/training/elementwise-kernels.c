@@ -186,29 +186,46 @@ read_bytes (float *restrict values, const guint8 *restrict bytes, gsize n_values
     values[i] = (float) bytes[i] / 255.0f;
 }
 
-/* Four by four, in vectors of four, which all instruction sets have; two shuffles a vector. */
+/* Rows r and r + 4 side by side: a vector of eight is two halves, in which the shuffles work alike. */
+#define TRANSPOSED_ROWS 8
+#define TRANSPOSED_COLUMNS 4
+
+typedef float Four __attribute__ ((vector_size (16), aligned (4), may_alias));
+typedef float Eight __attribute__ ((vector_size (32), aligned (4), may_alias));
+typedef gint32 EightPlaces __attribute__ ((vector_size (32)));
+
+static inline void
+load_halves (Eight *row, const float *first, const float *second)
+{
+  *row = __builtin_shufflevector (*(const Four *) first, *(const Four *) second, 0, 1, 2, 3, 4, 5,
+                                  6, 7);
+}
+
+/* Eight rows of four to four of eight; two shuffles a vector. */
 static inline void
 transpose_block (float *restrict out, gsize out_stride, const float *restrict in, gsize in_stride)
 {
-  typedef float Four __attribute__ ((vector_size (16), aligned (4), may_alias));
-  typedef gint32 Places __attribute__ ((vector_size (16)));
-  const Places low = {0, 4, 1, 5};
-  const Places high = {2, 6, 3, 7};
-  const Places first_halves = {0, 1, 4, 5};
-  const Places second_halves = {2, 3, 6, 7};
-  Four row_0 = *(const Four *) in;
-  Four row_1 = *(const Four *) (in + in_stride);
-  Four row_2 = *(const Four *) (in + 2 * in_stride);
-  Four row_3 = *(const Four *) (in + 3 * in_stride);
-  Four low_01 = __builtin_shuffle (row_0, row_1, low);
-  Four high_01 = __builtin_shuffle (row_0, row_1, high);
-  Four low_23 = __builtin_shuffle (row_2, row_3, low);
-  Four high_23 = __builtin_shuffle (row_2, row_3, high);
+  const EightPlaces low = {0, 8, 1, 9, 4, 12, 5, 13};
+  const EightPlaces high = {2, 10, 3, 11, 6, 14, 7, 15};
+  const EightPlaces first_pairs = {0, 1, 8, 9, 4, 5, 12, 13};
+  const EightPlaces second_pairs = {2, 3, 10, 11, 6, 7, 14, 15};
+  Eight rows[TRANSPOSED_COLUMNS];
+  Eight low_01;
+  Eight high_01;
+  Eight low_23;
+  Eight high_23;
 
-  *(Four *) out = __builtin_shuffle (low_01, low_23, first_halves);
-  *(Four *) (out + out_stride) = __builtin_shuffle (low_01, low_23, second_halves);
-  *(Four *) (out + 2 * out_stride) = __builtin_shuffle (high_01, high_23, first_halves);
-  *(Four *) (out + 3 * out_stride) = __builtin_shuffle (high_01, high_23, second_halves);
+  for (gsize r = 0; r < TRANSPOSED_COLUMNS; r++)
+    load_halves (&rows[r], in + r * in_stride, in + (r + 4) * in_stride);
+  low_01 = __builtin_shuffle (rows[0], rows[1], low);
+  high_01 = __builtin_shuffle (rows[0], rows[1], high);
+  low_23 = __builtin_shuffle (rows[2], rows[3], low);
+  high_23 = __builtin_shuffle (rows[2], rows[3], high);
+
+  *(Eight *) out = __builtin_shuffle (low_01, low_23, first_pairs);
+  *(Eight *) (out + out_stride) = __builtin_shuffle (low_01, low_23, second_pairs);
+  *(Eight *) (out + 2 * out_stride) = __builtin_shuffle (high_01, high_23, first_pairs);
+  *(Eight *) (out + 3 * out_stride) = __builtin_shuffle (high_01, high_23, second_pairs);
 }
 
 static void
@@ -219,11 +236,11 @@ transpose (float *restrict out,
            gsize n_rows,
            gsize n_columns)
 {
-  gsize n_blocked_rows = n_rows - n_rows % 4;
-  gsize n_blocked_columns = n_columns - n_columns % 4;
+  gsize n_blocked_rows = n_rows - n_rows % TRANSPOSED_ROWS;
+  gsize n_blocked_columns = n_columns - n_columns % TRANSPOSED_COLUMNS;
 
-  for (gsize c = 0; c < n_blocked_columns; c += 4)
-    for (gsize r = 0; r < n_blocked_rows; r += 4)
+  for (gsize c = 0; c < n_blocked_columns; c += TRANSPOSED_COLUMNS)
+    for (gsize r = 0; r < n_blocked_rows; r += TRANSPOSED_ROWS)
       transpose_block (out + c * out_stride + r, out_stride, in + r * in_stride + c, in_stride);
   for (gsize r = 0; r < n_rows; r++)
     for (gsize c = r < n_blocked_rows ? n_blocked_columns : 0; c < n_columns; c++)

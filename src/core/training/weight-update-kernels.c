@@ -35,10 +35,14 @@
 #endif
 #define TILE_ROWS 6
 #define TILE_COLUMNS (TILE_VECTORS * VECTOR_FLOATS)
+#define SOME_ROWS 4
 #define FEW_ROWS 2
 #define CACHE_LINE_FLOATS 16
+#define N_FOURS 4 /* in COTERIE_LANES */
 
 typedef float Vector __attribute__ ((vector_size (VECTOR_FLOATS * 4), aligned (4), may_alias));
+typedef float Four __attribute__ ((vector_size (16), aligned (4), may_alias));
+typedef gint32 FourPlaces __attribute__ ((vector_size (16)));
 typedef gint32 Whole __attribute__ ((vector_size (VECTOR_FLOATS * 4), aligned (4), may_alias));
 
 #define ALWAYS_INLINE static inline __attribute__ ((always_inline))
@@ -339,6 +343,8 @@ update_strip (const Step *step,
 
   for (; row + TILE_ROWS <= g->n_out; row += TILE_ROWS)
     update_tile (step, g, TILE_ROWS, n_vectors, row, column, n_columns);
+  for (; row + SOME_ROWS <= g->n_out; row += SOME_ROWS)
+    update_tile (step, g, SOME_ROWS, n_vectors, row, column, n_columns);
   for (; row + FEW_ROWS <= g->n_out; row += FEW_ROWS)
     update_tile (step, g, FEW_ROWS, n_vectors, row, column, n_columns);
   for (; row < g->n_out; row++)
@@ -402,20 +408,50 @@ adam (float *weights,
   update (&step, gradient);
 }
 
-/* Sixteen sums side by side, and those added in pairs, so that no addition waits for another. */
+/* In vectors of four, which all instruction sets have: the sums of every fourth lane, which are themselves
+ * the sums of four sums side by side, so that no addition waits for another. */
+ALWAYS_INLINE Four
+sum_every_fourth (const float *values, gsize lanes)
+{
+  Four partial[N_FOURS] = {{0}};
+
+  for (gsize first = 0; first < lanes; first += 4 * N_FOURS)
+#pragma GCC unroll 4
+    for (gsize i = 0; i < N_FOURS; i++)
+      partial[i] += *(const Four *) (values + first + 4 * i);
+  return (partial[0] + partial[2]) + (partial[1] + partial[3]);
+}
+
+/* Four neurons' sums of every fourth lane to their sums: a, b, c and d each x[0] + x[2] + (x[1] + x[3]). */
+ALWAYS_INLINE Four
+sum_fours (Four a, Four b, Four c, Four d)
+{
+  const FourPlaces low = {0, 4, 1, 5};
+  const FourPlaces high = {2, 6, 3, 7};
+  const FourPlaces first_halves = {0, 1, 4, 5};
+  const FourPlaces second_halves = {2, 3, 6, 7};
+  Four ab = __builtin_shuffle (a, b, low) + __builtin_shuffle (a, b, high);
+  Four cd = __builtin_shuffle (c, d, low) + __builtin_shuffle (c, d, high);
+
+  return __builtin_shuffle (ab, cd, first_halves) + __builtin_shuffle (ab, cd, second_halves);
+}
+
 static void
 sum_lanes (float *sums, const float *out_grad, gsize n_out, gsize lanes)
 {
-  for (gsize o = 0; o < n_out; o++) {
-    float partial[16] = {0};
+  gsize o = 0;
 
-    for (gsize first = 0; first < lanes; first += 16)
-      for (gsize i = 0; i < 16; i++)
-        partial[i] += out_grad[o * lanes + first + i];
-    for (gsize half = 8; half > 0; half /= 2)
-      for (gsize i = 0; i < half; i++)
-        partial[i] += partial[i + half];
-    sums[o] = partial[0];
+  for (; o + 4 <= n_out; o += 4) {
+    const float *grad = out_grad + o * lanes;
+
+    *(Four *) (sums + o) = sum_fours (
+        sum_every_fourth (grad, lanes), sum_every_fourth (grad + lanes, lanes),
+        sum_every_fourth (grad + 2 * lanes, lanes), sum_every_fourth (grad + 3 * lanes, lanes));
+  }
+  for (; o < n_out; o++) {
+    Four sum = sum_every_fourth (out_grad + o * lanes, lanes);
+
+    sums[o] = (sum[0] + sum[2]) + (sum[1] + sum[3]);
   }
 }
 
