@@ -11,7 +11,9 @@
  *   collect   each layer: the sum of what its slots have added, in the order of the slots, through
  *             dropout and ReLU
  *
- * A layer of one slot only is cut by its inputs instead, and collects each piece of them at once.
+ * A layer of one slot only is cut by its inputs instead, and collects each piece of them at once. Where
+ * the layer before has slots, each of them collects the gradient of its own neurons, and then finds
+ * it in the cache; there is no job for it.
  *
  * Every line is one job of the pool (or one a layer), cut into tasks by fixed numbers of neurons,
  * samples or features. A task alone writes its piece, so that the parameters come out the same for
@@ -57,7 +59,8 @@ struct _CoterieBackpropagation {
   float **gradients;   /* [n_layers + 1]: of activations[l]; none for the inputs */
   float **rows;        /* [n_layers]: activations[l] as [lanes][strides[l]] */
   gsize *strides;
-  float *additions;      /* [slots][widths[l]][lanes]: to gradients[l], of the slots of the layer */
+  float *
+      additions[2]; /* [slots][widths[l]][lanes]: to gradients[l], of the slots of layers in turn */
   float *bias_gradients; /* [widest]: of the layer */
   double *losses;        /* one for each COTERIE_LANES lanes */
 
@@ -75,6 +78,7 @@ struct _CoterieBackpropagation {
   gsize lanes;
   TaskFunc task_func;
   guint layer;
+  gboolean collects; /* slots collect what the layer after has added */
   CoterieDropout dropout;
 };
 
@@ -125,7 +129,7 @@ count_additions (const CoterieNetwork *network)
  * @kernels: the arithmetic
  * @pool: who does the tasks; must outlive the result
  *
- * Memory: 12 bytes for each neuron and sample of a batch, and 4 more for each slot of the layer that
+ * Memory: 12 bytes for each neuron and sample of a batch, and 8 more for each slot of the layer that
  * takes most.
  *
  * Returns: (transfer full): what updates @network
@@ -162,7 +166,8 @@ coterie_backpropagation_new (CoterieNetwork *network,
     self->rows[l] = coterie_float_array_new (self->strides[l] * lanes);
   }
 
-  self->additions = coterie_float_array_new (count_additions (network) * lanes);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->additions); i++)
+    self->additions[i] = coterie_float_array_new (count_additions (network) * lanes);
   self->bias_gradients = coterie_float_array_new (coterie_network_get_widest (network));
   self->losses = g_new0 (double, lanes / COTERIE_LANES);
   return self;
@@ -183,7 +188,8 @@ coterie_backpropagation_free (CoterieBackpropagation *self)
   }
   for (guint l = 0; l < self->network->n_layers; l++)
     coterie_float_array_free (self->rows[l]);
-  coterie_float_array_free (self->additions);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->additions); i++)
+    coterie_float_array_free (self->additions[i]);
   coterie_float_array_free (self->bias_gradients);
 
   g_free (self->activations);
@@ -398,6 +404,25 @@ backward_piece (CoterieBackpropagation *self, const Piece *piece, float *additio
   coterie_optimizer_apply_to_weights (self->optimizer, network->parameters, weights_at, &gradient);
 }
 
+/* What the slots of a layer add to the gradient of its inputs. */
+static float *
+get_additions (CoterieBackpropagation *self, guint l)
+{
+  return self->additions[l % G_N_ELEMENTS (self->additions)];
+}
+
+/* The gradient of the inputs of a layer, from first to end, of what its slots have added to it. */
+static void
+collect (CoterieBackpropagation *self, guint l, gsize first, gsize end, gsize n_slots)
+{
+  gsize offset = first * self->lanes;
+
+  self->elementwise->collect (self->gradients[l] + offset, get_additions (self, l) + offset,
+                              self->network->widths[l] * self->lanes, n_slots,
+                              self->activations[l] + offset, (end - first) * self->lanes,
+                              self->dropout.scale);
+}
+
 /* Piece by piece, so that the weights of each stay in the cache. */
 static void
 backward_slot (CoterieBackpropagation *self, gsize slot)
@@ -408,8 +433,10 @@ backward_slot (CoterieBackpropagation *self, gsize slot)
   gsize first = slot * neurons_a_slot (network, l);
   gsize end = MIN (first + neurons_a_slot (network, l), network->widths[l + 1]);
   gsize n_at_once = MAX (WEIGHTS_A_PIECE / n_in / COTERIE_LANES, 1) * COTERIE_LANES;
-  float *addition = l > 0 ? self->additions + slot * n_in * self->lanes : NULL;
+  float *addition = l > 0 ? get_additions (self, l) + slot * n_in * self->lanes : NULL;
 
+  if (self->collects)
+    collect (self, l + 1, first, end, count_slots (network, l + 1));
   for (gsize at = first; at < end; at += n_at_once) {
     Piece piece = {.first_out = at, .n_out = MIN (n_at_once, end - at), .n_in = n_in};
 
@@ -418,25 +445,13 @@ backward_slot (CoterieBackpropagation *self, gsize slot)
   update_biases (self, first, end - first);
 }
 
-/* The gradient of the inputs from first to end, of what the slots have added to it. */
-static void
-collect (CoterieBackpropagation *self, gsize first, gsize end, gsize n_slots)
-{
-  guint l = self->layer;
-  gsize offset = first * self->lanes;
-
-  self->elementwise->collect (
-      self->gradients[l] + offset, self->additions + offset, self->network->widths[l] * self->lanes,
-      n_slots, self->activations[l] + offset, (end - first) * self->lanes, self->dropout.scale);
-}
-
 static void
 collect_inputs (CoterieBackpropagation *self, gsize task)
 {
   gsize first = task * INPUTS_A_TASK;
   gsize end = MIN (first + INPUTS_A_TASK, self->network->widths[self->layer]);
 
-  collect (self, first, end, count_slots (self->network, self->layer));
+  collect (self, self->layer, first, end, count_slots (self->network, self->layer));
 }
 
 /* All neurons of a layer of one slot, and some of its inputs. */
@@ -449,8 +464,8 @@ backward_inputs (CoterieBackpropagation *self, gsize task)
   gsize end = MIN (first + INPUTS_A_TASK, network->widths[l]);
   Piece piece = {.n_out = network->widths[l + 1], .first_in = first, .n_in = end - first};
 
-  backward_piece (self, &piece, self->additions + first * self->lanes, FALSE);
-  collect (self, first, end, 1);
+  backward_piece (self, &piece, get_additions (self, l) + first * self->lanes, FALSE);
+  collect (self, l, first, end, 1);
   if (task == 0)
     update_biases (self, 0, piece.n_out);
 }
@@ -479,23 +494,36 @@ run_forward (CoterieBackpropagation *self)
   }
 }
 
+static gboolean
+is_cut_by_inputs (const CoterieNetwork *network, guint l)
+{
+  return l > 0 && count_slots (network, l) == 1;
+}
+
+/* Slots that collect do so for the layer after theirs, whose dropout stays set until then. */
 static void
 run_backward (CoterieBackpropagation *self)
 {
   const CoterieNetwork *network = self->network;
 
-  for (guint l = self->layer = network->n_layers - 1; l > 0; self->layer = --l) {
-    gsize n_input_tasks = count_tasks (network->widths[l], INPUTS_A_TASK);
+  self->collects = FALSE;
+  for (self->layer = network->n_layers; self->layer-- > 0;) {
+    guint l = self->layer;
 
-    set_dropout (self, l);
-    if (count_slots (network, l) == 1) {
-      run_tasks (self, n_input_tasks, backward_inputs);
-    } else {
-      run_tasks (self, count_slots (network, l), backward_slot);
-      run_tasks (self, n_input_tasks, collect_inputs);
+    if (is_cut_by_inputs (network, l)) {
+      set_dropout (self, l);
+      run_tasks (self, count_tasks (network->widths[l], INPUTS_A_TASK), backward_inputs);
+      self->collects = FALSE;
+      continue;
     }
+    run_tasks (self, count_slots (network, l), backward_slot);
+    if (l == 0)
+      break;
+    set_dropout (self, l);
+    self->collects = !is_cut_by_inputs (network, l - 1);
+    if (!self->collects)
+      run_tasks (self, count_tasks (network->widths[l], INPUTS_A_TASK), collect_inputs);
   }
-  run_tasks (self, count_slots (network, 0), backward_slot);
 }
 
 /**
