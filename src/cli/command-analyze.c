@@ -333,11 +333,8 @@ coterie_command_analyze (int argc, char **argv)
   g_auto (Work) work = {.options = &options};
   g_autoptr (GError) error = NULL;
 
-  if (!parse_options (&options, argc, argv, &error)) {
-    g_printerr ("coterie-cli: %s\n", error->message);
-    g_printerr (_ ("Try “%s” for the options.\n"), "coterie-cli analyze --help");
-    return COTERIE_EXIT_MISUSED;
-  }
+  if (!parse_options (&options, argc, argv, &error))
+    return coterie_command_misuse (error);
   if (!prepare (&work, &error))
     return report_error (error);
   execute (&work);

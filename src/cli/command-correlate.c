@@ -53,14 +53,9 @@ parse_options (Options *options, int argc, char **argv, GError **error)
          "come from, as a JSON object; of several series, an object for each by its name. What\n"
          "is undefined is null."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, &argc, &argv, error))
+  if (!g_option_context_parse (context, &argc, &argv, error) ||
+      !coterie_command_takes_no_more (argc, argv, error))
     return FALSE;
-
-  if (argc > 1) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("unexpected argument “%s”"),
-                 argv[1]);
-    return FALSE;
-  }
   if (is_missing (options->x) || is_missing (options->y)) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  _ ("--x and --y are both needed"));
@@ -144,14 +139,9 @@ coterie_command_correlate (int argc, char **argv)
   g_auto (Options) options = {0};
   g_autoptr (GError) error = NULL;
 
-  if (!parse_options (&options, argc, argv, &error)) {
-    g_printerr ("coterie-cli: %s\n", error->message);
-    g_printerr (_ ("Try “%s” for the options.\n"), "coterie-cli correlate --help");
-    return COTERIE_EXIT_MISUSED;
-  }
-  if (!print_correlations (&options, &error)) {
-    g_printerr ("coterie-cli: %s\n", error->message);
-    return COTERIE_EXIT_FAILED;
-  }
+  if (!parse_options (&options, argc, argv, &error))
+    return coterie_command_misuse (error);
+  if (!print_correlations (&options, &error))
+    return coterie_command_fail (error);
   return COTERIE_EXIT_DONE;
 }

@@ -155,13 +155,9 @@ parse_options (gboolean *json, int argc, char **argv, GError **error)
       context, _ ("Lists the data sets that “train --dataset” knows by name, their licences and\n"
                   "sizes, and where they are on this machine."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, &argc, &argv, error))
+  if (!g_option_context_parse (context, &argc, &argv, error) ||
+      !coterie_command_takes_no_more (argc, argv, error))
     return FALSE;
-  if (argc > 1) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("unexpected argument “%s”"),
-                 argv[1]);
-    return FALSE;
-  }
   return TRUE;
 }
 
@@ -180,11 +176,8 @@ coterie_command_datasets (int argc, char **argv)
   gboolean json = FALSE;
   g_autoptr (GError) error = NULL;
 
-  if (!parse_options (&json, argc, argv, &error)) {
-    g_printerr ("coterie-cli: %s\n", error->message);
-    g_printerr (_ ("Try “%s” for the options.\n"), "coterie-cli datasets --help");
-    return COTERIE_EXIT_MISUSED;
-  }
+  if (!parse_options (&json, argc, argv, &error))
+    return coterie_command_misuse (error);
   if (json)
     print_json ();
   else

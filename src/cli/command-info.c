@@ -112,15 +112,10 @@ coterie_command_info (int argc, char **argv)
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!parse_options (&options, argc, argv, &error)) {
-    g_printerr ("coterie-cli: %s\n", error->message);
-    g_printerr (_ ("Try “%s” for the options.\n"), "coterie-cli info --help");
-    return COTERIE_EXIT_MISUSED;
-  }
+  if (!parse_options (&options, argc, argv, &error))
+    return coterie_command_misuse (error);
   path = options.path;
-  if (!print_info (&options, &error)) {
-    g_printerr ("coterie-cli: %s\n", error->message);
-    return COTERIE_EXIT_FAILED;
-  }
+  if (!print_info (&options, &error))
+    return coterie_command_fail (error);
   return COTERIE_EXIT_DONE;
 }

@@ -64,14 +64,9 @@ parse_options (Options *options, int argc, char **argv, GError **error)
 
   g_option_context_set_summary (context, _ ("Prints every measure of one layer as a JSON object."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, &argc, &argv, error))
+  if (!g_option_context_parse (context, &argc, &argv, error) ||
+      !coterie_command_takes_no_more (argc, argv, error))
     return FALSE;
-
-  if (argc > 1) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("unexpected argument “%s”"),
-                 argv[1]);
-    return FALSE;
-  }
   if (options->activations == NULL || options->labels == NULL) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  _ ("--activations and --labels are both needed"));
@@ -174,17 +169,12 @@ coterie_command_metrics (int argc, char **argv)
   coterie_analysis_settings_init (&settings.analysis);
   if (!parse_options (&options, argc, argv, &error) ||
       !read_whole (options.classes, "--classes", 1, MAX_CLASSES, &n_classes, &error) ||
-      !read_settings (&options, &settings.analysis, bins, &error)) {
-    g_printerr ("coterie-cli: %s\n", error->message);
-    g_printerr (_ ("Try “%s” for the options.\n"), "coterie-cli metrics --help");
-    return COTERIE_EXIT_MISUSED;
-  }
+      !read_settings (&options, &settings.analysis, bins, &error))
+    return coterie_command_misuse (error);
 
   settings.bins = (const guint *) bins->data;
   settings.n_bins = bins->len;
-  if (!print_report (&options, n_classes, &settings, &error)) {
-    g_printerr ("coterie-cli: %s\n", error->message);
-    return COTERIE_EXIT_FAILED;
-  }
+  if (!print_report (&options, n_classes, &settings, &error))
+    return coterie_command_fail (error);
   return COTERIE_EXIT_DONE;
 }

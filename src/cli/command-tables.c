@@ -307,14 +307,9 @@ coterie_command_tables (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   Request request = {0};
 
-  if (!parse_options (&options, argc, argv, &error) || !read_request (&options, &request, &error)) {
-    g_printerr ("coterie-cli: %s\n", error->message);
-    g_printerr (_ ("Try “%s” for the options.\n"), "coterie-cli tables --help");
-    return COTERIE_EXIT_MISUSED;
-  }
-  if (!print_tables (&options, &request, &error)) {
-    g_printerr ("coterie-cli: %s\n", error->message);
-    return COTERIE_EXIT_FAILED;
-  }
+  if (!parse_options (&options, argc, argv, &error) || !read_request (&options, &request, &error))
+    return coterie_command_misuse (error);
+  if (!print_tables (&options, &request, &error))
+    return coterie_command_fail (error);
   return COTERIE_EXIT_DONE;
 }

@@ -440,11 +440,8 @@ coterie_command_train (int argc, char **argv)
   Training training = {.options = &options};
   gboolean failed;
 
-  if (!coterie_train_options_parse (&options, argc, argv, &error)) {
-    g_printerr ("coterie-cli: %s\n", error->message);
-    g_printerr (_ ("Try “%s” for the options.\n"), "coterie-cli train --help");
-    return COTERIE_EXIT_MISUSED;
-  }
+  if (!coterie_train_options_parse (&options, argc, argv, &error))
+    return coterie_command_misuse (error);
 
   if (find_dataset (&options, &training.error)) {
     options.settings.source = options.dataset;

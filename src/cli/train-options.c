@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cli/command-status.h"
 #include "cli/setting-options.h"
 #include "core/run/presets.h"
 
@@ -142,13 +143,9 @@ parse_command_line (CoterieTrainOptions *options, int argc, char **argv, GError 
   g_option_context_set_description (context, presets);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   settings = coterie_setting_options_new (COTERIE_SETTINGS_OF_RUNS, context);
-  if (!g_option_context_parse (context, &argc, &argv, error))
+  if (!g_option_context_parse (context, &argc, &argv, error) ||
+      !coterie_command_takes_no_more (argc, argv, error))
     return FALSE;
-  if (argc > 1) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("unexpected argument “%s”"),
-                 argv[1]);
-    return FALSE;
-  }
   return options->continued != NULL ? apply_continuation (options, settings, error)
                                     : apply_run (options, settings, error);
 }

@@ -37,15 +37,21 @@ test_names_the_commonest_classes (void)
   g_assert_cmpuint (summary.classes[1], ==, 1);
 }
 
+static CoterieCommunitySummary *
+summarize_largest (const guint32 *identities, guint most, guint *n_summaries)
+{
+  CoterieLayerAnalysis analysis;
+  CoterieShownCommunities layer = create_layer (&analysis, identities);
+
+  return coterie_community_summarize_largest (&layer, most, n_summaries);
+}
+
 static void
 test_lists_by_identity (void)
 {
   const guint32 identities[] = {4, 1, 0};
-  CoterieLayerAnalysis analysis;
-  CoterieShownCommunities layer = create_layer (&analysis, identities);
   guint n_summaries;
-  g_autofree CoterieCommunitySummary *summaries =
-      coterie_community_summarize_largest (&layer, 8, &n_summaries);
+  g_autofree CoterieCommunitySummary *summaries = summarize_largest (identities, 8, &n_summaries);
 
   /* The single node is no community to speak of. */
   g_assert_cmpuint (n_summaries, ==, 2);
@@ -57,11 +63,8 @@ static void
 test_leaves_out_what_has_no_identity (void)
 {
   const guint32 identities[] = {4, COTERIE_LINEAGE_NONE, COTERIE_LINEAGE_NONE};
-  CoterieLayerAnalysis analysis;
-  CoterieShownCommunities layer = create_layer (&analysis, identities);
   guint n_summaries;
-  g_autofree CoterieCommunitySummary *summaries =
-      coterie_community_summarize_largest (&layer, 8, &n_summaries);
+  g_autofree CoterieCommunitySummary *summaries = summarize_largest (identities, 8, &n_summaries);
 
   g_assert_cmpuint (n_summaries, ==, 1);
   g_assert_cmpuint (summaries[0].identity, ==, 4);
@@ -71,11 +74,8 @@ static void
 test_keeps_to_the_largest (void)
 {
   const guint32 identities[] = {4, 1, 0};
-  CoterieLayerAnalysis analysis;
-  CoterieShownCommunities layer = create_layer (&analysis, identities);
   guint n_summaries;
-  g_autofree CoterieCommunitySummary *summaries =
-      coterie_community_summarize_largest (&layer, 1, &n_summaries);
+  g_autofree CoterieCommunitySummary *summaries = summarize_largest (identities, 1, &n_summaries);
 
   g_assert_cmpuint (n_summaries, ==, 1);
   g_assert_cmpuint (summaries[0].size, ==, 6);
