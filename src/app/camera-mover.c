@@ -171,6 +171,19 @@ coterie_camera_mover_follow (CoterieCameraMover *mover)
 }
 
 /**
+ * coterie_camera_mover_hold:
+ * @mover: the mover
+ *
+ * Leaves the camera where it is, whatever becomes of the graph.
+ */
+void
+coterie_camera_mover_hold (CoterieCameraMover *mover)
+{
+  coterie_camera_mover_stop (mover);
+  mover->camera_is_users = TRUE;
+}
+
+/**
  * coterie_camera_mover_stop:
  * @mover: the mover
  *

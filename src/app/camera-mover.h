@@ -33,6 +33,7 @@ void coterie_camera_mover_set_bounds (CoterieCameraMover *mover, const CoterieBo
 
 gboolean coterie_camera_mover_get_following (CoterieCameraMover *mover);
 void coterie_camera_mover_follow (CoterieCameraMover *mover);
+void coterie_camera_mover_hold (CoterieCameraMover *mover);
 void coterie_camera_mover_stop (CoterieCameraMover *mover);
 void coterie_camera_mover_update (CoterieCameraMover *mover);
 void coterie_camera_mover_fit (CoterieCameraMover *mover);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What can be done with the selected neurons: select more or others, go there, copy their numbers. The
- * context menu, the card of the selection and the keyboard use the same actions. What belongs together
- * is read from the frame that is shown. */
+/* What can be done with the selected neurons: select more or others, go there, pin them or let them go,
+ * copy their numbers. The context menu, the card of the selection and the keyboard use the same actions.
+ * What belongs together is read from the frame that is shown. What is pinned or let go can be undone. */
 
 #include "app/graph-actions.h"
 
@@ -13,6 +13,7 @@
 struct _CoterieGraphActions {
   GSimpleActionGroup *group;
   CoterieSession *session;
+  CoteriePinHistory *history;
 
   CoterieGraphView *view; /* outlives the actions */
   CoterieGraphActionsFunc show_table;
@@ -164,6 +165,107 @@ show_in_table (GSimpleAction *action, GVariant *parameter, gpointer data)
   actions->show_table (actions->data);
 }
 
+/* Pins. */
+
+static CoteriePinPlace
+get_pin_place (CoterieGraphActions *actions, guint64 key)
+{
+  const CoteriePin *pin = coterie_session_find_pin (actions->session, coterie_scene_key_layer (key),
+                                                    coterie_scene_key_neuron (key));
+
+  if (pin == NULL)
+    return (CoteriePinPlace){.key = key};
+  return (CoteriePinPlace){.key = key, .pinned = TRUE, .x = pin->x, .y = pin->y};
+}
+
+/* Puts neurons where the history says, in one go what is pinned and in one what is let go. */
+static void
+apply_places (CoterieGraphActions *actions, const CoteriePinPlace *places, gulong n_places)
+{
+  g_autofree CoteriePin *pins = g_new (CoteriePin, n_places);
+  guint n_pinned = 0, n_free = 0;
+
+  for (gulong i = 0; i < n_places; i++) {
+    CoteriePin pin = {coterie_scene_key_layer (places[i].key),
+                      coterie_scene_key_neuron (places[i].key), places[i].x, places[i].y};
+
+    if (places[i].pinned)
+      pins[n_pinned++] = pin;
+    else
+      pins[n_places - ++n_free] = pin;
+  }
+  if (n_pinned > 0)
+    coterie_session_set_pins (actions->session, pins, n_pinned);
+  if (n_free > 0)
+    coterie_session_unset_pins (actions->session, pins + n_pinned, n_free);
+}
+
+/* Where the selected neurons that are @pinned, or are not, are pinned or shown. */
+static GArray *
+find_selected_places (CoterieGraphActions *actions, gboolean pinned)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (CoteriePinPlace));
+  gsize n_keys;
+  const guint64 *keys = coterie_selection_get_keys (get_selection (actions), &n_keys);
+
+  for (gsize i = 0; i < n_keys; i++) {
+    CoteriePinPlace place = get_pin_place (actions, keys[i]);
+
+    if (place.pinned == pinned &&
+        (pinned || coterie_graph_view_get_node_place (actions->view, keys[i], &place.x, &place.y)))
+      g_array_append_val (places, place);
+  }
+  return places;
+}
+
+static void
+change_pins (CoterieGraphActions *actions, gboolean pin)
+{
+  g_autoptr (GArray) places = find_selected_places (actions, !pin);
+
+  for (guint i = 0; i < places->len; i++)
+    g_array_index (places, CoteriePinPlace, i).pinned = pin;
+  coterie_graph_actions_place (actions, (const CoteriePinPlace *) (gconstpointer) places->data,
+                               places->len);
+}
+
+static void
+pin_selection (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  change_pins (data, TRUE);
+}
+
+static void
+unpin_selection (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  change_pins (data, FALSE);
+}
+
+/* One key for both: pins what is not pinned, or lets all go if all are. */
+static void
+toggle_pins (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GArray) places = find_selected_places (data, FALSE);
+
+  change_pins (data, places->len > 0);
+}
+
+static void
+undo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CoterieGraphActions *actions = data;
+
+  coterie_pin_history_undo (actions->history);
+}
+
+static void
+redo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CoterieGraphActions *actions = data;
+
+  coterie_pin_history_redo (actions->history);
+}
+
 static void
 set_enabled (CoterieGraphActions *actions, const char *name, gboolean enabled)
 {
@@ -180,9 +282,40 @@ update_enabled (CoterieGraphActions *actions)
       "fit-selection",    "copy-numbers",     "show-in-table",
   };
   gboolean any = coterie_selection_get_n_keys (get_selection (actions)) > 0;
+  gboolean can_pin = coterie_session_get_can_lay_out (actions->session);
+  g_autoptr (GArray) unpinned = find_selected_places (actions, FALSE);
+  g_autoptr (GArray) pinned = find_selected_places (actions, TRUE);
 
   for (guint i = 0; i < G_N_ELEMENTS (need_selection); i++)
     set_enabled (actions, need_selection[i], any);
+  set_enabled (actions, "pin", can_pin && unpinned->len > 0);
+  set_enabled (actions, "unpin", can_pin && pinned->len > 0);
+  set_enabled (actions, "toggle-pins", can_pin && any);
+  set_enabled (actions, "undo", can_pin && coterie_pin_history_get_can_undo (actions->history));
+  set_enabled (actions, "redo", can_pin && coterie_pin_history_get_can_redo (actions->history));
+  coterie_graph_view_set_can_move (actions->view, can_pin);
+}
+
+static void
+show_pins (CoterieGraphActions *actions)
+{
+  guint n_pins;
+  const CoteriePin *pins = coterie_session_get_pins (actions->session, &n_pins);
+  g_autofree guint64 *keys = g_new (guint64, n_pins);
+
+  /* In the order of coterie_pin_compare(), which is that of the keys. */
+  for (guint i = 0; i < n_pins; i++)
+    keys[i] = coterie_scene_key (pins[i].layer, pins[i].neuron);
+  coterie_graph_view_set_pinned (actions->view, keys, n_pins);
+  update_enabled (actions);
+}
+
+static void
+state_changed (CoterieGraphActions *actions)
+{
+  if (coterie_session_get_state (actions->session) == COTERIE_SESSION_LOADING)
+    coterie_pin_history_forget (actions->history);
+  show_pins (actions);
 }
 
 /**
@@ -208,11 +341,17 @@ coterie_graph_actions_new (CoterieSession *session,
       {.name = "fit-selection", .activate = fit_selection},
       {.name = "copy-numbers", .activate = copy_numbers},
       {.name = "show-in-table", .activate = show_in_table},
+      {.name = "pin", .activate = pin_selection},
+      {.name = "unpin", .activate = unpin_selection},
+      {.name = "toggle-pins", .activate = toggle_pins},
+      {.name = "undo", .activate = undo},
+      {.name = "redo", .activate = redo},
   };
   CoterieGraphActions *actions = g_new0 (CoterieGraphActions, 1);
 
   actions->group = g_simple_action_group_new ();
   actions->session = g_object_ref (session);
+  actions->history = coterie_pin_history_new ();
   actions->view = view;
   actions->show_table = show_table;
   actions->data = data;
@@ -220,7 +359,13 @@ coterie_graph_actions_new (CoterieSession *session,
                                    actions);
   g_signal_connect_swapped (get_selection (actions), "changed", G_CALLBACK (update_enabled),
                             actions);
-  update_enabled (actions);
+  g_signal_connect_swapped (session, "pins-changed", G_CALLBACK (show_pins), actions);
+  g_signal_connect_swapped (session, "notify::state", G_CALLBACK (state_changed), actions);
+  g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update_enabled), actions);
+  g_signal_connect_swapped (session, "notify::analysing", G_CALLBACK (update_enabled), actions);
+  g_signal_connect_swapped (actions->history, "apply", G_CALLBACK (apply_places), actions);
+  g_signal_connect_swapped (actions->history, "changed", G_CALLBACK (update_enabled), actions);
+  show_pins (actions);
   return actions;
 }
 
@@ -234,6 +379,8 @@ void
 coterie_graph_actions_free (CoterieGraphActions *actions)
 {
   g_signal_handlers_disconnect_by_data (get_selection (actions), actions);
+  g_signal_handlers_disconnect_by_data (actions->session, actions);
+  g_object_unref (actions->history);
   g_object_unref (actions->group);
   g_object_unref (actions->session);
   g_free (actions);
@@ -261,6 +408,9 @@ coterie_graph_actions_add_to (CoterieGraphActions *actions, GtkWidget *widget)
       {GDK_KEY_n, 0, "graph.select-neighbors"},
       {GDK_KEY_f, 0, "graph.fit-selection"},
       {GDK_KEY_t, 0, "graph.show-in-table"},
+      {GDK_KEY_p, 0, "graph.toggle-pins"},
+      {GDK_KEY_z, GDK_CONTROL_MASK, "graph.undo"},
+      {GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "graph.redo"},
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
@@ -273,6 +423,27 @@ coterie_graph_actions_add_to (CoterieGraphActions *actions, GtkWidget *widget)
         gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
                           gtk_named_action_new (keys[i].action)));
   gtk_widget_add_controller (widget, controller);
+}
+
+/**
+ * coterie_graph_actions_place:
+ * @actions: the actions
+ * @places: (array length=n_places): neurons, and where they shall be pinned, or that they shall not be
+ * @n_places: how many; with none nothing happens
+ *
+ * Pins neurons or lets them go, as one step that can be undone.
+ */
+void
+coterie_graph_actions_place (CoterieGraphActions *actions,
+                             const CoteriePinPlace *places,
+                             gsize n_places)
+{
+  g_autofree CoteriePinPlace *before = g_new (CoteriePinPlace, n_places);
+
+  for (gsize i = 0; i < n_places; i++)
+    before[i] = get_pin_place (actions, places[i].key);
+  if (n_places > 0)
+    coterie_pin_history_do (actions->history, before, places, n_places);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/graph-view.h"
+#include "session/pin-history.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,9 @@ CoterieGraphActions *coterie_graph_actions_new (CoterieSession *session,
                                                 gpointer data);
 void coterie_graph_actions_free (CoterieGraphActions *actions);
 void coterie_graph_actions_add_to (CoterieGraphActions *actions, GtkWidget *widget);
+void coterie_graph_actions_place (CoterieGraphActions *actions,
+                                  const CoteriePinPlace *places,
+                                  gsize n_places);
 void coterie_graph_actions_select_community (CoterieGraphActions *actions, guint64 key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieGraphActions, coterie_graph_actions_free)

@@ -2,14 +2,15 @@
 
 /* The keyboard on the graph. As long as it is on no neuron the arrows belong to the timeline, so that
  * one can step through the iterations at once. Tab into the graph, Enter in it or a click puts the
- * keyboard on a neuron, which gets a ring: then the arrows walk from neuron to neuron, Enter selects
- * and Ctrl+Enter adds, until Escape leaves. */
+ * keyboard on a neuron, which gets a ring: then the arrows walk from neuron to neuron and, with Ctrl,
+ * move it, Enter selects and Ctrl+Enter adds, until Escape leaves. */
 
 #include "app/graph-view-private.h"
 
 #include <math.h>
 
 #define KEY_PAN_PX 48.0
+#define KEY_MOVE_PX 12.0
 
 /* The ring around the neuron that the keyboard is on, outside of the one around what is selected. */
 #define FOCUS_GAP_PX 7.0f
@@ -122,6 +123,29 @@ walk (CoterieGraphView *self, double dx, double dy)
   return TRUE;
 }
 
+/* Moves the neuron that the keyboard is on, and those that are selected with it. */
+static gboolean
+move_nodes (CoterieGraphView *self, double dx, double dy)
+{
+  double step = KEY_MOVE_PX / coterie_camera_mover_get_camera (self->mover).scale;
+  g_autoptr (GArray) places = NULL;
+
+  if (get_focused_node (self) < 0)
+    return FALSE;
+  if (!self->can_move) {
+    gtk_widget_error_bell (GTK_WIDGET (self));
+    return TRUE;
+  }
+  places = coterie_graph_view_get_movable (self, coterie_selection_get_focus (self->selection));
+  for (guint i = 0; i < places->len; i++) {
+    g_array_index (places, CoteriePinPlace, i).x += step * dx;
+    g_array_index (places, CoteriePinPlace, i).y += step * dy;
+  }
+  coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_NODES_MOVED, places->data,
+                           (gulong) places->len);
+  return TRUE;
+}
+
 static gboolean
 press_enter (CoterieGraphView *self, gboolean add)
 {
@@ -185,6 +209,8 @@ key_cb (CoterieGraphView *self, guint keyval, guint keycode, GdkModifierType sta
   }
   if (get_direction (keyval, &dx, &dy) && modifiers == 0)
     return walk (self, dx, dy);
+  if (get_direction (keyval, &dx, &dy) && modifiers == GDK_CONTROL_MASK)
+    return move_nodes (self, dx, dy);
   if (enter && (modifiers == 0 || modifiers == GDK_CONTROL_MASK))
     return press_enter (self, modifiers != 0);
   if (keyval == GDK_KEY_Escape && modifiers == 0)

@@ -227,6 +227,55 @@ coterie_graph_view_snapshot_band (CoterieGraphView *self, GtkSnapshot *snapshot)
                               (GdkRGBA[]){accent, accent, accent, accent});
 }
 
+/* Moving nodes. */
+
+static void
+begin_nodes (CoterieGraphView *self)
+{
+  CoterieGraphPointer *pointer = &self->pointer;
+  g_autoptr (GArray) movable = coterie_graph_view_get_movable (self, pointer->pressed);
+
+  g_array_set_size (pointer->moving, 0);
+  g_array_append_vals (pointer->moving, movable->data, movable->len);
+  pointer->moved_x = pointer->moved_y = 0.0;
+  /* A fitted graph would shrink away from a node that is dragged out of it. */
+  pointer->was_following = coterie_camera_mover_get_following (self->mover);
+  coterie_camera_mover_hold (self->mover);
+}
+
+static void
+update_nodes (CoterieGraphView *self, double dx_px, double dy_px)
+{
+  CoterieGraphPointer *pointer = &self->pointer;
+  double scale = coterie_camera_mover_get_camera (self->mover).scale;
+
+  for (guint i = 0; i < pointer->moving->len; i++) {
+    CoteriePinPlace *place = &g_array_index (pointer->moving, CoteriePinPlace, i);
+
+    place->x += dx_px / scale - pointer->moved_x;
+    place->y += -dy_px / scale - pointer->moved_y;
+  }
+  pointer->moved_x = dx_px / scale;
+  pointer->moved_y = -dy_px / scale;
+  coterie_graph_view_show_pinned (self);
+}
+
+/* Lets go of the nodes where they are; whoever listens pins them there. */
+static void
+end_nodes (CoterieGraphView *self, gboolean keep)
+{
+  CoterieGraphPointer *pointer = &self->pointer;
+  g_autoptr (GArray) moved = g_steal_pointer (&pointer->moving);
+
+  pointer->moving = g_array_new (FALSE, FALSE, sizeof (CoteriePinPlace));
+  if (keep)
+    coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_NODES_MOVED, moved->data,
+                             (gulong) moved->len);
+  coterie_graph_view_show_pinned (self);
+  if (pointer->was_following)
+    coterie_camera_mover_fit (self->mover);
+}
+
 /* Dragging. */
 
 static CoterieDrag
@@ -237,6 +286,8 @@ choose_drag (CoterieGraphView *self, GtkGesture *gesture)
   if (self->selection != NULL && self->has_states &&
       (modifiers & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0)
     return COTERIE_DRAG_BAND;
+  if (self->can_move && self->pointer.pressed != COTERIE_SELECTION_NO_KEY)
+    return COTERIE_DRAG_NODES;
   return COTERIE_DRAG_PAN;
 }
 
@@ -250,6 +301,8 @@ start_drag (CoterieGraphView *self, GtkGesture *gesture)
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   if (pointer->drag == COTERIE_DRAG_BAND)
     begin_band (self);
+  else if (pointer->drag == COTERIE_DRAG_NODES)
+    begin_nodes (self);
   set_hovered (self, COTERIE_SELECTION_NO_KEY, TRUE);
 }
 
@@ -280,6 +333,8 @@ drag_begin_cb (CoterieGraphView *self, double x_px, double y_px)
   coterie_camera_mover_begin_gesture (self->mover);
   pointer->start_x_px = x_px;
   pointer->start_y_px = y_px;
+  pointer->pressed = self->has_states ? coterie_graph_view_find_key_at (self, x_px, y_px)
+                                      : COTERIE_SELECTION_NO_KEY;
   pointer->vx_px_s = pointer->vy_px_s = 0.0;
   pointer->last_dx_px = pointer->last_dy_px = 0.0;
   pointer->last_ms = 0;
@@ -299,6 +354,8 @@ drag_update_cb (CoterieGraphView *self, double dx_px, double dy_px, GtkGesture *
   pointer->y_px = pointer->start_y_px + dy_px;
   if (pointer->drag == COTERIE_DRAG_BAND) {
     update_band (self);
+  } else if (pointer->drag == COTERIE_DRAG_NODES) {
+    update_nodes (self, dx_px, dy_px);
   } else {
     measure_speed (pointer, dx_px, dy_px,
                    gtk_event_controller_get_current_event_time (GTK_EVENT_CONTROLLER (gesture)));
@@ -316,6 +373,8 @@ drag_end_cb (CoterieGraphView *self, double dx_px, double dy_px, GtkGesture *ges
   pointer->drag = COTERIE_DRAG_NONE;
   if (drag == COTERIE_DRAG_PAN && now_ms - pointer->last_ms <= MAX_REST_MS)
     coterie_camera_mover_fling (self->mover, pointer->vx_px_s, pointer->vy_px_s);
+  else if (drag == COTERIE_DRAG_NODES)
+    end_nodes (self, TRUE);
   coterie_graph_view_pick (self, TRUE);
   coterie_graph_view_queue_update (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -326,13 +385,17 @@ gboolean
 coterie_graph_view_cancel_drag (CoterieGraphView *self)
 {
   CoterieGraphPointer *pointer = &self->pointer;
+  CoterieDrag drag = pointer->drag;
 
-  if (pointer->drag != COTERIE_DRAG_BAND)
+  if (drag != COTERIE_DRAG_BAND && drag != COTERIE_DRAG_NODES)
     return FALSE;
   pointer->drag = COTERIE_DRAG_NONE;
   gtk_gesture_set_state (pointer->drag_gesture, GTK_EVENT_SEQUENCE_DENIED);
-  coterie_selection_set (self->selection, (const guint64 *) (gconstpointer) pointer->before->data,
-                         pointer->before->len);
+  if (drag == COTERIE_DRAG_NODES)
+    end_nodes (self, FALSE);
+  else
+    coterie_selection_set (self->selection, (const guint64 *) (gconstpointer) pointer->before->data,
+                           pointer->before->len);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   return TRUE;
 }

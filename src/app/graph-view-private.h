@@ -32,7 +32,10 @@ typedef struct {
   guint64 pressed; /* the node under the press, or %COTERIE_SELECTION_NO_KEY */
   gboolean adding; /* the band adds to what was selected before */
   GArray *before;  /* of guint64: what was selected before the band was drawn */
-  GArray *moving;  /* of CoteriePinPlace: where the dragged nodes were */
+  GArray *moving;  /* of CoteriePinPlace: where the dragged nodes are */
+  double moved_x;  /* how far they have been dragged, layout units */
+  double moved_y;
+  gboolean was_following;
 
   double vx_px_s;
   double vy_px_s;
@@ -53,6 +56,7 @@ struct _CoterieGraphView {
   CoteriePool *pool;
   GtkWidget *gl_area;
   CoterieSelection *selection;
+  GArray *pinned; /* of guint64, ascending */
 
   CoterieGraphPointer pointer;
   CoterieDrawingView texture_view;
@@ -61,6 +65,7 @@ struct _CoterieGraphView {
   guint shown_layer;
 
   gboolean has_states;
+  gboolean can_move;
   gboolean places_changed;
   gboolean picture_running;
   gboolean picture_wanted;
@@ -74,12 +79,18 @@ typedef enum {
   COTERIE_GRAPH_VIEW_N_SIGNALS,
 } CoterieGraphViewSignal;
 
+void coterie_graph_view_add_canvas (CoterieGraphView *self);
+void coterie_graph_view_redraw (CoterieGraphView *self);
+void coterie_graph_view_snapshot_picture (CoterieGraphView *self, GtkSnapshot *snapshot);
+
 void coterie_graph_view_emit (CoterieGraphView *self, CoterieGraphViewSignal signal, ...);
 void coterie_graph_view_queue_update (CoterieGraphView *self);
 guint64 coterie_graph_view_find_key_at (CoterieGraphView *self, double x_px, double y_px);
 guint64 coterie_graph_view_get_key (CoterieGraphView *self, gint node);
 gint coterie_graph_view_find_node (CoterieGraphView *self, guint64 key);
 
+void coterie_graph_view_show_pinned (CoterieGraphView *self);
+GArray *coterie_graph_view_get_movable (CoterieGraphView *self, guint64 key);
 void coterie_graph_view_show_hovered (CoterieGraphView *self);
 
 void coterie_graph_view_add_pointer (CoterieGraphView *self);

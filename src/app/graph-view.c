@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The canvas that shows a layer's graph. It owns a scene and moves a camera, and redraws when one of them
- * changes, never otherwise.
- *
- * On a graphics processor a GtkGLArea draws everything in the main thread. Where OpenGL is missing or
- * itself runs on the processor, a worker thread draws whole pictures from immutable drawings and the
- * widget shows the last one that is ready: nodes and edges always belong together, the main thread
- * stays free, and while a picture is being drawn newer wishes replace each other, so that there is at
- * most one waiting. */
+ * changes, never otherwise. How it draws is in graph-view-canvas.c, what pointer and keyboard do in
+ * graph-view-pointer.c and graph-view-keys.c. */
 
 #include "app/graph-view.h"
 
@@ -17,73 +12,11 @@
 #include "app/graph-view-private.h"
 #include "app/picture-painter.h"
 
-/* Threads of one widget that draw pictures; the rest of the machine belongs to the training. */
-#define MAX_DRAWING_THREADS 4
-
 G_DEFINE_FINAL_TYPE (CoterieGraphView, coterie_graph_view, GTK_TYPE_WIDGET)
 
 static guint signals[COTERIE_GRAPH_VIEW_N_SIGNALS];
 
-static void start_picture (CoterieGraphView *self);
-
-static CoterieDrawingView
-get_drawing_view (CoterieGraphView *self)
-{
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-  return (CoterieDrawingView){
-      .camera = coterie_camera_mover_get_camera (self->mover),
-      .width_px = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1) * scale,
-      .height_px = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1) * scale,
-      .scale = scale,
-  };
-}
-
-/* Pictures drawn by the worker. */
-
-static void
-picture_ready (GObject *source, GAsyncResult *result, gpointer data)
-{
-  CoterieGraphView *self = COTERIE_GRAPH_VIEW (source);
-  CoterieDrawingView view;
-  g_autoptr (GdkTexture) texture = coterie_picture_paint_finish (result, &view);
-
-  self->picture_running = FALSE;
-  if (texture != NULL) {
-    g_set_object (&self->texture, texture);
-    self->texture_view = view;
-    gtk_widget_queue_draw (GTK_WIDGET (self));
-  }
-  if (self->picture_wanted)
-    start_picture (self);
-}
-
-static void
-start_picture (CoterieGraphView *self)
-{
-  CoterieDrawingView view = get_drawing_view (self);
-
-  self->picture_wanted = self->picture_running;
-  if (self->picture_running || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-
-  if (self->pool == NULL)
-    self->pool = coterie_pool_new (CLAMP (g_get_num_processors () / 2, 1, MAX_DRAWING_THREADS));
-  self->picture_running = TRUE;
-  coterie_picture_paint_async (self, coterie_scene_get_drawing (self->scene), &view, self->pool,
-                               picture_ready, NULL);
-}
-
 /* What follows from a change, once before the next frame however many changes there were. */
-
-static void
-redraw (CoterieGraphView *self)
-{
-  if (self->gl_area != NULL)
-    gtk_gl_area_queue_render (GTK_GL_AREA (self->gl_area));
-  else
-    start_picture (self);
-}
 
 static gboolean
 update_cb (gpointer data)
@@ -96,7 +29,7 @@ update_cb (gpointer data)
                             self->places_changed);
   self->places_changed = FALSE;
   coterie_graph_view_pick (self, FALSE);
-  redraw (self);
+  coterie_graph_view_redraw (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
 }
@@ -154,6 +87,59 @@ coterie_graph_view_show_hovered (CoterieGraphView *self)
   coterie_graph_view_queue_update (self);
 }
 
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const CoteriePinPlace *left = a, *right = b;
+
+  return left->key < right->key ? -1 : left->key > right->key;
+}
+
+/* Marks the pinned nodes. While nodes are being moved, these alone are marked, and stand where they
+ * are moved to; everything else is as the frames have it. */
+void
+coterie_graph_view_show_pinned (CoterieGraphView *self)
+{
+  GArray *moving = self->pointer.moving;
+  g_autofree guint64 *keys = g_new (guint64, moving->len);
+  g_autofree float *positions = g_new (float, 2 * (gsize) moving->len);
+
+  g_array_sort (moving, compare_places);
+  for (guint i = 0; i < moving->len; i++) {
+    const CoteriePinPlace *place = &g_array_index (moving, CoteriePinPlace, i);
+
+    keys[i] = place->key;
+    positions[2 * i] = (float) place->x;
+    positions[2 * i + 1] = (float) place->y;
+  }
+  if (moving->len > 0)
+    coterie_scene_set_pinned (self->scene, keys, positions, moving->len);
+  else
+    coterie_scene_set_pinned (self->scene, (const guint64 *) (gconstpointer) self->pinned->data,
+                              NULL, self->pinned->len);
+  self->places_changed = TRUE;
+  coterie_graph_view_queue_update (self);
+}
+
+/* Where the nodes are that move with @key: it alone, or all that are selected. */
+GArray *
+coterie_graph_view_get_movable (CoterieGraphView *self, guint64 key)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (CoteriePinPlace));
+  gsize n_keys = 1;
+  const guint64 *keys = &key;
+
+  if (coterie_selection_contains (self->selection, key))
+    keys = coterie_selection_get_keys (self->selection, &n_keys);
+  for (gsize i = 0; i < n_keys; i++) {
+    CoteriePinPlace place = {.key = keys[i], .pinned = TRUE};
+
+    if (coterie_graph_view_get_node_place (self, keys[i], &place.x, &place.y))
+      g_array_append_val (places, place);
+  }
+  return places;
+}
+
 static void
 selection_changed (CoterieGraphView *self)
 {
@@ -164,107 +150,7 @@ selection_changed (CoterieGraphView *self)
   coterie_graph_view_queue_update (self);
 }
 
-/* OpenGL. */
-
-static gboolean
-give_up_gl_cb (gpointer data)
-{
-  CoterieGraphView *self = data;
-
-  if (self->gl_area != NULL) {
-    g_clear_pointer (&self->gl_area, gtk_widget_unparent);
-    coterie_graph_view_queue_update (self);
-  }
-  return G_SOURCE_REMOVE;
-}
-
-/* Later, because a widget must not lose its child while this is being realised. */
-static void
-give_up_gl (CoterieGraphView *self, const char *reason)
-{
-  g_debug ("Drawing on the processor: %s", reason);
-  g_idle_add_full (G_PRIORITY_HIGH, give_up_gl_cb, g_object_ref (self), g_object_unref);
-}
-
-static void
-realize_gl_cb (CoterieGraphView *self, GtkGLArea *area)
-{
-  g_autoptr (GError) error = NULL;
-
-  gtk_gl_area_make_current (area);
-  if (gtk_gl_area_get_error (area) != NULL) {
-    give_up_gl (self, gtk_gl_area_get_error (area)->message);
-    return;
-  }
-
-  self->renderer = coterie_gl_renderer_new (COTERIE_GL_EDGES_AUTO, &error);
-  if (self->renderer == NULL)
-    give_up_gl (self, error->message);
-  else if (coterie_gl_renderer_get_edges (self->renderer) == COTERIE_GL_EDGES_IMAGE)
-    give_up_gl (self, "OpenGL does so, too");
-}
-
-static void
-unrealize_gl_cb (CoterieGraphView *self, GtkGLArea *area)
-{
-  gtk_gl_area_make_current (area);
-  if (gtk_gl_area_get_error (area) == NULL)
-    g_clear_pointer (&self->renderer, coterie_gl_renderer_free);
-}
-
-static gboolean
-render_gl_cb (CoterieGraphView *self)
-{
-  CoterieDrawingView view = get_drawing_view (self);
-  g_autoptr (GError) error = NULL;
-
-  if (self->renderer != NULL &&
-      !coterie_gl_renderer_draw (self->renderer, coterie_scene_get_drawing (self->scene), &view,
-                                 NULL, &error))
-    give_up_gl (self, error->message);
-  return TRUE;
-}
-
-static void
-add_gl_area (CoterieGraphView *self)
-{
-  self->gl_area = gtk_gl_area_new ();
-  gtk_gl_area_set_auto_render (GTK_GL_AREA (self->gl_area), FALSE);
-  gtk_gl_area_set_required_version (GTK_GL_AREA (self->gl_area), 3, 3);
-  gtk_widget_set_can_target (self->gl_area, FALSE);
-  g_signal_connect_swapped (self->gl_area, "realize", G_CALLBACK (realize_gl_cb), self);
-  g_signal_connect_swapped (self->gl_area, "unrealize", G_CALLBACK (unrealize_gl_cb), self);
-  g_signal_connect_swapped (self->gl_area, "render", G_CALLBACK (render_gl_cb), self);
-  gtk_widget_set_parent (self->gl_area, GTK_WIDGET (self));
-}
-
 /* The widget. */
-
-/* The last picture that is ready. While the widget is being resized it may still have the old size:
- * both show the same in the middle. */
-static void
-snapshot_picture (CoterieGraphView *self, GtkSnapshot *snapshot)
-{
-  CoterieColor canvas = coterie_palette_get (coterie_scene_get_style (self->scene)->dark)->canvas;
-  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
-  float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
-  float scale = (float) self->texture_view.scale;
-  float picture_width, picture_height;
-
-  gtk_snapshot_append_color (snapshot, &(GdkRGBA){canvas.red, canvas.green, canvas.blue, 1.0f},
-                             &GRAPHENE_RECT_INIT (0.0f, 0.0f, width, height));
-  if (self->texture == NULL)
-    return;
-
-  picture_width = (float) gdk_texture_get_width (self->texture) / scale;
-  picture_height = (float) gdk_texture_get_height (self->texture) / scale;
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0.0f, 0.0f, width, height));
-  gtk_snapshot_append_texture (snapshot, self->texture,
-                               &GRAPHENE_RECT_INIT (floorf (0.5f * (width - picture_width)),
-                                                    floorf (0.5f * (height - picture_height)),
-                                                    picture_width, picture_height));
-  gtk_snapshot_pop (snapshot);
-}
 
 static void
 coterie_graph_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -274,7 +160,7 @@ coterie_graph_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->gl_area != NULL && self->renderer != NULL)
     gtk_widget_snapshot_child (widget, self->gl_area, snapshot);
   else
-    snapshot_picture (self, snapshot);
+    coterie_graph_view_snapshot_picture (self, snapshot);
   coterie_graph_view_snapshot_focus (self, snapshot);
   coterie_graph_view_snapshot_band (self, snapshot);
 }
@@ -345,6 +231,7 @@ coterie_graph_view_finalize (GObject *object)
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_pointer (&self->pool, coterie_pool_free);
   coterie_graph_view_clear_pointer (self);
+  g_array_unref (self->pinned);
   coterie_node_finder_free (self->finder);
   coterie_camera_mover_free (self->mover);
   coterie_scene_free (self->scene);
@@ -401,6 +288,18 @@ coterie_graph_view_class_init (CoterieGraphViewClass *klass)
       g_signal_new ("menu-requested", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 3, G_TYPE_UINT64, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 
+  /**
+   * CoterieGraphView::nodes-moved:
+   * @self: the view
+   * @places: (type gpointer) (array length=n_places): an array of #CoteriePinPlace, where they are now
+   * @n_places: how many
+   *
+   * The user has moved nodes. Unless they are pinned there they go back.
+   */
+  signals[COTERIE_GRAPH_VIEW_NODES_MOVED] =
+      g_signal_new ("nodes-moved", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_ULONG);
+
   gtk_widget_class_set_css_name (widget_class, "graphview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -424,9 +323,10 @@ coterie_graph_view_init (CoterieGraphView *self)
   self->mover = coterie_camera_mover_new (GTK_WIDGET (self), camera_moved_cb, self);
   self->finder = coterie_node_finder_new (GTK_WIDGET (self), nodes_found_cb, self);
   self->hovered = COTERIE_SELECTION_NO_KEY;
+  self->pinned = g_array_new (FALSE, FALSE, sizeof (guint64));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-  add_gl_area (self);
+  coterie_graph_view_add_canvas (self);
   coterie_graph_view_add_pointer (self);
   coterie_graph_view_add_keys (self);
   g_signal_connect (self, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), NULL);
@@ -563,6 +463,36 @@ coterie_graph_view_set_focus (CoterieGraphView *self, guint32 identity)
 }
 
 /**
+ * coterie_graph_view_set_pinned:
+ * @self: the view
+ * @keys: (array length=n_keys) (nullable): pinned neurons, ascending; copied
+ * @n_keys: how many
+ *
+ * Marks these and no others.
+ */
+void
+coterie_graph_view_set_pinned (CoterieGraphView *self, const guint64 *keys, gsize n_keys)
+{
+  g_array_set_size (self->pinned, 0);
+  if (n_keys > 0)
+    g_array_append_vals (self->pinned, keys, (guint) n_keys);
+  coterie_graph_view_show_pinned (self);
+}
+
+/**
+ * coterie_graph_view_set_can_move:
+ * @self: the view
+ * @can_move: whether there is somebody who pins what is moved
+ *
+ * Lets nodes be dragged; otherwise a drag that begins on a node moves the graph.
+ */
+void
+coterie_graph_view_set_can_move (CoterieGraphView *self, gboolean can_move)
+{
+  self->can_move = can_move;
+}
+
+/**
  * coterie_graph_view_zoom_in:
  * @self: the view
  *
@@ -612,16 +542,14 @@ coterie_graph_view_fit_selection (CoterieGraphView *self)
   const guint64 *keys = coterie_selection_get_keys (self->selection, &n_keys);
 
   for (gsize i = 0; i < n_keys; i++) {
-    gint node = coterie_graph_view_find_node (self, keys[i]);
-    CoterieDrawingNodeEnd place;
+    double x, y;
 
-    if (node < 0)
+    if (!coterie_graph_view_get_node_place (self, keys[i], &x, &y))
       continue;
-    place = coterie_drawing_blend_node (coterie_scene_get_drawing (self->scene), (guint) node);
-    bounds.min_x = fmin (bounds.min_x, (double) place.x);
-    bounds.max_x = fmax (bounds.max_x, (double) place.x);
-    bounds.min_y = fmin (bounds.min_y, (double) place.y);
-    bounds.max_y = fmax (bounds.max_y, (double) place.y);
+    bounds.min_x = fmin (bounds.min_x, x);
+    bounds.max_x = fmax (bounds.max_x, x);
+    bounds.min_y = fmin (bounds.min_y, y);
+    bounds.max_y = fmax (bounds.max_y, y);
   }
   if (bounds.min_x <= bounds.max_x)
     coterie_camera_mover_fit_part (self->mover, bounds);
@@ -669,6 +597,29 @@ coterie_graph_view_refresh (CoterieGraphView *self)
 }
 
 /**
+ * coterie_graph_view_get_node_place:
+ * @self: the view
+ * @key: a neuron
+ * @x: (out): where its middle is now, layout units
+ * @y: (out): layout units, upwards
+ *
+ * Returns: whether the neuron is shown; if it is not, @x and @y are left alone
+ */
+gboolean
+coterie_graph_view_get_node_place (CoterieGraphView *self, guint64 key, double *x, double *y)
+{
+  gint node = self->has_states ? coterie_graph_view_find_node (self, key) : -1;
+  CoterieDrawingNodeEnd place;
+
+  if (node < 0)
+    return FALSE;
+  place = coterie_drawing_blend_node (coterie_scene_get_drawing (self->scene), (guint) node);
+  *x = (double) place.x;
+  *y = (double) place.y;
+  return TRUE;
+}
+
+/**
  * coterie_graph_view_get_node_point:
  * @self: the view
  * @key: a neuron
@@ -682,14 +633,12 @@ gboolean
 coterie_graph_view_get_node_point (CoterieGraphView *self, guint64 key, double *x_px, double *y_px)
 {
   CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
-  gint node = self->has_states ? coterie_graph_view_find_node (self, key) : -1;
-  CoterieDrawingNodeEnd place;
+  double x, y;
 
-  if (node < 0)
+  if (!coterie_graph_view_get_node_place (self, key, &x, &y))
     return FALSE;
-  place = coterie_drawing_blend_node (coterie_scene_get_drawing (self->scene), (guint) node);
-  coterie_camera_to_screen (coterie_camera_mover_get_camera (self->mover), &viewport,
-                            (double) place.x, (double) place.y, x_px, y_px);
+  coterie_camera_to_screen (coterie_camera_mover_get_camera (self->mover), &viewport, x, y, x_px,
+                            y_px);
   return TRUE;
 }
 

@@ -24,6 +24,8 @@ void coterie_graph_view_set_overlays (CoterieGraphView *self,
                                       guint n_overlays);
 void coterie_graph_view_set_selection (CoterieGraphView *self, CoterieSelection *selection);
 void coterie_graph_view_set_focus (CoterieGraphView *self, guint32 identity);
+void coterie_graph_view_set_pinned (CoterieGraphView *self, const guint64 *keys, gsize n_keys);
+void coterie_graph_view_set_can_move (CoterieGraphView *self, gboolean can_move);
 void coterie_graph_view_zoom_in (CoterieGraphView *self);
 void coterie_graph_view_zoom_out (CoterieGraphView *self);
 void coterie_graph_view_fit (CoterieGraphView *self);
@@ -31,6 +33,8 @@ void coterie_graph_view_fit_selection (CoterieGraphView *self);
 CoterieScene *coterie_graph_view_get_scene (CoterieGraphView *self);
 void coterie_graph_view_refresh (CoterieGraphView *self);
 void coterie_graph_view_select_all (CoterieGraphView *self);
+gboolean
+coterie_graph_view_get_node_place (CoterieGraphView *self, guint64 key, double *x, double *y);
 gboolean
 coterie_graph_view_get_node_point (CoterieGraphView *self, guint64 key, double *x_px, double *y_px);
 cairo_surface_t *coterie_graph_view_render_picture (CoterieGraphView *self,

@@ -124,6 +124,16 @@ update_spoken (CoterieRunPage *self)
                                   words, -1);
 }
 
+static gboolean
+are_pinned (CoterieRunPage *self, const guint64 *keys, gsize n_keys)
+{
+  for (gsize i = 0; i < n_keys; i++)
+    if (coterie_session_find_pin (self->session, coterie_scene_key_layer (keys[i]),
+                                  coterie_scene_key_neuron (keys[i])) == NULL)
+      return FALSE;
+  return n_keys > 0;
+}
+
 static void
 update_selection_card (CoterieRunPage *self)
 {
@@ -134,6 +144,7 @@ update_selection_card (CoterieRunPage *self)
   coterie_selection_card_show (self->selection_card,
                                coterie_session_get_current_frame (self->session),
                                coterie_session_get_info (self->session), keys, n_keys);
+  coterie_selection_card_set_pinned (self->selection_card, are_pinned (self, keys, n_keys));
 }
 
 static void
@@ -308,6 +319,12 @@ community_requested (CoterieRunPage *self, guint64 key)
 }
 
 static void
+nodes_moved (CoterieRunPage *self, const CoteriePinPlace *places, gulong n_places)
+{
+  coterie_graph_actions_place (self->graph_actions, places, n_places);
+}
+
+static void
 menu_requested (CoterieRunPage *self, guint64 key, double x_px, double y_px)
 {
   coterie_graph_menu_popup (self->graph_menu, key != COTERIE_SELECTION_NO_KEY, x_px, y_px);
@@ -470,6 +487,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, node_hovered);
   gtk_widget_class_bind_template_callback (widget_class, community_requested);
   gtk_widget_class_bind_template_callback (widget_class, menu_requested);
+  gtk_widget_class_bind_template_callback (widget_class, nodes_moved);
   gtk_widget_class_bind_template_callback (widget_class, community_pointed);
   gtk_widget_class_bind_template_callback (widget_class, place_overlay);
   gtk_widget_class_bind_template_callback (widget_class, table_selection_changed);
@@ -514,6 +532,7 @@ coterie_run_page_set_session (CoterieRunPage *self, CoterieSession *session)
   g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update_graph), self);
   g_signal_connect_swapped (session, "notify::layer", G_CALLBACK (update_graph), self);
   g_signal_connect_swapped (session, "frames-replaced", G_CALLBACK (show_replaced), self);
+  g_signal_connect_swapped (session, "pins-changed", G_CALLBACK (update_selection_card), self);
   g_signal_connect_swapped (timeline, "notify::position", G_CALLBACK (update_graph), self);
   g_signal_connect_swapped (coterie_session_get_selection (session), "changed",
                             G_CALLBACK (selection_changed), self);

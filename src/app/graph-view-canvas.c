@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* How the graph gets onto the screen.
+ *
+ * On a graphics processor a GtkGLArea draws everything in the main thread. Where OpenGL is missing or
+ * itself runs on the processor, a worker thread draws whole pictures from immutable drawings and the
+ * widget shows the last one that is ready: nodes and edges always belong together, the main thread
+ * stays free, and while a picture is being drawn newer wishes replace each other, so that there is at
+ * most one waiting. What OpenGL keeps dies with its context and is made anew in the next one. */
+
+#include <math.h>
+
+#include "app/graph-view-private.h"
+#include "app/picture-painter.h"
+
+/* Threads of one widget that draw pictures; the rest of the machine belongs to the training. */
+#define MAX_DRAWING_THREADS 4
+
+static void start_picture (CoterieGraphView *self);
+
+static CoterieDrawingView
+get_drawing_view (CoterieGraphView *self)
+{
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  return (CoterieDrawingView){
+      .camera = coterie_camera_mover_get_camera (self->mover),
+      .width_px = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1) * scale,
+      .height_px = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1) * scale,
+      .scale = scale,
+  };
+}
+
+/* Pictures drawn by the worker. */
+
+static void
+picture_ready (GObject *source, GAsyncResult *result, gpointer data)
+{
+  CoterieGraphView *self = COTERIE_GRAPH_VIEW (source);
+  CoterieDrawingView view;
+  g_autoptr (GdkTexture) texture = coterie_picture_paint_finish (result, &view);
+
+  self->picture_running = FALSE;
+  if (texture != NULL) {
+    g_set_object (&self->texture, texture);
+    self->texture_view = view;
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  }
+  if (self->picture_wanted)
+    start_picture (self);
+}
+
+static void
+start_picture (CoterieGraphView *self)
+{
+  CoterieDrawingView view = get_drawing_view (self);
+
+  self->picture_wanted = self->picture_running;
+  if (self->picture_running || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (self->pool == NULL)
+    self->pool = coterie_pool_new (CLAMP (g_get_num_processors () / 2, 1, MAX_DRAWING_THREADS));
+  self->picture_running = TRUE;
+  coterie_picture_paint_async (self, coterie_scene_get_drawing (self->scene), &view, self->pool,
+                               picture_ready, NULL);
+}
+
+/* Draws what is shown now, as soon as that is possible. */
+void
+coterie_graph_view_redraw (CoterieGraphView *self)
+{
+  if (self->gl_area != NULL)
+    gtk_gl_area_queue_render (GTK_GL_AREA (self->gl_area));
+  else
+    start_picture (self);
+}
+
+/* OpenGL. */
+
+static gboolean
+give_up_gl_cb (gpointer data)
+{
+  CoterieGraphView *self = data;
+
+  if (self->gl_area != NULL) {
+    g_clear_pointer (&self->gl_area, gtk_widget_unparent);
+    coterie_graph_view_queue_update (self);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+/* Later, because a widget must not lose its child while this is being realised. */
+static void
+give_up_gl (CoterieGraphView *self, const char *reason)
+{
+  g_debug ("Drawing on the processor: %s", reason);
+  g_idle_add_full (G_PRIORITY_HIGH, give_up_gl_cb, g_object_ref (self), g_object_unref);
+}
+
+static void
+realize_gl_cb (CoterieGraphView *self, GtkGLArea *area)
+{
+  g_autoptr (GError) error = NULL;
+
+  gtk_gl_area_make_current (area);
+  if (gtk_gl_area_get_error (area) != NULL) {
+    give_up_gl (self, gtk_gl_area_get_error (area)->message);
+    return;
+  }
+
+  self->renderer = coterie_gl_renderer_new (COTERIE_GL_EDGES_AUTO, &error);
+  if (self->renderer == NULL)
+    give_up_gl (self, error->message);
+  else if (coterie_gl_renderer_get_edges (self->renderer) == COTERIE_GL_EDGES_IMAGE)
+    give_up_gl (self, "OpenGL does so, too");
+}
+
+static void
+unrealize_gl_cb (CoterieGraphView *self, GtkGLArea *area)
+{
+  gtk_gl_area_make_current (area);
+  if (gtk_gl_area_get_error (area) == NULL)
+    g_clear_pointer (&self->renderer, coterie_gl_renderer_free);
+}
+
+static gboolean
+render_gl_cb (CoterieGraphView *self)
+{
+  CoterieDrawingView view = get_drawing_view (self);
+  g_autoptr (GError) error = NULL;
+
+  if (self->renderer != NULL &&
+      !coterie_gl_renderer_draw (self->renderer, coterie_scene_get_drawing (self->scene), &view,
+                                 NULL, &error))
+    give_up_gl (self, error->message);
+  return TRUE;
+}
+
+/* Adds what the graph is drawn on. */
+void
+coterie_graph_view_add_canvas (CoterieGraphView *self)
+{
+  self->gl_area = gtk_gl_area_new ();
+  gtk_gl_area_set_auto_render (GTK_GL_AREA (self->gl_area), FALSE);
+  gtk_gl_area_set_required_version (GTK_GL_AREA (self->gl_area), 3, 3);
+  gtk_widget_set_can_target (self->gl_area, FALSE);
+  g_signal_connect_swapped (self->gl_area, "realize", G_CALLBACK (realize_gl_cb), self);
+  g_signal_connect_swapped (self->gl_area, "unrealize", G_CALLBACK (unrealize_gl_cb), self);
+  g_signal_connect_swapped (self->gl_area, "render", G_CALLBACK (render_gl_cb), self);
+  gtk_widget_set_parent (self->gl_area, GTK_WIDGET (self));
+}
+
+/* The last picture that is ready. While the widget is being resized it may still have the old size:
+ * both show the same in the middle. */
+void
+coterie_graph_view_snapshot_picture (CoterieGraphView *self, GtkSnapshot *snapshot)
+{
+  CoterieColor canvas = coterie_palette_get (coterie_scene_get_style (self->scene)->dark)->canvas;
+  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
+  float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
+  float scale = (float) self->texture_view.scale;
+  float picture_width, picture_height;
+
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA){canvas.red, canvas.green, canvas.blue, 1.0f},
+                             &GRAPHENE_RECT_INIT (0.0f, 0.0f, width, height));
+  if (self->texture == NULL)
+    return;
+
+  picture_width = (float) gdk_texture_get_width (self->texture) / scale;
+  picture_height = (float) gdk_texture_get_height (self->texture) / scale;
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0.0f, 0.0f, width, height));
+  gtk_snapshot_append_texture (snapshot, self->texture,
+                               &GRAPHENE_RECT_INIT (floorf (0.5f * (width - picture_width)),
+                                                    floorf (0.5f * (height - picture_height)),
+                                                    picture_width, picture_height));
+  gtk_snapshot_pop (snapshot);
+}
