@@ -187,6 +187,48 @@ test_wide_lines_follow_too (void)
   g_assert_cmpfloat (fabs (n_dark / (4.0 * hypot (60.0, 35.0)) - (4.0 + 2.0 * 0.36)), <, 0.1);
 }
 
+/* A pixel on the curve is covered by half at least, whichever way it bends and in every direction. */
+static void
+test_curves_follow_the_arc (void)
+{
+  for (guint i = 0; i < 16; i++) {
+    double angle = G_PI * i / 8.0;
+    double dx = 60.0 * cos (angle), dy = 60.0 * sin (angle);
+    double bend = i % 2 == 0 ? 0.2 : -0.3;
+    const Segment edge = {(float) (120.0 - dx), (float) (75.0 - dy),      (float) (120.0 + dx),
+                          (float) (75.0 + dy),  {0.0f, 0.0f, 0.0f, 9.0f}, (float) bend};
+    g_autoptr (CoterieDrawing) drawing = make_drawing (&edge, 1);
+    g_autofree guint8 *pixels = render (drawing, &view, NULL);
+
+    for (double u = 0.02; u < 0.98; u += 0.01) {
+      /* To the left of the way, y upwards. */
+      double off = 4.0 * bend * u * (1.0 - u);
+      double x = 120.0 + (2.0 * u - 1.0) * dx - 2.0 * off * dy;
+      double y = 75.0 + (2.0 * u - 1.0) * dy + 2.0 * off * dx;
+
+      g_assert_cmpuint (get_pixel (pixels, (int) x, HEIGHT - 1 - (int) y) >> 24, >, 40);
+    }
+    g_assert_cmphex (get_pixel (pixels, 120, HEIGHT - 76), ==, 0);
+  }
+}
+
+/* The instruction sets give the same bytes; those that the processor lacks fall back. */
+static void
+test_instruction_sets_agree (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_random_drawing (13, 400, 0.3);
+  g_autofree guint8 *pixels = render (drawing, &view, NULL);
+
+  for (guint i = 0; i < 2; i++) {
+    g_autofree guint8 *other = NULL;
+
+    g_setenv ("COTERIE_KERNELS", i == 0 ? "baseline" : "avx2", TRUE);
+    other = render (drawing, &view, NULL);
+    g_unsetenv ("COTERIE_KERNELS");
+    g_assert_cmpmem (other, 4 * WIDTH * HEIGHT, pixels, 4 * WIDTH * HEIGHT);
+  }
+}
+
 static void
 test_order_does_not_matter (void)
 {
@@ -288,6 +330,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/edge-image/level-line-has-the-opacity", test_level_line_has_the_opacity);
   g_test_add_func ("/scene/edge-image/follows-the-definition", test_follows_the_definition);
   g_test_add_func ("/scene/edge-image/wide-lines-follow-too", test_wide_lines_follow_too);
+  g_test_add_func ("/scene/edge-image/curves-follow-the-arc", test_curves_follow_the_arc);
+  g_test_add_func ("/scene/edge-image/instruction-sets-agree", test_instruction_sets_agree);
   g_test_add_func ("/scene/edge-image/order-does-not-matter", test_order_does_not_matter);
   g_test_add_func ("/scene/edge-image/threads-do-not-matter", test_threads_do_not_matter);
   g_test_add_func ("/scene/edge-image/strips-are-the-whole", test_strips_are_the_whole);

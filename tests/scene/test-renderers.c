@@ -76,11 +76,11 @@ typedef struct {
 } Renderer;
 
 /* Cairo's coverage is an area, ours a distance: corners and thin lines differ by some bytes. Half floats
- * round, and strokes over each other mix less than sums. */
+ * round, curves are cut into fewer pieces by some, and strokes over each other mix less than sums. */
 static const Renderer renderers[] = {
     {"software", draw_with_software, 0.15, 0.001},
     {"vector", draw_as_vectors, 0.9, 0.0015},
-    {"gl-quads", draw_with_quads, 0.2, 0.001},
+    {"gl-quads", draw_with_quads, 0.5, 0.001},
     {"gl-image", draw_with_image, 0.15, 0.001},
 };
 

@@ -24,7 +24,7 @@
 #define MARK_OF_RIM 1.25
 
 /* How far an edge may be drawn from where it is. */
-#define MAX_CHORD_ERROR_PX 0.35
+#define MAX_CHORD_ERROR_PX 0.75
 
 static void
 geometry_clear (gpointer pointer)

@@ -11,18 +11,19 @@
  * shaders edge.frag and resolve.frag follow the same definition.
  *
  * The picture is cut into bands of rows whose sums fit into the processor's cache. A band is one task
- * for the pool: lines are walked along their longer direction, a column or row of two or three pixels
- * at a time. The sums of a band have a border, so the walk needs no test at the rims; nobody reads the
+ * for the pool: lines are walked along their longer direction, four pixels across at a time. Those of
+ * flat lines are one below the other, so flat lines have sums of their own in which a column lies
+ * together. The sums of a band have a border, so the walk needs no test at the rims; nobody reads the
  * border, and what is read is cleared for the next band. */
 
 #include "draw/scene/edge-image.h"
 
 #include <math.h>
 
-#include "draw/scene/edge-lines.h"
+#include "draw/scene/edge-kernels.h"
 
-/* Sums of a band, in bytes: about half of a small second-level cache. */
-#define BAND_BYTES (512 * 1024)
+/* Sums of a band in one direction, in bytes: together they fit into a second-level cache. */
+#define BAND_BYTES (384 * 1024)
 #define MIN_BAND_ROWS 8
 #define MAX_BAND_ROWS 64
 
@@ -31,8 +32,8 @@
 #define TABLE_STEPS_PER_UNIT 64
 #define TABLE_SIZE ((int) TABLE_MAX * TABLE_STEPS_PER_UNIT + 2)
 
-/* A line one pixel wide reaches so many pixels across, whatever its direction. */
-#define THIN_ACROSS 3
+/* Rows whose sums of one column share a line of the processor's cache. */
+#define ROWS_TOGETHER 4
 
 typedef CoterieEdgeSum Sum;
 typedef int Integers __attribute__ ((vector_size (16)));
@@ -47,110 +48,29 @@ typedef struct {
   guint8 *pixels;
   gsize stride;
 
-  int border;
-  gsize sums_stride;
-  gsize sums_size;
+  const CoterieEdgeKernels *kernels;
+  int border; /* how far lines may reach beyond a band */
+  gsize flat_stride;
+  gsize steep_stride;
+  gsize sums_size; /* of one worker */
   Sum *sums;
   float table[TABLE_SIZE];
 } Job;
 
-/* The part of a flat line's columns whose pixels may lie in the rows of a band. */
-static void
-narrow_to_rows (const CoterieEdgeLine *line, int first_row, int end_row, float *start, float *end)
+static const CoterieEdgeKernels *
+choose_kernels (void)
 {
-  float top = (float) first_row - line->reach - 0.01f;
-  float bottom = (float) end_row - 0.99f + line->reach;
-  float slope = (float) line->slope / (float) COTERIE_LINE_FIXED_ONE;
-  float at_top, at_bottom;
+#ifdef __x86_64__
+  const char *forced = g_getenv ("COTERIE_KERNELS");
 
-  if (fabsf (slope) < 1e-6f)
-    return;
-  at_top = line->major_start + (top - line->minor_start) / slope;
-  at_bottom = line->major_start + (bottom - line->minor_start) / slope;
-  *start = fmaxf (*start, fminf (at_top, at_bottom));
-  *end = fminf (*end, fmaxf (at_top, at_bottom));
-}
-
-/* Coverage of the four pixels at these distances along the shorter direction. A line of one pixel
- * cannot cover more than the whole of it, so thin ones need no upper limit. */
-static inline __attribute__ ((always_inline)) Sum
-get_coverage (Sum distances, float edge_coverage, float cosine, gboolean thin)
-{
-  const Integers magnitude = {0x7fffffff, 0x7fffffff, 0x7fffffff, 0x7fffffff};
-  const Sum one = {1.0f, 1.0f, 1.0f, 1.0f};
-  Sum coverage = edge_coverage - (Sum) ((Integers) distances & magnitude) * cosine;
-  Integers covered;
-
-  coverage = (Sum) ((Integers) coverage & (coverage > 0.0f));
-  if (thin)
-    return coverage;
-  covered = coverage > one;
-  return (Sum) (((Integers) coverage & ~covered) | ((Integers) one & covered));
-}
-
-/* Walks over the pixels from major start to stop - 1, where origin is the element of the sums with
- * both coordinates 0. Adds to n_across pixels a step, in fours, the last ones uncovered. */
-static inline __attribute__ ((always_inline)) void
-walk (const CoterieEdgeLine *line,
-      Sum *origin,
-      gssize along,
-      gssize across,
-      int start,
-      int stop,
-      int n_across)
-{
-  const Sum ramp = {0.0f, 1.0f, 2.0f, 3.0f};
-  gboolean thin = n_across == THIN_ACROSS;
-  float cosine = line->cosine;
-  float edge_coverage = line->edge_coverage;
-  Sum color = line->color;
-  gint64 slope = line->slope;
-  gint64 reach = (gint64) (line->reach * (float) COTERIE_LINE_FIXED_ONE);
-  gint64 minor = line->minor_at_0 + start * slope;
-
-  for (int major = start; major < stop; major++, minor += slope) {
-    gint64 first = ((minor - reach) >> COTERIE_LINE_FIXED_BITS) + 1;
-    float distance =
-        (float) (first * COTERIE_LINE_FIXED_ONE - minor) * (1.0f / (float) COTERIE_LINE_FIXED_ONE);
-    Sum *sums = origin + major * along + first * across;
-
-    for (int i = 0; i < n_across; i += 4) {
-      Sum coverage = get_coverage (distance + (float) i + ramp, edge_coverage, cosine, thin);
-
-#pragma GCC unroll 4
-      for (int lane = 0; lane < MIN (4, n_across - i); lane++)
-        sums[(i + lane) * across] += color * coverage[lane];
-    }
-  }
-}
-
-/* Adds a line to the sums of a band; origin is the element for the pixel (0, 0) of the picture. */
-static void
-add_line (const CoterieEdgeLine *line, Sum *origin, gssize sums_stride, int first_row, int end_row)
-{
-  float start_px = line->major_start, end_px = line->major_end;
-  gboolean thin = line->edge_coverage <= 1.0f;
-  int n_across = MAX ((int) (2.0f * line->reach) + 1, THIN_ACROSS + 1);
-  int start, stop;
-
-  if (line->steep) {
-    start_px = fmaxf (start_px, (float) first_row);
-    end_px = fminf (end_px, (float) end_row);
-  } else {
-    narrow_to_rows (line, first_row, end_row, &start_px, &end_px);
-  }
-  start = (int) ceilf (start_px);
-  stop = (int) ceilf (end_px);
-
-  /* The usual cases with their constants known, so that the compiler unrolls them. */
-  if (thin && line->steep)
-    walk (line, origin, sums_stride, 1, start, stop, THIN_ACROSS);
-  else if (thin)
-    walk (line, origin, 1, sums_stride, start, stop, THIN_ACROSS);
-  else if (line->steep)
-    walk (line, origin, sums_stride, 1, start, stop, n_across);
-  else
-    walk (line, origin, 1, sums_stride, start, stop, n_across);
+  if (g_strcmp0 (forced, "baseline") == 0)
+    return &coterie_edge_kernels_baseline;
+  if (__builtin_cpu_supports ("avx512f") && g_strcmp0 (forced, "avx2") != 0)
+    return &coterie_edge_kernels_avx512;
+  if (__builtin_cpu_supports ("avx2"))
+    return &coterie_edge_kernels_avx2;
+#endif
+  return &coterie_edge_kernels_baseline;
 }
 
 /* table[i] = 255 (1 - exp (-D)) / D at D = i / steps, so that sums times it are bytes. */
@@ -190,39 +110,71 @@ resolve_pixel (Sum sum, const float *table, guint32 below)
          (guint32) bytes[0];
 }
 
+/* Where a worker has the sums of the band that begins in this row of the picture. */
+static CoterieEdgeBand
+get_band (const Job *job, guint worker, int first_row)
+{
+  Sum *sums = job->sums + worker * job->sums_size;
+  Sum *flat = sums + (gsize) job->border * job->flat_stride + job->border;
+  Sum *steep = sums + job->flat_stride * job->steep_stride + job->border;
+
+  return (CoterieEdgeBand){
+      .flat = flat - first_row,
+      .flat_stride = job->flat_stride,
+      .steep = steep - (gssize) first_row * (gssize) job->steep_stride,
+      .steep_stride = job->steep_stride,
+  };
+}
+
+/* Draws a few rows of the picture, whose flat sums lie together in memory. */
 static void
-render_band (gsize band, guint worker, gpointer data)
+resolve_rows (const Job *job, const CoterieEdgeBand *band, int first, int end)
+{
+  for (int column = 0; column < job->width; column++) {
+    Sum *flat = band->flat + (gsize) column * band->flat_stride;
+
+    for (int row = first; row < end; row++) {
+      Sum *steep = band->steep + (gsize) row * band->steep_stride + column;
+      Sum sum = flat[row] + *steep;
+      guint32 *pixel;
+
+      if (sum[3] <= 0.0f)
+        continue;
+      pixel = (guint32 *) (void *) (job->pixels + (gsize) (row - job->first_row) * job->stride) +
+              column;
+      *pixel = resolve_pixel (sum, job->table, *pixel);
+      flat[row] = *steep = (Sum){0.0f};
+    }
+  }
+}
+
+/* Flat lines reach below a short last band, into rows that are inside of other bands. */
+static void
+clear_rows (const Job *job, const CoterieEdgeBand *band, int first, int end)
+{
+  for (int column = 0; first < end && column < job->width; column++)
+    memset (band->flat + (gsize) column * band->flat_stride + first, 0,
+            (gsize) (end - first) * sizeof (Sum));
+}
+
+static void
+render_band (gsize number, guint worker, gpointer data)
 {
   const Job *job = data;
-  Sum *buffer = job->sums + worker * job->sums_size;
-  Sum *sums = buffer + (gsize) job->border * job->sums_stride + job->border;
-  int top = (int) band * job->band_rows;
-  int bottom = MIN (top + job->band_rows, job->n_rows);
-  guint n_lines;
-  const guint32 *numbers = coterie_edge_lines_get_band (job->lines, (guint) band, &n_lines);
+  int first_row = job->first_row + (int) number * job->band_rows;
+  int end_row = MIN (first_row + job->band_rows, job->first_row + job->n_rows);
+  CoterieEdgeBand band = get_band (job, worker, first_row);
 
-  if (n_lines == 0)
-    return;
+  for (guint lot = 0; lot < coterie_edge_lines_get_n_lots (job->lines); lot++) {
+    guint n_lines;
+    const CoterieEdgeLine *lines =
+        coterie_edge_lines_get (job->lines, lot, (guint) number, &n_lines);
 
-  for (guint i = 0; i < n_lines; i++)
-    add_line (coterie_edge_lines_get (job->lines, numbers[i]),
-              sums - (gssize) (job->first_row + top) * (gssize) job->sums_stride,
-              (gssize) job->sums_stride, job->first_row + top, job->first_row + bottom);
-
-  for (int row = top; row < bottom; row++) {
-    Sum *from = sums + (gsize) (row - top) * job->sums_stride;
-    guint32 *to = (guint32 *) (void *) (job->pixels + (gsize) row * job->stride);
-
-    for (int column = 0; column < job->width; column++)
-      if (from[column][3] > 0.0f) {
-        to[column] = resolve_pixel (from[column], job->table, to[column]);
-        from[column] = (Sum){0.0f};
-      }
+    job->kernels->add_lines (&band, lines, n_lines);
   }
-
-  /* What the border of a short last band has is inside of another one. */
-  for (int row = bottom - top; row < job->band_rows; row++)
-    memset (sums + (gsize) row * job->sums_stride, 0, (gsize) job->width * sizeof *sums);
+  for (int row = first_row; row < end_row; row += ROWS_TOGETHER)
+    resolve_rows (job, &band, row, MIN (row + ROWS_TOGETHER, end_row));
+  clear_rows (job, &band, end_row, first_row + job->band_rows);
 }
 
 static void
@@ -234,12 +186,14 @@ job_prepare (Job *job,
   guint n_workers = pool != NULL ? coterie_pool_get_n_threads (pool) : 1;
   gsize n_bytes;
 
+  job->kernels = choose_kernels ();
   job->border = coterie_edge_lines_get_border (drawing, view);
-  job->sums_stride = (gsize) job->width + 2 * (gsize) job->border;
+  job->steep_stride = (gsize) job->width + 2 * (gsize) job->border;
   job->band_rows =
-      CLAMP (BAND_BYTES / (int) (job->sums_stride * sizeof (Sum)), MIN_BAND_ROWS, MAX_BAND_ROWS);
+      CLAMP (BAND_BYTES / (int) (job->steep_stride * sizeof (Sum)), MIN_BAND_ROWS, MAX_BAND_ROWS);
   job->n_bands = (guint) ((job->n_rows + job->band_rows - 1) / job->band_rows);
-  job->sums_size = job->sums_stride * (gsize) (job->band_rows + 2 * job->border);
+  job->flat_stride = (gsize) (job->band_rows + 2 * job->border);
+  job->sums_size = job->steep_stride * (job->flat_stride + (gsize) (job->band_rows + 1));
   n_bytes = n_workers * job->sums_size * sizeof (Sum);
   job->sums = g_aligned_alloc (n_bytes, 1, 64);
   memset (job->sums, 0, n_bytes);

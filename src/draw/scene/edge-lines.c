@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* From edges to lines of pixels. Curves are cut into straight pieces, pieces are clipped to the picture
- * and sorted into bands of rows, so that each band can be drawn by a thread of its own with its sums in
- * the cache. Edges are taken in lots of a fixed size, which threads share; a band has its lines in the
- * order of the edges whatever thread prepared them, so that its sums are the same to the bit. */
+ * and handed to the bands of rows that they cross, so that each band can be drawn by a thread of its own
+ * with its sums in the cache. Edges are taken in lots of a fixed size, which threads share; a lot has a
+ * list of its own for each band. A band takes the lots one after the other, and so has its lines in the
+ * order of the edges whatever thread prepared them: its sums are the same to the bit. */
 
 #include "draw/scene/edge-lines.h"
 
@@ -11,19 +12,31 @@
 
 #define LOT_EDGES 2048
 
-/* A line's number is its lot's and its place in there. */
-#define PLACE_BITS 14
-#define PLACE_MASK ((1u << PLACE_BITS) - 1)
+/* Room of a list that is not empty. */
+#define MIN_ALLOCATED 32
 
-G_STATIC_ASSERT (LOT_EDGES *COTERIE_DRAWING_MAX_SEGMENTS <= 1 << PLACE_BITS);
+/* Added to a number above -16384 its integer part is rounded down. */
+#define ROUND_DOWN 16384
 
+/* Slack for the rounding of where a line enters a band. */
+#define ROUNDING_PX 0.01
+
+/* The lines of a lot in a band. */
 typedef struct {
   CoterieEdgeLine *lines;
   guint n_lines;
   guint n_allocated;
-  guint32
-      *band_counts; /* [n_bands], later where the lot's next line goes in the list of the band */
-} Lot;
+} List;
+
+/* A straight piece of an edge: the walked coordinate, and the one across. */
+typedef struct {
+  CoterieEdgeLine line;
+  gint64 minor_at_0;
+  double major_start;
+  double major_end;
+  double minor_start;
+  double minor_end;
+} Piece;
 
 struct _CoterieEdgeLines {
   const CoterieDrawing *drawing;
@@ -36,10 +49,8 @@ struct _CoterieEdgeLines {
   double margin;
 
   float *points; /* [n_nodes][2], pixels */
-  Lot *lots;
+  List *lists;   /* [n_lots][n_bands] */
   guint n_lots;
-  guint32 *band_offsets;
-  guint32 *band_lines;
 };
 
 /* Liang and Barsky 1984. Returns FALSE if nothing of the segment is in the box. */
@@ -88,84 +99,131 @@ place_nodes (CoterieEdgeLines *self)
   }
 }
 
-/* FALSE if nothing of it is in the picture. */
-static gboolean
-make_line (const CoterieEdgeLines *self, const double points[4], CoterieEdgeLine *line)
+static inline gboolean
+is_within (const double ends[4], double min_x, double min_y, double max_x, double max_y)
 {
-  double margin = self->margin;
+  return MIN (ends[0], ends[2]) >= min_x && MAX (ends[0], ends[2]) <= max_x &&
+         MIN (ends[1], ends[3]) >= min_y && MAX (ends[1], ends[3]) <= max_y;
+}
+
+/* Clipped to the whole picture, not to the strip, so that a strip rounds like the whole. */
+static gboolean
+clip_to_picture (const CoterieEdgeLines *self, double ends[4])
+{
+  double low = -self->margin;
+  double max_x = self->view->width_px - 1 + self->margin;
+  double max_y = self->view->height_px - 1 + self->margin;
+
+  return is_within (ends, low, low, max_x, max_y) || clip_segment (ends, low, low, max_x, max_y);
+}
+
+/* The line's colour and coverage are set. FALSE if nothing of it is in the picture. */
+static gboolean
+find_walk (const CoterieEdgeLines *self, const double points[4], Piece *piece)
+{
   double ends[4] = {points[0], points[1], points[2], points[3]};
-  double length, major, minor;
+  CoterieEdgeLine *line = &piece->line;
+  double length, major, slope;
   guint axis, start;
 
-  /* Clipped to the whole picture, not to the strip, so that a strip rounds like the whole. */
-  if (!clip_segment (ends, -margin, -margin, self->view->width_px - 1 + margin,
-                     self->view->height_px - 1 + margin))
+  if (!clip_to_picture (self, ends))
     return FALSE;
 
   axis = fabs (ends[3] - ends[1]) > fabs (ends[2] - ends[0]);
   start = ends[axis] <= ends[2 + axis] ? 0 : 2;
-  major = fabs (ends[2 + axis] - ends[axis]);
-  minor = ends[2 - start + !axis] - ends[start + !axis];
+  piece->major_start = ends[start + axis];
+  piece->major_end = ends[2 - start + axis];
+  piece->minor_start = ends[start + !axis];
+  piece->minor_end = ends[2 - start + !axis];
+  major = piece->major_end - piece->major_start;
   if (major <= 0.0)
     return FALSE;
 
-  length = sqrt (major * major + minor * minor);
+  slope = (piece->minor_end - piece->minor_start) / major;
+  length = sqrt (1.0 + slope * slope);
+  piece->minor_at_0 =
+      (gint64) ((piece->minor_start - piece->major_start * slope) * COTERIE_LINE_FIXED_ONE);
+  line->slope = (gint64) (slope * COTERIE_LINE_FIXED_ONE);
   line->steep = axis;
-  line->major_start = (float) ends[start + axis];
-  line->major_end = (float) ends[2 - start + axis];
-  line->minor_start = (float) ends[start + !axis];
-  line->minor_end = (float) ends[2 - start + !axis];
-  line->slope = (gint64) (minor / major * COTERIE_LINE_FIXED_ONE);
-  line->minor_at_0 = (gint64) ((ends[start + !axis] - ends[start + axis] * (minor / major)) *
-                               COTERIE_LINE_FIXED_ONE);
-  line->cosine = (float) (major / length);
-  line->reach = (float) (line->edge_coverage * length / major);
+  line->cosine = (float) (1.0 / length);
+  line->reach = (float) (line->edge_coverage * length);
   return TRUE;
 }
 
-/* First and last band that the line may touch; FALSE if it passes the strip by. */
-static gboolean
-find_bands (const CoterieEdgeLines *self, const CoterieEdgeLine *line, guint *first, guint *last)
+static inline int
+round_down (double value)
 {
-  float low = line->steep ? line->major_start : fminf (line->minor_start, line->minor_end);
-  float high = line->steep ? line->major_end : fmaxf (line->minor_start, line->minor_end);
-  int top = (int) floorf (low - line->reach) - self->first_row;
-  int bottom = (int) ceilf (high + line->reach) - self->first_row;
+  return (int) (value + ROUND_DOWN) - ROUND_DOWN;
+}
+
+static void
+append (List *list, const CoterieEdgeLine *line)
+{
+  if (list->n_lines == list->n_allocated) {
+    list->n_allocated = MAX (2 * list->n_allocated, MIN_ALLOCATED);
+    list->lines = g_renew (CoterieEdgeLine, list->lines, list->n_allocated);
+  }
+  list->lines[list->n_lines++] = *line;
+}
+
+/* The pixels of the walk that may touch the rows of a band. */
+static void
+find_range (
+    const Piece *piece, double over_slope, int first_row, int end_row, double *start, double *end)
+{
+  double reach = piece->line.reach + ROUNDING_PX;
+
+  *start = piece->major_start;
+  *end = piece->major_end;
+  if (piece->line.steep) {
+    *start = MAX (*start, first_row);
+    *end = MIN (*end, end_row);
+  } else if (over_slope != 0.0) {
+    double at_top = *start + (first_row - reach - piece->minor_start) * over_slope;
+    double at_bottom = piece->major_start + (end_row - 1 + reach - piece->minor_start) * over_slope;
+
+    *start = MAX (*start, MIN (at_top, at_bottom));
+    *end = MIN (*end, MAX (at_top, at_bottom));
+  }
+}
+
+/* Gives the piece to the bands that it may touch. */
+static void
+add_piece (const CoterieEdgeLines *self, List *lists, Piece *piece)
+{
+  CoterieEdgeLine *line = &piece->line;
+  double minor = piece->minor_end - piece->minor_start;
+  double over_slope = fabs (minor) > 1e-6 ? (piece->major_end - piece->major_start) / minor : 0.0;
+  double low = line->steep ? piece->major_start : MIN (piece->minor_start, piece->minor_end);
+  double high = line->steep ? piece->major_end : MAX (piece->minor_start, piece->minor_end);
+  int top = round_down (low - line->reach) - self->first_row;
+  int bottom = round_down (high + line->reach) + 1 - self->first_row;
 
   if (bottom < 0 || top >= self->n_rows)
-    return FALSE;
-
-  *first = (guint) (MAX (top, 0) / self->band_rows);
-  *last = (guint) (MIN (bottom, self->n_rows - 1) / self->band_rows);
-  return TRUE;
-}
-
-/* Keeps the line if it may touch the strip. */
-static void
-add_line (const CoterieEdgeLines *self, Lot *lot, const CoterieEdgeLine *line)
-{
-  guint first, last;
-
-  if (!find_bands (self, line, &first, &last))
     return;
 
-  if (lot->n_lines == lot->n_allocated) {
-    CoterieEdgeLine *lines;
+  top = MAX (top, 0) / self->band_rows;
+  bottom = MIN (bottom, self->n_rows - 1) / self->band_rows;
+  for (int band = top; band <= bottom; band++) {
+    int first_row = band * self->band_rows;
+    int end_row = MIN (first_row + self->band_rows, self->n_rows);
+    double start, end;
 
-    lot->n_allocated = MAX (2 * lot->n_allocated, LOT_EDGES);
-    lines = g_aligned_alloc (lot->n_allocated, sizeof *lines, 64);
-    if (lot->n_lines > 0)
-      memcpy (lines, lot->lines, lot->n_lines * sizeof *lines);
-    g_aligned_free (lot->lines);
-    lot->lines = lines;
+    find_range (piece, over_slope, self->first_row + first_row, self->first_row + end_row, &start,
+                &end);
+    line->start = round_down (start) + (start > round_down (start));
+    line->stop = round_down (end) + (end > round_down (end));
+    if (line->start >= line->stop)
+      continue;
+    line->minor = piece->minor_at_0 + line->start * line->slope;
+    append (&lists[band], line);
   }
-  lot->lines[lot->n_lines++] = *line;
-  for (guint band = first; band <= last; band++)
-    lot->band_counts[band]++;
 }
 
+/* The corners between the pieces of a curve lie outside of it by half as much as the pieces' middles
+ * would else lie inside, so that no part is further off than that. */
 static void
-add_edge (const CoterieEdgeLines *self, Lot *lot, guint e)
+add_edge (const CoterieEdgeLines *self, List *lists, guint e)
 {
   const CoterieDrawingEdge *edge = &self->drawing->geometry->edges[e];
   const float *from = self->points + 2 * (gsize) edge->source;
@@ -175,75 +233,45 @@ add_edge (const CoterieEdgeLines *self, Lot *lot, guint e)
   double control[2] = {from[0] + 0.5 * dx + 2.0 * edge->bend * dy,
                        from[1] + 0.5 * dy - 2.0 * edge->bend * dx};
   double points[4] = {from[0], from[1], from[0], from[1]};
-  CoterieEdgeLine line;
   double gain;
-  guint n_segments = 1;
+  float density;
+  Piece piece;
+  guint n_pieces = 1;
 
-  line.edge_coverage =
+  piece.line.edge_coverage =
       (float) (0.5 * coterie_drawing_get_edge_width (&self->metrics, edge->width, &gain) + 0.5);
-  gain *= color.alpha;
-  if (gain <= 0.0)
+  density = (float) (color.alpha * gain);
+  if (density <= 0.0f)
     return;
 
-  line.color = (CoterieEdgeSum){color.blue, color.green, color.red, 1.0f} * (float) gain;
+  piece.line.color[0] = color.blue * density;
+  piece.line.color[1] = color.green * density;
+  piece.line.color[2] = color.red * density;
+  piece.line.color[3] = density;
   if (edge->bend != 0.0f)
-    n_segments = coterie_drawing_count_segments (sqrt (dx * dx + dy * dy), edge->bend);
-  for (guint i = 1; i <= n_segments; i++) {
-    double u = (double) i / n_segments, v = 1.0 - u;
+    n_pieces = coterie_drawing_count_segments (sqrt (dx * dx + dy * dy), edge->bend);
+  for (guint i = 1; i <= n_pieces; i++) {
+    double u = (double) i / n_pieces, v = 1.0 - u;
+    double outwards = i < n_pieces ? 0.5 * edge->bend / (n_pieces * n_pieces) : 0.0;
 
-    for (guint axis = 0; axis < 2; axis++) {
-      points[axis] = points[2 + axis];
-      points[2 + axis] = v * v * from[axis] + 2.0 * u * v * control[axis] + u * u * to[axis];
-    }
-    if (make_line (self, points, &line))
-      add_line (self, lot, &line);
+    points[0] = points[2];
+    points[1] = points[3];
+    points[2] = v * v * from[0] + 2.0 * u * v * control[0] + u * u * to[0] + outwards * dy;
+    points[3] = v * v * from[1] + 2.0 * u * v * control[1] + u * u * to[1] - outwards * dx;
+    if (find_walk (self, points, &piece))
+      add_piece (self, lists, &piece);
   }
 }
 
 static void
-prepare_lot (gsize number, guint worker, gpointer data)
+prepare_lot (gsize lot, guint worker, gpointer data)
 {
   CoterieEdgeLines *self = data;
-  Lot *lot = &self->lots[number];
   guint n_edges = self->drawing->geometry->n_edges;
-  guint first = (guint) number * LOT_EDGES;
+  guint first = (guint) lot * LOT_EDGES;
 
-  lot->band_counts = g_new0 (guint32, self->n_bands);
   for (guint e = first; e < MIN (first + LOT_EDGES, n_edges); e++)
-    add_edge (self, lot, e);
-}
-
-static void
-sort_lot (gsize number, guint worker, gpointer data)
-{
-  CoterieEdgeLines *self = data;
-  Lot *lot = &self->lots[number];
-  guint first, last;
-
-  for (guint place = 0; place < lot->n_lines; place++)
-    if (find_bands (self, &lot->lines[place], &first, &last))
-      for (guint band = first; band <= last; band++)
-        self->band_lines[lot->band_counts[band]++] = (guint32) number << PLACE_BITS | place;
-}
-
-/* Where the lines of each lot go in the list of each band. */
-static void
-find_places (CoterieEdgeLines *self)
-{
-  guint32 place = 0;
-
-  self->band_offsets = g_new (guint32, self->n_bands + 1);
-  for (guint band = 0; band < self->n_bands; band++) {
-    self->band_offsets[band] = place;
-    for (guint i = 0; i < self->n_lots; i++) {
-      guint32 n_lines = self->lots[i].band_counts[band];
-
-      self->lots[i].band_counts[band] = place;
-      place += n_lines;
-    }
-  }
-  self->band_offsets[self->n_bands] = place;
-  self->band_lines = g_new (guint32, MAX (place, 1));
+    add_edge (self, self->lists + lot * self->n_bands, e);
 }
 
 static void
@@ -308,12 +336,10 @@ coterie_edge_lines_new (const CoterieDrawing *drawing,
   self->n_bands = (guint) ((n_rows + band_rows - 1) / band_rows);
   self->margin = coterie_edge_lines_get_border (drawing, view) / 2;
   self->n_lots = (drawing->geometry->n_edges + LOT_EDGES - 1) / LOT_EDGES;
-  self->lots = g_new0 (Lot, self->n_lots);
+  self->lists = g_new0 (List, (gsize) self->n_lots * self->n_bands);
 
   place_nodes (self);
   run (pool, self->n_lots, prepare_lot, self);
-  find_places (self);
-  run (pool, self->n_lots, sort_lot, self);
   return self;
 }
 
@@ -326,41 +352,41 @@ coterie_edge_lines_new (const CoterieDrawing *drawing,
 void
 coterie_edge_lines_free (CoterieEdgeLines *lines)
 {
-  for (guint i = 0; i < lines->n_lots; i++) {
-    g_aligned_free (lines->lots[i].lines);
-    g_free (lines->lots[i].band_counts);
-  }
-  g_free (lines->lots);
+  for (gsize i = 0; i < (gsize) lines->n_lots * lines->n_bands; i++)
+    g_free (lines->lists[i].lines);
+  g_free (lines->lists);
   g_free (lines->points);
-  g_free (lines->band_offsets);
-  g_free (lines->band_lines);
   g_free (lines);
 }
 
 /**
- * coterie_edge_lines_get_band:
+ * coterie_edge_lines_get_n_lots:
  * @lines: the lines
- * @band: which band of the strip, from 0
- * @n_lines: (out): how many lines it has
  *
- * Returns: [@n_lines]: numbers of the lines that may touch the band, in the order of the edges
+ * Returns: number of lots
  */
-const guint32 *
-coterie_edge_lines_get_band (const CoterieEdgeLines *lines, guint band, guint *n_lines)
+guint
+coterie_edge_lines_get_n_lots (const CoterieEdgeLines *lines)
 {
-  *n_lines = lines->band_offsets[band + 1] - lines->band_offsets[band];
-  return lines->band_lines + lines->band_offsets[band];
+  return lines->n_lots;
 }
 
 /**
  * coterie_edge_lines_get:
  * @lines: the lines
- * @line: number of a line
+ * @lot: from 0
+ * @band: which band of the strip, from 0
+ * @n_lines: (out): how many lines the lot has in the band
  *
- * Returns: the line
+ * The lines of a band are those of its lots, one after the other.
+ *
+ * Returns: (nullable): [@n_lines]: the lines, in the order of the edges
  */
 const CoterieEdgeLine *
-coterie_edge_lines_get (const CoterieEdgeLines *lines, guint32 line)
+coterie_edge_lines_get (const CoterieEdgeLines *lines, guint lot, guint band, guint *n_lines)
 {
-  return &lines->lots[line >> PLACE_BITS].lines[line & PLACE_MASK];
+  const List *list = &lines->lists[(gsize) lot * lines->n_bands + band];
+
+  *n_lines = list->n_lines;
+  return list->lines;
 }

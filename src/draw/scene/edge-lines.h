@@ -16,28 +16,25 @@ typedef float CoterieEdgeSum __attribute__ ((vector_size (16)));
 /**
  * CoterieEdgeLine:
  * @color: blue, green and red times the density, and the density
- * @minor_at_0: the other coordinate where the walked one is 0, fixed-point
- * @slope: how much the other coordinate grows from pixel to pixel, fixed-point, from -1 to 1
- * @major_start: where the walk begins, pixels
- * @major_end: where it ends, greater than @major_start
- * @minor_start: the other coordinate at the begin
- * @minor_end: and at the end
+ * @minor: the coordinate across the walk at its begin, fixed-point
+ * @slope: how much it grows from pixel to pixel, fixed-point, from -1 to 1
+ * @start: first pixel of the walk
+ * @stop: the one after its last
  * @cosine: of the angle between the line and the walk
  * @edge_coverage: half of the width and half a pixel
- * @reach: how far from its middle the line covers pixels, along the other coordinate
+ * @reach: how far from its middle the line covers pixels, across the walk
  * @steep: whether the walk goes down, not to the right
  *
- * A straight piece of an edge in pixels, whole numbers being the pixels' centres, walked along its
- * longer direction: minor = minor_at_0 + major · slope, exactly, wherever the walk begins.
+ * What a band has of a straight piece of an edge, in pixels, whole numbers being the pixels' centres. It
+ * is walked along its longer direction. The fixed-point numbers are exact: a pixel is covered in the
+ * same way wherever the walk begins.
  */
 typedef struct {
-  CoterieEdgeSum color;
-  gint64 minor_at_0;
+  float color[4];
+  gint64 minor;
   gint64 slope;
-  float major_start;
-  float major_end;
-  float minor_start;
-  float minor_end;
+  gint32 start;
+  gint32 stop;
   float cosine;
   float edge_coverage;
   float reach;
@@ -59,8 +56,8 @@ CoterieEdgeLines *coterie_edge_lines_new (const CoterieDrawing *drawing,
                                           CoteriePool *pool);
 void coterie_edge_lines_free (CoterieEdgeLines *lines);
 int coterie_edge_lines_get_border (const CoterieDrawing *drawing, const CoterieDrawingView *view);
-const guint32 *
-coterie_edge_lines_get_band (const CoterieEdgeLines *lines, guint band, guint *n_lines);
-const CoterieEdgeLine *coterie_edge_lines_get (const CoterieEdgeLines *lines, guint32 line);
+guint coterie_edge_lines_get_n_lots (const CoterieEdgeLines *lines);
+const CoterieEdgeLine *
+coterie_edge_lines_get (const CoterieEdgeLines *lines, guint lot, guint band, guint *n_lines);
 
 G_END_DECLS

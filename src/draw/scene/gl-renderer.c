@@ -340,12 +340,13 @@ resize_sums (CoterieGlRenderer *renderer, const CoterieDrawingView *view)
   renderer->sums_height_px = view->height_px;
 }
 
-/* Into how many rectangles each edge is cut: as the most curved one in the drawing needs. */
+/* Into how many rectangles each edge is cut: as the most curved one in the drawing needs, and twice that,
+ * because a graphics processor has them for nothing. */
 static guint
 count_rectangles (const CoterieDrawing *drawing, const CoterieDrawingMetrics *metrics)
 {
   const CoterieDrawingGeometry *geometry = drawing->geometry;
-  guint n = coterie_drawing_count_segments (geometry->max_edge_rise * metrics->scale_px, 1.0);
+  guint n = coterie_drawing_count_segments (4.0 * geometry->max_edge_rise * metrics->scale_px, 1.0);
 
   if (geometry->max_edge_rise <= 0.0)
     return 1;
