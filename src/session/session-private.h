@@ -28,6 +28,13 @@ typedef struct {
   gboolean saving;  /* a thread writes one */
 } CoterieSessionLayout;
 
+/* What joins the layers of the frames. */
+typedef struct {
+  GHashTable *loaded; /* of CoterieLayerWeights, or %NULL, by frame */
+  GQueue waiting;     /* of CoterieFrame */
+  GCancellable *job;  /* of the one that is being read, else %NULL */
+} CoterieSessionWeights;
+
 struct _CoterieSession {
   GObject parent_instance;
 
@@ -39,15 +46,18 @@ struct _CoterieSession {
   GCancellable *job;
   char *path;
   CoterieSessionAnalysis analysis;
+  CoterieSessionWeights weights;
   CoterieSessionLayout layout;
 
   CoterieSessionState state;
   guint layer;
+  gboolean all_layers;
   gboolean complete; /* no frames will come */
   gboolean at_rest;  /* all frames are here and none has come since, so that perhaps none will */
 };
 
 void coterie_session_clear_analysis (CoterieSession *self);
+void coterie_session_clear_weights (CoterieSession *self);
 void coterie_session_replace_layout (CoterieSession *self, CoterieRunInfo *info);
 
 G_END_DECLS

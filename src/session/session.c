@@ -20,6 +20,7 @@ typedef enum {
   PROP_INFO,
   PROP_N_FRAMES,
   PROP_LAYER,
+  PROP_ALL_LAYERS,
   PROP_ANALYSING,
 } CoterieSessionProperty;
 
@@ -30,6 +31,7 @@ enum {
   SIGNAL_TRAINING_ENDED,
   SIGNAL_FRAMES_REPLACED,
   SIGNAL_PINS_CHANGED,
+  SIGNAL_WEIGHTS_LOADED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -290,6 +292,7 @@ clear_job (CoterieSession *self)
   g_clear_object (&self->job);
   g_clear_pointer (&self->run, coterie_run_unref);
   coterie_session_clear_analysis (self);
+  coterie_session_clear_weights (self);
   g_clear_pointer (&self->info, coterie_run_info_unref);
   g_clear_pointer (&self->path, g_free);
   g_ptr_array_set_size (self->frames, 0);
@@ -361,6 +364,9 @@ coterie_session_get_property (GObject *object, guint prop_id, GValue *value, GPa
   case PROP_LAYER:
     g_value_set_uint (value, self->layer);
     break;
+  case PROP_ALL_LAYERS:
+    g_value_set_boolean (value, self->all_layers);
+    break;
   case PROP_ANALYSING:
     g_value_set_boolean (value, coterie_session_get_analysing (self));
     break;
@@ -379,6 +385,8 @@ coterie_session_set_property (GObject *object,
 
   if (prop_id == PROP_LAYER)
     coterie_session_set_layer (self, g_value_get_uint (value));
+  else if (prop_id == PROP_ALL_LAYERS)
+    coterie_session_set_all_layers (self, g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
@@ -403,6 +411,9 @@ coterie_session_class_init (CoterieSessionClass *klass)
   properties[PROP_LAYER] =
       g_param_spec_uint ("layer", NULL, NULL, 0, COTERIE_MAX_HIDDEN_LAYERS, 0,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_ALL_LAYERS] =
+      g_param_spec_boolean ("all-layers", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_ANALYSING] = g_param_spec_boolean ("analysing", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -416,6 +427,9 @@ coterie_session_class_init (CoterieSessionClass *klass)
                     NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_FRAMES_REPLACED] =
       g_signal_new ("frames-replaced", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_WEIGHTS_LOADED] =
+      g_signal_new ("weights-loaded", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 0);
 }
 

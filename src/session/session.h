@@ -3,6 +3,7 @@
 
 #include "core/recording/frame.h"
 #include "core/recording/run-info.h"
+#include "core/report/layer-weights.h"
 #include "core/run/reanalysis.h"
 #include "core/run/run.h"
 #include "session/selection.h"
@@ -59,6 +60,9 @@ double coterie_session_get_position_of (CoterieSession *self, double iteration);
 guint coterie_session_get_n_layers (CoterieSession *self);
 guint coterie_session_get_layer (CoterieSession *self);
 void coterie_session_set_layer (CoterieSession *self, guint layer);
+gboolean coterie_session_get_all_layers (CoterieSession *self);
+void coterie_session_set_all_layers (CoterieSession *self, gboolean all_layers);
+CoterieLayerWeights *coterie_session_get_layer_weights (CoterieSession *self, guint index);
 
 gboolean coterie_session_get_can_analyse (CoterieSession *self);
 void coterie_session_analyse (CoterieSession *self, const CoterieAnalysisSettings *settings);

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* All layers at once: what joins them comes from the recording, away from the main thread. */
+
+#include <glib/gstdio.h>
+
+#include "session/session.h"
+
+/* Longer than anything here takes on a slow machine under a sanitizer. */
+#define PATIENCE_S 120
+
+typedef struct {
+  CoterieSession *session;
+  char *folder;
+  char *path;
+  guint n_loaded;
+} Fixture;
+
+static void
+count_loaded (Fixture *fixture)
+{
+  fixture->n_loaded++;
+}
+
+static gboolean
+give_up (gpointer data)
+{
+  g_error ("nothing happened for %d s", PATIENCE_S);
+  return G_SOURCE_REMOVE;
+}
+
+#define WAIT_UNTIL(condition)                                                                      \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    guint patience = g_timeout_add_seconds (PATIENCE_S, give_up, NULL);                            \
+    while (!(condition))                                                                           \
+      g_main_context_iteration (NULL, TRUE);                                                       \
+    g_source_remove (patience);                                                                    \
+  }                                                                                                \
+  G_STMT_END
+
+/* A training of three iterations is recorded, with the network of every frame. */
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunSettings settings = {.source = "digits", .n_threads = 1};
+
+  fixture->session = coterie_session_new ();
+  fixture->folder = g_dir_make_tmp ("coterie-session-XXXXXX", NULL);
+  fixture->path = g_build_filename (fixture->folder, "run.coterie", NULL);
+  coterie_training_settings_init (&settings.training);
+  coterie_analysis_settings_init (&settings.analysis);
+  settings.output = fixture->path;
+  settings.training.n_hidden = 2;
+  settings.training.hidden[0] = 24;
+  settings.training.hidden[1] = 16;
+  settings.training.limit = 400;
+  settings.training.n_iterations = 3;
+  settings.analysis.top = 4;
+  g_signal_connect_swapped (fixture->session, "weights-loaded", G_CALLBACK (count_loaded), fixture);
+  coterie_session_train (fixture->session, &settings);
+  WAIT_UNTIL (!coterie_session_get_busy (fixture->session));
+  g_assert_cmpuint (coterie_session_get_n_frames (fixture->session), ==, 4);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_unref (fixture->session);
+  g_unlink (fixture->path);
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->path);
+}
+
+static void
+test_weights_join_what_is_shown (Fixture *fixture, gconstpointer data)
+{
+  CoterieFrame *frame = coterie_session_get_frame (fixture->session, 2);
+  CoterieLayerWeights *weights;
+
+  g_assert_null (coterie_session_get_layer_weights (fixture->session, 2));
+  WAIT_UNTIL (fixture->n_loaded > 0);
+  weights = coterie_session_get_layer_weights (fixture->session, 2);
+  g_assert_nonnull (weights);
+  g_assert_true (weights->known);
+  g_assert_cmpuint (weights->n_pairs, ==, 1);
+  g_assert_cmpuint (weights->pairs[0]->layer, ==, 1);
+  g_assert_cmpuint (weights->pairs[0]->n_weights, ==,
+                    COTERIE_STRONG_WEIGHTS_PER_NEURON * frame->layers[1].analysis->n_nodes);
+  for (guint i = 0; i < weights->pairs[0]->n_weights; i++) {
+    const CoterieStrongWeight *weight = &weights->pairs[0]->weights[i];
+
+    g_assert_cmpint (coterie_layer_analysis_find_node (frame->layers[0].analysis, weight->source),
+                     >=, 0);
+    g_assert_cmpint (coterie_layer_analysis_find_node (frame->layers[1].analysis, weight->target),
+                     >=, 0);
+  }
+}
+
+static void
+test_each_frame_has_its_network (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 4; i++)
+    coterie_session_get_layer_weights (fixture->session, i);
+  WAIT_UNTIL (fixture->n_loaded == 4);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpuint (coterie_session_get_layer_weights (fixture->session, i)->iteration, ==, i);
+}
+
+/* A frame of an iteration whose network is not recorded. */
+static void
+test_an_earlier_network_stands_in (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (fixture->path, &error);
+  CoterieFrame later = *coterie_session_get_frame (fixture->session, 1);
+  g_autoptr (CoterieLayerWeights) weights = NULL;
+
+  later.iteration = 17;
+  weights = coterie_layer_weights_load (reader, &later, &error);
+  g_assert_no_error (error);
+  g_assert_true (weights->known);
+  g_assert_cmpuint (weights->iteration, ==, 3);
+}
+
+/* A file that is gone has no weights; it is not read again and again. */
+static void
+test_what_cannot_be_read_has_none (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+  g_assert_null (coterie_session_get_layer_weights (fixture->session, 1));
+  WAIT_UNTIL (fixture->n_loaded == 1);
+  g_assert_null (coterie_session_get_layer_weights (fixture->session, 1));
+  g_assert_null (coterie_session_get_layer_weights (fixture->session, 3));
+  WAIT_UNTIL (fixture->n_loaded == 2);
+}
+
+static void
+test_closing_forgets_the_wishes (Fixture *fixture, gconstpointer data)
+{
+  coterie_session_get_layer_weights (fixture->session, 1);
+  coterie_session_get_layer_weights (fixture->session, 2);
+  coterie_session_close (fixture->session);
+  coterie_session_open (fixture->session, fixture->path);
+  WAIT_UNTIL (coterie_session_get_n_frames (fixture->session) == 4);
+  coterie_session_get_layer_weights (fixture->session, 3);
+  WAIT_UNTIL (fixture->n_loaded > 0);
+  g_assert_cmpuint (fixture->n_loaded, ==, 1);
+  g_assert_nonnull (coterie_session_get_layer_weights (fixture->session, 3));
+}
+
+static void
+count (guint *n_changes)
+{
+  (*n_changes)++;
+}
+
+static void
+test_the_choice_is_told (Fixture *fixture, gconstpointer data)
+{
+  guint n_changes = 0;
+
+  g_signal_connect_swapped (fixture->session, "notify::all-layers", G_CALLBACK (count), &n_changes);
+  g_assert_false (coterie_session_get_all_layers (fixture->session));
+  coterie_session_set_all_layers (fixture->session, TRUE);
+  coterie_session_set_all_layers (fixture->session, TRUE);
+  g_assert_cmpuint (n_changes, ==, 1);
+  g_assert_true (coterie_session_get_all_layers (fixture->session));
+  g_assert_cmpuint (coterie_session_get_layer (fixture->session), ==, 2);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, test)                                                                            \
+  g_test_add ("/session/weights/" name, Fixture, NULL, set_up, test, tear_down)
+  ADD ("join-what-is-shown", test_weights_join_what_is_shown);
+  ADD ("each-frame-has-its-network", test_each_frame_has_its_network);
+  ADD ("an-earlier-network-stands-in", test_an_earlier_network_stands_in);
+  ADD ("what-cannot-be-read-has-none", test_what_cannot_be_read_has_none);
+  ADD ("closing-forgets-the-wishes", test_closing_forgets_the_wishes);
+  ADD ("the-choice-is-told", test_the_choice_is_told);
+  return g_test_run ();
+}
