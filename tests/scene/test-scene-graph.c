@@ -173,7 +173,7 @@ test_layers_stand_side_by_side (void)
   g_assert_cmpuint (graph->n_communities, ==, 6);
   for (guint v = 0; v < 14; v++) {
     guint l = v < 6 ? 0 : 1;
-    double dx = (double) graph->positions[2 * v] - 4.0 * l;
+    double dx = (double) graph->positions[2 * v] - 3.5 * l;
     double dy = (double) graph->positions[2 * v + 1];
 
     g_assert_cmpuint (graph->keys[v], ==,

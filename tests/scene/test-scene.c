@@ -450,6 +450,45 @@ test_light_edges_can_be_left_out (void)
   g_assert_cmpuint (get_geometry (scene)->n_edges, ==, 3 * 5);
 }
 
+/* Two layers of two communities; the weights lead from each neuron to one of the other's class and one
+ * of another class. */
+static void
+test_network_shows_where_classes_flow (void)
+{
+  g_autoptr (SampleGraph) low = sample_graph_new (2, 2, 0, 10.0);
+  g_autoptr (SampleGraph) high = sample_graph_new (2, 2, 0, 10.0);
+  g_autoptr (CoterieNetwork) network = coterie_network_new ((const guint[]){1, 4, 4, 2}, 4);
+  g_autoptr (CoterieStrongestWeights) weights = NULL;
+  g_autoptr (CoterieSceneGraph) graph = NULL;
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  CoterieFrameLayer layers[2];
+  guint n_weights = 0;
+
+  high->analysis.layer = 2;
+  for (guint i = 0; i < 16; i++)
+    network->weights[1][i] = i % 2 == 0 ? 0.5f : -0.5f;
+  weights = coterie_strongest_weights_new (network, 1, low->neurons, 4, high->neurons, 4, 4);
+  layers[0] = low->layer;
+  layers[1] = high->layer;
+  graph = coterie_scene_graph_new_from_layers (layers, 2, &weights);
+  coterie_scene_set_graphs (scene, graph, NULL);
+  for (guint e = 0; e < get_geometry (scene)->n_edges; e++) {
+    const CoterieDrawingEdge *edge = &get_geometry (scene)->edges[e];
+    const CoterieDrawingEdge *first = &get_geometry (scene)->edges[2];
+
+    if (edge->source >= 4 || edge->target < 4)
+      continue;
+    n_weights++;
+    if (edge->source / 2 == (edge->target - 4) / 2)
+      g_assert_true (
+          is_hue (edge->colors[0], get_geometry (scene)->nodes[edge->source].ends[0].color));
+    else
+      g_assert_true (is_hue (edge->colors[0], coterie_palette_get (FALSE)->edge));
+    g_assert_cmpfloat (first->colors[0].alpha, >=, edge->colors[0].alpha);
+  }
+  g_assert_cmpuint (n_weights, ==, 16);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -473,5 +512,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/scene/edges-within-and-across-go-apart",
                    test_edges_within_and_across_go_apart);
   g_test_add_func ("/scene/scene/light-edges-can-be-left-out", test_light_edges_can_be_left_out);
+  g_test_add_func ("/scene/scene/network-shows-where-classes-flow",
+                   test_network_shows_where_classes_flow);
   return g_test_run ();
 }

@@ -16,7 +16,7 @@
 #include <math.h>
 
 /* In median distances from the middle; those of a filled disc end at 1.41. */
-#define MAX_DISTANCE 2.4
+#define MAX_DISTANCE 1.9
 
 static int
 compare_floats (gconstpointer a, gconstpointer b)

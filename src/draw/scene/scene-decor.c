@@ -14,11 +14,15 @@
 
 #define HULL_PADDING_PX 11.0f
 #define HULL_SOFTNESS_PX 12.0f
-#define LIGHT_HULL_ALPHA 0.10f
-#define DARK_HULL_ALPHA 0.13f
+#define LIGHT_HULL_ALPHA 0.07f
+#define DARK_HULL_ALPHA 0.10f
 
 #define LABEL_SIZE_PX 13.0f
 #define HALO_ALPHA 0.85f
+
+/* How far the name of a community stands above its topmost node, in spreads of the graph: beside it
+ * rather than on it. */
+#define LABEL_RISE 0.06
 
 /* How far the letters take on the colour of what they name. */
 #define LABEL_TINT_FRAC 0.30
@@ -210,13 +214,15 @@ choose_text (CoterieSceneDecor *decor,
 /* The name of a community stands at the top of its area; that of a class in the middle of its nodes,
  * which may be scattered over several communities. */
 static void
-anchor_label (CoterieDrawingLabel *label, guint which, const float *hull, gboolean in_middle)
+anchor_label (
+    CoterieDrawingLabel *label, guint which, const float *hull, gboolean in_middle, double spread)
 {
   const guint n = COTERIE_HULL_N_POINTS;
   const float *right = hull, *top = hull + n / 2, *left = hull + n, *bottom = hull + 3 * n / 2;
 
   label->x[which] = 0.5f * (left[0] + right[0]);
-  label->y[which] = in_middle ? 0.5f * (top[1] + bottom[1]) : top[1];
+  label->y[which] =
+      in_middle ? 0.5f * (top[1] + bottom[1]) : top[1] + (float) (LABEL_RISE * spread);
 }
 
 static void
@@ -248,7 +254,8 @@ add_label (CoterieSceneDecor *decor,
         palette->text, coterie_palette_get_community (pair->identity, work->style->dark),
         LABEL_TINT_FRAC);
   for (guint which = 0; which < 2; which++) {
-    anchor_label (label, which, points + 2 * (gsize) which * COTERIE_HULL_N_POINTS, of_class);
+    anchor_label (label, which, points + 2 * (gsize) which * COTERIE_HULL_N_POINTS, of_class,
+                  work->ends[which].graph->spread);
     label->opacities[which] = get_size (pair->groups[which]) >= MIN_HULL_NODES ? 1.0f : 0.0f;
   }
 }

@@ -20,6 +20,11 @@
 /* Edges between communities, relative to those inside. */
 #define ACROSS_DENSITY 0.6
 
+/* Weights of the network, relative to edges: those that stay in a class show where it flows, the
+ * others are what it flows through. */
+#define SAME_CLASS_DENSITY 2.0
+#define OTHER_CLASS_DENSITY 0.4
+
 /* The ends of the ramp are multiples of a round number, about so many steps apart: the same in most
  * frames, so that colours are steady. */
 #define N_RANGE_STEPS 4.0
@@ -211,8 +216,15 @@ measure_edges (const CoterieSceneGraph *graph, CoterieSceneEdgeKind kind)
   return scale;
 }
 
-/* An edge of a pattern graph has the colour of its ends where they agree; a weight of the network
- * where both ends stand for the same class, also if their communities have different colours. */
+static gboolean
+joins_class (const CoterieSceneEnd *end, const CoterieSceneGraphEdge *edge)
+{
+  return end->graph->classes[edge->source] == end->graph->classes[edge->target];
+}
+
+/* An edge of a pattern graph has the colour of its ends where they agree. So has a weight of the
+ * network where both ends stand for the same class; if their communities have different colours, it
+ * is that from which it comes. */
 static CoterieColor
 get_edge_color (const CoterieSceneEnd *end,
                 const CoterieSceneGraphEdge *edge,
@@ -220,14 +232,12 @@ get_edge_color (const CoterieSceneEnd *end,
                 const CoterieSceneEndNode *target,
                 gboolean dark)
 {
-  gboolean agree = edge->kind == COTERIE_SCENE_EDGE_NETWORK
-                       ? end->graph->classes[edge->source] == end->graph->classes[edge->target]
-                       : source->category == target->category;
+  gboolean agree = edge->kind == COTERIE_SCENE_EDGE_NETWORK ? joins_class (end, edge)
+                                                            : source->category == target->category;
 
-  if (!agree || source->category == COTERIE_PALETTE_NO_IDENTITY ||
-      target->category == COTERIE_PALETTE_NO_IDENTITY)
+  if (!agree || source->category == COTERIE_PALETTE_NO_IDENTITY)
     return coterie_palette_get (dark)->edge;
-  return coterie_color_mix (source->color, target->color, 0.5);
+  return source->color;
 }
 
 static double
@@ -235,12 +245,12 @@ get_opacity (const CoterieSceneEnd *end,
              const CoterieSceneGraphEdge *edge,
              const CoterieSceneStyle *style)
 {
-  gboolean within = end->graph->communities[edge->source] == end->graph->communities[edge->target];
-
-  if (within)
+  if (edge->kind == COTERIE_SCENE_EDGE_NETWORK)
+    return style->across_edges_frac *
+           (joins_class (end, edge) ? SAME_CLASS_DENSITY : OTHER_CLASS_DENSITY);
+  if (end->graph->communities[edge->source] == end->graph->communities[edge->target])
     return style->within_edges_frac;
-  return style->across_edges_frac *
-         (edge->kind == COTERIE_SCENE_EDGE_PATTERN ? ACROSS_DENSITY : 1.0);
+  return style->across_edges_frac * ACROSS_DENSITY;
 }
 
 static void
@@ -271,8 +281,9 @@ fill_edges (CoterieSceneEnd *end,
     end->edge_weights_frac[e] = (float) weight_frac;
     if (source->shown && target->shown && weight_frac >= style->edge_threshold_frac)
       end->edge_colors[e].alpha =
-          (float) (fmin (scale->factor * get_relative_density (weight_frac), MAX_DENSITY) *
-                   get_opacity (end, edge, style));
+          (float) fmin (fmin (scale->factor * get_relative_density (weight_frac), MAX_DENSITY) *
+                            get_opacity (end, edge, style),
+                        MAX_DENSITY);
   }
 }
 

@@ -10,7 +10,7 @@
 
 /* From the middle of a layer to that of the next, in root mean square distances of a layer's nodes
  * from their middle: a filled disc is 2.83 of them wide, and there is room for what strays. */
-#define LAYER_DISTANCE 4.0
+#define LAYER_DISTANCE 3.5
 
 /* Where the nodes of a layer stand in the graph, and how its positions become the graph's. */
 typedef struct {
