@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A small disc in the colour of a community, for legends. */
+/* A small node in the colour and the shape of a community, for legends. */
 
 #include "app/color-dot.h"
 
 #define DIAMETER_PX 11
+#define MARGIN_PX 4.0f
 
 struct _CoterieColorDot {
   GtkWidget parent_instance;
 
   CoterieColor color;
+  CoterieShape shape;
 };
 
 G_DEFINE_FINAL_TYPE (CoterieColorDot, coterie_color_dot, GTK_TYPE_WIDGET)
@@ -27,20 +29,22 @@ coterie_color_dot_measure (GtkWidget *widget,
   *minimum_baseline = *natural_baseline = -1;
 }
 
+/* The corners of some shapes reach beyond the disc of the same area. */
 static void
 coterie_color_dot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
-  const CoterieColor *color = &COTERIE_COLOR_DOT (widget)->color;
-  float x = (float) (gtk_widget_get_width (widget) - DIAMETER_PX) / 2.0f;
-  float y = (float) (gtk_widget_get_height (widget) - DIAMETER_PX) / 2.0f;
-  graphene_rect_t square = GRAPHENE_RECT_INIT (x, y, DIAMETER_PX, DIAMETER_PX);
-  GdkRGBA fill = {color->red, color->green, color->blue, color->alpha};
-  GskRoundedRect disc;
+  CoterieColorDot *self = COTERIE_COLOR_DOT (widget);
+  const CoterieColor *color = &self->color;
+  double width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT (-MARGIN_PX, -MARGIN_PX, (float) width + 2.0f * MARGIN_PX,
+                                     (float) height + 2.0f * MARGIN_PX));
 
-  gsk_rounded_rect_init_from_rect (&disc, &square, DIAMETER_PX / 2.0f);
-  gtk_snapshot_push_rounded_clip (snapshot, &disc);
-  gtk_snapshot_append_color (snapshot, &fill, &square);
-  gtk_snapshot_pop (snapshot);
+  coterie_shape_add_path (cr, self->shape, 0.5 * width, 0.5 * height, 0.5 * DIAMETER_PX, 0.0);
+  cairo_set_source_rgba (cr, (double) color->red, (double) color->green, (double) color->blue,
+                         (double) color->alpha);
+  cairo_fill (cr);
+  cairo_destroy (cr);
 }
 
 static void
@@ -80,5 +84,19 @@ void
 coterie_color_dot_set_color (CoterieColorDot *self, CoterieColor color)
 {
   self->color = color;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * coterie_color_dot_set_shape:
+ * @self: the dot
+ * @shape: a shape
+ *
+ * Sets its outline; at first it is a disc.
+ */
+void
+coterie_color_dot_set_shape (CoterieColorDot *self, CoterieShape shape)
+{
+  self->shape = shape;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

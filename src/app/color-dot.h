@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "draw/palette.h"
+#include "draw/scene/shape.h"
 
 G_BEGIN_DECLS
 
@@ -12,5 +13,6 @@ G_DECLARE_FINAL_TYPE (CoterieColorDot, coterie_color_dot, COTERIE, COLOR_DOT, Gt
 
 GtkWidget *coterie_color_dot_new (void);
 void coterie_color_dot_set_color (CoterieColorDot *self, CoterieColor color);
+void coterie_color_dot_set_shape (CoterieColorDot *self, CoterieShape shape);
 
 G_END_DECLS

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What the colours mean: the largest communities of the frame that is shown, each with the classes
- * most of its neurons stand for and its size. The row under the pointer, or else the one with the
- * keyboard's focus, brings out its community in the graph. The legend folds into a button. */
+ * most of its neurons stand for and its size; or classes, layers, or the range of a quantity. The row
+ * under the pointer, or else the one with the keyboard's focus, brings out its community in the graph.
+ * The legend folds into a button. */
 
 #include "app/community-legend.h"
 
@@ -13,6 +14,7 @@
 #include <adwaita.h>
 
 #include "app/color-dot.h"
+#include "app/color-ramp.h"
 #include "app/widget-tree.h"
 #include "core/analysis/lineage.h"
 #include "draw/palette.h"
@@ -36,6 +38,10 @@ struct _CoterieCommunityLegend {
   GtkWidget *size_title;
   GtkWidget *content;
   GtkListBox *list;
+  GtkLabel *title;
+  GtkWidget *ramp_box;
+  GtkLabel *least_label;
+  GtkLabel *most_label;
   GtkWidget *rest_box;
   CoterieColorDot *rest_dot;
   GtkLabel *rest_label;
@@ -48,6 +54,7 @@ struct _CoterieCommunityLegend {
 
   gboolean narrow;
   gboolean folded;
+  gboolean has_ramp;
 };
 
 enum { SIGNAL_COMMUNITY_POINTED, N_SIGNALS };
@@ -62,20 +69,23 @@ is_dark (void)
 }
 
 static void
-show_row (Row *row, const CoterieCommunitySummary *summary, const CoterieRunInfo *info)
+show_row (Row *row, const CoterieSceneLegendRow *content)
 {
-  g_autofree char *name = coterie_legend_format_name (summary->identity);
-  g_autofree char *classes = coterie_legend_format_classes (summary, info->dataset.class_names);
-  g_autofree char *size = g_strdup_printf ("%u", summary->size);
+  const char *detail = content->detail != NULL ? content->detail : "";
+  g_autofree char *size = g_strdup_printf ("%u", content->n_nodes);
+  g_autofree char *neurons =
+      g_strdup_printf (ngettext ("%u neuron", "%u neurons", content->n_nodes), content->n_nodes);
   g_autofree char *sentence =
-      /* Translators: a community, its classes and its size, as in "C3: “2” “7”, 21 neurons" */
-      g_strdup_printf (ngettext ("%s: %s, %u neuron", "%s: %s, %u neurons", summary->size), name,
-                       classes, summary->size);
+      *detail == '\0'
+          /* Translators: a class or layer, and its size, as in "“7”: 21 neurons" */
+          ? g_strdup_printf (_ ("%s: %s"), content->name, neurons)
+          /* Translators: a community, its classes and its size, as in "C3: “2” “7”, 21 neurons" */
+          : g_strdup_printf (_ ("%s: %s, %s"), content->name, detail, neurons);
 
-  coterie_color_dot_set_color (row->dot,
-                               coterie_palette_get_community (summary->identity, is_dark ()));
-  gtk_label_set_label (row->name, name);
-  gtk_label_set_label (row->classes, classes);
+  coterie_color_dot_set_color (row->dot, content->color);
+  coterie_color_dot_set_shape (row->dot, content->shape);
+  gtk_label_set_label (row->name, content->name);
+  gtk_label_set_label (row->classes, detail);
   gtk_label_set_label (row->size, size);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   sentence, -1);
@@ -146,10 +156,10 @@ set_folded (CoterieCommunityLegend *self, gboolean folded)
 {
   self->folded = folded;
   gtk_widget_set_visible (self->content, !folded);
-  gtk_widget_set_visible (self->size_title, !folded);
+  gtk_widget_set_visible (self->size_title, !folded && !self->has_ramp);
   gtk_image_set_from_icon_name (self->fold_icon, folded ? "pan-up-symbolic" : "pan-down-symbolic");
   gtk_widget_set_tooltip_text (self->fold_button,
-                               folded ? _ ("Show the Communities") : _ ("Hide the Communities"));
+                               folded ? _ ("Show the Legend") : _ ("Hide the Legend"));
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->fold_button), GTK_ACCESSIBLE_STATE_EXPANDED,
                                !folded, -1);
   update_pointed (self);
@@ -240,6 +250,7 @@ coterie_community_legend_class_init (CoterieCommunityLegendClass *klass)
                     NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   g_type_ensure (COTERIE_TYPE_COLOR_DOT);
+  g_type_ensure (COTERIE_TYPE_COLOR_RAMP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PREFIX "/ui/community-legend.ui");
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, fold_button);
@@ -247,6 +258,10 @@ coterie_community_legend_class_init (CoterieCommunityLegendClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, size_title);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, content);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, list);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, title);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, ramp_box);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, least_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, most_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, rest_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, rest_box);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, rest_dot);
@@ -264,54 +279,59 @@ coterie_community_legend_init (CoterieCommunityLegend *self)
   set_folded (self, FALSE);
 }
 
-/**
- * coterie_community_legend_show:
- * @self: the legend
- * @layer: (nullable): the layer that is shown
- * @info: (nullable): what was trained; for the names of the classes
- *
- * Lists the communities of @layer in the colours of the current appearance.
- */
-void
-coterie_community_legend_show (CoterieCommunityLegend *self,
-                               const CoterieFrameLayer *layer,
-                               const CoterieRunInfo *info)
+static void
+show_rows (CoterieCommunityLegend *self, const CoterieSceneLegend *legend)
 {
-  g_autofree CoterieCommunitySummary *summaries = NULL;
-  g_autofree char *rest = NULL;
-  CoterieShownCommunities shown;
-  guint n_rows = 0;
-  guint n_rest;
-
-  gtk_widget_set_visible (GTK_WIDGET (self), layer != NULL && layer->analysis->n_nodes > 0);
-  if (layer == NULL)
-    return;
-
-  shown = (CoterieShownCommunities){
-      .analysis = layer->analysis,
-      .n_communities = layer->n_communities,
-      .communities = layer->communities,
-      .identities = layer->identities,
-  };
-  summaries = coterie_community_summarize_largest (&shown, COTERIE_LEGEND_MAX_ROWS, &n_rows);
+  self->n_rows = MIN (legend->n_rows, COTERIE_LEGEND_MAX_ROWS);
   for (guint i = 0; i < COTERIE_LEGEND_MAX_ROWS; i++) {
-    if (i < n_rows) {
-      show_row (&self->rows[i], &summaries[i], info);
-      self->identities[i] = summaries[i].identity;
+    if (i < self->n_rows) {
+      show_row (&self->rows[i], &legend->rows[i]);
+      self->identities[i] = legend->rows[i].identity;
     } else {
       hide_row (&self->rows[i]);
     }
-    gtk_widget_set_visible (self->rows[i].widget, i < n_rows);
+    gtk_widget_set_visible (self->rows[i].widget, i < self->n_rows);
   }
-  self->n_rows = n_rows;
   update_pointed (self);
+}
 
-  n_rest = layer->n_communities - n_rows;
-  rest = coterie_legend_format_rest (n_rest);
+static void
+show_ramp (CoterieCommunityLegend *self, const CoterieSceneLegend *legend)
+{
+  g_autofree char *least = g_strdup_printf ("%.4g", legend->ramp_min);
+  g_autofree char *most = g_strdup_printf ("%.4g", legend->ramp_max);
+
+  gtk_label_set_label (self->least_label, least);
+  gtk_label_set_label (self->most_label, most);
+  gtk_widget_set_visible (self->ramp_box, legend->has_ramp);
+  gtk_widget_set_visible (GTK_WIDGET (self->list), !legend->has_ramp);
+  gtk_widget_set_visible (self->size_title, !legend->has_ramp && !self->folded);
+}
+
+/**
+ * coterie_community_legend_show:
+ * @self: the legend
+ * @legend: (nullable): what is shown of it, with at most %COTERIE_LEGEND_MAX_ROWS rows; %NULL hides it
+ */
+void
+coterie_community_legend_show (CoterieCommunityLegend *self, const CoterieSceneLegend *legend)
+{
+  g_autofree char *rest = NULL;
+  gboolean empty = legend == NULL || (legend->n_rows == 0 && legend->n_rest == 0);
+
+  gtk_widget_set_visible (GTK_WIDGET (self), legend != NULL && (legend->has_ramp || !empty));
+  if (legend == NULL)
+    return;
+
+  gtk_label_set_label (self->title, legend->title);
+  self->has_ramp = legend->has_ramp;
+  show_rows (self, legend);
+  show_ramp (self, legend);
+  rest = coterie_legend_format_rest (legend->n_rest);
   gtk_label_set_label (self->rest_label, rest);
   coterie_color_dot_set_color (self->rest_dot,
                                coterie_palette_get_community (COTERIE_LINEAGE_NONE, is_dark ()));
-  gtk_widget_set_visible (self->rest_box, n_rest > 0);
+  gtk_widget_set_visible (self->rest_box, legend->n_rest > 0);
 }
 
 /**

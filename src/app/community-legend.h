@@ -3,8 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "core/recording/frame.h"
-#include "core/recording/run-info.h"
+#include "draw/scene/scene-legend.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (
     CoterieCommunityLegend, coterie_community_legend, COTERIE, COMMUNITY_LEGEND, GtkWidget)
 
-void coterie_community_legend_show (CoterieCommunityLegend *self,
-                                    const CoterieFrameLayer *layer,
-                                    const CoterieRunInfo *info);
+void coterie_community_legend_show (CoterieCommunityLegend *self, const CoterieSceneLegend *legend);
 void coterie_community_legend_set_narrow (CoterieCommunityLegend *self, gboolean narrow);
 gboolean coterie_community_legend_get_folded (CoterieCommunityLegend *self);
 

@@ -66,10 +66,26 @@ coterie_graph_source_forget (CoterieGraphSource *source)
     kept_clear (&source->kept[i]);
 }
 
+static CoterieSceneGraph *
+create_graph (CoterieSession *session, guint index, guint layer)
+{
+  CoterieFrame *frame = coterie_session_get_frame (session, index);
+  CoterieLayerWeights *weights;
+
+  if (layer > 0)
+    return coterie_scene_graph_new_from_layer (&frame->layers[layer - 1]);
+  weights = coterie_session_get_layer_weights (session, index);
+  return coterie_scene_graph_new_from_layers (
+      frame->layers, frame->n_layers, weights != NULL && weights->known ? weights->pairs : NULL);
+}
+
 /**
  * coterie_graph_source_get:
  * @source: a source
  * @index: a frame of the session
+ *
+ * All layers are joined when their weights have been read; when "weights-loaded" tells so, the graphs
+ * have to be forgotten.
  *
  * Returns: (transfer none): its graph, of the layer or layers that are chosen; valid until others have
  *   been asked for
@@ -78,7 +94,9 @@ CoterieSceneGraph *
 coterie_graph_source_get (CoterieGraphSource *source, guint index)
 {
   CoterieFrame *frame = coterie_session_get_frame (source->session, index);
-  guint layer = coterie_session_get_layer (source->session);
+  guint layer = coterie_session_get_all_layers (source->session)
+                    ? 0
+                    : coterie_session_get_layer (source->session);
   Kept *kept;
 
   for (guint i = 0; i < N_KEPT; i++)
@@ -90,6 +108,6 @@ coterie_graph_source_get (CoterieGraphSource *source, guint index)
   kept_clear (kept);
   kept->frame = coterie_frame_ref (frame);
   kept->layer = layer;
-  kept->graph = coterie_scene_graph_new_from_layer (&frame->layers[layer - 1]);
+  kept->graph = create_graph (source->session, index, layer);
   return kept->graph;
 }

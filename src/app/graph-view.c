@@ -302,6 +302,16 @@ coterie_graph_view_class_init (CoterieGraphViewClass *klass)
 
   gtk_widget_class_set_css_name (widget_class, "graphview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+
+  /**
+   * CoterieGraphView::look-changed:
+   * @self: the view
+   *
+   * Style, filter or search of the scene have changed: a legend may be out of date.
+   */
+  signals[COTERIE_GRAPH_VIEW_LOOK_CHANGED] =
+      g_signal_new ("look-changed", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 0);
 }
 
 static void
@@ -594,6 +604,7 @@ coterie_graph_view_refresh (CoterieGraphView *self)
 {
   self->places_changed = TRUE;
   coterie_graph_view_queue_update (self);
+  coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_LOOK_CHANGED);
 }
 
 /**

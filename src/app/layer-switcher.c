@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* One toggle button for each hidden layer. With many layers only their numbers stand on them. */
+/* One toggle button for each hidden layer, and one for all of them. With many layers only their
+ * numbers stand on them. */
 
 #include "app/layer-switcher.h"
 
@@ -27,16 +28,17 @@ button_toggled (CoterieLayerSwitcher *self, GtkToggleButton *button)
 
   if (self->updating || !gtk_toggle_button_get_active (button))
     return;
-  if (g_ptr_array_find (self->buttons, button, &index))
+  if (!g_ptr_array_find (self->buttons, button, &index))
+    return;
+  if (index + 1 < self->buttons->len)
     coterie_session_set_layer (self->session, index + 1);
+  coterie_session_set_all_layers (self->session, index + 1 == self->buttons->len);
 }
 
-static GtkWidget *
-create_button (CoterieLayerSwitcher *self, guint layer, guint n_layers)
+static void
+add_button (CoterieLayerSwitcher *self, const char *label, const char *name)
 {
-  g_autofree char *name = g_strdup_printf (_ ("Layer %u"), layer);
-  g_autofree char *number = g_strdup_printf ("%u", layer);
-  GtkWidget *button = gtk_toggle_button_new_with_label (n_layers > MAX_SPELLED_OUT ? number : name);
+  GtkWidget *button = gtk_toggle_button_new_with_label (label);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_add_css_class (button, "flat");
@@ -45,7 +47,21 @@ create_button (CoterieLayerSwitcher *self, guint layer, guint n_layers)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), g_ptr_array_index (self->buttons, 0));
   g_signal_connect_swapped (button, "toggled", G_CALLBACK (button_toggled), self);
   gtk_widget_set_parent (button, GTK_WIDGET (self));
-  return button;
+  g_ptr_array_add (self->buttons, button);
+}
+
+static void
+add_buttons (CoterieLayerSwitcher *self, guint n_layers)
+{
+  g_ptr_array_set_size (self->buttons, 0);
+  for (guint layer = 1; layer <= n_layers; layer++) {
+    g_autofree char *name = g_strdup_printf (_ ("Layer %u"), layer);
+    g_autofree char *number = g_strdup_printf ("%u", layer);
+
+    add_button (self, n_layers > MAX_SPELLED_OUT ? number : name, name);
+  }
+  if (n_layers > 0)
+    add_button (self, _ ("All layers"), _ ("All layers"));
 }
 
 static void
@@ -53,15 +69,14 @@ update (CoterieLayerSwitcher *self)
 {
   guint n_layers = coterie_session_get_n_layers (self->session);
   guint layer = coterie_session_get_layer (self->session);
+  gboolean all = coterie_session_get_all_layers (self->session);
 
   self->updating = TRUE;
-  if (self->buttons->len != n_layers) {
-    g_ptr_array_set_size (self->buttons, 0);
-    for (guint i = 1; i <= n_layers; i++)
-      g_ptr_array_add (self->buttons, create_button (self, i, n_layers));
-  }
+  if (self->buttons->len != (n_layers > 0 ? n_layers + 1 : 0))
+    add_buttons (self, n_layers);
   if (layer > 0)
-    gtk_toggle_button_set_active (g_ptr_array_index (self->buttons, layer - 1), TRUE);
+    gtk_toggle_button_set_active (g_ptr_array_index (self->buttons, all ? n_layers : layer - 1),
+                                  TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self), n_layers > 1);
   self->updating = FALSE;
 }
@@ -110,5 +125,6 @@ coterie_layer_switcher_set_session (CoterieLayerSwitcher *self, CoterieSession *
   self->session = g_object_ref (session);
   g_signal_connect_swapped (session, "notify::info", G_CALLBACK (update), self);
   g_signal_connect_swapped (session, "notify::layer", G_CALLBACK (update), self);
+  g_signal_connect_swapped (session, "notify::all-layers", G_CALLBACK (update), self);
   update (self);
 }

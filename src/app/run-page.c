@@ -50,6 +50,7 @@ struct _CoterieRunPage {
   GtkWidget *zoom_box;
   CoterieGraphView *graph_view;
   GtkWidget *bad_label;
+  GtkWidget *weights_label;
   CoterieLayerSwitcher *layer_switcher;
   CoterieCommunityLegend *legend;
   CoterieNodeCard *node_card;
@@ -65,7 +66,7 @@ struct _CoterieRunPage {
   guint shown_layer;
   guint listed_frame;
   guint listed_layer;
-  guint hovered_neuron;
+  guint64 hovered_key;
   double pointer_x_px;
   double pointer_y_px;
   CoterieOverlay legend_room;
@@ -93,14 +94,24 @@ get_current_layer (CoterieRunPage *self)
                     coterie_timeline_get_frame (coterie_session_get_timeline (self->session)));
 }
 
+/* Which layers the graph shows: 0 for all. */
+static guint
+get_shown_layer (CoterieRunPage *self)
+{
+  return coterie_session_get_all_layers (self->session) ? 0
+                                                        : coterie_session_get_layer (self->session);
+}
+
 static void
 update_node_card (CoterieRunPage *self)
 {
-  const CoterieFrameLayer *layer = get_current_layer (self);
-  gboolean shown =
-      self->hovered_neuron != NONE && layer != NULL &&
-      coterie_node_card_show (self->node_card, layer, coterie_session_get_info (self->session),
-                              self->hovered_neuron);
+  CoterieFrame *frame = coterie_session_get_current_frame (self->session);
+  guint layer = coterie_scene_key_layer (self->hovered_key);
+  gboolean shown = self->hovered_key != COTERIE_SELECTION_NO_KEY && frame != NULL &&
+                   layer <= frame->n_layers &&
+                   coterie_node_card_show (self->node_card, &frame->layers[layer - 1],
+                                           coterie_session_get_info (self->session),
+                                           coterie_scene_key_neuron (self->hovered_key));
 
   gtk_widget_set_visible (GTK_WIDGET (self->node_card), shown);
 }
@@ -147,13 +158,56 @@ update_selection_card (CoterieRunPage *self)
   coterie_selection_card_set_pinned (self->selection_card, are_pinned (self, keys, n_keys));
 }
 
+/* Where the weights between the layers come from, if that is not the frame itself; %NULL if it is. */
+static char *
+describe_weights (CoterieRunPage *self)
+{
+  CoterieTimeline *timeline = coterie_session_get_timeline (self->session);
+  CoterieFrame *frame = coterie_session_get_current_frame (self->session);
+  CoterieLayerWeights *weights;
+
+  if (!coterie_session_get_all_layers (self->session))
+    return NULL;
+  weights =
+      coterie_session_get_layer_weights (self->session, coterie_timeline_get_frame (timeline));
+  if (weights == NULL || weights->iteration == frame->iteration)
+    return NULL;
+  if (!weights->known)
+    return g_strdup (_ ("The recording has no weights of this iteration or before"));
+  return g_strdup_printf (_ ("Between layers: weights of iteration %u"), weights->iteration);
+}
+
+static void
+update_weights_label (CoterieRunPage *self)
+{
+  g_autofree char *text =
+      coterie_session_get_n_frames (self->session) > 0 ? describe_weights (self) : NULL;
+
+  gtk_widget_set_visible (self->weights_label, text != NULL);
+  if (text != NULL)
+    gtk_label_set_label (GTK_LABEL (self->weights_label), text);
+}
+
+static char *
+describe_all_layers (CoterieRunPage *self, const CoterieFrame *frame)
+{
+  const CoterieSceneGraph *graph =
+      coterie_scene_get_nearest_graph (coterie_graph_view_get_scene (self->graph_view));
+
+  return g_strdup_printf (
+      _ ("Iteration %u, all %u layers side by side: %u neurons, %u edges, %u communities"),
+      frame->iteration, frame->n_layers, graph->n_nodes, graph->n_edges, graph->n_communities);
+}
+
 static void
 describe_graph (CoterieRunPage *self, const CoterieFrameLayer *layer)
 {
   CoterieFrame *frame = coterie_session_get_current_frame (self->session);
   g_autofree char *description = NULL;
 
-  if (layer->analysis->n_bad_values > 0)
+  if (coterie_session_get_all_layers (self->session))
+    description = describe_all_layers (self, frame);
+  else if (layer->analysis->n_bad_values > 0)
     description = g_strdup_printf (_ ("Iteration %u, layer %u: activations are not numbers"),
                                    frame->iteration, layer->analysis->layer);
   else
@@ -181,14 +235,26 @@ update_table (CoterieRunPage *self, const CoterieFrameLayer *layer)
                                   info != NULL ? info->dataset.class_names : NULL);
 }
 
+static void
+update_legend (CoterieRunPage *self)
+{
+  CoterieScene *scene = coterie_graph_view_get_scene (self->graph_view);
+  g_autoptr (CoterieSceneLegend) legend = coterie_scene_get_legend (scene, COTERIE_LEGEND_MAX_ROWS);
+
+  coterie_community_legend_show (
+      self->legend, coterie_scene_get_nearest_graph (scene)->n_nodes > 0 ? legend : NULL);
+}
+
 /* What belongs to the nearest frame and does not blend: the legend, the table and the words. */
 static void
 update_lists (CoterieRunPage *self)
 {
   const CoterieFrameLayer *layer = get_current_layer (self);
 
-  gtk_widget_set_visible (self->bad_label, layer != NULL && layer->analysis->n_bad_values > 0);
-  coterie_community_legend_show (self->legend, layer, coterie_session_get_info (self->session));
+  gtk_widget_set_visible (self->bad_label, layer != NULL && get_shown_layer (self) > 0 &&
+                                               layer->analysis->n_bad_values > 0);
+  update_legend (self);
+  update_weights_label (self);
   update_table (self, layer);
   if (layer != NULL)
     describe_graph (self, layer);
@@ -203,7 +269,7 @@ update_nearest (CoterieRunPage *self)
   guint frame = coterie_session_get_n_frames (self->session) > 0
                     ? coterie_timeline_get_frame (coterie_session_get_timeline (self->session))
                     : NONE;
-  guint layer = coterie_session_get_layer (self->session);
+  guint layer = get_shown_layer (self);
 
   if (frame == self->listed_frame && layer == self->listed_layer)
     return;
@@ -216,7 +282,7 @@ static void
 update_graphs (CoterieRunPage *self, guint first)
 {
   guint n_frames = coterie_session_get_n_frames (self->session);
-  guint layer = coterie_session_get_layer (self->session);
+  guint layer = get_shown_layer (self);
   gboolean last = first + 1 >= n_frames;
 
   if (first == self->shown_first && layer == self->shown_layer &&
@@ -260,6 +326,14 @@ show_replaced (CoterieRunPage *self)
   update_graph (self);
 }
 
+/* They may be those of any frame that was asked for. */
+static void
+show_weights (CoterieRunPage *self)
+{
+  if (coterie_session_get_all_layers (self->session))
+    show_replaced (self);
+}
+
 static void
 show_info (CoterieRunPage *self)
 {
@@ -279,7 +353,7 @@ update_appearance (CoterieRunPage *self)
 static void
 node_hovered (CoterieRunPage *self, guint64 key, double x_px, double y_px)
 {
-  self->hovered_neuron = key != COTERIE_SELECTION_NO_KEY ? (guint) (key & G_MAXUINT32) : NONE;
+  self->hovered_key = key;
   self->pointer_x_px = x_px;
   self->pointer_y_px = y_px;
   update_node_card (self);
@@ -321,7 +395,9 @@ community_requested (CoterieRunPage *self, guint64 key)
 static void
 nodes_moved (CoterieRunPage *self, const CoteriePinPlace *places, gulong n_places)
 {
-  coterie_graph_actions_place (self->graph_actions, places, n_places);
+  /* Side by side, layers have other units of length than in their own layouts: there nodes go back. */
+  if (!coterie_session_get_all_layers (self->session))
+    coterie_graph_actions_place (self->graph_actions, places, n_places);
 }
 
 static void
@@ -475,6 +551,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, zoom_box);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, graph_view);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, bad_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, weights_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, layer_switcher);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, legend);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, node_card);
@@ -485,6 +562,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, side_stack);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, timeline_bar);
   gtk_widget_class_bind_template_callback (widget_class, node_hovered);
+  gtk_widget_class_bind_template_callback (widget_class, update_legend);
   gtk_widget_class_bind_template_callback (widget_class, community_requested);
   gtk_widget_class_bind_template_callback (widget_class, menu_requested);
   gtk_widget_class_bind_template_callback (widget_class, nodes_moved);
@@ -498,7 +576,7 @@ coterie_run_page_init (CoterieRunPage *self)
 {
   self->shown_first = NONE;
   self->listed_frame = NONE;
-  self->hovered_neuron = NONE;
+  self->hovered_key = COTERIE_SELECTION_NO_KEY;
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (adw_style_manager_get_default (), "notify::dark",
                             G_CALLBACK (update_appearance), self);
@@ -531,6 +609,8 @@ coterie_run_page_set_session (CoterieRunPage *self, CoterieSession *session)
   g_signal_connect_swapped (session, "notify::info", G_CALLBACK (show_info), self);
   g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update_graph), self);
   g_signal_connect_swapped (session, "notify::layer", G_CALLBACK (update_graph), self);
+  g_signal_connect_swapped (session, "notify::all-layers", G_CALLBACK (update_graph), self);
+  g_signal_connect_swapped (session, "weights-loaded", G_CALLBACK (show_weights), self);
   g_signal_connect_swapped (session, "frames-replaced", G_CALLBACK (show_replaced), self);
   g_signal_connect_swapped (session, "pins-changed", G_CALLBACK (update_selection_card), self);
   g_signal_connect_swapped (timeline, "notify::position", G_CALLBACK (update_graph), self);
