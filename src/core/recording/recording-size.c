@@ -7,6 +7,11 @@
 #include "core/recording/recording-schema.h"
 #include "core/training/optimizer.h"
 
+/* SQLite writes whole pages. A row that is longer than one page leaves a part of its last empty; and
+ * tables and indices have pages of their own. */
+#define PAGE_BYTES 4096
+#define TABLE_PAGES 24
+
 static guint64
 estimate_frame (const CoterieRunInfo *info)
 {
@@ -18,9 +23,17 @@ estimate_frame (const CoterieRunInfo *info)
     guint64 n_nodes = MIN (n_neurons, n_classes * info->analysis.top);
 
     bytes += (n_classes + 1) * n_neurons * sizeof (float) + n_nodes * 6 * sizeof (guint32) +
+             n_classes * info->analysis.top * sizeof (guint32) +
              n_nodes * (n_nodes - 1) / 2 * (2 * sizeof (guint32) + sizeof (double));
   }
   return bytes;
+}
+
+/* Those of a frame: its own row, two of each layer, and that of its weights. */
+static guint64
+estimate_empty_pages (const CoterieRunInfo *info, guint64 n_frames)
+{
+  return (TABLE_PAGES + n_frames * (2 + 2 * info->training.n_hidden)) * PAGE_BYTES;
 }
 
 static guint64
@@ -78,6 +91,6 @@ coterie_recording_estimate_size (const CoterieRunInfo *info, gboolean keeps_stat
           ? n_frames
           : (n_frames + COTERIE_RECORDING_KEY_FRAME - 1) / COTERIE_RECORDING_KEY_FRAME;
 
-  return n_frames * estimate_frame (info) + n_networks * n_bytes +
-         (keeps_state ? estimate_trainer (info) : 0);
+  return estimate_empty_pages (info, n_frames) + n_frames * estimate_frame (info) +
+         n_networks * n_bytes + (keeps_state ? estimate_trainer (info) : 0);
 }
