@@ -133,6 +133,7 @@ main (int argc, char *argv[])
   Bench bench = {NULL};
   double seconds;
 
+  g_set_prgname ("bench-pace");
   if (preset == NULL)
     bench_fail ("expected a data set, a preset and a number of iterations");
   coterie_preset_apply (preset, &bench.settings.training, &bench.settings.analysis, &options);

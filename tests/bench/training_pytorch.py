@@ -14,8 +14,9 @@ samples trained on, the seconds and the seconds of processor time.
 trains N epochs of COUNT samples, without any analysis, and exits.
 
 How many threads it takes is said by OMP_NUM_THREADS and OPENBLAS_NUM_THREADS. It does what makes
-PyTorch fast on a processor: no data loader but slices of one tensor, gradients set to None, and the
-optimizer's way of working through all tensors at once.
+PyTorch fast on a processor: no data loader but slices of one tensor, gradients set to None, the
+optimizer's way of working through all tensors at once, and no numbers so small that the processor
+does them in software: of neurons that have died, Adam's means become such.
 """
 
 import argparse
@@ -96,6 +97,7 @@ def main():
     options = parser.parse_args()
 
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    torch.set_flush_denormal(True)
     require_openblas()
     training = Training(options, options.samples)
     if options.epochs is not None:
