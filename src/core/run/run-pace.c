@@ -18,8 +18,10 @@
 /* 32 MiB: more than the caches hold, as the real one is. */
 #define MOST_WEIGHTS (8 * 1024 * 1024)
 
+#define TRAINING_SAMPLES 256 /* at least a batch; what an iteration does once is spread over them */
 #define FRAME_SAMPLES 256
-#define TRAINING_S 0.1 /* to be measured for so long at least */
+#define TRAINING_S 0.3 /* to be measured for so long at least */
+#define LONG_S 1.0     /* that a first iteration takes to be counted */
 
 /* What a sample costs in a frame, of what it costs in training: its way forward, which is a third of
  * that, and the counting of activations. */
@@ -90,8 +92,17 @@ take_samples (const Measurement *self, gsize n_samples, GError **error)
   return coterie_dataset_new (info, (CoterieSamples[]){samples, samples}, error);
 }
 
-/* Sets sample_s. The first batches warm the caches up and are not counted, unless they took so long
- * that more of them would take too long. */
+/* The batches of a short iteration. */
+static gsize
+count_training_samples (const CoterieTrainingSettings *training, guint n_classes)
+{
+  gsize n_batches = MAX (TRAINING_SAMPLES / training->batch, 1);
+
+  return MAX (n_batches * training->batch, n_classes);
+}
+
+/* Sets sample_s. The first iteration brings memory and caches up, and the threads awake; it is not
+ * counted, unless it took so long that another one would take too long. */
 static gboolean
 measure_training (Measurement *self, CoterieTrainer *trainer, gsize n_samples, GError **error)
 {
@@ -102,7 +113,7 @@ measure_training (Measurement *self, CoterieTrainer *trainer, gsize n_samples, G
   if (!coterie_trainer_run_iteration (trainer, NULL, self->cancellable, error))
     return FALSE;
   elapsed = now_s () - began;
-  if (elapsed < TRAINING_S) {
+  if (elapsed < LONG_S) {
     began = now_s ();
     for (n_passes = 0; n_passes == 0 || now_s () - began < TRAINING_S; n_passes++)
       if (!coterie_trainer_run_iteration (trainer, NULL, self->cancellable, error))
@@ -205,7 +216,7 @@ coterie_run_pace_measure (CoterieRunPace *pace,
     return FALSE;
   choose_network (&self);
 
-  n_samples = MIN (MAX (training->batch, n_classes), n_training);
+  n_samples = MIN (count_training_samples (training, n_classes), n_training);
   samples = take_samples (&self, n_samples, error);
   if (samples == NULL)
     return FALSE;
