@@ -59,11 +59,13 @@ start_picture (CoterieGraphView *self)
   if (self->picture_running || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
-  if (self->pool == NULL)
-    self->pool = coterie_pool_new (CLAMP (g_get_num_processors () / 2, 1, MAX_DRAWING_THREADS));
+  if (self->pool == NULL) {
+    self->pool = coterie_pool_new (CLAMP (g_get_num_processors () / 2, 2, MAX_DRAWING_THREADS));
+    self->labels = coterie_label_painter_new ();
+  }
   self->picture_running = TRUE;
-  coterie_picture_paint_async (self, coterie_scene_get_drawing (self->scene), &view, self->pool,
-                               picture_ready, NULL);
+  coterie_picture_paint_async (self, coterie_scene_get_drawing (self->scene), &view, self->labels,
+                               self->pool, picture_ready, NULL);
 }
 
 /* Draws what is shown now, as soon as that is possible. */

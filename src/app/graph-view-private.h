@@ -6,6 +6,7 @@
 #include "app/node-finder.h"
 #include "core/base/parallel.h"
 #include "draw/scene/gl-renderer.h"
+#include "draw/scene/label-painter.h"
 #include "session/pin-history.h"
 #include "session/selection.h"
 
@@ -54,6 +55,7 @@ struct _CoterieGraphView {
   CoterieCameraMover *mover;
   CoterieNodeFinder *finder;
   CoteriePool *pool;
+  CoterieLabelPainter *labels;
   GtkWidget *gl_area;
   CoterieSelection *selection;
   GArray *pinned; /* of guint64, ascending */

@@ -230,6 +230,7 @@ coterie_graph_view_finalize (GObject *object)
    * taken down the pointer still leaves the scene. */
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_pointer (&self->pool, coterie_pool_free);
+  g_clear_pointer (&self->labels, coterie_label_painter_free);
   coterie_graph_view_clear_pointer (self);
   g_array_unref (self->pinned);
   coterie_node_finder_free (self->finder);
@@ -691,7 +692,7 @@ coterie_graph_view_render_picture (CoterieGraphView *self,
   cairo_surface_t *surface;
   cairo_t *cr;
 
-  surface = coterie_picture_paint (coterie_scene_get_drawing (self->scene), &view, NULL);
+  surface = coterie_picture_paint (coterie_scene_get_drawing (self->scene), &view, NULL, NULL);
   cr = cairo_create (surface);
   coterie_picture_legend_draw (legend, cr, view.width_px, view.height_px, scale,
                                coterie_scene_get_style (self->scene)->dark);

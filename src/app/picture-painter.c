@@ -10,7 +10,8 @@
 typedef struct {
   CoterieDrawing *drawing;
   CoterieDrawingView view;
-  CoteriePool *pool; /* the caller's */
+  CoterieLabelPainter *labels; /* the caller's, as the pool */
+  CoteriePool *pool;
 } Picture;
 
 static void
@@ -48,7 +49,7 @@ paint_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 {
   Picture *picture = data;
   cairo_surface_t *surface =
-      coterie_picture_paint (picture->drawing, &picture->view, picture->pool);
+      coterie_picture_paint (picture->drawing, &picture->view, picture->labels, picture->pool);
 
   if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS) {
     g_task_return_pointer (task, make_texture (surface), g_object_unref);
@@ -62,6 +63,7 @@ paint_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
  * coterie_picture_paint:
  * @drawing: what to paint
  * @view: from where, and how large, device pixels
+ * @labels: (nullable): draws the labels
  * @pool: (nullable): works on the picture
  *
  * Returns: (transfer full): an image surface; its status says if there was no memory for it
@@ -69,13 +71,14 @@ paint_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 cairo_surface_t *
 coterie_picture_paint (const CoterieDrawing *drawing,
                        const CoterieDrawingView *view,
+                       CoterieLabelPainter *labels,
                        CoteriePool *pool)
 {
   cairo_surface_t *surface =
       cairo_image_surface_create (CAIRO_FORMAT_ARGB32, view->width_px, view->height_px);
 
   if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-    coterie_software_renderer_draw (drawing, view, surface, NULL, pool);
+    coterie_software_renderer_draw (drawing, view, surface, labels, pool);
   return surface;
 }
 
@@ -84,16 +87,18 @@ coterie_picture_paint (const CoterieDrawing *drawing,
  * @source: (type GObject.Object): who wants the picture; kept until it is there
  * @drawing: what to paint
  * @view: from where, and how large, device pixels
- * @pool: (nullable): works on the picture; must outlive @source
+ * @labels: (nullable): draws the labels; must outlive @source, as @pool
+ * @pool: (nullable): works on the picture
  * @callback: called with @source when the picture is there
  * @data: passed to @callback
  *
- * Paints in another thread; one picture at a time for one @pool.
+ * Paints in another thread; one picture at a time for one @labels or @pool.
  */
 void
 coterie_picture_paint_async (gpointer source,
                              CoterieDrawing *drawing,
                              const CoterieDrawingView *view,
+                             CoterieLabelPainter *labels,
                              CoteriePool *pool,
                              GAsyncReadyCallback callback,
                              gpointer data)
@@ -103,6 +108,7 @@ coterie_picture_paint_async (gpointer source,
 
   picture->drawing = coterie_drawing_ref (drawing);
   picture->view = *view;
+  picture->labels = labels;
   picture->pool = pool;
   g_task_set_task_data (task, picture, picture_free);
   g_task_run_in_thread (task, paint_in_thread);

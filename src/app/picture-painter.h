@@ -5,15 +5,18 @@
 
 #include "core/base/parallel.h"
 #include "draw/scene/drawing.h"
+#include "draw/scene/label-painter.h"
 
 G_BEGIN_DECLS
 
 cairo_surface_t *coterie_picture_paint (const CoterieDrawing *drawing,
                                         const CoterieDrawingView *view,
+                                        CoterieLabelPainter *labels,
                                         CoteriePool *pool);
 void coterie_picture_paint_async (gpointer source,
                                   CoterieDrawing *drawing,
                                   const CoterieDrawingView *view,
+                                  CoterieLabelPainter *labels,
                                   CoteriePool *pool,
                                   GAsyncReadyCallback callback,
                                   gpointer data);

@@ -123,7 +123,7 @@ find_walk (const CoterieEdgeLines *self, const double points[4], Piece *piece)
 {
   double ends[4] = {points[0], points[1], points[2], points[3]};
   CoterieEdgeLine *line = &piece->line;
-  double length, major, slope;
+  double major, slope, square, over_length;
   guint axis, start;
 
   if (!clip_to_picture (self, ends))
@@ -140,13 +140,14 @@ find_walk (const CoterieEdgeLines *self, const double points[4], Piece *piece)
     return FALSE;
 
   slope = (piece->minor_end - piece->minor_start) / major;
-  length = sqrt (1.0 + slope * slope);
+  square = 1.0 + slope * slope;
+  over_length = 1.0 / sqrt (square);
   piece->minor_at_0 =
       (gint64) ((piece->minor_start - piece->major_start * slope) * COTERIE_LINE_FIXED_ONE);
   line->slope = (gint64) (slope * COTERIE_LINE_FIXED_ONE);
   line->steep = axis;
-  line->cosine = (float) (1.0 / length);
-  line->reach = (float) (line->edge_coverage * length);
+  line->cosine = (float) over_length;
+  line->reach = (float) (line->edge_coverage * square * over_length);
   return TRUE;
 }
 
@@ -198,13 +199,18 @@ add_piece (const CoterieEdgeLines *self, List *lists, Piece *piece)
   double high = line->steep ? piece->major_end : MAX (piece->minor_start, piece->minor_end);
   int top = round_down (low - line->reach) - self->first_row;
   int bottom = round_down (high + line->reach) + 1 - self->first_row;
+  int first, last;
 
   if (bottom < 0 || top >= self->n_rows)
     return;
 
-  top = MAX (top, 0) / self->band_rows;
-  bottom = MIN (bottom, self->n_rows - 1) / self->band_rows;
-  for (int band = top; band <= bottom; band++) {
+  first = MAX (top, 0) / self->band_rows;
+  last = MIN (bottom, self->n_rows - 1) / self->band_rows;
+  /* What lies within a single band is walked wholly. */
+  if ((first < last || top < first * self->band_rows || bottom >= self->n_rows) &&
+      fabs (minor) > 1e-6)
+    over_slope = (piece->major_end - piece->major_start) / minor;
+  for (int band = first; band <= last; band++) {
     int first_row = band * self->band_rows;
     int end_row = MIN (first_row + self->band_rows, self->n_rows);
     double start, end;
@@ -233,7 +239,7 @@ add_edge (const CoterieEdgeLines *self, List *lists, guint e)
   double control[2] = {from[0] + 0.5 * dx + 2.0 * edge->bend * dy,
                        from[1] + 0.5 * dy - 2.0 * edge->bend * dx};
   double points[4] = {from[0], from[1], from[0], from[1]};
-  double gain;
+  double gain, over_n;
   float density;
   Piece piece;
   guint n_pieces = 1;
@@ -250,9 +256,10 @@ add_edge (const CoterieEdgeLines *self, List *lists, guint e)
   piece.line.color[3] = density;
   if (edge->bend != 0.0f)
     n_pieces = coterie_drawing_count_segments (sqrt (dx * dx + dy * dy), edge->bend);
+  over_n = 1.0 / n_pieces;
   for (guint i = 1; i <= n_pieces; i++) {
-    double u = (double) i / n_pieces, v = 1.0 - u;
-    double outwards = i < n_pieces ? 0.5 * edge->bend / (n_pieces * n_pieces) : 0.0;
+    double u = i < n_pieces ? i * over_n : 1.0, v = 1.0 - u;
+    double outwards = i < n_pieces ? 0.5 * edge->bend * over_n * over_n : 0.0;
 
     points[0] = points[2];
     points[1] = points[3];
