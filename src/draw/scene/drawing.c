@@ -75,27 +75,32 @@ copy_paths (const CoterieDrawingPath *paths, guint n_paths)
   return copies;
 }
 
+/* The square of how far the middle of an edge is from the straight line. */
 static double
 measure_rise (const CoterieDrawingGeometry *geometry, const CoterieDrawingEdge *edge, guint end)
 {
   const CoterieDrawingNodeEnd *source = &geometry->nodes[edge->source].ends[end];
   const CoterieDrawingNodeEnd *target = &geometry->nodes[edge->target].ends[end];
+  double dx = target->x - source->x, dy = target->y - source->y;
 
-  return fabs (edge->bend) * hypot (target->x - source->x, target->y - source->y);
+  return edge->bend * edge->bend * (dx * dx + dy * dy);
 }
 
 static void
 find_edge_extremes (CoterieDrawingGeometry *geometry)
 {
-  geometry->max_edge_width = 0.0;
-  geometry->max_edge_rise = 0.0;
+  float width = 0.0f;
+  double rise = 0.0;
+
   for (guint e = 0; e < geometry->n_edges; e++) {
     const CoterieDrawingEdge *edge = &geometry->edges[e];
 
-    geometry->max_edge_width = fmax (geometry->max_edge_width, edge->width);
+    width = MAX (width, edge->width);
     for (guint end = 0; end < 2 && edge->bend != 0.0f; end++)
-      geometry->max_edge_rise = fmax (geometry->max_edge_rise, measure_rise (geometry, edge, end));
+      rise = MAX (rise, measure_rise (geometry, edge, end));
   }
+  geometry->max_edge_width = width;
+  geometry->max_edge_rise = sqrt (rise);
 }
 
 static void
