@@ -87,6 +87,16 @@ class Cases:
             p.wait(lambda: not p.shown("push button", "^Stop Training$"))
             p.find("label", "^Training stopped; recorded up to iteration [0-9]+$")
 
+    def test_shows_all_layers_side_by_side(self):
+        with self.start(self.recording) as p:
+            p.find("label", "^C[0-9]+$")
+            p.click(p.find("push button", "^All layers$"))
+            p.find("label", "^L1 C[0-9]+$")
+            p.find("label", "^L2 C[0-9]+$")
+            p.click(p.find("push button", "^Layer 1$"))
+            p.find("label", "^C[0-9]+$")
+            p.wait(lambda: not p.shown("label", "^L1 C[0-9]+$"))
+
     def test_opens_a_recording_and_steps_by_keyboard(self):
         with self.start(self.recording) as p:
             p.find("label", "^Iteration 4 of 4$")

@@ -12,6 +12,9 @@
 #define CONSTANT_RADIUS_PX 5.5
 #define NOMINAL_N_NODES 400.0
 
+/* How much smaller nodes are when several layers share the room of one. */
+#define LAYERS_EXPONENT -0.4
+
 /* The mean density of an edge in a graph of 4000; more edges are fainter. */
 #define MEAN_DENSITY 0.10
 #define NOMINAL_N_EDGES 4000.0
@@ -141,12 +144,19 @@ get_color (const CoterieSceneEnd *end, const CoterieSceneStyle *style, guint v, 
       (get_color_value (end->graph, style, v) - end->color_min) / range, style->dark);
 }
 
+static double
+get_shrink (const CoterieSceneGraph *graph)
+{
+  double n_nodes = (double) MAX (graph->n_nodes, 1) / graph->n_layers;
+
+  return CLAMP (pow (NOMINAL_N_NODES / n_nodes, 0.35), 0.4, 1.3) *
+         pow (graph->n_layers, LAYERS_EXPONENT);
+}
+
 /* Area follows the quantity, relative to the largest. */
 static double
-get_radius_px (double value, double max_value, guint n_nodes)
+get_radius_px (double value, double max_value, double shrink)
 {
-  double shrink = CLAMP (pow (NOMINAL_N_NODES / MAX (n_nodes, 1), 0.35), 0.4, 1.3);
-
   if (!isfinite (value) || max_value <= 0.0)
     return shrink * CONSTANT_RADIUS_PX;
   return shrink * fmax (MIN_RADIUS_PX, MAX_RADIUS_PX * sqrt (fmax (value, 0.0) / max_value));
@@ -168,6 +178,7 @@ fill_nodes (CoterieSceneEnd *end,
             const CoterieNodeQuery *filter)
 {
   const CoterieSceneGraph *graph = end->graph;
+  double shrink = get_shrink (graph);
 
   for (guint n = 0; n < merge->n_nodes; n++) {
     CoterieSceneEndNode *node = &end->nodes[n];
@@ -184,7 +195,7 @@ fill_nodes (CoterieSceneEnd *end,
     node->shape = get_shape (style, node->category);
     if (node->shown)
       node->radius_px =
-          (float) get_radius_px (get_size_value (graph, style, v), end->size_max, graph->n_nodes);
+          (float) get_radius_px (get_size_value (graph, style, v), end->size_max, shrink);
   }
 }
 

@@ -86,27 +86,41 @@ compare_sizes (gconstpointer a, gconstpointer b)
 }
 
 static int
-compare_identities (gconstpointer a, gconstpointer b)
+compare_identities (gconstpointer a, gconstpointer b, gpointer data)
 {
   const CoterieSceneGroup *left = *(const CoterieSceneGroup *const *) a;
   const CoterieSceneGroup *right = *(const CoterieSceneGroup *const *) b;
+  guint n_layers = *(const guint *) data;
+  guint left_layer, right_layer;
+  guint32 left_own =
+      coterie_scene_graph_split_identity (left->summary.identity, n_layers, &left_layer);
+  guint32 right_own =
+      coterie_scene_graph_split_identity (right->summary.identity, n_layers, &right_layer);
 
-  return left->summary.identity < right->summary.identity ? -1 : 1;
+  if (left_layer != right_layer)
+    return left_layer < right_layer ? -1 : 1;
+  return left_own < right_own ? -1 : 1;
 }
 
-/* The largest groups, in the order of their identities, so that the list is calm while one scrubs. */
+/* The largest groups, in the order of their layers and identities, so that the list is calm while one
+ * scrubs. */
 static GPtrArray *
-choose_groups (const CoterieSceneGroups *groups, const CoterieSceneStyle *style, guint n_most)
+choose_groups (const CoterieSceneGroups *groups,
+               const CoterieSceneStyle *style,
+               guint n_layers,
+               guint n_most)
 {
   GPtrArray *chosen = g_ptr_array_new ();
-  guint n_least = style->color_by == COTERIE_SCENE_COLOR_COMMUNITY ? MIN_ROW_NODES : 1;
+  gboolean of_communities = style->color_by == COTERIE_SCENE_COLOR_COMMUNITY;
+  guint n_least = of_communities ? MIN_ROW_NODES : 1;
+  guint n_joined = of_communities ? n_layers : 1;
 
   for (guint k = 0; k < groups->n_groups; k++)
     if (groups->groups[k].summary.size >= n_least)
       g_ptr_array_add (chosen, &groups->groups[k]);
   g_ptr_array_sort (chosen, compare_sizes);
   g_ptr_array_set_size (chosen, (gint) MIN (chosen->len, n_most));
-  g_ptr_array_sort (chosen, compare_identities);
+  g_ptr_array_sort_with_data (chosen, compare_identities, &n_joined);
   return chosen;
 }
 
@@ -141,7 +155,7 @@ add_rows (CoterieSceneLegend *legend,
     }
   }
   coterie_scene_groups_init (&groups, graph, categories, shown);
-  chosen = choose_groups (&groups, style, n_most);
+  chosen = choose_groups (&groups, style, graph->n_layers, n_most);
   legend->n_rows = chosen->len;
   legend->rows = g_new0 (CoterieSceneLegendRow, chosen->len);
   for (guint i = 0; i < chosen->len; i++) {
