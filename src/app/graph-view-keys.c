@@ -13,7 +13,7 @@
 #define KEY_MOVE_PX 12.0
 
 /* The ring around the neuron that the keyboard is on, outside of the one around what is selected. */
-#define FOCUS_GAP_PX 7.0f
+#define FOCUS_GAP_PX 9.0f
 #define FOCUS_WIDTH_PX 2.0f
 
 /* Which way an arrow key goes, y upwards. */

@@ -31,6 +31,7 @@ update_cb (gpointer data)
   coterie_graph_view_pick (self, FALSE);
   coterie_graph_view_redraw (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_CHANGED);
   return G_SOURCE_REMOVE;
 }
 
@@ -301,6 +302,16 @@ coterie_graph_view_class_init (CoterieGraphViewClass *klass)
       g_signal_new ("nodes-moved", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_ULONG);
 
+  /**
+   * CoterieGraphView::view-changed:
+   * @self: the view
+   *
+   * Something else is shown, or is seen from elsewhere; once before a frame at most.
+   */
+  signals[COTERIE_GRAPH_VIEW_CHANGED] =
+      g_signal_new ("view-changed", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                    G_TYPE_NONE, 0);
+
   gtk_widget_class_set_css_name (widget_class, "graphview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 
@@ -564,6 +575,50 @@ coterie_graph_view_fit_selection (CoterieGraphView *self)
   }
   if (bounds.min_x <= bounds.max_x)
     coterie_camera_mover_fit_part (self->mover, bounds);
+}
+
+/**
+ * coterie_graph_view_get_bounds:
+ * @self: the view
+ *
+ * Returns: what contains all nodes' centres now, layout units
+ */
+CoterieBounds
+coterie_graph_view_get_bounds (CoterieGraphView *self)
+{
+  return coterie_scene_get_bounds (self->scene);
+}
+
+/**
+ * coterie_graph_view_get_seen:
+ * @self: the view
+ *
+ * Returns: what the widget shows of the plane, layout units
+ */
+CoterieBounds
+coterie_graph_view_get_seen (CoterieGraphView *self)
+{
+  CoterieCamera camera = coterie_camera_mover_get_camera (self->mover);
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
+  CoterieBounds seen;
+
+  coterie_camera_to_layout (camera, &viewport, 0.0, viewport.height_px, &seen.min_x, &seen.min_y);
+  coterie_camera_to_layout (camera, &viewport, viewport.width_px, 0.0, &seen.max_x, &seen.max_y);
+  return seen;
+}
+
+/**
+ * coterie_graph_view_look_at:
+ * @self: the view
+ * @x: a place, layout units
+ * @y: layout units, upwards
+ *
+ * Puts the place into the middle of the view.
+ */
+void
+coterie_graph_view_look_at (CoterieGraphView *self, double x, double y)
+{
+  coterie_camera_mover_look_at (self->mover, x, y);
 }
 
 /**

@@ -18,7 +18,9 @@
 #include "app/graph-menu.h"
 #include "app/graph-source.h"
 #include "app/layer-switcher.h"
+#include "app/minimap.h"
 #include "app/neuron-table.h"
+#include "app/neuron-trail.h"
 #include "app/neuron-words.h"
 #include "app/node-card.h"
 #include "app/selection-card.h"
@@ -51,6 +53,7 @@ struct _CoterieRunPage {
   CoterieGraphView *graph_view;
   GtkWidget *bad_label;
   GtkWidget *weights_label;
+  CoterieMinimap *minimap;
   CoterieLayerSwitcher *layer_switcher;
   CoterieCommunityLegend *legend;
   CoterieNodeCard *node_card;
@@ -278,6 +281,26 @@ update_nearest (CoterieRunPage *self)
   update_lists (self);
 }
 
+/* A single selected neuron has a trail, up to the end of the blend, on which it moves. */
+static void
+update_trail (CoterieRunPage *self)
+{
+  CoterieScene *scene = coterie_graph_view_get_scene (self->graph_view);
+  gsize n_keys;
+  const guint64 *keys =
+      coterie_selection_get_keys (coterie_session_get_selection (self->session), &n_keys);
+  g_autoptr (GArray) points = NULL;
+
+  if (n_keys == 1 && self->shown_first != NONE &&
+      coterie_scene_key_layer (keys[0]) == self->shown_layer) {
+    points = coterie_neuron_trail_new (self->session, keys[0], self->shown_first + 1);
+    coterie_scene_set_trail (scene, (const float *) (gconstpointer) points->data, points->len / 2,
+                             keys[0]);
+  } else {
+    coterie_scene_set_trail (scene, NULL, 0, COTERIE_SCENE_NO_KEY);
+  }
+}
+
 static void
 update_graphs (CoterieRunPage *self, guint first)
 {
@@ -294,6 +317,7 @@ update_graphs (CoterieRunPage *self, guint first)
   coterie_graph_view_set_graphs (
       self->graph_view, coterie_graph_source_get (self->graph_source, first),
       last ? NULL : coterie_graph_source_get (self->graph_source, first + 1));
+  update_trail (self);
 }
 
 static void
@@ -383,6 +407,7 @@ selection_changed (CoterieRunPage *self)
       coterie_selection_get_keys (coterie_session_get_selection (self->session), &n_keys);
 
   coterie_neuron_table_set_selected (self->neuron_table, keys, (guint) n_keys);
+  update_trail (self);
   update_selection_card (self);
 }
 
@@ -458,7 +483,7 @@ update_overlays (gpointer data)
   CoterieRunPage *self = data;
   int width_px = gtk_widget_get_width (GTK_WIDGET (self->overlay));
   int height_px = gtk_widget_get_height (GTK_WIDGET (self->overlay));
-  CoterieOverlay overlays[3];
+  CoterieOverlay overlays[4];
 
   self->overlays_source = 0;
   coterie_community_legend_set_narrow (self->legend, width_px < NARROW_PX);
@@ -470,6 +495,7 @@ update_overlays (gpointer data)
   overlays[0] = find_overlay (self, GTK_WIDGET (self->layer_switcher));
   overlays[1] = find_legend (self);
   overlays[2] = find_overlay (self, self->zoom_box);
+  overlays[3] = find_overlay (self, GTK_WIDGET (self->minimap));
   coterie_graph_view_set_overlays (self->graph_view, overlays, G_N_ELEMENTS (overlays));
   return G_SOURCE_REMOVE;
 }
@@ -538,6 +564,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   g_type_ensure (COTERIE_TYPE_GRAPH_VIEW);
   g_type_ensure (COTERIE_TYPE_LAYER_SWITCHER);
   g_type_ensure (COTERIE_TYPE_COMMUNITY_LEGEND);
+  g_type_ensure (COTERIE_TYPE_MINIMAP);
   g_type_ensure (COTERIE_TYPE_NODE_CARD);
   g_type_ensure (COTERIE_TYPE_SELECTION_CARD);
   g_type_ensure (COTERIE_TYPE_TRAINING_CARD);
@@ -552,6 +579,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, graph_view);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, bad_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, weights_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, minimap);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, layer_switcher);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, legend);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, node_card);
@@ -601,6 +629,7 @@ coterie_run_page_set_session (CoterieRunPage *self, CoterieSession *session)
   self->graph_menu = coterie_graph_menu_new (GTK_WIDGET (self->graph_view));
   self->graph_actions = coterie_graph_actions_new (session, self->graph_view, show_table, self);
   coterie_graph_actions_add_to (self->graph_actions, GTK_WIDGET (self));
+  coterie_minimap_set_view (self->minimap, self->graph_view);
   coterie_graph_view_set_selection (self->graph_view, coterie_session_get_selection (session));
   coterie_layer_switcher_set_session (self->layer_switcher, session);
   coterie_training_card_set_session (self->training_card, session);

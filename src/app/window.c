@@ -11,6 +11,7 @@
 
 #include "app/analysis-popover.h"
 #include "app/dataset-chooser.h"
+#include "app/frame-watch.h"
 #include "app/picture-saver.h"
 #include "app/recording-chooser.h"
 #include "app/run-page.h"
@@ -684,6 +685,7 @@ coterie_window_init (CoterieWindow *self)
   self->settings = g_settings_new (APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   coterie_widget_name_buttons_once (GTK_WIDGET (self));
+  coterie_frame_watch_start_if_wanted (GTK_WIDGET (self));
   add_keys (self);
 
   coterie_run_page_set_session (self->run_page, self->session);
