@@ -89,7 +89,8 @@ coterie_strongest_weights_new (const CoterieNetwork *network,
                             (CoterieStrongWeight){sources[j], targets[i], row[sources[j]]});
     n_weights += n_kept;
   }
-  qsort (weights, n_weights, sizeof *weights, compare_weights);
+  if (n_weights > 1)
+    qsort (weights, n_weights, sizeof *weights, compare_weights);
 
   strongest = g_atomic_rc_box_new0 (CoterieStrongestWeights);
   strongest->layer = layer;

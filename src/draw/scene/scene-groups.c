@@ -34,7 +34,8 @@ sort_members (const CoterieSceneGraph *graph,
   for (guint v = 0; v < graph->n_nodes; v++)
     if (identities[v] != COTERIE_LINEAGE_NONE && (shown == NULL || shown[v]))
       members[(*n_members)++] = (Member){identities[v], v};
-  qsort (members, *n_members, sizeof *members, compare_members);
+  if (*n_members > 1)
+    qsort (members, *n_members, sizeof *members, compare_members);
   return members;
 }
 
