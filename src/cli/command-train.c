@@ -219,8 +219,9 @@ print_status_line (Training *training)
   coterie_run_get_status (training->run, &status);
   left = coterie_time_left_describe (status.seconds_left);
   g_print (ERASE_LINE);
-  g_print (_ ("Iteration %u of %u: %s"), status.iteration, status.n_iterations,
-           describe_stage (status.stage));
+  /* Translators: how much of the stage, for example "training", is done */
+  g_print (_ ("Iteration %u of %u: %s %.0f %%"), status.iteration, status.n_iterations,
+           describe_stage (status.stage), 100.0 * status.stage_fraction);
   if (training->n_frames > 0)
     g_print (", %s", accuracies);
   g_print (", %s", left);

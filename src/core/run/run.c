@@ -207,8 +207,9 @@ coterie_run_get_status (CoterieRun *run, CoterieRunStatus *status)
   status->stage = run->estimate.stage;
   status->iteration = run->iteration;
   status->n_iterations = run->settings.training.n_iterations;
-  coterie_run_estimate_look (&run->estimate, (run->part + part_fraction) / run->n_parts,
-                             read_clock (run), &status->seconds_left, &status->fraction);
+  status->stage_fraction = CLAMP ((run->part + part_fraction) / run->n_parts, 0.0, 1.0);
+  coterie_run_estimate_look (&run->estimate, status->stage_fraction, read_clock (run),
+                             &status->seconds_left, &status->fraction);
   status->paused = run->paused_since_us > 0;
   status->diverged = run->diverged;
   g_mutex_unlock (&run->mutex);

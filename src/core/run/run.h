@@ -54,6 +54,7 @@ typedef enum {
  * @stage: what it does now
  * @iteration: the iteration it works on; 0 is the untrained network
  * @n_iterations: the last iteration
+ * @stage_fraction: how much of the stage is done, 0 … 1
  * @fraction: how much of the whole run is done, 0 … 1
  * @seconds_left: estimated time to the end, seconds; negative while unknown
  * @paused: whether it has been asked to pause
@@ -63,6 +64,7 @@ typedef struct {
   CoterieRunStage stage;
   guint iteration;
   guint n_iterations;
+  double stage_fraction;
   double fraction;
   double seconds_left;
   gboolean paused;

@@ -405,6 +405,7 @@ test_async_pauses_and_goes_on (Fixture *fixture, gconstpointer data)
   coterie_run_get_status (async.run, &status);
   g_assert_true (status.paused);
   g_assert_cmpint (status.stage, ==, COTERIE_RUN_STAGE_OPENING);
+  g_assert_cmpfloat (status.stage_fraction, ==, 0.0);
 
   coterie_run_set_paused (async.run, FALSE);
   coterie_run_get_status (async.run, &status);
