@@ -18,6 +18,7 @@ typedef cairo_surface_t *(*DrawFunc) (CoterieDrawing *drawing, const CoterieDraw
 
 static CoterieOffscreen *gl_quads;
 static CoterieOffscreen *gl_image;
+static CoterieOffscreen *gl_es;
 
 static cairo_surface_t *
 make_surface (const CoterieDrawingView *view)
@@ -68,6 +69,12 @@ draw_with_image (CoterieDrawing *drawing, const CoterieDrawingView *view)
   return coterie_offscreen_draw (gl_image, drawing, view, NULL);
 }
 
+static cairo_surface_t *
+draw_with_es (CoterieDrawing *drawing, const CoterieDrawingView *view)
+{
+  return coterie_offscreen_draw (gl_es, drawing, view, NULL);
+}
+
 typedef struct {
   const char *name;
   DrawFunc draw;
@@ -78,17 +85,17 @@ typedef struct {
 /* Cairo's coverage is an area, ours a distance: corners and thin lines differ by some bytes. Half floats
  * round, curves are cut into fewer pieces by some, and strokes over each other mix less than sums. */
 static const Renderer renderers[] = {
-    {"software", draw_with_software, 0.15, 0.001},
-    {"vector", draw_as_vectors, 0.9, 0.0015},
-    {"gl-quads", draw_with_quads, 0.5, 0.001},
-    {"gl-image", draw_with_image, 0.15, 0.001},
+    {"software", draw_with_software, 0.15, 0.001}, {"vector", draw_as_vectors, 0.9, 0.0015},
+    {"gl-quads", draw_with_quads, 0.5, 0.001},     {"gl-image", draw_with_image, 0.15, 0.001},
+    {"gl-es", draw_with_es, 0.5, 0.001},
 };
 
 static gboolean
 is_missing (const Renderer *renderer)
 {
   return (renderer->draw == draw_with_quads && gl_quads == NULL) ||
-         (renderer->draw == draw_with_image && gl_image == NULL);
+         (renderer->draw == draw_with_image && gl_image == NULL) ||
+         (renderer->draw == draw_with_es && gl_es == NULL);
 }
 
 static CoterieDrawingView
@@ -360,6 +367,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   gl_quads = coterie_offscreen_new (COTERIE_GL_EDGES_QUADS, NULL);
   gl_image = coterie_offscreen_new (COTERIE_GL_EDGES_IMAGE, NULL);
+  gl_es = coterie_offscreen_new_for_api (COTERIE_GL_EDGES_QUADS, COTERIE_OFFSCREEN_ES, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *path = g_strdup_printf ("/scene/renderers/agree/%s", cases[i].name);
@@ -377,5 +385,6 @@ main (int argc, char *argv[])
 
   g_clear_pointer (&gl_quads, coterie_offscreen_free);
   g_clear_pointer (&gl_image, coterie_offscreen_free);
+  g_clear_pointer (&gl_es, coterie_offscreen_free);
   return status;
 }

@@ -21,6 +21,7 @@ struct _CoterieOffscreen {
 
   EGLDisplay display;
   EGLContext context;
+  EGLenum api; /* OpenGL and OpenGL ES each have a current context of their own */
   GLuint framebuffer;
   GLuint color_buffer;
   int width_px;
@@ -107,7 +108,8 @@ open_display (void)
 gboolean
 coterie_offscreen_make_current (CoterieOffscreen *offscreen, GError **error)
 {
-  if (eglMakeCurrent (offscreen->display, EGL_NO_SURFACE, EGL_NO_SURFACE, offscreen->context))
+  if (eglBindAPI (offscreen->api) &&
+      eglMakeCurrent (offscreen->display, EGL_NO_SURFACE, EGL_NO_SURFACE, offscreen->context))
     return TRUE;
   return set_unavailable (error, "the context cannot be made current");
 }
@@ -121,13 +123,15 @@ coterie_offscreen_make_current (CoterieOffscreen *offscreen, GError **error)
 void
 coterie_offscreen_release_current (CoterieOffscreen *offscreen)
 {
+  eglBindAPI (offscreen->api);
   eglMakeCurrent (offscreen->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
 }
 
-static gboolean
-open_context (CoterieOffscreen *offscreen, GError **error)
+/* @api is EGL_OPENGL_API or EGL_OPENGL_ES_API. */
+static EGLContext
+make_context (CoterieOffscreen *offscreen, EGLenum api)
 {
-  const EGLint attributes[] = {
+  const EGLint desktop[] = {
       EGL_CONTEXT_MAJOR_VERSION,
       3,
       EGL_CONTEXT_MINOR_VERSION,
@@ -136,7 +140,18 @@ open_context (CoterieOffscreen *offscreen, GError **error)
       EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
       EGL_NONE,
   };
+  const EGLint embedded[] = {EGL_CONTEXT_MAJOR_VERSION, 3, EGL_CONTEXT_MINOR_VERSION, 0, EGL_NONE};
 
+  offscreen->api = api;
+  if (!eglBindAPI (api))
+    return EGL_NO_CONTEXT;
+  return eglCreateContext (offscreen->display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT,
+                           api == EGL_OPENGL_API ? desktop : embedded);
+}
+
+static gboolean
+open_context (CoterieOffscreen *offscreen, CoterieOffscreenApi api, GError **error)
+{
   if (!is_egl_installed ())
     return set_unavailable (error, "libEGL.so.1 is not installed");
   offscreen->display = open_display ();
@@ -145,13 +160,13 @@ open_context (CoterieOffscreen *offscreen, GError **error)
   if (!epoxy_has_egl_extension (offscreen->display, "EGL_KHR_surfaceless_context") ||
       !epoxy_has_egl_extension (offscreen->display, "EGL_KHR_no_config_context"))
     return set_unavailable (error, "EGL cannot make a context without a surface");
-  if (!eglBindAPI (EGL_OPENGL_API))
-    return set_unavailable (error, "EGL offers OpenGL ES only");
 
-  offscreen->context =
-      eglCreateContext (offscreen->display, EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, attributes);
+  if (api != COTERIE_OFFSCREEN_ES)
+    offscreen->context = make_context (offscreen, EGL_OPENGL_API);
   if (offscreen->context == EGL_NO_CONTEXT)
-    return set_unavailable (error, "EGL cannot make a context of OpenGL 3.3");
+    offscreen->context = make_context (offscreen, EGL_OPENGL_ES_API);
+  if (offscreen->context == EGL_NO_CONTEXT)
+    return set_unavailable (error, "EGL can make neither OpenGL 3.3 nor OpenGL ES 3.0");
   return coterie_offscreen_make_current (offscreen, error);
 }
 
@@ -169,9 +184,26 @@ open_context (CoterieOffscreen *offscreen, GError **error)
 CoterieOffscreen *
 coterie_offscreen_new (CoterieGlEdges edges, GError **error)
 {
+  return coterie_offscreen_new_for_api (edges, COTERIE_OFFSCREEN_ANY, error);
+}
+
+/**
+ * coterie_offscreen_new_for_api:
+ * @edges: where edges shall be drawn
+ * @api: which OpenGL it shall be
+ * @error: return location for a #GError
+ *
+ * Opens a context as coterie_offscreen_new() does.
+ *
+ * Returns: (transfer full): the context, or %NULL with %COTERIE_GL_ERROR_NOT_AVAILABLE or
+ *   %COTERIE_GL_ERROR_SHADER
+ */
+CoterieOffscreen *
+coterie_offscreen_new_for_api (CoterieGlEdges edges, CoterieOffscreenApi api, GError **error)
+{
   g_autoptr (CoterieOffscreen) offscreen = g_new0 (CoterieOffscreen, 1);
 
-  if (!open_context (offscreen, error))
+  if (!open_context (offscreen, api, error))
     return NULL;
 
   offscreen->renderer = coterie_gl_renderer_new (edges, error);
@@ -256,6 +288,19 @@ flip_rows (guint8 *pixels, gsize stride, int height)
   }
 }
 
+/* OpenGL ES gives red first, byte by byte. */
+static void
+swap_channels (guint8 *pixels, gsize stride, const CoterieDrawingView *view)
+{
+  for (int row = 0; row < view->height_px; row++) {
+    guint8 *bytes = pixels + (gsize) row * stride;
+
+    for (int column = 0; column < view->width_px; column++, bytes += 4)
+      *(guint32 *) (void *) bytes = (guint32) bytes[3] << 24 | (guint32) bytes[0] << 16 |
+                                    (guint32) bytes[1] << 8 | (guint32) bytes[2];
+  }
+}
+
 static void
 read_back (const CoterieDrawingView *view, cairo_surface_t *surface)
 {
@@ -264,8 +309,13 @@ read_back (const CoterieDrawingView *view, cairo_surface_t *surface)
 
   cairo_surface_flush (surface);
   glPixelStorei (GL_PACK_ROW_LENGTH, (GLint) (stride / 4));
-  glReadPixels (0, 0, view->width_px, view->height_px, GL_BGRA, GL_UNSIGNED_INT_8_8_8_8_REV,
-                pixels);
+  if (epoxy_is_desktop_gl ()) {
+    glReadPixels (0, 0, view->width_px, view->height_px, GL_BGRA, GL_UNSIGNED_INT_8_8_8_8_REV,
+                  pixels);
+  } else {
+    glReadPixels (0, 0, view->width_px, view->height_px, GL_RGBA, GL_UNSIGNED_BYTE, pixels);
+    swap_channels (pixels, stride, view);
+  }
   glPixelStorei (GL_PACK_ROW_LENGTH, 0);
   flip_rows (pixels, stride, view->height_px);
   cairo_surface_mark_dirty (surface);

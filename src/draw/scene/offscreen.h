@@ -16,7 +16,21 @@ G_BEGIN_DECLS
  */
 typedef struct _CoterieOffscreen CoterieOffscreen;
 
+/**
+ * CoterieOffscreenApi:
+ * @COTERIE_OFFSCREEN_ANY: OpenGL, or OpenGL ES where there is nothing else
+ * @COTERIE_OFFSCREEN_ES: OpenGL ES
+ *
+ * Which OpenGL a context is of.
+ */
+typedef enum {
+  COTERIE_OFFSCREEN_ANY,
+  COTERIE_OFFSCREEN_ES,
+} CoterieOffscreenApi;
+
 CoterieOffscreen *coterie_offscreen_new (CoterieGlEdges edges, GError **error);
+CoterieOffscreen *
+coterie_offscreen_new_for_api (CoterieGlEdges edges, CoterieOffscreenApi api, GError **error);
 void coterie_offscreen_free (CoterieOffscreen *offscreen);
 const char *coterie_offscreen_get_device (CoterieOffscreen *offscreen);
 gboolean coterie_offscreen_make_current (CoterieOffscreen *offscreen, GError **error);
