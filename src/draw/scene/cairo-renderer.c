@@ -15,8 +15,10 @@
 /* Large pictures take their edges in strips, so that these need little memory of their own. */
 #define STRIP_ROWS 1024
 
-/* In so many steps a hull's border fades where there are only areas of one colour. */
-#define HULL_STEPS 12
+/* In so many steps a hull's border fades where there are only areas of one colour; no more than are
+ * worth four bytes of a pixel each, because viewers round after every one of them. */
+#define MIN_HULL_STEPS 3
+#define MAX_HULL_STEPS 12
 
 static void
 set_color (cairo_t *cr, CoterieColor color, double alpha)
@@ -188,11 +190,13 @@ add_grown_path (cairo_t *cr, const CoterieHullOutline *outline, double distance_
 static void
 draw_hull_vector (cairo_t *cr, const CoterieHullOutline *outline)
 {
+  int n_steps =
+      CLAMP ((int) (outline->color.alpha * 255.0f / 4.0f), MIN_HULL_STEPS, MAX_HULL_STEPS);
   double below = 0.0;
 
-  for (guint i = 0; i < HULL_STEPS; i++) {
-    double frac = (i + 0.5) / HULL_STEPS;
-    double opacity = outline->color.alpha * (i + 1.0) / HULL_STEPS;
+  for (int i = 0; i < n_steps; i++) {
+    double frac = (i + 0.5) / n_steps;
+    double opacity = outline->color.alpha * (i + 1.0) / n_steps;
 
     add_grown_path (cr, outline,
                     outline->outer_px + frac * (outline->inner_px - outline->outer_px));
