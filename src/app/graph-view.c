@@ -425,6 +425,8 @@ coterie_graph_view_clear (CoterieGraphView *self)
  * coterie_graph_view_set_blend:
  * @self: the view
  * @t_frac: how far from the first state to the second, a fraction from 0 to 1
+ *
+ * On the way, neurons that go over into another community have a ring.
  */
 void
 coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac)
@@ -432,6 +434,7 @@ coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac)
   if (coterie_scene_get_blend (self->scene) == CLAMP (t_frac, 0.0, 1.0))
     return;
   coterie_scene_set_blend (self->scene, t_frac);
+  coterie_scene_set_movers_ringed (self->scene, t_frac > 0.0 && t_frac < 1.0);
   coterie_graph_view_queue_update (self);
 }
 

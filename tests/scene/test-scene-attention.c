@@ -183,6 +183,32 @@ test_rings_tell_what_they_mean (void)
   g_assert_cmpfloat (get_geometry (scene)->nodes[3].ends[0].ring, ==, 0.0f);
 }
 
+/* Neuron 5 goes from the second community to the first, 6 into one without an identity; 8 to 11 are
+ * gone. */
+static void
+test_movers_are_ringed (void)
+{
+  g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (SampleGraph) to = sample_graph_new (2, 4, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  const guint32 identities[] = {0, 1, COTERIE_LINEAGE_NONE};
+
+  g_free (to->identities);
+  to->identities = g_memdup2 (identities, sizeof identities);
+  to->layer.identities = to->identities;
+  to->layer.n_communities = 3;
+  to->communities[5] = 0;
+  to->communities[6] = 2;
+  sample_graph_show (scene, from, to);
+  g_assert_cmpfloat (get_geometry (scene)->nodes[5].ends[0].ring, ==, 0.0f);
+  coterie_scene_set_movers_ringed (scene, TRUE);
+  for (guint v = 0; v < 12; v++)
+    for (guint which = 0; which < 2; which++)
+      g_assert_cmpfloat (get_geometry (scene)->nodes[v].ends[which].ring, ==, v == 5 ? 1.0f : 0.0f);
+  coterie_scene_set_movers_ringed (scene, FALSE);
+  g_assert_cmpfloat (get_geometry (scene)->nodes[5].ends[0].ring, ==, 0.0f);
+}
+
 static void
 test_a_single_selected_node_shows_its_edges (void)
 {
@@ -404,6 +430,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/attention/filter-hides-nodes-and-edges",
                    test_filter_hides_nodes_and_edges);
   g_test_add_func ("/scene/attention/rings-tell-what-they-mean", test_rings_tell_what_they_mean);
+  g_test_add_func ("/scene/attention/movers-are-ringed", test_movers_are_ringed);
   g_test_add_func ("/scene/attention/a-single-selected-node-shows-its-edges",
                    test_a_single_selected_node_shows_its_edges);
   g_test_add_func ("/scene/attention/pinned-nodes-stay-where-they-are-put",

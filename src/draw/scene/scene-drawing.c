@@ -97,6 +97,22 @@ ring (CoterieDrawingNode *node, CoterieColor color)
     node->ends[which].ring = node->ends[which].color.alpha;
 }
 
+static guint32
+get_identity (const CoterieSceneLook *look, guint which, guint node)
+{
+  gint32 v = look->merge->nodes[which][node];
+
+  return v >= 0 ? look->ends[which].graph->identities[v] : COTERIE_LINEAGE_NONE;
+}
+
+static gboolean
+moves (const CoterieSceneLook *look, guint node)
+{
+  guint32 before = get_identity (look, 0, node), after = get_identity (look, 1, node);
+
+  return before != after && before != COTERIE_LINEAGE_NONE && after != COTERIE_LINEAGE_NONE;
+}
+
 /* What comes later goes over what came before. */
 static void
 add_rings (const CoterieSceneLook *look, CoterieDrawingNode *nodes)
@@ -104,6 +120,10 @@ add_rings (const CoterieSceneLook *look, CoterieDrawingNode *nodes)
   const CoteriePalette *palette = coterie_palette_get (look->style->dark);
   GArray *const lists[] = {look->marked, look->selected};
   const CoterieColor colors[] = {palette->text, palette->cursor};
+
+  for (guint v = 0; look->movers_ringed && v < look->merge->n_nodes; v++)
+    if (moves (look, v))
+      ring (&nodes[v], palette->dim_text);
 
   for (guint list = 0; list < G_N_ELEMENTS (lists); list++)
     for (guint i = 0; i < lists[list]->len; i++) {

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @shown_end: which end is nearer, 0 or 1
  * @selected: of guint64: neurons that are selected
  * @marked: of guint64: neurons that have a ring
+ * @movers_ringed: whether neurons that change their community have a ring
  * @pinned: of guint64: neurons that have a dot
  * @trail: [n_trail][2]: layout units
  * @n_trail: points of the trail
@@ -37,6 +38,7 @@ typedef struct {
   guint shown_end;
   GArray *selected;
   GArray *marked;
+  gboolean movers_ringed;
   GArray *pinned;
   const float *trail;
   guint n_trail;

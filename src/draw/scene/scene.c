@@ -41,6 +41,7 @@ struct _CoterieScene {
   GArray *trail;    /* of float */
   guint64 trail_key;
   double t_frac;
+  gboolean movers_ringed;
 
   Freshness freshness;
   guint decor_end; /* which end was nearer when the decor was made */
@@ -139,6 +140,7 @@ compute_drawing (CoterieScene *scene)
       .shown_end = get_nearest_end (scene),
       .selected = scene->selected,
       .marked = scene->marked,
+      .movers_ringed = scene->movers_ringed,
       .pinned = scene->pinned,
       .trail = (const float *) (void *) scene->trail->data,
       .n_trail = scene->trail->len / 2,
@@ -450,6 +452,22 @@ void
 coterie_scene_set_marked (CoterieScene *scene, const guint64 *keys, guint n_keys)
 {
   set_keys (scene, scene->marked, keys, n_keys);
+}
+
+/**
+ * coterie_scene_set_movers_ringed:
+ * @scene: the scene
+ * @ringed: whether neurons get a ring that go over into another community from one graph to the other
+ *
+ * Neurons that come from a community without an identity, or go into one, are not counted.
+ */
+void
+coterie_scene_set_movers_ringed (CoterieScene *scene, gboolean ringed)
+{
+  if (!scene->movers_ringed == !ringed)
+    return;
+  scene->movers_ringed = ringed;
+  forget (scene, FRESH_DECOR);
 }
 
 /**

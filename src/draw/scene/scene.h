@@ -38,6 +38,7 @@ void coterie_scene_set_search (CoterieScene *scene, CoterieNodeQuery *query);
 void coterie_scene_set_filter (CoterieScene *scene, CoterieNodeQuery *query);
 void coterie_scene_set_selected (CoterieScene *scene, const guint64 *keys, guint n_keys);
 void coterie_scene_set_marked (CoterieScene *scene, const guint64 *keys, guint n_keys);
+void coterie_scene_set_movers_ringed (CoterieScene *scene, gboolean ringed);
 void coterie_scene_set_pinned (CoterieScene *scene,
                                const guint64 *keys,
                                const float *positions,
