@@ -14,6 +14,7 @@ struct _CoterieProgress {
   GMutex mutex;
   GCond resumed;
   double fraction;
+  CoterieProgressRange range; /* of the part at work; the worker's own */
   gboolean paused;
 };
 
@@ -30,6 +31,7 @@ coterie_progress_new (void)
   g_atomic_ref_count_init (&progress->ref_count);
   g_mutex_init (&progress->mutex);
   g_cond_init (&progress->resumed);
+  progress->range.size = 1.0;
   return progress;
 }
 
@@ -114,9 +116,47 @@ coterie_progress_get_paused (CoterieProgress *progress)
 }
 
 /**
+ * coterie_progress_enter_range:
+ * @progress: (nullable): the progress
+ * @start: fraction of the part at work that is done, from 0 to 1
+ * @size: fraction of the part at work that comes now, from 0 to 1
+ *
+ * Called by the worker before it hands over to a function that counts from 0 to 1 itself: until
+ * coterie_progress_leave_range(), fractions are those of this part alone.
+ *
+ * Returns: the range that was left for it
+ */
+CoterieProgressRange
+coterie_progress_enter_range (CoterieProgress *progress, double start, double size)
+{
+  CoterieProgressRange old = {0.0, 1.0};
+
+  if (progress == NULL)
+    return old;
+  old = progress->range;
+  progress->range.start = old.start + start * old.size;
+  progress->range.size = size * old.size;
+  return old;
+}
+
+/**
+ * coterie_progress_leave_range:
+ * @progress: (nullable): the progress
+ * @range: what coterie_progress_enter_range() returned
+ *
+ * Goes on counting as before; also out of ranges that were entered since and not left.
+ */
+void
+coterie_progress_leave_range (CoterieProgress *progress, CoterieProgressRange range)
+{
+  if (progress != NULL)
+    progress->range = range;
+}
+
+/**
  * coterie_progress_step:
  * @progress: (nullable): the progress; %NULL asks for cancellation only
- * @fraction: how much is done, a fraction from 0 to 1
+ * @fraction: how much of the part at work is done, a fraction from 0 to 1
  * @cancellable: (nullable): ends the computation
  * @error: return location for a #GError
  *
@@ -132,7 +172,7 @@ coterie_progress_step (CoterieProgress *progress,
 {
   if (progress != NULL) {
     g_mutex_lock (&progress->mutex);
-    progress->fraction = fraction;
+    progress->fraction = progress->range.start + fraction * progress->range.size;
     while (progress->paused && !g_cancellable_is_cancelled (cancellable))
       g_cond_wait_until (&progress->resumed, &progress->mutex,
                          g_get_monotonic_time () + CANCEL_CHECK_INTERVAL_US);

@@ -13,6 +13,18 @@ G_BEGIN_DECLS
  */
 typedef struct _CoterieProgress CoterieProgress;
 
+/**
+ * CoterieProgressRange:
+ * @start: fraction of the whole that was done before
+ * @size: fraction of the whole that it is
+ *
+ * A part of a computation that counts its own steps. A value.
+ */
+typedef struct {
+  double start;
+  double size;
+} CoterieProgressRange;
+
 CoterieProgress *coterie_progress_new (void);
 CoterieProgress *coterie_progress_ref (CoterieProgress *progress);
 void coterie_progress_unref (CoterieProgress *progress);
@@ -20,6 +32,9 @@ void coterie_progress_unref (CoterieProgress *progress);
 double coterie_progress_get_fraction (CoterieProgress *progress);
 void coterie_progress_set_paused (CoterieProgress *progress, gboolean paused);
 gboolean coterie_progress_get_paused (CoterieProgress *progress);
+CoterieProgressRange
+coterie_progress_enter_range (CoterieProgress *progress, double start, double size);
+void coterie_progress_leave_range (CoterieProgress *progress, CoterieProgressRange range);
 gboolean coterie_progress_step (CoterieProgress *progress,
                                 double fraction,
                                 GCancellable *cancellable,

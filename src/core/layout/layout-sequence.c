@@ -16,6 +16,7 @@
 #include <math.h>
 
 #include "core/base/rng.h"
+#include "core/layout/layout-constraints.h"
 #include "core/layout/layout-measures.h"
 #include "core/layout/neighborhood.h"
 
@@ -40,12 +41,14 @@ struct _CoterieLayoutSequence {
   CoteriePool *pool; /* the caller's */
   guint64 seed;
   CoterieLayoutMode mode;
+  CoterieLayoutPins pins; /* the caller's */
   guint n_placed;
   gboolean is_mean; /* what the next frame starts from is the mean of all frames, in its own size */
 
   CoterieGraph *graph; /* of the last frame, NULL before the first */
   guint32 *neurons;
-  GHashTable *places; /* neuron to Place, of all frames so far */
+  double *similarities; /* [n_nodes]: to the frame before it; NULL unless neurons are anchored */
+  GHashTable *places;   /* neuron to Place, of all frames so far */
   double radius;
 };
 
@@ -82,6 +85,7 @@ coterie_layout_sequence_free (CoterieLayoutSequence *sequence)
 {
   g_clear_pointer (&sequence->graph, coterie_graph_unref);
   g_free (sequence->neurons);
+  g_free (sequence->similarities);
   g_hash_table_unref (sequence->places);
   g_free (sequence);
 }
@@ -167,44 +171,27 @@ hold_by_anchors (CoterieLayoutSequence *sequence,
                  const guint32 *neurons,
                  const double *anchors)
 {
-  g_autofree double *stiffnesses = g_new (double, graph->n_nodes);
+  double *similarities = g_new (double, graph->n_nodes + 1);
 
-  coterie_neighborhood_compare (sequence->graph, sequence->neurons, graph, neurons, stiffnesses,
+  coterie_neighborhood_compare (sequence->graph, sequence->neurons, graph, neurons, similarities,
                                 sequence->pool);
-  coterie_force_layout_set_anchors (layout, anchors, stiffnesses);
+  coterie_force_layout_set_anchors (layout, anchors, similarities);
+  g_free (sequence->similarities);
+  sequence->similarities = similarities;
 }
 
 static void
-fix_known (CoterieLayoutSequence *sequence,
-           CoterieForceLayout *layout,
-           const CoterieGraph *graph,
-           const guint32 *neurons)
+fix (CoterieLayoutSequence *sequence,
+     CoterieForceLayout *layout,
+     const CoterieGraph *graph,
+     const guint32 *neurons)
 {
-  g_autofree guint8 *fixed = g_new (guint8, graph->n_nodes);
+  g_autofree guint8 *fixed = g_new0 (guint8, graph->n_nodes + 1);
 
-  for (guint v = 0; v < graph->n_nodes; v++)
+  for (guint v = 0; v < graph->n_nodes && sequence->mode == COTERIE_LAYOUT_MODE_FIXED; v++)
     fixed[v] = find_place (sequence, neurons[v]) != NULL;
+  coterie_layout_pins_place (&sequence->pins, neurons, graph->n_nodes, NULL, fixed);
   coterie_force_layout_set_fixed (layout, fixed);
-}
-
-static void
-hold (CoterieLayoutSequence *sequence,
-      CoterieForceLayout *layout,
-      const CoterieGraph *graph,
-      const guint32 *neurons,
-      const double *starts)
-{
-  switch (sequence->mode) {
-  case COTERIE_LAYOUT_MODE_ANCHORED:
-    hold_by_anchors (sequence, layout, graph, neurons, starts);
-    break;
-  case COTERIE_LAYOUT_MODE_FIXED:
-    fix_known (sequence, layout, graph, neurons);
-    break;
-  case COTERIE_LAYOUT_MODE_FREE:
-  default:
-    break;
-  }
 }
 
 static void
@@ -241,7 +228,31 @@ start_from_last (CoterieLayoutSequence *sequence,
       starts[i] *= factor;
     sequence->is_mean = FALSE;
   }
-  hold (sequence, layout, graph, neurons, starts);
+  if (sequence->pins.n_pins > 0) {
+    coterie_layout_pins_place (&sequence->pins, neurons, graph->n_nodes, starts, NULL);
+    coterie_force_layout_set_positions (layout, starts);
+  }
+  if (sequence->mode == COTERIE_LAYOUT_MODE_ANCHORED)
+    hold_by_anchors (sequence, layout, graph, neurons, starts);
+  fix (sequence, layout, graph, neurons);
+}
+
+static void
+start_anywhere (CoterieLayoutSequence *sequence,
+                CoterieForceLayout *layout,
+                const CoterieGraph *graph,
+                const guint32 *neurons)
+{
+  g_autofree double *starts = NULL;
+
+  coterie_force_layout_scatter (layout, sequence->seed);
+  if (sequence->pins.n_pins == 0)
+    return;
+  starts =
+      g_memdup2 (coterie_force_layout_get_positions (layout), 2 * graph->n_nodes * sizeof *starts);
+  coterie_layout_pins_place (&sequence->pins, neurons, graph->n_nodes, starts, NULL);
+  coterie_force_layout_set_positions (layout, starts);
+  fix (sequence, layout, graph, neurons);
 }
 
 /* Remembers positions as they are recorded, in single precision, so that a sequence which recalls a
@@ -270,11 +281,18 @@ remember (CoterieLayoutSequence *sequence,
   sequence->radius = coterie_layout_measure_radius (wide, graph->n_nodes);
 }
 
+/* What is pinned is where it was pinned, to the last bit, whatever else is there. */
 static void
-copy_positions (CoterieForceLayout *layout, const CoterieGraph *graph, float *positions)
+copy_positions (CoterieForceLayout *layout,
+                const CoterieGraph *graph,
+                const guint32 *neurons,
+                const CoterieLayoutPins *pins,
+                float *positions)
 {
-  const double *placed = coterie_force_layout_get_positions (layout);
+  g_autofree double *placed =
+      g_memdup2 (coterie_force_layout_get_positions (layout), 2 * graph->n_nodes * sizeof *placed);
 
+  coterie_layout_pins_place (pins, neurons, graph->n_nodes, placed, NULL);
   for (gsize i = 0; i < 2 * (gsize) graph->n_nodes; i++)
     positions[i] = (float) placed[i];
 }
@@ -293,6 +311,62 @@ coterie_layout_sequence_set_mode (CoterieLayoutSequence *sequence, CoterieLayout
 }
 
 /**
+ * coterie_layout_sequence_set_anchoring:
+ * @sequence: the sequence
+ * @anchoring: how strongly unchanged neurons are held, in edges of mean weight a unit of mass; 0 or more
+ *
+ * Replaces the strength that suits a sequence the next graph of which is not known yet.
+ */
+void
+coterie_layout_sequence_set_anchoring (CoterieLayoutSequence *sequence, double anchoring)
+{
+  sequence->settings.anchoring = anchoring;
+}
+
+/**
+ * coterie_layout_sequence_set_pins:
+ * @sequence: the sequence
+ * @pins: (nullable): pins of its layer; the array must outlive the sequence
+ *
+ * Says where some neurons are in all frames to come; others arrange themselves about them.
+ */
+void
+coterie_layout_sequence_set_pins (CoterieLayoutSequence *sequence, const CoterieLayoutPins *pins)
+{
+  sequence->pins = pins != NULL ? *pins : (CoterieLayoutPins){NULL, 0};
+}
+
+/* Where the mean comes to lie depends on the graphs and the seed alone: it is laid out with the usual
+ * settings first, and with others from there on, so that whoever tries settings finds communities where
+ * they were. Discs may overlap in it. */
+static CoterieForceLayout *
+lay_out_mean (CoterieLayoutSequence *sequence,
+              CoterieGraph *mean,
+              CoterieProgress *progress,
+              GCancellable *cancellable,
+              GError **error)
+{
+  CoterieForceSettings usual, wanted = sequence->settings;
+  g_autoptr (CoterieForceLayout) first = NULL;
+  g_autoptr (CoterieForceLayout) second = NULL;
+
+  coterie_force_settings_init (&usual);
+  wanted.prevent_overlap = FALSE;
+  first = coterie_force_layout_new (mean, &usual, sequence->pool);
+  coterie_force_layout_scatter (first, sequence->seed);
+  if (!coterie_force_layout_run (first, progress, cancellable, error))
+    return NULL;
+
+  second = coterie_force_layout_new (mean, &wanted, sequence->pool);
+  coterie_force_layout_set_positions (second, coterie_force_layout_get_positions (first));
+  if (mean->n_edges > 0)
+    coterie_force_layout_fit_size (second);
+  if (!coterie_force_layout_run (second, progress, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&second);
+}
+
+/**
  * coterie_layout_sequence_prepare:
  * @sequence: a sequence that has placed nothing yet
  * @sum: of all graphs that will be placed, or of many of them
@@ -301,7 +375,7 @@ coterie_layout_sequence_set_mode (CoterieLayoutSequence *sequence, CoterieLayout
  * @error: return location for a #GError
  *
  * Lays the mean of the graphs out, and starts the first frame from there: what is steady over the
- * frames is then where it will be all the time. Cost: a layout.
+ * frames is then where it will be all the time. Pins do not count yet. Cost: a layout.
  *
  * Returns: %FALSE with %G_IO_ERROR_CANCELLED if it was cancelled
  */
@@ -314,15 +388,15 @@ coterie_layout_sequence_prepare (CoterieLayoutSequence *sequence,
 {
   g_autofree guint32 *neurons = NULL;
   g_autoptr (CoterieGraph) mean = coterie_graph_sum_make_mean (sum, &neurons);
-  g_autoptr (CoterieForceLayout) layout =
-      coterie_force_layout_new (mean, &sequence->settings, sequence->pool);
+  g_autoptr (CoterieForceLayout) layout = NULL;
   g_autofree float *positions = NULL;
+  const CoterieLayoutPins none = {NULL, 0};
 
-  coterie_force_layout_scatter (layout, sequence->seed);
-  if (!coterie_force_layout_run (layout, progress, cancellable, error))
+  layout = lay_out_mean (sequence, mean, progress, cancellable, error);
+  if (layout == NULL)
     return FALSE;
   positions = g_new (float, 2 * (gsize) mean->n_nodes + 1);
-  copy_positions (layout, mean, positions);
+  copy_positions (layout, mean, neurons, &none, positions);
   remember (sequence, mean, neurons, positions);
   sequence->is_mean = TRUE;
   return TRUE;
@@ -376,14 +450,28 @@ coterie_layout_sequence_place (CoterieLayoutSequence *sequence,
       coterie_force_layout_new (graph, &sequence->settings, sequence->pool);
 
   if (g_hash_table_size (sequence->places) == 0)
-    coterie_force_layout_scatter (layout, sequence->seed);
+    start_anywhere (sequence, layout, graph, neurons);
   else
     start_from_last (sequence, layout, graph, neurons);
 
-  if (!coterie_force_layout_run (layout, progress, cancellable, error))
+  if (!coterie_layout_run_apart (layout, graph, &sequence->settings, progress, cancellable, error))
     return FALSE;
 
-  copy_positions (layout, graph, positions);
+  copy_positions (layout, graph, neurons, &sequence->pins, positions);
   remember (sequence, graph, neurons, positions);
   return TRUE;
+}
+
+/**
+ * coterie_layout_sequence_get_similarities:
+ * @sequence: a sequence that has placed a graph
+ *
+ * Returns: (transfer none) (nullable): [n_nodes of the last graph]: how like the neighbourhood of each was
+ *   to that in the graph before, from 0 to 1; %NULL if neurons are not anchored or there was no graph
+ *   before; valid until the next call
+ */
+const double *
+coterie_layout_sequence_get_similarities (CoterieLayoutSequence *sequence)
+{
+  return sequence->similarities;
 }

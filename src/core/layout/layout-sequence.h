@@ -3,7 +3,7 @@
 
 #include "core/layout/force-layout.h"
 #include "core/layout/graph-sum.h"
-#include "core/layout/layout-settings.h"
+#include "core/layout/layout-constraints.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,9 @@ CoterieLayoutSequence *
 coterie_layout_sequence_new (const CoterieForceSettings *settings, guint64 seed, CoteriePool *pool);
 void coterie_layout_sequence_free (CoterieLayoutSequence *sequence);
 void coterie_layout_sequence_set_mode (CoterieLayoutSequence *sequence, CoterieLayoutMode mode);
+void coterie_layout_sequence_set_anchoring (CoterieLayoutSequence *sequence, double anchoring);
+void coterie_layout_sequence_set_pins (CoterieLayoutSequence *sequence,
+                                       const CoterieLayoutPins *pins);
 gboolean coterie_layout_sequence_prepare (CoterieLayoutSequence *sequence,
                                           CoterieGraphSum *sum,
                                           CoterieProgress *progress,
@@ -35,6 +38,7 @@ gboolean coterie_layout_sequence_place (CoterieLayoutSequence *sequence,
                                         CoterieProgress *progress,
                                         GCancellable *cancellable,
                                         GError **error);
+const double *coterie_layout_sequence_get_similarities (CoterieLayoutSequence *sequence);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieLayoutSequence, coterie_layout_sequence_free)
 

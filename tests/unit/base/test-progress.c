@@ -56,11 +56,33 @@ test_cancel_ends_a_pause (void)
   g_assert_cmpint (worker.n_steps, ==, 0);
 }
 
+static void
+test_ranges_count_within_ranges (void)
+{
+  g_autoptr (CoterieProgress) progress = coterie_progress_new ();
+  CoterieProgressRange whole = coterie_progress_enter_range (progress, 0.5, 0.5);
+  CoterieProgressRange half;
+
+  coterie_progress_step (progress, 0.5, NULL, NULL);
+  g_assert_cmpfloat (coterie_progress_get_fraction (progress), ==, 0.75);
+  half = coterie_progress_enter_range (progress, 0.5, 0.25);
+  coterie_progress_step (progress, 1.0, NULL, NULL);
+  g_assert_cmpfloat (coterie_progress_get_fraction (progress), ==, 0.875);
+  coterie_progress_leave_range (progress, half);
+  coterie_progress_step (progress, 1.0, NULL, NULL);
+  g_assert_cmpfloat (coterie_progress_get_fraction (progress), ==, 1.0);
+  coterie_progress_leave_range (progress, whole);
+  coterie_progress_step (progress, 0.25, NULL, NULL);
+  g_assert_cmpfloat (coterie_progress_get_fraction (progress), ==, 0.25);
+  coterie_progress_leave_range (NULL, coterie_progress_enter_range (NULL, 0.0, 1.0));
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/progress/pauses-and-resumes", test_pauses_and_resumes);
   g_test_add_func ("/base/progress/cancel-ends-a-pause", test_cancel_ends_a_pause);
+  g_test_add_func ("/base/progress/ranges-count-within-ranges", test_ranges_count_within_ranges);
   return g_test_run ();
 }

@@ -8,9 +8,13 @@
 #include "../analysis/sequences.h"
 #include "core/layout/layout-measures.h"
 #include "core/layout/layout-sequence.h"
+#include "core/layout/layout-series.h"
 
 #define N_NODES TEST_SEQUENCE_N_NODES
 #define N_FRAMES TEST_SEQUENCE_N_FRAMES
+
+/* Enough where it does not matter how many there are. */
+#define N_FEW 5
 
 /* What an observer may ask for, of the radius and of the distance between communities. */
 #define MAX_MOVE 0.07
@@ -136,6 +140,290 @@ test_fixed_does_not_move (void)
   free_frames (frames);
 }
 
+static gboolean
+load_frame (guint index, CoterieGraph **graph, guint32 **neurons, gpointer data, GError **error)
+{
+  Frames *frames = data;
+
+  *graph = coterie_graph_ref (frames->graphs[index]);
+  *neurons = g_memdup2 (frames->neurons, sizeof frames->neurons);
+  return TRUE;
+}
+
+static void
+place_series (Frames *frames,
+              guint n_frames,
+              CoterieLayoutMode mode,
+              const CoteriePin *pins,
+              guint n_pins,
+              guint n_threads,
+              float **positions)
+{
+  const CoterieLayoutSeries series = {n_frames, load_frame, frames, 1};
+  g_autoptr (CoteriePool) pool = coterie_pool_new (n_threads);
+  g_autoptr (GError) error = NULL;
+  CoterieLayoutSettings settings;
+
+  coterie_layout_settings_init (&settings);
+  settings.mode = mode;
+  g_assert_true (coterie_layout_series_place (&series, &settings, pins, n_pins, positions, pool,
+                                              NULL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+free_positions (float **positions, guint n_frames)
+{
+  for (guint frame = 0; frame < n_frames; frame++)
+    g_free (positions[frame]);
+}
+
+static Worth
+measure_series (const Frames *frames, float *const positions[N_FRAMES])
+{
+  double old[2 * N_NODES], places[2 * N_NODES];
+  Worth worth = {0.0};
+
+  for (guint frame = 0; frame < N_FRAMES; frame++) {
+    for (guint i = 0; i < 2 * N_NODES; i++)
+      places[i] = (double) positions[frame][i];
+    worth.last_separation =
+        coterie_layout_measure_separation (places, frames->communities[frame], N_NODES);
+    worth.separation += worth.last_separation / N_FRAMES;
+    if (frame > 0)
+      worth.move += coterie_layout_measure_move (old, frames->neurons, N_NODES, places,
+                                                 frames->neurons, N_NODES) /
+                    (N_FRAMES - 1);
+    memcpy (old, places, sizeof old);
+  }
+  return worth;
+}
+
+/* All frames known: hardly farther apart than if nothing were held at all. */
+static void
+test_series_keeps_still_and_apart (void)
+{
+  Frames *frames = draw_frames ();
+  float *positions[N_FRAMES], *again[N_FRAMES];
+  Worth worth;
+
+  place_series (frames, N_FRAMES, COTERIE_LAYOUT_MODE_ANCHORED, NULL, 0, 2, positions);
+  worth = measure_series (frames, positions);
+  g_assert_cmpfloat (worth.move, <=, MAX_MOVE);
+  g_assert_cmpfloat (worth.move, >, 0.01);
+  g_assert_cmpfloat (worth.separation, <=, 0.3);
+  g_assert_cmpfloat (worth.last_separation, <=, 0.3);
+
+  place_series (frames, N_FRAMES, COTERIE_LAYOUT_MODE_ANCHORED, NULL, 0, 1, again);
+  for (guint frame = 0; frame < N_FRAMES; frame++)
+    g_assert_cmpmem (positions[frame], sizeof (float[2 * N_NODES]), again[frame],
+                     sizeof (float[2 * N_NODES]));
+  free_positions (positions, N_FRAMES);
+  free_positions (again, N_FRAMES);
+  free_frames (frames);
+}
+
+static void
+test_series_obeys_its_mode (void)
+{
+  Frames *frames = draw_frames ();
+  float *positions[N_FRAMES];
+  Worth worth;
+
+  place_series (frames, N_FRAMES, COTERIE_LAYOUT_MODE_FREE, NULL, 0, 2, positions);
+  worth = measure_series (frames, positions);
+  g_assert_cmpfloat (worth.move, >, 2.0 * MAX_MOVE);
+  g_assert_cmpfloat (worth.separation, <=, MAX_SEPARATION);
+  free_positions (positions, N_FRAMES);
+
+  place_series (frames, N_FRAMES, COTERIE_LAYOUT_MODE_FIXED, NULL, 0, 2, positions);
+  worth = measure_series (frames, positions);
+  g_assert_cmpfloat (worth.move, ==, 0.0);
+  g_assert_cmpfloat (worth.separation, <, 0.6);
+  free_positions (positions, N_FRAMES);
+  free_frames (frames);
+}
+
+static void
+test_pinned_neurons_stay_put (void)
+{
+  const CoterieLayoutMode modes[] = {COTERIE_LAYOUT_MODE_FREE, COTERIE_LAYOUT_MODE_ANCHORED,
+                                     COTERIE_LAYOUT_MODE_FIXED};
+  /* The first is of another layer. */
+  const CoteriePin pins[] = {{1, 5, 400.0, 1.0}, {2, 3, 1.5, 2.5}};
+  Frames *frames = draw_frames ();
+  float *positions[N_FEW];
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++) {
+    place_series (frames, N_FEW, modes[i], pins, 2, 2, positions);
+    for (guint frame = 0; frame < N_FEW; frame++) {
+      g_assert_cmpfloat (positions[frame][10], ==, 400.0f);
+      g_assert_cmpfloat (positions[frame][11], ==, 1.0f);
+      g_assert_cmpfloat (positions[frame][6], !=, 1.5f);
+    }
+    free_positions (positions, N_FEW);
+  }
+  free_frames (frames);
+}
+
+/* Half of a community, pinned on the other side: the rest of it follows. */
+static void
+test_others_arrange_themselves_about_pins (void)
+{
+  Frames *frames = draw_frames ();
+  g_autoptr (GArray) pins = g_array_new (FALSE, FALSE, sizeof (CoteriePin));
+  float *before[N_FEW], *after[N_FEW];
+  double far = 0.0;
+  guint others = 0;
+
+  place_series (frames, N_FEW, COTERIE_LAYOUT_MODE_ANCHORED, NULL, 0, 2, before);
+  for (guint32 v = 0; v < N_NODES; v++) {
+    CoteriePin pin = {1, v, -(double) before[0][2 * v], -(double) before[0][2 * v + 1]};
+
+    if (frames->communities[0][v] != 0)
+      continue;
+    if (others++ % 2 == 0)
+      g_array_append_val (pins, pin);
+  }
+  place_series (frames, N_FEW, COTERIE_LAYOUT_MODE_ANCHORED, (const CoteriePin *) pins->data,
+                pins->len, 2, after);
+  others = 0;
+  for (guint32 v = 0; v < N_NODES; v++) {
+    if (frames->communities[0][v] != 0)
+      continue;
+    if (others++ % 2 == 0)
+      continue;
+    far += hypot ((double) (after[0][2 * v] + before[0][2 * v]),
+                  (double) (after[0][2 * v + 1] + before[0][2 * v + 1])) /
+           hypot ((double) before[0][2 * v], (double) before[0][2 * v + 1]);
+  }
+  /* Nearer to where the pinned half is than to where they were, which is 2 away. */
+  g_assert_cmpfloat (far / (others / 2), <, 1.0);
+  free_positions (before, N_FEW);
+  free_positions (after, N_FEW);
+  free_frames (frames);
+}
+
+static gboolean
+load_nothing (guint index, CoterieGraph **graph, guint32 **neurons, gpointer data, GError **error)
+{
+  *graph = coterie_graph_new (index % 2, NULL, 0);
+  *neurons = g_new0 (guint32, 1);
+  return TRUE;
+}
+
+static void
+test_series_may_have_nothing (void)
+{
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  CoterieLayoutSettings settings;
+  float *positions[3];
+
+  coterie_layout_settings_init (&settings);
+  for (guint n = 0; n <= 3; n++) {
+    const CoterieLayoutSeries series = {n, load_nothing, NULL, 1};
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (coterie_layout_series_place (&series, &settings, NULL, 0, positions, pool, NULL,
+                                                NULL, &error));
+    g_assert_no_error (error);
+    for (guint i = 0; i < n; i++) {
+      if (i == 1)
+        g_assert_true (isfinite (positions[i][0]) && isfinite (positions[i][1]));
+      g_free (positions[i]);
+    }
+  }
+}
+
+/* As where a training diverges: one graph has nothing in it. */
+static gboolean
+load_with_gap (guint index, CoterieGraph **graph, guint32 **neurons, gpointer data, GError **error)
+{
+  if (index != 2)
+    return load_frame (index, graph, neurons, data, error);
+  *graph = coterie_graph_new (0, NULL, 0);
+  *neurons = NULL;
+  return TRUE;
+}
+
+static void
+test_series_may_have_gaps (void)
+{
+  Frames *frames = draw_frames ();
+  const CoterieLayoutSeries series = {N_FEW, load_with_gap, frames, 1};
+  g_autoptr (CoteriePool) pool = coterie_pool_new (2);
+  g_autoptr (CoterieProgress) progress = coterie_progress_new ();
+  CoterieLayoutSettings settings;
+  float *positions[N_FEW];
+
+  coterie_layout_settings_init (&settings);
+  g_assert_true (coterie_layout_series_place (&series, &settings, NULL, 0, positions, pool,
+                                              progress, NULL, NULL));
+  for (guint frame = 0; frame < N_FEW; frame++)
+    for (guint i = 0; i < 2 * N_NODES && frame != 2; i++)
+      g_assert_true (isfinite (positions[frame][i]));
+  g_assert_cmpfloat (coterie_progress_get_fraction (progress), >, 0.9);
+  g_assert_cmpfloat (coterie_progress_get_fraction (progress), <=, 1.0);
+  free_positions (positions, N_FEW);
+  free_frames (frames);
+}
+
+static gboolean
+fail_to_load (guint index, CoterieGraph **graph, guint32 **neurons, gpointer data, GError **error)
+{
+  guint *n_loaded = data;
+
+  if ((*n_loaded)++ < 5)
+    return load_nothing (1, graph, neurons, NULL, error);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "gone");
+  return FALSE;
+}
+
+static void
+test_series_passes_errors_on (void)
+{
+  guint n_loaded = 0;
+  const CoterieLayoutSeries series = {4, fail_to_load, &n_loaded, 1};
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (GError) error = NULL;
+  CoterieLayoutSettings settings;
+  float *positions[4];
+
+  coterie_layout_settings_init (&settings);
+  g_assert_false (coterie_layout_series_place (&series, &settings, NULL, 0, positions, pool, NULL,
+                                               NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+}
+
+static void
+test_discs_part_on_request (void)
+{
+  Frames *frames = draw_frames ();
+  const CoterieLayoutSeries series = {3, load_frame, frames, 1};
+  g_autoptr (CoteriePool) pool = coterie_pool_new (2);
+  CoterieLayoutSettings settings;
+  double nearest[2] = {G_MAXDOUBLE, G_MAXDOUBLE};
+
+  coterie_layout_settings_init (&settings);
+  for (guint prevented = 0; prevented < 2; prevented++) {
+    float *positions[3];
+
+    settings.force.prevent_overlap = prevented == 1;
+    g_assert_true (coterie_layout_series_place (&series, &settings, NULL, 0, positions, pool, NULL,
+                                                NULL, NULL));
+    for (guint v = 0; v < N_NODES; v++)
+      for (guint w = 0; w < v; w++)
+        nearest[prevented] =
+            MIN (nearest[prevented],
+                 hypot ((double) (positions[2][2 * v] - positions[2][2 * w]),
+                        (double) (positions[2][2 * v + 1] - positions[2][2 * w + 1])));
+    for (guint i = 0; i < 3; i++)
+      g_free (positions[i]);
+  }
+  g_assert_cmpfloat (nearest[1], >, 1.5 * nearest[0]);
+  free_frames (frames);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -144,5 +432,15 @@ main (int argc, char *argv[])
                    test_anchored_keeps_still_and_apart);
   g_test_add_func ("/layout/planted/free-moves-more", test_free_moves_more);
   g_test_add_func ("/layout/planted/fixed-does-not-move", test_fixed_does_not_move);
+  g_test_add_func ("/layout/planted/series-keeps-still-and-apart",
+                   test_series_keeps_still_and_apart);
+  g_test_add_func ("/layout/planted/series-obeys-its-mode", test_series_obeys_its_mode);
+  g_test_add_func ("/layout/planted/pinned-neurons-stay-put", test_pinned_neurons_stay_put);
+  g_test_add_func ("/layout/planted/others-arrange-themselves-about-pins",
+                   test_others_arrange_themselves_about_pins);
+  g_test_add_func ("/layout/planted/series-may-have-nothing", test_series_may_have_nothing);
+  g_test_add_func ("/layout/planted/series-may-have-gaps", test_series_may_have_gaps);
+  g_test_add_func ("/layout/planted/series-passes-errors-on", test_series_passes_errors_on);
+  g_test_add_func ("/layout/planted/discs-part-on-request", test_discs_part_on_request);
   return g_test_run ();
 }

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Layouts of all graphs of a layer, known from the first to the last. They begin as those of a sequence
+ * do: the mean of all graphs is laid out, and each graph from the one before, held there a little only.
+ * So each shows its own communities well, and neurons still wander.
+ *
+ * Then they are smoothed. A graph is laid out again from where it is, with every neuron tied to the middle
+ * of where it is one graph before and one graph after, each end counting by how like the neighbourhoods
+ * are. That is done to all graphs in turn, backwards and forwards, until jitter has given way and what is
+ * left are the ways that neurons have to go. As the ties are to both sides no graph lags behind the one
+ * before it, so that they can be strong.
+ *
+ * Measured on planted sequences (a merge, a split, a birth and a death), and on both layers of a training
+ * with MNIST: mean move a step of the radius, and separation. A sequence with the anchors that suit one
+ * whose future is unknown: 0.064 and 0.29; 0.093 and 0.42, 0.126 and 0.42. Each graph on its own, held by
+ * the mean alone: 0.093 and 0.46, 0.132 and 0.45. This: 0.064 and 0.28; 0.065 and 0.38, 0.096 and 0.39. Each
+ * graph afresh: 1.2 and 0.33; 1.2 and 0.36, 1.2 and 0.35.
+ *
+ * Neurons that are free are not tied, and fixed ones need no smoothing. The result does not depend on the
+ * number of threads. */
+
+#include "core/layout/layout-series.h"
+
+#include "core/layout/layout-sequence.h"
+
+/* How strongly a neuron is held at first, and how strongly it is tied to both sides: in edges of mean
+ * weight, a unit of mass. */
+#define FIRST_ANCHORING 0.3
+#define SMOOTHING 12.0
+#define N_SWEEPS 8
+
+/* Where a neuron that is not pinned may go, as it is found from the neighbours of its graph in time. */
+typedef struct {
+  double *anchors;     /* [n_nodes][2] */
+  double *stiffnesses; /* [n_nodes] */
+} Ties;
+
+/* What is known of a graph besides itself, so that the graphs need not all be there. */
+typedef struct {
+  guint n_nodes;
+  guint32 *neurons;
+  double *similarities; /* [n_nodes]: to the graph before; NULL if nothing is held */
+  float *positions;     /* [n_nodes][2] */
+} Item;
+
+typedef struct {
+  const CoterieLayoutSeries *series;
+  const CoterieLayoutSettings *settings;
+  CoterieLayoutPins pins;
+  CoteriePool *pool;
+  CoterieProgress *progress;
+  GCancellable *cancellable;
+
+  Item *items; /* [n_graphs] */
+  guint n_steps;
+  guint n_done;
+} Work;
+
+static void
+work_clear (Work *work)
+{
+  for (guint i = 0; i < work->series->n_graphs; i++) {
+    g_free (work->items[i].neurons);
+    g_free (work->items[i].similarities);
+    g_free (work->items[i].positions);
+  }
+  g_free (work->items);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
+
+static CoterieProgressRange
+enter_step (Work *work)
+{
+  return coterie_progress_enter_range (work->progress, (double) work->n_done++ / work->n_steps,
+                                       1.0 / work->n_steps);
+}
+
+static gboolean
+prepare (Work *work, CoterieLayoutSequence *sequence, GError **error)
+{
+  const CoterieLayoutSeries *series = work->series;
+  g_autoptr (CoterieGraphSum) sum = coterie_graph_sum_new ();
+  CoterieProgressRange range = enter_step (work);
+  gboolean prepared;
+
+  for (guint i = 0; i < series->n_graphs; i++) {
+    g_autoptr (CoterieGraph) graph = NULL;
+    g_autofree guint32 *neurons = NULL;
+
+    if (g_cancellable_set_error_if_cancelled (work->cancellable, error) ||
+        !series->load (i, &graph, &neurons, series->data, error))
+      return FALSE;
+    coterie_graph_sum_add (sum, graph, neurons);
+  }
+  prepared =
+      coterie_layout_sequence_prepare (sequence, sum, work->progress, work->cancellable, error);
+  coterie_progress_leave_range (work->progress, range);
+  return prepared;
+}
+
+static gboolean
+place (Work *work, CoterieLayoutSequence *sequence, guint index, GError **error)
+{
+  const CoterieLayoutSeries *series = work->series;
+  Item *item = &work->items[index];
+  CoterieProgressRange range = enter_step (work);
+  g_autoptr (CoterieGraph) graph = NULL;
+  const double *similarities;
+  gboolean placed;
+
+  if (!series->load (index, &graph, &item->neurons, series->data, error))
+    return FALSE;
+  item->n_nodes = graph->n_nodes;
+  item->positions = g_new0 (float, 2 * (gsize) graph->n_nodes + 1);
+  placed = coterie_layout_sequence_place (sequence, graph, item->neurons, item->positions,
+                                          work->progress, work->cancellable, error);
+  coterie_progress_leave_range (work->progress, range);
+  if (!placed)
+    return FALSE;
+  similarities = coterie_layout_sequence_get_similarities (sequence);
+  if (similarities != NULL)
+    item->similarities = g_memdup2 (similarities, graph->n_nodes * sizeof *similarities);
+  return TRUE;
+}
+
+static gboolean
+place_all (Work *work, GError **error)
+{
+  const CoterieLayoutSettings *settings = work->settings;
+  g_autoptr (CoterieLayoutSequence) sequence = coterie_layout_sequence_new (
+      &settings->force, settings->seed + work->series->layer - 1, work->pool);
+
+  coterie_layout_sequence_set_mode (sequence, settings->mode);
+  coterie_layout_sequence_set_anchoring (sequence, FIRST_ANCHORING);
+  coterie_layout_sequence_set_pins (sequence, &work->pins);
+  if (!prepare (work, sequence, error))
+    return FALSE;
+  for (guint i = 0; i < work->series->n_graphs; i++)
+    if (!place (work, sequence, i, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Ties the nodes of a graph that are in another one to where they are there. Similarities are those of
+ * the later of both. The anchors are sums until all are added. */
+static void
+add_ties (Ties *ties, const Item *item, const Item *other, const Item *later)
+{
+  guint v = 0, w = 0;
+
+  while (v < item->n_nodes && w < other->n_nodes) {
+    if (item->neurons[v] < other->neurons[w]) {
+      v++;
+    } else if (item->neurons[v] > other->neurons[w]) {
+      w++;
+    } else {
+      double likeness = later->similarities[later == item ? v : w];
+
+      ties->anchors[2 * v] += likeness * (double) other->positions[2 * w];
+      ties->anchors[2 * v + 1] += likeness * (double) other->positions[2 * w + 1];
+      ties->stiffnesses[v] += likeness;
+      v++;
+      w++;
+    }
+  }
+}
+
+/* A neuron is tied as strongly as to one graph by half as strong ties to two. */
+static void
+find_ties (Work *work, guint index, Ties *ties)
+{
+  const Item *item = &work->items[index];
+
+  ties->anchors = g_new0 (double, 2 * (gsize) item->n_nodes + 1);
+  ties->stiffnesses = g_new0 (double, item->n_nodes + 1);
+  if (index > 0)
+    add_ties (ties, item, item - 1, item);
+  if (index + 1 < work->series->n_graphs)
+    add_ties (ties, item, item + 1, item + 1);
+  for (guint v = 0; v < item->n_nodes; v++) {
+    if (ties->stiffnesses[v] == 0.0)
+      continue;
+    ties->anchors[2 * v] /= ties->stiffnesses[v];
+    ties->anchors[2 * v + 1] /= ties->stiffnesses[v];
+    ties->stiffnesses[v] *= 0.5;
+  }
+}
+
+/* Part of the way to the anchors: about where the ties will have brought the nodes. */
+static double *
+find_starts (const Work *work, const Item *item, const Ties *ties)
+{
+  double *starts = g_new (double, 2 * (gsize) item->n_nodes + 1);
+
+  for (guint v = 0; v < item->n_nodes; v++) {
+    double pull = SMOOTHING * ties->stiffnesses[v];
+
+    for (guint axis = 0; axis < 2; axis++)
+      starts[2 * v + axis] =
+          ((double) item->positions[2 * v + axis] + pull * ties->anchors[2 * v + axis]) /
+          (1.0 + pull);
+  }
+  coterie_layout_pins_place (&work->pins, item->neurons, item->n_nodes, starts, NULL);
+  return starts;
+}
+
+static void
+take_positions (const Work *work, Item *item, CoterieForceLayout *layout)
+{
+  const double *positions = coterie_force_layout_get_positions (layout);
+  g_autofree double *placed = g_memdup2 (positions, 2 * item->n_nodes * sizeof *placed);
+
+  coterie_layout_pins_place (&work->pins, item->neurons, item->n_nodes, placed, NULL);
+  for (gsize i = 0; i < 2 * (gsize) item->n_nodes; i++)
+    item->positions[i] = (float) placed[i];
+}
+
+static gboolean
+relax (Work *work, CoterieGraph *graph, Item *item, const Ties *ties, GError **error)
+{
+  CoterieForceSettings settings = work->settings->force;
+  g_autofree double *starts = find_starts (work, item, ties);
+  g_autofree guint8 *fixed = g_new0 (guint8, item->n_nodes + 1);
+  g_autoptr (CoterieForceLayout) layout = NULL;
+
+  settings.anchoring = SMOOTHING;
+  layout = coterie_force_layout_new (graph, &settings, work->pool);
+  coterie_force_layout_set_positions (layout, starts);
+  coterie_force_layout_set_anchors (layout, ties->anchors, ties->stiffnesses);
+  coterie_layout_pins_place (&work->pins, item->neurons, item->n_nodes, NULL, fixed);
+  coterie_force_layout_set_fixed (layout, fixed);
+  if (!coterie_layout_run_apart (layout, graph, &settings, work->progress, work->cancellable,
+                                 error))
+    return FALSE;
+  take_positions (work, item, layout);
+  return TRUE;
+}
+
+static gboolean
+smooth (Work *work, guint index, GError **error)
+{
+  const CoterieLayoutSeries *series = work->series;
+  CoterieProgressRange range = enter_step (work);
+  g_autoptr (CoterieGraph) graph = NULL;
+  g_autofree guint32 *neurons = NULL;
+  Ties ties;
+  gboolean smoothed;
+
+  if (!series->load (index, &graph, &neurons, series->data, error))
+    return FALSE;
+  find_ties (work, index, &ties);
+  smoothed = relax (work, graph, &work->items[index], &ties, error);
+  g_free (ties.anchors);
+  g_free (ties.stiffnesses);
+  coterie_progress_leave_range (work->progress, range);
+  return smoothed;
+}
+
+static gboolean
+smooth_all (Work *work, GError **error)
+{
+  guint n_graphs = work->series->n_graphs;
+
+  for (guint sweep = 0; sweep < N_SWEEPS; sweep++)
+    for (guint i = 0; i < n_graphs; i++)
+      if (!smooth (work, sweep % 2 == 0 ? n_graphs - 1 - i : i, error))
+        return FALSE;
+  return TRUE;
+}
+
+/**
+ * coterie_layout_series_place:
+ * @series: the graphs of a layer
+ * @settings: valid settings
+ * @pins: (array length=n_pins) (nullable): pins of all layers, in the order of coterie_pin_compare()
+ * @n_pins: how many
+ * @positions: (out caller-allocates) (transfer full): [n_graphs]: for each graph [n_nodes][2]: where its
+ *   nodes are, in the layout's unit of length; untouched on failure
+ * @pool: works on the layouts; results do not depend on its number of threads
+ * @progress: (nullable): how far it is, a fraction from 0 to 1, and where it is paused
+ * @cancellable: (nullable): ends it, within a step
+ * @error: return location for a #GError
+ *
+ * Lays out all graphs of a series. Graphs may be empty. Cost: for each graph, a layout, and unless neurons
+ * are free or fixed eight short ones; it is loaded as many times, and one graph is in memory at a time,
+ * besides the mean of all.
+ *
+ * Returns: %FALSE with %G_IO_ERROR_CANCELLED if it was cancelled, or an error of the series
+ */
+gboolean
+coterie_layout_series_place (const CoterieLayoutSeries *series,
+                             const CoterieLayoutSettings *settings,
+                             const CoteriePin *pins,
+                             guint n_pins,
+                             float **positions,
+                             CoteriePool *pool,
+                             CoterieProgress *progress,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  gboolean is_smoothed = settings->mode == COTERIE_LAYOUT_MODE_ANCHORED && series->n_graphs > 1;
+  g_auto (Work) work = {
+      .series = series,
+      .settings = settings,
+      .pins = coterie_layout_pins_of_layer (pins, n_pins, series->layer),
+      .pool = pool,
+      .progress = progress,
+      .cancellable = cancellable,
+      .items = g_new0 (Item, series->n_graphs + 1),
+      .n_steps = 1 + series->n_graphs * (is_smoothed ? 1 + N_SWEEPS : 1),
+  };
+  CoterieProgressRange range = coterie_progress_enter_range (progress, 0.0, 1.0);
+  gboolean placed = place_all (&work, error) && (!is_smoothed || smooth_all (&work, error));
+
+  coterie_progress_leave_range (progress, range);
+  for (guint i = 0; i < series->n_graphs && placed; i++)
+    positions[i] = g_steal_pointer (&work.items[i].positions);
+  return placed;
+}
