@@ -185,6 +185,8 @@ describe_stage (CoterieRunStage stage)
     return _ ("layout");
   case COTERIE_RUN_STAGE_WRITING:
     return _ ("writing");
+  case COTERIE_RUN_STAGE_REFINEMENT:
+    return _ ("layout of all iterations");
   case COTERIE_RUN_STAGE_ENDED:
   default:
     return _ ("ended");

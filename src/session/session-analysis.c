@@ -47,8 +47,9 @@ tell_analysing (CoterieSession *self)
   g_object_notify (G_OBJECT (self), "analysing");
 }
 
-static void
-replace_info (CoterieSession *self, CoterieRunInfo *info)
+/* For the layout too. */
+void
+coterie_session_replace_info (CoterieSession *self, CoterieRunInfo *info)
 {
   CoterieRunInfo *old = self->info;
 
@@ -191,7 +192,7 @@ cancel (CoterieSession *self)
 static void
 show (CoterieSession *self, const CoterieSessionView *view)
 {
-  replace_info (self, view->info);
+  coterie_session_replace_info (self, view->info);
   replace_frames (self, view->frames);
 }
 
@@ -225,10 +226,12 @@ analysis_ended (GObject *source, GAsyncResult *result, gpointer data)
     return;
 
   g_clear_object (&self->analysis.job);
-  if (frames != NULL)
+  if (frames != NULL) {
     settle (self, frames);
-  else
+    coterie_session_follow_layout (self);
+  } else {
     show (self, &self->analysis.settled);
+  }
   tell_analysing (self);
   if (error != NULL)
     g_signal_emit_by_name (self, "failed", error);
@@ -249,10 +252,9 @@ find_current (CoterieSession *self)
 
 /* [n_frames]: nearest to the current frame first, of two the later. */
 static guint *
-make_order (CoterieSession *self, guint n_frames)
+order_from (guint current, guint n_frames)
 {
   guint *order = g_new (guint, n_frames);
-  guint current = find_current (self);
   guint n = 0;
 
   order[n++] = current;
@@ -270,7 +272,7 @@ start (CoterieSession *self)
 {
   CoterieSessionAnalysis *analysis = &self->analysis;
   guint n_frames = analysis->recorded.frames->len;
-  g_autofree guint *order = make_order (self, n_frames);
+  g_autofree guint *order = order_from (find_current (self), n_frames);
   Sender *sender;
   End *end = g_new0 (End, 1);
 
@@ -299,8 +301,9 @@ coterie_session_get_can_analyse (CoterieSession *self)
          (self->complete || self->at_rest);
 }
 
-static void
-remember_recorded (CoterieSession *self)
+/* For the layout too: keeps what is shown, which is what is recorded, to go back to. */
+void
+coterie_session_remember_recorded (CoterieSession *self)
 {
   CoterieSessionAnalysis *analysis = &self->analysis;
   g_autoptr (GPtrArray) frames = NULL;
@@ -332,14 +335,15 @@ coterie_session_analyse (CoterieSession *self, const CoterieAnalysisSettings *se
 
   if (coterie_analysis_settings_equal (settings, &self->info->analysis))
     return;
-  remember_recorded (self);
+  coterie_session_remember_recorded (self);
   if (coterie_analysis_settings_equal (settings, &self->analysis.recorded.info->analysis)) {
     coterie_session_reset_analysis (self);
     return;
   }
   cancel (self);
-  info = coterie_reanalysis_describe (self->analysis.recorded.info, settings);
-  replace_info (self, info);
+  coterie_session_give_layout_up (self);
+  info = coterie_reanalysis_describe (self->info, settings);
+  coterie_session_replace_info (self, info);
   start (self);
 }
 
@@ -357,6 +361,7 @@ coterie_session_reset_analysis (CoterieSession *self)
   if (analysis->recorded.frames == NULL)
     return;
   cancel (self);
+  coterie_session_give_layout_up (self);
   analysis->n_left_out = 0;
   view_set (&analysis->settled, analysis->recorded.frames, analysis->recorded.info);
   show (self, &analysis->settled);
@@ -488,7 +493,7 @@ coterie_session_save_analysis_async (CoterieSession *self,
   save->recording = g_strdup (self->path);
   save->output = g_strdup (output);
   save->settings = self->info->analysis;
-  remember_recorded (self);
+  coterie_session_remember_recorded (self);
   save->frames = g_ptr_array_ref (self->analysis.settled.frames);
   task = g_task_new (self, NULL, callback, data);
   g_task_set_source_tag (task, coterie_session_save_analysis_async);
@@ -530,19 +535,36 @@ coterie_session_clear_analysis (CoterieSession *self)
 
 /* For the layout: the frames that are shown, which are whole, have other places now. */
 void
-coterie_session_replace_layout (CoterieSession *self, CoterieRunInfo *info)
+coterie_session_settle_layout (CoterieSession *self, GPtrArray *frames, CoterieRunInfo *info)
 {
   CoterieSessionAnalysis *analysis = &self->analysis;
-  g_autoptr (GPtrArray) frames = NULL;
+  gboolean is_recorded;
 
-  if (analysis->settled.frames != NULL) {
-    gboolean is_recorded = analysis->settled.frames == analysis->recorded.frames;
+  coterie_session_remember_recorded (self);
+  is_recorded = analysis->settled.frames == analysis->recorded.frames;
+  view_set (&analysis->settled, frames, info);
+  if (is_recorded)
+    view_set (&analysis->recorded, frames, info);
+  show (self, &analysis->settled);
+}
 
-    frames = copy_frames (self->frames);
-    view_set (&analysis->settled, frames, info);
-    if (is_recorded)
-      view_set (&analysis->recorded, frames, info);
-  }
-  replace_info (self, info);
-  tell_frames_replaced (self);
+/* For the layout: shows what was whole last. */
+void
+coterie_session_show_settled (CoterieSession *self)
+{
+  show (self, &self->analysis.settled);
+}
+
+/* For the layout: one frame has other places for the time being. */
+void
+coterie_session_replace_frame (CoterieSession *self, CoterieFrame *frame)
+{
+  replace_frame (self, frame);
+}
+
+/* For the layout: [n_frames]: indices of the frames that are shown, nearest to the current one first. */
+guint *
+coterie_session_order_frames (CoterieSession *self)
+{
+  return order_from (coterie_timeline_get_frame (self->timeline), self->frames->len);
 }

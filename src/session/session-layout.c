@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where the nodes of a session's frames are, and which of them the user has pinned. What changes is shown
- * at once, and written into the recording by a thread, one layout after the other, the last one always;
- * unless what is shown is another analysis than the recorded one, which is saved as a recording of its
- * own. */
+/* Where the nodes of a session's frames are, and which of them the user has pinned. Other settings or pins
+ * are laid out on a thread: frames are replaced where they stand, the one that is shown first, and when all
+ * have been laid out together these take their place. The result is written into the recording, one layout
+ * after the other, the last one always; unless what is shown is another analysis than the recorded one,
+ * which is saved as a recording of its own. What is given up leaves the last layout that was whole. */
 
 #include "core/recording/recording-layout.h"
 #include "session/session-private.h"
@@ -65,45 +66,23 @@ saving_ended (GObject *source, GAsyncResult *result, gpointer data)
   start_next (self);
 }
 
+/* One at a time: the last one has to be the one that stays. The task keeps the session until all are
+ * written, whatever is opened or closed meanwhile. */
 static void
 start_next (CoterieSession *self)
 {
   g_autoptr (GTask) task = NULL;
+  Save *save;
 
-  if (self->layout.saving || self->layout.unsaved == NULL)
+  if (self->layout.saving)
+    return;
+  save = g_queue_pop_head (&self->layout.unsaved);
+  if (save == NULL)
     return;
   self->layout.saving = TRUE;
   task = g_task_new (self, NULL, saving_ended, NULL);
-  g_task_set_task_data (task, g_steal_pointer (&self->layout.unsaved), save_free);
+  g_task_set_task_data (task, save, save_free);
   g_task_run_in_thread (task, write_layout);
-}
-
-/* One at a time: the last one has to be the one that stays. It is written even if something else is
- * opened meanwhile. */
-static void
-save_layout (CoterieSession *self)
-{
-  Save *save = g_new0 (Save, 1);
-
-  save->path = g_strdup (self->path);
-  save->info = coterie_run_info_ref (self->info);
-  save->positions = copy_positions (self->frames);
-  g_clear_pointer (&self->layout.unsaved, save_free);
-  self->layout.unsaved = save;
-  start_next (self);
-}
-
-/**
- * coterie_session_get_can_lay_out:
- * @self: the session
- *
- * Returns: whether pins can be changed: all frames are there, nothing is being trained, and no analysis
- *   is under way
- */
-gboolean
-coterie_session_get_can_lay_out (CoterieSession *self)
-{
-  return coterie_session_get_can_analyse (self) && !coterie_session_get_analysing (self);
 }
 
 static gboolean
@@ -112,6 +91,276 @@ shows_recorded_analysis (CoterieSession *self)
   CoterieRunInfo *recorded = coterie_session_get_recorded_info (self);
 
   return coterie_analysis_settings_equal (&self->info->analysis, &recorded->analysis);
+}
+
+static void
+save_layout (CoterieSession *self)
+{
+  Save *last = g_queue_peek_tail (&self->layout.unsaved);
+  Save *save;
+
+  if (!shows_recorded_analysis (self))
+    return;
+  if (last != NULL && g_str_equal (last->path, self->path))
+    save_free (g_queue_pop_tail (&self->layout.unsaved));
+  save = g_new0 (Save, 1);
+  save->path = g_strdup (self->path);
+  save->info = coterie_run_info_ref (self->info);
+  save->positions = copy_positions (self->frames);
+  g_queue_push_tail (&self->layout.unsaved, save);
+  start_next (self);
+}
+
+/* A thread's way back to the session. The session may be gone, or do something else, before the thread
+ * is done. */
+typedef struct {
+  GWeakRef session;
+  GCancellable *job;
+  GMainContext *context;
+  GPtrArray *frames; /* that are laid out */
+} Sender;
+
+typedef struct {
+  Sender *sender;
+  CoterieFrame *frame;
+} Delivery;
+
+static Sender *
+sender_new (CoterieSession *self, GPtrArray *frames)
+{
+  Sender *sender = g_atomic_rc_box_new0 (Sender);
+
+  g_weak_ref_init (&sender->session, self);
+  sender->job = g_object_ref (self->layout.job);
+  sender->context = g_main_context_ref_thread_default ();
+  sender->frames = g_ptr_array_ref (frames);
+  return sender;
+}
+
+static void
+sender_clear (gpointer data)
+{
+  Sender *sender = data;
+
+  g_weak_ref_clear (&sender->session);
+  g_object_unref (sender->job);
+  g_main_context_unref (sender->context);
+  g_ptr_array_unref (sender->frames);
+}
+
+static void
+sender_unref (gpointer sender)
+{
+  g_atomic_rc_box_release_full (sender, sender_clear);
+}
+
+/* The session, if it still waits for what the sender sends. */
+static CoterieSession *
+sender_find_session (Sender *sender)
+{
+  g_autoptr (CoterieSession) self = g_weak_ref_get (&sender->session);
+
+  return self != NULL && self->layout.job == sender->job ? g_steal_pointer (&self) : NULL;
+}
+
+static void
+delivery_free (gpointer data)
+{
+  Delivery *delivery = data;
+
+  sender_unref (delivery->sender);
+  coterie_frame_unref (delivery->frame);
+  g_free (delivery);
+}
+
+static void
+tell_laying_out (CoterieSession *self)
+{
+  g_object_notify (G_OBJECT (self), "laying-out");
+}
+
+static gboolean
+receive_delivery (gpointer data)
+{
+  Delivery *delivery = data;
+  g_autoptr (CoterieSession) self = sender_find_session (delivery->sender);
+
+  if (self != NULL) {
+    coterie_session_replace_frame (self, delivery->frame);
+    tell_laying_out (self);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+/* On the thread that works. */
+static void
+positions_ready (CoterieRelayout *relayout,
+                 guint index,
+                 const CoterieFramePositions *positions,
+                 gpointer data)
+{
+  Sender *sender = data;
+  Delivery *delivery = g_new0 (Delivery, 1);
+
+  delivery->sender = g_atomic_rc_box_acquire (sender);
+  delivery->frame =
+      coterie_frame_positions_apply (positions, g_ptr_array_index (sender->frames, index));
+  g_main_context_invoke_full (sender->context, G_PRIORITY_DEFAULT, receive_delivery, delivery,
+                              delivery_free);
+}
+
+/* Of each frame of which there are positions; others stay as they are. */
+static GPtrArray *
+move_frames (GPtrArray *frames, GPtrArray *positions)
+{
+  GPtrArray *moved = g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_unref);
+  guint next = 0;
+
+  for (guint i = 0; i < frames->len; i++) {
+    CoterieFrame *frame = g_ptr_array_index (frames, i);
+    const CoterieFramePositions *there = NULL;
+
+    while (next < positions->len &&
+           ((CoterieFramePositions *) g_ptr_array_index (positions, next))->iteration <
+               frame->iteration)
+      next++;
+    if (next < positions->len)
+      there = g_ptr_array_index (positions, next);
+    g_ptr_array_add (moved, there != NULL && there->iteration == frame->iteration
+                                ? coterie_frame_positions_apply (there, frame)
+                                : coterie_frame_ref (frame));
+  }
+  return moved;
+}
+
+static void
+layout_ended (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Sender *sender = data;
+  g_autoptr (CoterieSession) self = sender_find_session (sender);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) positions = NULL;
+
+  positions = g_task_propagate_pointer (G_TASK (result), &error);
+  if (self == NULL) {
+    sender_unref (sender);
+    return;
+  }
+  g_clear_object (&self->layout.job);
+  if (positions != NULL) {
+    g_autoptr (GPtrArray) frames = move_frames (sender->frames, positions);
+
+    coterie_session_settle_layout (self, frames, self->info);
+    save_layout (self);
+  } else {
+    coterie_session_show_settled (self);
+  }
+  sender_unref (sender);
+  tell_laying_out (self);
+  if (error != NULL)
+    g_signal_emit_by_name (self, "failed", error);
+}
+
+static gboolean
+cancel (CoterieSession *self)
+{
+  if (self->layout.job == NULL)
+    return FALSE;
+  g_cancellable_cancel (self->layout.job);
+  g_clear_object (&self->layout.job);
+  return TRUE;
+}
+
+static gpointer
+copy_frame (gconstpointer frame, gpointer data)
+{
+  return coterie_frame_ref ((CoterieFrame *) frame);
+}
+
+static void
+start (CoterieSession *self)
+{
+  CoterieSessionLayout *layout = &self->layout;
+  g_autoptr (GPtrArray) frames = g_ptr_array_copy (self->frames, copy_frame, NULL);
+  g_autofree guint *order = coterie_session_order_frames (self);
+  Sender *sender;
+
+  g_ptr_array_set_free_func (frames, (GDestroyNotify) coterie_frame_unref);
+  cancel (self);
+  if (layout->relayout == NULL)
+    layout->relayout = coterie_relayout_new (0);
+  layout->job = g_cancellable_new ();
+  sender = sender_new (self, frames);
+  coterie_relayout_execute_async (layout->relayout, frames, self->info, order, frames->len,
+                                  positions_ready, sender, sender_unref, layout->job, layout_ended,
+                                  g_atomic_rc_box_acquire (sender));
+  tell_laying_out (self);
+}
+
+/**
+ * coterie_session_get_can_lay_out:
+ * @self: the session
+ *
+ * Returns: whether the layout and the pins can be changed: all frames are there, nothing is being trained, and no analysis
+ *   is under way
+ */
+gboolean
+coterie_session_get_can_lay_out (CoterieSession *self)
+{
+  return coterie_session_get_can_analyse (self) && !coterie_session_get_analysing (self);
+}
+
+/**
+ * coterie_session_lay_out:
+ * @self: a session for which coterie_session_get_can_lay_out() holds
+ * @settings: of the layout
+ *
+ * Lays out all graphs with other settings. These are those of coterie_session_get_info() from now on.
+ * Frames are replaced as they are ready, told by "frames-replaced", beginning with the current one;
+ * "laying-out" holds until all are. Then the layout is kept in the recording, unless what is shown is
+ * another analysis than the recorded one. Another call takes the place of this one. What goes wrong is told
+ * by "failed", and then what was shown is shown again.
+ */
+void
+coterie_session_lay_out (CoterieSession *self, const CoterieLayoutSettings *settings)
+{
+  g_autoptr (CoterieRunInfo) info = NULL;
+  CoterieRunInfo fields;
+
+  g_return_if_fail (coterie_session_get_can_lay_out (self));
+
+  if (coterie_layout_settings_equal (settings, &self->info->layout))
+    return;
+  coterie_session_remember_recorded (self);
+  fields = *self->info;
+  fields.layout = *settings;
+  info = coterie_run_info_new (&fields);
+  coterie_session_replace_info (self, info);
+  start (self);
+}
+
+/**
+ * coterie_session_get_laying_out:
+ * @self: the session
+ *
+ * Returns: whether a layout is under way
+ */
+gboolean
+coterie_session_get_laying_out (CoterieSession *self)
+{
+  return self->layout.job != NULL;
+}
+
+/**
+ * coterie_session_get_layout_fraction:
+ * @self: the session
+ *
+ * Returns: how much of the layout under way is done, a fraction from 0 to 1; 1 if there is none
+ */
+double
+coterie_session_get_layout_fraction (CoterieSession *self)
+{
+  return self->layout.job != NULL ? coterie_relayout_get_fraction (self->layout.relayout) : 1.0;
 }
 
 /**
@@ -198,34 +447,37 @@ obey_pins (CoterieFramePositions *positions, const CoterieFrame *frame, const Co
   return moved;
 }
 
-static void
+static GPtrArray *
 move_pinned (GPtrArray *frames, const CoterieRunInfo *info)
 {
+  GPtrArray *moved = g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_unref);
+
   for (guint i = 0; i < frames->len; i++) {
     CoterieFrame *frame = g_ptr_array_index (frames, i);
     g_autoptr (CoterieFramePositions) positions = coterie_frame_positions_new (frame);
 
-    if (!obey_pins (positions, frame, info))
-      continue;
-    g_ptr_array_index (frames, i) = coterie_frame_positions_apply (positions, frame);
-    coterie_frame_unref (frame);
+    g_ptr_array_add (moved, obey_pins (positions, frame, info)
+                                ? coterie_frame_positions_apply (positions, frame)
+                                : coterie_frame_ref (frame));
   }
+  return moved;
 }
 
 static void
 change_pins (CoterieSession *self, const CoteriePin *pins, guint n_pins, gboolean pinned)
 {
   g_autoptr (CoterieRunInfo) info = NULL;
+  g_autoptr (GPtrArray) frames = NULL;
 
   g_return_if_fail (coterie_session_get_can_lay_out (self));
 
   info = describe_pins (self->info, pins, n_pins, pinned);
   if (coterie_pins_equal (info->pins, info->n_pins, self->info->pins, self->info->n_pins))
     return;
-  move_pinned (self->frames, info);
-  coterie_session_replace_layout (self, info);
-  if (shows_recorded_analysis (self))
-    save_layout (self);
+  frames = move_pinned (self->frames, info);
+  coterie_session_settle_layout (self, frames, info);
+  save_layout (self);
+  start (self);
   g_signal_emit_by_name (self, "pins-changed");
 }
 
@@ -237,7 +489,9 @@ change_pins (CoterieSession *self, const CoteriePin *pins, guint n_pins, gboolea
  * @n_pins: how many
  *
  * Pins neurons, or moves pinned ones elsewhere; other pins stay. They are there at once, in all frames,
- * told by "frames-replaced" and then "pins-changed". The pins are kept in the recording.
+ * told by "frames-replaced" and then "pins-changed". The others arrange themselves about them, as
+ * coterie_session_lay_out() does it. The pins are kept in the recording, unless what is shown is another
+ * analysis than the recorded one.
  */
 void
 coterie_session_set_pins (CoterieSession *self, const CoteriePin *pins, guint n_pins)
@@ -291,4 +545,51 @@ coterie_session_unset_pin (CoterieSession *self, guint layer, guint32 neuron)
   CoteriePin pin = {.layer = layer, .neuron = neuron};
 
   coterie_session_unset_pins (self, &pin, 1);
+}
+
+/* For the session itself: a run has ended, and its nodes are elsewhere in the end. */
+void
+coterie_session_take_positions (CoterieSession *self, CoterieRun *run)
+{
+  g_autoptr (GPtrArray) positions = coterie_run_dup_positions (run);
+  g_autoptr (GPtrArray) frames = NULL;
+
+  if (positions == NULL)
+    return;
+  frames = move_frames (self->frames, positions);
+  coterie_session_settle_layout (self, frames, self->info);
+}
+
+/* For the analysis: shows what was whole last if another layout is under way. */
+void
+coterie_session_give_layout_up (CoterieSession *self)
+{
+  if (!cancel (self))
+    return;
+  coterie_session_show_settled (self);
+  tell_laying_out (self);
+}
+
+/* For the analysis: its frames are laid out to look like the recorded ones, which is not what is wanted
+ * if other settings were chosen, or neurons are pinned. */
+void
+coterie_session_follow_layout (CoterieSession *self)
+{
+  CoterieRunInfo *recorded = coterie_session_get_recorded_info (self);
+
+  if (self->info->n_pins > 0 ||
+      !coterie_layout_settings_equal (&self->info->layout, &recorded->layout) ||
+      !coterie_pins_equal (self->info->pins, self->info->n_pins, recorded->pins, recorded->n_pins))
+    start (self);
+}
+
+/* For the session itself: forgets all that belongs to this recording, but not what has to be written. */
+void
+coterie_session_clear_layout (CoterieSession *self)
+{
+  gboolean was_laying_out = cancel (self);
+
+  g_clear_pointer (&self->layout.relayout, coterie_relayout_unref);
+  if (was_laying_out)
+    tell_laying_out (self);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/run/reanalysis.h"
+#include "core/run/relayout.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS
@@ -24,8 +25,10 @@ typedef struct {
 
 /* What is being done about where nodes are. */
 typedef struct {
-  gpointer unsaved; /* a layout to be written next */
-  gboolean saving;  /* a thread writes one */
+  CoterieRelayout *relayout;
+  GCancellable *job; /* of the one under way, else %NULL */
+  GQueue unsaved;    /* layouts to be written, the next one first */
+  gboolean saving;   /* a thread writes one */
 } CoterieSessionLayout;
 
 /* What joins the layers of the frames. */
@@ -58,6 +61,16 @@ struct _CoterieSession {
 
 void coterie_session_clear_analysis (CoterieSession *self);
 void coterie_session_clear_weights (CoterieSession *self);
-void coterie_session_replace_layout (CoterieSession *self, CoterieRunInfo *info);
+void coterie_session_replace_info (CoterieSession *self, CoterieRunInfo *info);
+void coterie_session_remember_recorded (CoterieSession *self);
+void coterie_session_settle_layout (CoterieSession *self, GPtrArray *frames, CoterieRunInfo *info);
+void coterie_session_show_settled (CoterieSession *self);
+void coterie_session_replace_frame (CoterieSession *self, CoterieFrame *frame);
+guint *coterie_session_order_frames (CoterieSession *self);
+
+void coterie_session_take_positions (CoterieSession *self, CoterieRun *run);
+void coterie_session_give_layout_up (CoterieSession *self);
+void coterie_session_follow_layout (CoterieSession *self);
+void coterie_session_clear_layout (CoterieSession *self);
 
 G_END_DECLS

@@ -22,9 +22,10 @@ typedef enum {
   PROP_LAYER,
   PROP_ALL_LAYERS,
   PROP_ANALYSING,
+  PROP_LAYING_OUT,
 } CoterieSessionProperty;
 
-static GParamSpec *properties[PROP_ANALYSING + 1];
+static GParamSpec *properties[PROP_LAYING_OUT + 1];
 
 enum {
   SIGNAL_FAILED,
@@ -217,6 +218,8 @@ run_ended (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   coterie_run_execute_finish (run, result, &error);
+  if (self->job == job)
+    coterie_session_take_positions (self, run);
   end_job (self, job, error);
 }
 
@@ -291,6 +294,7 @@ clear_job (CoterieSession *self)
   g_cancellable_cancel (self->job);
   g_clear_object (&self->job);
   g_clear_pointer (&self->run, coterie_run_unref);
+  coterie_session_clear_layout (self);
   coterie_session_clear_analysis (self);
   coterie_session_clear_weights (self);
   g_clear_pointer (&self->info, coterie_run_info_unref);
@@ -370,6 +374,9 @@ coterie_session_get_property (GObject *object, guint prop_id, GValue *value, GPa
   case PROP_ANALYSING:
     g_value_set_boolean (value, coterie_session_get_analysing (self));
     break;
+  case PROP_LAYING_OUT:
+    g_value_set_boolean (value, coterie_session_get_laying_out (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -415,6 +422,7 @@ coterie_session_class_init (CoterieSessionClass *klass)
       g_param_spec_boolean ("all-layers", NULL, NULL, FALSE,
                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_ANALYSING] = g_param_spec_boolean ("analysing", NULL, NULL, FALSE, readable);
+  properties[PROP_LAYING_OUT] = g_param_spec_boolean ("laying-out", NULL, NULL, FALSE, readable);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,

@@ -152,8 +152,8 @@ place_all (Source *source,
   if (all == NULL)
     return NULL;
   for (source->l = 0; source->l < n_layers; source->l++) {
-    CoterieProgressRange range = coterie_progress_enter_range (
-        progress, (double) source->l / n_layers, 1.0 / n_layers);
+    CoterieProgressRange range =
+        coterie_progress_enter_range (progress, (double) source->l / n_layers, 1.0 / n_layers);
     gboolean placed = place_layer (source, info, all, pool, progress, cancellable, error);
 
     coterie_progress_leave_range (progress, range);
@@ -322,8 +322,8 @@ place_from_there (const Call *call,
   CoterieLayoutPins pins =
       coterie_layout_pins_of_layer (call->info->pins, call->info->n_pins, l + 1);
   CoterieLayerAnalysis *analysis = layer->analysis;
-  g_autoptr (CoterieLayoutSequence) sequence = coterie_layout_sequence_new (
-      &settings->force, settings->seed + l, call->relayout->pool);
+  g_autoptr (CoterieLayoutSequence) sequence =
+      coterie_layout_sequence_new (&settings->force, settings->seed + l, call->relayout->pool);
 
   coterie_layout_sequence_set_mode (sequence, settings->mode);
   coterie_layout_sequence_set_anchoring (sequence, PROVISIONAL_ANCHORING);
@@ -378,8 +378,8 @@ execute (const Call *call, GCancellable *cancellable, GError **error)
   if (!coterie_layout_settings_validate (&call->info->layout, error) ||
       !hand_all_over (call, cancellable, error))
     return NULL;
-  range = coterie_progress_enter_range (relayout->progress, PROVISIONAL_FRAC,
-                                        1.0 - PROVISIONAL_FRAC);
+  range =
+      coterie_progress_enter_range (relayout->progress, PROVISIONAL_FRAC, 1.0 - PROVISIONAL_FRAC);
   all = coterie_relayout_compute (call->frames, call->info, relayout->pool, relayout->progress,
                                   cancellable, error);
   coterie_progress_leave_range (relayout->progress, range);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Estimates the time a run still needs: for each stage how often it is still to be done, times how
- * long it took lately. What is shown follows this slowly, so that one long layout does not make the
+ * long it took lately; the refinement at the end counts once it has begun. What is shown follows this slowly, so that one long layout does not make the
  * number jump, and runs down like a clock in between. */
 
 #include "core/run/run-estimate.h"

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* A run: trains a network on a data set, and before the first iteration and after each recorded one
- * analyses it, lays its graphs out and writes a frame. A run that continues a recording begins where
- * that one ended. One thread after the other does all of it,
+ * analyses it, lays its graphs out and writes a frame. In the end, when all graphs are known, all are laid
+ * out once more, together. A run that continues a recording begins where that one ended. One thread after
+ * the other does all of it,
  * with a pool for the work inside a stage; what others may ask for at any time stands behind a lock. */
 
 #include "core/run/run.h"
@@ -14,6 +15,7 @@
 #include "core/recording/recording-writer.h"
 #include "core/run/background-thread.h"
 #include "core/run/frame-builder.h"
+#include "core/run/relayout.h"
 #include "core/run/run-continuation.h"
 #include "core/run/run-dataset.h"
 #include "core/run/run-estimate.h"
@@ -34,6 +36,7 @@ struct _CoterieRun {
   GMutex mutex;
   CoterieRunEstimate estimate;
   CoterieDatasetReport *dataset_report; /* NULL before the data set is open */
+  GPtrArray *positions;                 /* NULL before the graphs have been laid out together */
   guint iteration;
   guint diverged;
   guint part; /* of the stage at hand, which has n_parts of equal weight */
@@ -151,6 +154,7 @@ coterie_run_unref (CoterieRun *run)
 
   coterie_progress_unref (run->progress);
   g_clear_pointer (&run->dataset_report, coterie_dataset_report_unref);
+  g_clear_pointer (&run->positions, g_ptr_array_unref);
   g_mutex_clear (&run->mutex);
   g_free (run->source);
   g_free (run->output);
@@ -188,6 +192,26 @@ coterie_run_dup_dataset_report (CoterieRun *run)
   report = run->dataset_report != NULL ? coterie_dataset_report_ref (run->dataset_report) : NULL;
   g_mutex_unlock (&run->mutex);
   return report;
+}
+
+/**
+ * coterie_run_dup_positions:
+ * @run: the run
+ *
+ * Says where nodes are in the end, which is not where they were when their frames were recorded.
+ *
+ * Returns: (transfer full) (nullable) (element-type CoterieFramePositions): where the nodes of every frame
+ *   of the recording are, or %NULL if they are still where they were
+ */
+GPtrArray *
+coterie_run_dup_positions (CoterieRun *run)
+{
+  GPtrArray *positions;
+
+  g_mutex_lock (&run->mutex);
+  positions = run->positions != NULL ? g_ptr_array_ref (run->positions) : NULL;
+  g_mutex_unlock (&run->mutex);
+  return positions;
 }
 
 /**
@@ -523,6 +547,33 @@ train_and_record (Execution *execution, GError **error)
   return TRUE;
 }
 
+/* Lays out all graphs together, now that they are known. Who has had enough has a recording that is
+ * complete all the same. */
+static gboolean
+refine (Execution *execution, GError **error)
+{
+  CoterieRun *run = execution->run;
+  g_autoptr (GPtrArray) positions = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (enter_stage (execution, COTERIE_RUN_STAGE_REFINEMENT, 1, &local_error))
+    positions =
+        coterie_relayout_compute_recorded (run->output, execution->info, execution->pool,
+                                           run->progress, execution->cancellable, &local_error);
+  if (positions == NULL) {
+    if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      return TRUE;
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return FALSE;
+  }
+  if (!coterie_recording_writer_lay_out (execution->writer, execution->info, positions, error))
+    return FALSE;
+  g_mutex_lock (&run->mutex);
+  run->positions = g_steal_pointer (&positions);
+  g_mutex_unlock (&run->mutex);
+  return TRUE;
+}
+
 /* Closes the recording and says in it how the run ended. */
 static gboolean
 end_recording (Execution *execution, gboolean complete, GError **error)
@@ -559,10 +610,11 @@ remove_useless (Execution *execution)
  * @error: return location for a #GError
  *
  * Does the whole run on the calling thread and a pool of its own. Recorded are the untrained network,
- * every so many iterations, and the last one. However the run ends, the frames recorded until then
- * stay readable, and the recording says how it ended; without any, no file is left. A run that continues
- * a recording adds to its frames, to the last bit as if the training had not ended in between. A
- * training that diverges goes on until it is cancelled, and its frames say that they are of no use.
+ * every so many iterations, and the last one; after it all graphs are laid out together. However the run
+ * ends, the frames recorded until then stay readable, and the recording says how it ended; without any, no
+ * file is left. A run that continues a recording adds to its frames, to the last bit as if the training had
+ * not ended in between. A training that diverges goes on until it is cancelled, and its frames say that they
+ * are of no use.
  *
  * Returns: %FALSE with %G_IO_ERROR_CANCELLED, or with the error of settings, data set, training,
  *   analysis or recording that ended the run
@@ -581,7 +633,7 @@ coterie_run_execute (
   gboolean succeeded = FALSE;
 
   if (prepare (&execution, &local_error)) {
-    succeeded = train_and_record (&execution, &local_error);
+    succeeded = train_and_record (&execution, &local_error) && refine (&execution, &local_error);
     succeeded = end_recording (&execution, succeeded, &local_error);
   }
   set_stage (run, COTERIE_RUN_STAGE_ENDED, 1);

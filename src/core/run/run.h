@@ -46,6 +46,7 @@ typedef enum {
   COTERIE_RUN_STAGE_ANALYSIS,
   COTERIE_RUN_STAGE_LAYOUT,
   COTERIE_RUN_STAGE_WRITING,
+  COTERIE_RUN_STAGE_REFINEMENT,
   COTERIE_RUN_STAGE_ENDED,
 } CoterieRunStage;
 
@@ -98,6 +99,7 @@ CoterieRun *coterie_run_ref (CoterieRun *run);
 void coterie_run_unref (CoterieRun *run);
 const char *coterie_run_get_output (CoterieRun *run);
 CoterieDatasetReport *coterie_run_dup_dataset_report (CoterieRun *run);
+GPtrArray *coterie_run_dup_positions (CoterieRun *run);
 void coterie_run_get_status (CoterieRun *run, CoterieRunStatus *status);
 void coterie_run_set_paused (CoterieRun *run, gboolean paused);
 

@@ -6,7 +6,9 @@
 #include <math.h>
 #include <unistd.h>
 
+#include "core/recording/frame-positions.h"
 #include "core/recording/recording-reader.h"
+#include "core/run/relayout.h"
 #include "core/run/run-output.h"
 
 typedef struct {
@@ -109,10 +111,11 @@ assert_iterations (GArray *found, const guint *expected, guint n_expected)
   g_assert_cmpmem (found->data, found->len * sizeof (guint), expected, n_expected * sizeof (guint));
 }
 
-/* The same frames are in the file, which says how the run ended. */
+/* The same frames are in the file, which says how the run ended. Nodes are where they were last. */
 static void
-assert_recorded (const char *path, Log *log, CoterieRecordingEnding ending)
+assert_recorded (const char *path, Log *log, CoterieRun *run, CoterieRecordingEnding ending)
 {
+  g_autoptr (GPtrArray) positions = coterie_run_dup_positions (run);
   g_autoptr (GError) error = NULL;
   g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (path, &error);
 
@@ -121,7 +124,11 @@ assert_recorded (const char *path, Log *log, CoterieRecordingEnding ending)
   g_assert_cmpuint (coterie_recording_reader_get_n_frames (reader), ==, log->frames->len);
   for (guint i = 0; i < log->frames->len; i++) {
     g_autoptr (CoterieFrame) found = coterie_recording_reader_load (reader, i, &error);
-    const CoterieFrame *expected = g_ptr_array_index (log->frames, i);
+    const CoterieFrame *recorded = g_ptr_array_index (log->frames, i);
+    g_autoptr (CoterieFrame) expected =
+        positions != NULL
+            ? coterie_frame_positions_apply (g_ptr_array_index (positions, i), recorded)
+            : coterie_frame_ref ((CoterieFrame *) recorded);
 
     g_assert_no_error (error);
     g_assert_cmpuint (found->iteration, ==, expected->iteration);
@@ -148,7 +155,7 @@ test_records_first_every_and_last (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (log.n_starts, ==, 1);
   assert_iterations (log.iterations, expected, G_N_ELEMENTS (expected));
-  assert_recorded (fixture->output, &log, COTERIE_RECORDING_ENDING_FINISHED);
+  assert_recorded (fixture->output, &log, run, COTERIE_RECORDING_ENDING_FINISHED);
 
   frame = g_ptr_array_index (log.frames, 2);
   g_assert_cmpuint (frame->n_layers, ==, 2);
@@ -162,6 +169,44 @@ test_records_first_every_and_last (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (status.iteration, ==, 3);
   g_assert_cmpfloat (status.fraction, ==, 1.0);
   g_assert_cmpfloat (status.seconds_left, ==, 0.0);
+}
+
+/* Whoever lays the recorded graphs out again, on whatever machine, comes to the recorded places. */
+static void
+test_layout_follows_from_the_recorded_graphs (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CoterieRun) run = coterie_run_new (&fixture->settings);
+  g_autoptr (CoteriePool) pool = coterie_pool_new (1);
+  g_autoptr (CoterieRecordingReader) reader = NULL;
+  g_autoptr (GPtrArray) positions = NULL;
+  g_autoptr (GPtrArray) others = NULL;
+  g_autoptr (GError) error = NULL;
+  CoterieRunInfo fields;
+  guint n_moved = 0;
+
+  g_assert_true (coterie_run_execute (run, NULL, NULL, NULL, &error));
+  reader = coterie_recording_reader_open (fixture->output, &error);
+  g_assert_no_error (error);
+  fields = *coterie_recording_reader_get_info (reader);
+  positions =
+      coterie_relayout_compute_recorded (fixture->output, &fields, pool, NULL, NULL, &error);
+  g_assert_no_error (error);
+  fields.layout.force.scaling = 20.0;
+  others = coterie_relayout_compute_recorded (fixture->output, &fields, pool, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < positions->len; i++) {
+    g_autoptr (CoterieFrame) frame = coterie_recording_reader_load (reader, i, NULL);
+    const CoterieFramePositions *there = g_ptr_array_index (positions, i);
+    const CoterieFramePositions *elsewhere = g_ptr_array_index (others, i);
+
+    for (guint l = 0; l < frame->n_layers; l++) {
+      gsize n_bytes = 2 * there->n_nodes[l] * sizeof (float);
+
+      g_assert_cmpmem (frame->layers[l].positions, n_bytes, there->positions[l], n_bytes);
+      n_moved += memcmp (there->positions[l], elsewhere->positions[l], n_bytes) != 0;
+    }
+  }
+  g_assert_cmpuint (n_moved, >, 0);
 }
 
 static void
@@ -201,7 +246,7 @@ test_same_for_thread_counts (Fixture *fixture, gconstpointer data)
     fixture->settings.n_threads = counts[i];
     run = coterie_run_new (&fixture->settings);
     g_assert_true (coterie_run_execute (run, i == 0 ? log_cb : NULL, &expected, NULL, NULL));
-    assert_recorded (fixture->output, &expected, COTERIE_RECORDING_ENDING_FINISHED);
+    assert_recorded (fixture->output, &expected, run, COTERIE_RECORDING_ENDING_FINISHED);
     g_unlink (fixture->output);
   }
 }
@@ -280,7 +325,7 @@ test_cancelled_keeps_frames (Fixture *fixture, gconstpointer data)
   g_assert_false (coterie_run_execute (run, log_cb, &log, log.cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   assert_iterations (log.iterations, expected, G_N_ELEMENTS (expected));
-  assert_recorded (fixture->output, &log, COTERIE_RECORDING_ENDING_STOPPED);
+  assert_recorded (fixture->output, &log, run, COTERIE_RECORDING_ENDING_STOPPED);
 }
 
 static void
@@ -321,7 +366,7 @@ test_diverged_goes_on_and_is_marked (Fixture *fixture, gconstpointer data)
   log_init (&log);
   g_assert_true (coterie_run_execute (run, log_cb, &log, NULL, &error));
   g_assert_no_error (error);
-  assert_recorded (fixture->output, &log, COTERIE_RECORDING_ENDING_FINISHED);
+  assert_recorded (fixture->output, &log, run, COTERIE_RECORDING_ENDING_FINISHED);
   coterie_run_get_status (run, &status);
   g_assert_cmpuint (status.diverged, >=, 1);
 
@@ -448,6 +493,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/run/records-first-every-and-last", test_records_first_every_and_last);
+  ADD ("/run/layout-follows-from-the-recorded-graphs",
+       test_layout_follows_from_the_recorded_graphs);
   ADD ("/run/recording-describes-the-run", test_recording_describes_the_run);
   ADD ("/run/same-for-thread-counts", test_same_for_thread_counts);
   ADD ("/run/refuses-existing-output", test_refuses_existing_output);
