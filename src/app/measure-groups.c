@@ -48,6 +48,8 @@ static const CoterieMeasure graph[] = {
     COTERIE_MEASURE_EDGES,
     COTERIE_MEASURE_UNIQUE_NEURONS,
     COTERIE_MEASURE_SHARED_NEURONS,
+    COTERIE_MEASURE_LAYOUT_SEPARATION,
+    COTERIE_MEASURE_LAYOUT_MOVE,
 };
 
 static const CoterieMeasure baselines[] = {

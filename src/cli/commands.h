@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 int coterie_command_train (int argc, char **argv);
 int coterie_command_datasets (int argc, char **argv);
 int coterie_command_analyze (int argc, char **argv);
+int coterie_command_layout (int argc, char **argv);
 int coterie_command_info (int argc, char **argv);
 int coterie_command_metrics (int argc, char **argv);
 int coterie_command_picture (int argc, char **argv);

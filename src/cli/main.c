@@ -28,6 +28,7 @@ static const Command commands[] = {
     {"tables", coterie_command_tables, N_ ("print the tables of the paper for recordings")},
     {"analyze", coterie_command_analyze,
      N_ ("analyse a recording with other settings, without training again")},
+    {"layout", coterie_command_layout, N_ ("lay the graphs of a recording out anew")},
     {"metrics", coterie_command_metrics, N_ ("compute every measure of given activations")},
     {"correlate", coterie_command_correlate,
      N_ ("compute how series go together with another one")},

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The settings of data set, training and analysis as options: one table says how each is called, what it
+/* The settings of data set, training, analysis and layout as options: one table says how each is called, what it
  * means and what it sets. Every option is checked as soon as it is set, so that an error names the
  * option that caused it. */
 
@@ -9,6 +9,7 @@
 #include "cli/setting-options.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "cli/number-text.h"
 
@@ -20,6 +21,7 @@ typedef enum {
   SETTING_OF_DATASET,
   SETTING_OF_TRAINING,
   SETTING_OF_ANALYSIS,
+  SETTING_OF_LAYOUT,
   SETTING_OF_WORK, /* has no influence on results */
 } SettingKind;
 
@@ -31,7 +33,11 @@ typedef struct {
   const char *value_name;
   SettingKind kind;
   gboolean (*apply_to_dataset) (const char *text, CoterieDatasetOptions *options, GError **error);
+  gboolean (*apply_to_layout) (const char *text, CoterieLayoutSettings *layout, GError **error);
 } SettingOption;
+
+/* Of a layout's options where they stand among those of a run. */
+#define LAYOUT_PREFIX "layout-"
 
 /* JSON and the recording hold whole numbers with a sign. */
 static gboolean
@@ -241,6 +247,86 @@ apply_split_seed (const char *text, CoterieDatasetOptions *options, GError **err
   return read_guint64 (text, &options->split_seed, error);
 }
 
+static gboolean
+apply_mode (const char *text, CoterieLayoutSettings *layout, GError **error)
+{
+  if (coterie_layout_mode_from_string (text, &layout->mode))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s”, expected free, anchored or fixed"), text);
+  return FALSE;
+}
+
+static gboolean
+read_choice (const char *text, gboolean *choice, GError **error)
+{
+  if (g_str_equal (text, "yes") || g_str_equal (text, "no")) {
+    *choice = g_str_equal (text, "yes");
+    return TRUE;
+  }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s”, expected yes or no"),
+               text);
+  return FALSE;
+}
+
+static gboolean
+apply_scaling (const char *text, CoterieLayoutSettings *layout, GError **error)
+{
+  return coterie_number_text_read_real (text, 0.0, COTERIE_MAX_FORCE_STRENGTH,
+                                        &layout->force.scaling, error);
+}
+
+static gboolean
+apply_gravity (const char *text, CoterieLayoutSettings *layout, GError **error)
+{
+  return coterie_number_text_read_real (text, 0.0, COTERIE_MAX_FORCE_STRENGTH,
+                                        &layout->force.gravity, error);
+}
+
+static gboolean
+apply_strong_gravity (const char *text, CoterieLayoutSettings *layout, GError **error)
+{
+  return read_choice (text, &layout->force.strong_gravity, error);
+}
+
+static gboolean
+apply_lin_log (const char *text, CoterieLayoutSettings *layout, GError **error)
+{
+  return read_choice (text, &layout->force.lin_log, error);
+}
+
+static gboolean
+apply_dissuade_hubs (const char *text, CoterieLayoutSettings *layout, GError **error)
+{
+  return read_choice (text, &layout->force.dissuade_hubs, error);
+}
+
+static gboolean
+apply_weight_influence (const char *text, CoterieLayoutSettings *layout, GError **error)
+{
+  return coterie_number_text_read_real (text, 0.0, COTERIE_MAX_WEIGHT_INFLUENCE,
+                                        &layout->force.weight_influence, error);
+}
+
+static gboolean
+apply_prevent_overlap (const char *text, CoterieLayoutSettings *layout, GError **error)
+{
+  return read_choice (text, &layout->force.prevent_overlap, error);
+}
+
+static gboolean
+apply_force_error (const char *text, CoterieLayoutSettings *layout, GError **error)
+{
+  return coterie_number_text_read_real (text, 0.0, COTERIE_MAX_FORCE_ERROR_PERCENT,
+                                        &layout->force.force_error_percent, error);
+}
+
+static gboolean
+apply_layout_seed (const char *text, CoterieLayoutSettings *layout, GError **error)
+{
+  return read_guint64 (text, &layout->seed, error);
+}
+
 /* What the data set says of a text does not repeat it. */
 static gboolean
 name_text (const char *text, GError **error)
@@ -264,54 +350,75 @@ apply_label_column (const char *text, CoterieDatasetOptions *options, GError **e
 /* In the order of --help. */
 static const SettingOption setting_options[] = {
     {"image-size", NULL, N_ ("Size that pictures of a folder are scaled to"), "64x64",
-     N_ ("WIDTHxHEIGHT"), SETTING_OF_DATASET, apply_image_size},
+     N_ ("WIDTHxHEIGHT"), SETTING_OF_DATASET, apply_image_size, NULL},
     {"test-fraction", NULL, N_ ("Fraction kept for testing where the data has no test set"), "0.2",
-     N_ ("NUMBER"), SETTING_OF_DATASET, apply_test_fraction},
+     N_ ("NUMBER"), SETTING_OF_DATASET, apply_test_fraction, NULL},
     {"split-seed", NULL, N_ ("Seed of that choice"), "1", N_ ("NUMBER"), SETTING_OF_DATASET,
-     apply_split_seed},
+     apply_split_seed, NULL},
     {"label-column", NULL, N_ ("Column of a CSV file that holds the class"), NULL,
-     N_ ("NAME|NUMBER"), SETTING_OF_DATASET, apply_label_column},
+     N_ ("NAME|NUMBER"), SETTING_OF_DATASET, apply_label_column, NULL},
     {"hidden", apply_hidden, N_ ("Neurons of each hidden layer"), "512,512", N_ ("NUMBER,…"),
-     SETTING_OF_TRAINING, NULL},
+     SETTING_OF_TRAINING, NULL, NULL},
     {"dropout", apply_dropout, N_ ("Fraction of activations dropped"), "0.3", N_ ("NUMBER,…"),
-     SETTING_OF_TRAINING, NULL},
+     SETTING_OF_TRAINING, NULL, NULL},
     {"optimizer", apply_optimizer, N_ ("How weights are updated"), "adam", "adam|sgd",
-     SETTING_OF_TRAINING, NULL},
+     SETTING_OF_TRAINING, NULL, NULL},
     {"learning-rate", apply_learning_rate, N_ ("Learning rate"), "0.001", N_ ("NUMBER"),
-     SETTING_OF_TRAINING, NULL},
+     SETTING_OF_TRAINING, NULL, NULL},
     {"momentum", apply_momentum, N_ ("Momentum of sgd"), "0", N_ ("NUMBER"), SETTING_OF_TRAINING,
-     NULL},
+     NULL, NULL},
     {"batch", apply_batch, N_ ("Samples behind one update"), "32", N_ ("NUMBER"),
-     SETTING_OF_TRAINING, NULL},
+     SETTING_OF_TRAINING, NULL, NULL},
     {"iterations", apply_iterations, N_ ("Passes over the training set"), "20", N_ ("NUMBER"),
-     SETTING_OF_TRAINING, NULL},
+     SETTING_OF_TRAINING, NULL, NULL},
     {"record-every", apply_record_every, N_ ("Iterations from frame to frame"), "1", N_ ("NUMBER"),
-     SETTING_OF_TRAINING, NULL},
+     SETTING_OF_TRAINING, NULL, NULL},
     {"label-noise", apply_label_noise, N_ ("Fraction of random labels"), "0", N_ ("NUMBER"),
-     SETTING_OF_TRAINING, NULL},
+     SETTING_OF_TRAINING, NULL, NULL},
     {"seed", apply_seed, N_ ("Seed of everything random"), "1", N_ ("NUMBER"), SETTING_OF_TRAINING,
-     NULL},
-    {"top", apply_top, N_ ("Top neurons per class"), "50", N_ ("NUMBER"), SETTING_OF_ANALYSIS,
+     NULL, NULL},
+    {"top", apply_top, N_ ("Top neurons per class"), "50", N_ ("NUMBER"), SETTING_OF_ANALYSIS, NULL,
      NULL},
     {"bins", apply_bins, N_ ("Bins of the entropy"), "100", N_ ("NUMBER"), SETTING_OF_ANALYSIS,
-     NULL},
+     NULL, NULL},
     {"resolution", apply_resolution, N_ ("Resolution of communities"), "0.5", N_ ("NUMBER"),
-     SETTING_OF_ANALYSIS, NULL},
+     SETTING_OF_ANALYSIS, NULL, NULL},
     {"communities", apply_community_method, N_ ("How communities are found"), "tracked",
-     "tracked|louvain|leiden", SETTING_OF_ANALYSIS, NULL},
+     "tracked|louvain|leiden", SETTING_OF_ANALYSIS, NULL, NULL},
     {"null-graphs", apply_null_graphs, N_ ("Rewired graphs to compare with"), "20", N_ ("NUMBER"),
-     SETTING_OF_ANALYSIS, NULL},
+     SETTING_OF_ANALYSIS, NULL, NULL},
+    {LAYOUT_PREFIX "mode", NULL, N_ ("What neurons do from frame to frame"), "anchored",
+     "free|anchored|fixed", SETTING_OF_LAYOUT, NULL, apply_mode},
+    {"scaling", NULL, N_ ("Repulsion of the layout; 0 goes by the number of nodes"), "0",
+     N_ ("NUMBER"), SETTING_OF_LAYOUT, NULL, apply_scaling},
+    {"gravity", NULL, N_ ("What draws nodes to the middle"), "0.1", N_ ("NUMBER"),
+     SETTING_OF_LAYOUT, NULL, apply_gravity},
+    {"strong-gravity", NULL, N_ ("Gravity grows with the distance"), "yes", "yes|no",
+     SETTING_OF_LAYOUT, NULL, apply_strong_gravity},
+    {"lin-log", NULL, N_ ("Attraction grows with the logarithm of the distance"), "no", "yes|no",
+     SETTING_OF_LAYOUT, NULL, apply_lin_log},
+    {"dissuade-hubs", NULL, N_ ("Nodes with many edges move outwards"), "no", "yes|no",
+     SETTING_OF_LAYOUT, NULL, apply_dissuade_hubs},
+    {"weight-influence", NULL, N_ ("Power of an edge's weight; 0 makes all alike"), "1",
+     N_ ("NUMBER"), SETTING_OF_LAYOUT, NULL, apply_weight_influence},
+    {"prevent-overlap", NULL, N_ ("Nodes do not overlap"), "no", "yes|no", SETTING_OF_LAYOUT, NULL,
+     apply_prevent_overlap},
+    {"force-error", NULL, N_ ("Error of the repulsion; 0 is exact"), "1", N_ ("PERCENT"),
+     SETTING_OF_LAYOUT, NULL, apply_force_error},
+    {LAYOUT_PREFIX "seed", NULL, N_ ("Seed of the layout"), NULL, N_ ("NUMBER"), SETTING_OF_LAYOUT,
+     NULL, apply_layout_seed},
     {"threads", apply_threads, N_ ("Threads; 0 takes all processors"), "0", N_ ("NUMBER"),
-     SETTING_OF_WORK, NULL},
+     SETTING_OF_WORK, NULL, NULL},
     {"memory", apply_memory, N_ ("Memory of the analysis; 0 takes 512"), "0", N_ ("MIB"),
-     SETTING_OF_WORK, NULL},
+     SETTING_OF_WORK, NULL, NULL},
     {"limit", apply_limit, N_ ("Train on the first samples only; 0 takes all"), "0", N_ ("NUMBER"),
-     SETTING_OF_TRAINING, NULL},
+     SETTING_OF_TRAINING, NULL, NULL},
 };
 
 #define N_SETTINGS G_N_ELEMENTS (setting_options)
 
 struct _CoterieSettingOptions {
+  CoterieSettingScope scope;
   char *texts[N_SETTINGS]; /* as given, or %NULL */
   char *descriptions[N_SETTINGS];
 };
@@ -319,17 +426,33 @@ struct _CoterieSettingOptions {
 static gboolean
 is_offered (const SettingOption *option, CoterieSettingScope scope)
 {
-  return scope == COTERIE_SETTINGS_OF_RUNS || option->kind == SETTING_OF_ANALYSIS ||
-         option->kind == SETTING_OF_WORK;
+  switch (scope) {
+  case COTERIE_SETTINGS_OF_RECORDINGS:
+    return option->kind == SETTING_OF_ANALYSIS || option->kind == SETTING_OF_WORK;
+  case COTERIE_SETTINGS_OF_LAYOUTS:
+    return option->kind == SETTING_OF_LAYOUT || option->apply == apply_threads;
+  case COTERIE_SETTINGS_OF_RUNS:
+  default:
+    return TRUE;
+  }
 }
 
-/* Who analyses a recording again starts from its own settings. */
+/* Where there are options of layouts only, they need not say so. */
+static const char *
+get_name (const SettingOption *option, CoterieSettingScope scope)
+{
+  if (scope == COTERIE_SETTINGS_OF_LAYOUTS && g_str_has_prefix (option->name, LAYOUT_PREFIX))
+    return option->name + strlen (LAYOUT_PREFIX);
+  return option->name;
+}
+
+/* Who analyses a recording again, or lays it out, starts from its own settings. */
 static char *
 describe (const SettingOption *option, CoterieSettingScope scope)
 {
-  gboolean recorded = scope == COTERIE_SETTINGS_OF_RECORDINGS && option->kind != SETTING_OF_WORK;
+  gboolean recorded = scope != COTERIE_SETTINGS_OF_RUNS && option->kind != SETTING_OF_WORK;
 
-  if (option->usual == NULL)
+  if (option->usual == NULL && !recorded)
     return g_strdup (_ (option->description));
   return g_strdup_printf ("%s (%s)", _ (option->description),
                           recorded ? _ ("as recorded") : option->usual);
@@ -337,7 +460,7 @@ describe (const SettingOption *option, CoterieSettingScope scope)
 
 /**
  * coterie_setting_options_new:
- * @scope: whether a run is to be set, or the analysis of a recording
+ * @scope: whether a run is to be set, or the analysis or the layout of a recording
  * @context: the command's, which gets the options; @options must outlive its parsing
  *
  * Returns: (transfer full): the options, none of them given
@@ -352,8 +475,9 @@ coterie_setting_options_new (CoterieSettingScope scope, GOptionContext *context)
   for (guint i = 0; i < N_SETTINGS; i++) {
     if (!is_offered (&setting_options[i], scope))
       continue;
+    options->scope = scope;
     options->descriptions[i] = describe (&setting_options[i], scope);
-    entries[n_entries++] = (GOptionEntry){.long_name = setting_options[i].name,
+    entries[n_entries++] = (GOptionEntry){.long_name = get_name (&setting_options[i], scope),
                                           .arg = G_OPTION_ARG_STRING,
                                           .arg_data = &options->texts[i],
                                           .description = options->descriptions[i],
@@ -434,7 +558,7 @@ coterie_setting_options_find_recorded (const CoterieSettingOptions *options)
 /**
  * coterie_setting_options_apply:
  * @options: the options, parsed
- * @settings: what they change
+ * @settings: what they change, but for the layout
  * @dataset_options: (nullable): the same, of the data set; %NULL with the settings of a recording
  * @error: return location for a #GError
  *
@@ -447,8 +571,33 @@ coterie_setting_options_apply (const CoterieSettingOptions *options,
                                GError **error)
 {
   for (guint i = 0; i < N_SETTINGS; i++)
-    if (options->texts[i] != NULL &&
+    if (options->texts[i] != NULL && setting_options[i].kind != SETTING_OF_LAYOUT &&
         !apply_setting (&setting_options[i], options->texts[i], settings, dataset_options, error))
       return FALSE;
+  return TRUE;
+}
+
+/**
+ * coterie_setting_options_apply_layout:
+ * @options: the options, parsed
+ * @layout: what they change
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with a sentence naming the option that cannot be used
+ */
+gboolean
+coterie_setting_options_apply_layout (const CoterieSettingOptions *options,
+                                      CoterieLayoutSettings *layout,
+                                      GError **error)
+{
+  for (guint i = 0; i < N_SETTINGS; i++) {
+    const SettingOption *option = &setting_options[i];
+
+    if (options->texts[i] == NULL || option->kind != SETTING_OF_LAYOUT ||
+        option->apply_to_layout (options->texts[i], layout, error))
+      continue;
+    g_prefix_error (error, "--%s: ", get_name (option, options->scope));
+    return FALSE;
+  }
   return TRUE;
 }

@@ -106,10 +106,13 @@ apply_continuation (CoterieTrainOptions *options,
 static gboolean
 apply_run (CoterieTrainOptions *options, const CoterieSettingOptions *settings, GError **error)
 {
-  return apply_preset (options, error) && require (options->dataset, "--dataset", error) &&
-         require (options->output, "-o", error) &&
-         coterie_setting_options_apply (settings, &options->settings, &options->dataset_options,
-                                        error);
+  if (!apply_preset (options, error) || !require (options->dataset, "--dataset", error) ||
+      !require (options->output, "-o", error) ||
+      !coterie_setting_options_apply (settings, &options->settings, &options->dataset_options,
+                                      error))
+    return FALSE;
+  options->layout.seed = options->settings.training.seed;
+  return coterie_setting_options_apply_layout (settings, &options->layout, error);
 }
 
 static gboolean
@@ -168,6 +171,7 @@ coterie_train_options_parse (CoterieTrainOptions *options, int argc, char **argv
   coterie_dataset_options_init (&options->dataset_options);
   coterie_training_settings_init (&options->settings.training);
   coterie_analysis_settings_init (&options->settings.analysis);
+  coterie_layout_settings_init (&options->layout);
   options->settings.analysis.seed = options->settings.training.seed;
 
   valid = parse_command_line (options, argc, argv, error);
@@ -175,6 +179,7 @@ coterie_train_options_parse (CoterieTrainOptions *options, int argc, char **argv
   options->settings.output = options->output;
   options->settings.continued = options->continued;
   options->settings.dataset_options = &options->dataset_options;
+  options->settings.layout = &options->layout;
   return valid;
 }
 

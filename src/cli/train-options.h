@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @continued: (nullable): path of the recording whose training goes on
  * @json: whether to print JSON
  * @dataset_options: how to read the data set
- * @settings: of the run; borrows @dataset, @output, @continued and @dataset_options
+ * @layout: how to lay the graphs out
+ * @settings: of the run; borrows @dataset, @output, @continued, @dataset_options and @layout
  *
  * What "train" was asked to do.
  */
@@ -26,6 +27,7 @@ typedef struct {
   char *continued;
   gboolean json;
   CoterieDatasetOptions dataset_options;
+  CoterieLayoutSettings layout;
   CoterieRunSettings settings;
 } CoterieTrainOptions;
 

@@ -570,15 +570,14 @@ coterie_session_give_layout_up (CoterieSession *self)
   tell_laying_out (self);
 }
 
-/* For the analysis: its frames are laid out to look like the recorded ones, which is not what is wanted
- * if other settings were chosen, or neurons are pinned. */
+/* For the analysis: its frames are laid out with the recorded settings and pins, which is not what is
+ * wanted if others were chosen for another analysis. */
 void
 coterie_session_follow_layout (CoterieSession *self)
 {
   CoterieRunInfo *recorded = coterie_session_get_recorded_info (self);
 
-  if (self->info->n_pins > 0 ||
-      !coterie_layout_settings_equal (&self->info->layout, &recorded->layout) ||
+  if (!coterie_layout_settings_equal (&self->info->layout, &recorded->layout) ||
       !coterie_pins_equal (self->info->pins, self->info->n_pins, recorded->pins, recorded->n_pins))
     start (self);
 }

@@ -5,10 +5,6 @@
 
 #include "core/layout/force-settings.h"
 
-#define MAX_STRENGTH 1e6
-#define MAX_WEIGHT_INFLUENCE 10.0
-#define MAX_FORCE_ERROR_PERCENT 100.0
-
 G_DEFINE_QUARK (coterie - layout - error - quark, coterie_layout_error)
 
 /**
@@ -51,11 +47,11 @@ coterie_force_settings_validate (const CoterieForceSettings *settings, GError **
     double value;
     double max;
   } limits[] = {
-      {"scaling", settings->scaling, MAX_STRENGTH},
-      {"gravity", settings->gravity, MAX_STRENGTH},
-      {"anchoring", settings->anchoring, MAX_STRENGTH},
-      {"edge weight influence", settings->weight_influence, MAX_WEIGHT_INFLUENCE},
-      {"force error in per cent", settings->force_error_percent, MAX_FORCE_ERROR_PERCENT},
+      {"scaling", settings->scaling, COTERIE_MAX_FORCE_STRENGTH},
+      {"gravity", settings->gravity, COTERIE_MAX_FORCE_STRENGTH},
+      {"anchoring", settings->anchoring, COTERIE_MAX_FORCE_STRENGTH},
+      {"edge weight influence", settings->weight_influence, COTERIE_MAX_WEIGHT_INFLUENCE},
+      {"force error in per cent", settings->force_error_percent, COTERIE_MAX_FORCE_ERROR_PERCENT},
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (limits); i++) {

@@ -13,6 +13,10 @@ typedef enum {
 
 GQuark coterie_layout_error_quark (void);
 
+#define COTERIE_MAX_FORCE_STRENGTH 1e6
+#define COTERIE_MAX_WEIGHT_INFLUENCE 10.0
+#define COTERIE_MAX_FORCE_ERROR_PERCENT 100.0
+
 /**
  * CoterieForceSettings:
  * @scaling: k of the repulsion k m1 m2 / d, at most 1000000; 0 takes Gephi's choice: 2, and 10 below

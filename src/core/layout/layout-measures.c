@@ -10,8 +10,8 @@
 #include "core/base/rng.h"
 
 /* Up to so many nodes all pairs count, beyond that as many pairs drawn with a fixed seed. */
-#define MAX_NODES_FOR_ALL_PAIRS 2000
-#define N_DRAWN_PAIRS 2000000
+#define MAX_NODES_FOR_ALL_PAIRS 1000
+#define N_DRAWN_PAIRS 500000
 
 typedef struct {
   const double *positions;
@@ -98,7 +98,7 @@ add_drawn_pairs (Pairs *pairs, guint n_nodes)
  * @n_nodes: number of nodes
  *
  * Mean distance of two nodes of one community over the mean distance of two of different ones. Beyond
- * some thousands of nodes the means are those of a sample: each node is drawn as often as any other,
+ * a thousand nodes the means are those of a sample: each node is drawn as often as any other,
  * and then a companion of its community and one of another. Cost: the pairs that are looked at.
  *
  * Returns: 1 without any structure, 0 when each community is a point, dimensionless; not-a-number if

@@ -336,12 +336,30 @@ coterie_layout_sequence_set_pins (CoterieLayoutSequence *sequence, const Coterie
   sequence->pins = pins != NULL ? *pins : (CoterieLayoutPins){NULL, 0};
 }
 
+/* A neuron starts where it would in any other graph of its layer. */
+static void
+scatter_neurons (CoterieForceLayout *layout, const guint32 *neurons, guint n_nodes, guint64 seed)
+{
+  g_autofree double *starts = g_new (double, 2 * (gsize) n_nodes + 1);
+  double side = 10.0 * sqrt (n_nodes);
+
+  for (guint v = 0; v < n_nodes; v++) {
+    CoterieRng rng;
+
+    coterie_rng_init (&rng, seed, neurons[v]);
+    starts[2 * v] = (coterie_rng_uniform (&rng) - 0.5) * side;
+    starts[2 * v + 1] = (coterie_rng_uniform (&rng) - 0.5) * side;
+  }
+  coterie_force_layout_set_positions (layout, starts);
+}
+
 /* Where the mean comes to lie depends on the graphs and the seed alone: it is laid out with the usual
  * settings first, and with others from there on, so that whoever tries settings finds communities where
  * they were. Discs may overlap in it. */
 static CoterieForceLayout *
 lay_out_mean (CoterieLayoutSequence *sequence,
               CoterieGraph *mean,
+              const guint32 *neurons,
               CoterieProgress *progress,
               GCancellable *cancellable,
               GError **error)
@@ -353,7 +371,7 @@ lay_out_mean (CoterieLayoutSequence *sequence,
   coterie_force_settings_init (&usual);
   wanted.prevent_overlap = FALSE;
   first = coterie_force_layout_new (mean, &usual, sequence->pool);
-  coterie_force_layout_scatter (first, sequence->seed);
+  scatter_neurons (first, neurons, mean->n_nodes, sequence->seed);
   if (!coterie_force_layout_run (first, progress, cancellable, error))
     return NULL;
 
@@ -392,7 +410,7 @@ coterie_layout_sequence_prepare (CoterieLayoutSequence *sequence,
   g_autofree float *positions = NULL;
   const CoterieLayoutPins none = {NULL, 0};
 
-  layout = lay_out_mean (sequence, mean, progress, cancellable, error);
+  layout = lay_out_mean (sequence, mean, neurons, progress, cancellable, error);
   if (layout == NULL)
     return FALSE;
   positions = g_new (float, 2 * (gsize) mean->n_nodes + 1);

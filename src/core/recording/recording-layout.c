@@ -71,7 +71,7 @@ coterie_recording_layout_store (sqlite3 *database, const CoterieRunInfo *info)
  * @positions: [n_nodes][2]: where its nodes are; finite
  * @n_nodes: of its graph
  *
- * Writes where the nodes of a layer are, instead of what is there.
+ * Writes where the nodes of a layer are.
  *
  * Returns: whether it could
  */
@@ -79,10 +79,30 @@ gboolean
 coterie_recording_positions_store (
     sqlite3 *database, guint iteration, guint layer, const float *positions, guint n_nodes)
 {
-  g_autoptr (sqlite3_stmt) statement = coterie_row_prepare (database, "REPLACE", "positions");
+  g_autoptr (sqlite3_stmt) statement = coterie_row_prepare (database, "INSERT", "positions");
   g_auto (CoterieRow) row = {0};
 
   if (statement == NULL)
+    return FALSE;
+
+  coterie_row_begin (&row, statement, "positions");
+  coterie_recording_positions_put (&row, iteration, layer, positions, n_nodes);
+  return coterie_row_store (&row) == SQLITE_DONE;
+}
+
+/* In the place of what is there, to the last byte of the file: rows that are replaced come to lie
+ * elsewhere. */
+static gboolean
+update_positions (
+    sqlite3 *database, guint iteration, guint layer, const float *positions, guint n_nodes)
+{
+  g_autoptr (sqlite3_stmt) statement = NULL;
+  g_auto (CoterieRow) row = {0};
+
+  if (sqlite3_prepare_v2 (database,
+                          "UPDATE positions SET node_positions = ?3, digest = ?4 "
+                          "WHERE iteration = ?1 AND layer = ?2",
+                          -1, &statement, NULL) != SQLITE_OK)
     return FALSE;
 
   coterie_row_begin (&row, statement, "positions");
@@ -106,8 +126,8 @@ coterie_recording_positions_store_all (sqlite3 *database, GPtrArray *positions)
     const CoterieFramePositions *frame = g_ptr_array_index (positions, i);
 
     for (guint l = 0; l < frame->n_layers; l++)
-      if (!coterie_recording_positions_store (database, frame->iteration, l + 1,
-                                              frame->positions[l], frame->n_nodes[l]))
+      if (!update_positions (database, frame->iteration, l + 1, frame->positions[l],
+                             frame->n_nodes[l]))
         return FALSE;
   }
   return TRUE;

@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "core/analysis/cover.h"
+#include "core/layout/layout-measures.h"
 
 #define NETWORK COTERIE_MEASURE_OF_NETWORK
 #define LAYER COTERIE_MEASURE_OF_LAYER
@@ -196,6 +197,17 @@ static const CoterieMeasureInfo infos[COTERIE_N_MEASURES] = {
          N_ ("rewired, 95 % to"), "Q",
          N_ ("mean of the rewired graphs and 1.96 standard deviations"), "Maslov and Sneppen 2002",
          LAYER, NONE, -INFINITY, 1.0},
+    [COTERIE_MEASURE_LAYOUT_SEPARATION] = {"layout_separation", N_ ("separation of the layout"),
+                                           N_ ("separation"), "",
+                                           N_ ("mean distance of two nodes of one shown community "
+                                               "over that of two of different ones: "
+                                               "1 without structure"),
+                                           "", LAYER, NONE, 0.0, INFINITY},
+    [COTERIE_MEASURE_LAYOUT_MOVE] =
+        {"layout_move", N_ ("move of the layout"), N_ ("move"), "",
+         N_ ("how far nodes have moved since the frame before, in the mean, over the radius of the "
+             "picture: the less, the steadier"),
+         "", LAYER, NONE, 0.0, INFINITY},
 
     [COTERIE_MEASURE_CLASS_TRAINING_ACCURACY] =
         {"class_training_accuracy", N_ ("training accuracy of the class"), N_ ("training"), "",
@@ -364,8 +376,44 @@ get_null_bound (const CoterieLayerAnalysis *layer, CoterieMeasure measure)
   return measure == COTERIE_MEASURE_NULL_MODULARITY_LOWER ? lower : upper;
 }
 
+static double *
+copy_positions (const CoterieFrameLayer *layer)
+{
+  gsize n_values = 2 * (gsize) layer->analysis->n_nodes;
+  double *positions = g_new (double, n_values + 1);
+
+  for (gsize i = 0; i < n_values; i++)
+    positions[i] = (double) layer->positions[i];
+  return positions;
+}
+
 static double
-get_layer_value (CoterieMeasure measure, const CoterieFrameLayer *frame_layer)
+get_separation (const CoterieFrameLayer *layer)
+{
+  g_autofree double *positions = copy_positions (layer);
+
+  return coterie_layout_measure_separation (positions, layer->communities,
+                                            layer->analysis->n_nodes);
+}
+
+static double
+get_move (const CoterieFrameLayer *layer, const CoterieFrameLayer *before)
+{
+  g_autofree double *positions = copy_positions (layer);
+  g_autofree double *old = NULL;
+
+  if (before == NULL || layer->analysis->n_nodes == 0 || before->analysis->n_nodes == 0)
+    return NAN;
+  old = copy_positions (before);
+  return coterie_layout_measure_move (old, before->analysis->neurons, before->analysis->n_nodes,
+                                      positions, layer->analysis->neurons,
+                                      layer->analysis->n_nodes);
+}
+
+static double
+get_layer_value (CoterieMeasure measure,
+                 const CoterieFrameLayer *frame_layer,
+                 const CoterieFrameLayer *before)
 {
   const CoterieLayerAnalysis *layer = frame_layer->analysis;
   guint nth = (guint) measure - COTERIE_MEASURE_LARGEST_COMMUNITY;
@@ -395,6 +443,10 @@ get_layer_value (CoterieMeasure measure, const CoterieFrameLayer *frame_layer)
   if (measure == COTERIE_MEASURE_NULL_MODULARITY_LOWER ||
       measure == COTERIE_MEASURE_NULL_MODULARITY_UPPER)
     return get_null_bound (layer, measure);
+  if (measure == COTERIE_MEASURE_LAYOUT_SEPARATION)
+    return get_separation (frame_layer);
+  if (measure == COTERIE_MEASURE_LAYOUT_MOVE)
+    return get_move (frame_layer, before);
   return count_neurons (layer, measure);
 }
 
@@ -448,17 +500,19 @@ get_class_value (CoterieMeasure measure, const CoterieFrame *frame, guint label)
  * coterie_measure_get_value:
  * @measure: a measure
  * @frame: the frame to read it from
+ * @before: (nullable): the frame before it, which tells how far nodes have moved
  * @layer_index: which hidden layer, from 0; of no account unless the measure is one of layers
  * @label: which class, from 0; of no account unless the measure is one of classes
  *
  * Cost: at most one pass over the nodes and representatives of the layer.
  *
  * Returns: the value in the measure's unit; not-a-number if the frame does not know it: activations
- *   were not numbers, it was not computed, or there is no such community
+ *   were not numbers, it was not computed, or there is no such community or frame before
  */
 double
 coterie_measure_get_value (CoterieMeasure measure,
                            const CoterieFrame *frame,
+                           const CoterieFrame *before,
                            guint layer_index,
                            guint label)
 {
@@ -473,7 +527,8 @@ coterie_measure_get_value (CoterieMeasure measure,
 
   switch (scope) {
   case COTERIE_MEASURE_OF_LAYER:
-    return get_layer_value (measure, &frame->layers[layer_index]);
+    return get_layer_value (measure, &frame->layers[layer_index],
+                            before != NULL ? &before->layers[layer_index] : NULL);
   case COTERIE_MEASURE_OF_CLASS:
     return get_class_value (measure, frame, label);
   case COTERIE_MEASURE_OF_LAYER_AND_CLASS:

@@ -85,6 +85,8 @@ typedef enum {
   COTERIE_MEASURE_NULL_MODULARITY_DEVIATION,
   COTERIE_MEASURE_NULL_MODULARITY_LOWER,
   COTERIE_MEASURE_NULL_MODULARITY_UPPER,
+  COTERIE_MEASURE_LAYOUT_SEPARATION,
+  COTERIE_MEASURE_LAYOUT_MOVE,
 
   COTERIE_MEASURE_CLASS_TRAINING_ACCURACY,
   COTERIE_MEASURE_CLASS_TEST_ACCURACY,
@@ -130,6 +132,7 @@ gboolean coterie_measure_scope_has_classes (CoterieMeasureScope scope);
 const char *coterie_measure_unit_to_string (CoterieMeasureUnit unit);
 double coterie_measure_get_value (CoterieMeasure measure,
                                   const CoterieFrame *frame,
+                                  const CoterieFrame *before,
                                   guint layer_index,
                                   guint label);
 

@@ -2,7 +2,7 @@
 
 /* Measures over the iterations of a recording, and how they go together with one another. A book has
  * a column for each measure, layer and class, and grows by a row with every frame, so that a
- * recording needs to be read once and its graphs need not be kept.
+ * recording needs to be read once and its graphs need not be kept, but for the last one.
  *
  * The paper's series begin at iteration 1; the untrained network is left out unless it is asked for.
  * Where one of two values is undefined, as after a training that diverged, the pair is left out of
@@ -22,6 +22,7 @@ struct _CoterieSeriesBook {
   guint firsts[COTERIE_N_MEASURES + 1];
   GArray *iterations;
   GPtrArray *columns;
+  CoterieFrame *last; /* %NULL before the first */
 };
 
 static guint
@@ -82,6 +83,7 @@ coterie_series_book_free (CoterieSeriesBook *book)
 {
   g_array_unref (book->iterations);
   g_ptr_array_unref (book->columns);
+  g_clear_pointer (&book->last, coterie_frame_unref);
   g_free (book);
 }
 
@@ -104,10 +106,13 @@ coterie_series_book_add (CoterieSeriesBook *book, const CoterieFrame *frame)
   g_array_append_val (book->iterations, frame->iteration);
   for (guint i = 0; i < book->columns->len; i++) {
     CoterieSeriesKey key = coterie_series_book_get_key (book, i);
-    double value = coterie_measure_get_value (key.measure, frame, key.layer_index, key.label);
+    double value =
+        coterie_measure_get_value (key.measure, frame, book->last, key.layer_index, key.label);
 
     g_array_append_val (g_ptr_array_index (book->columns, i), value);
   }
+  g_clear_pointer (&book->last, coterie_frame_unref);
+  book->last = coterie_frame_ref ((CoterieFrame *) frame);
 }
 
 /**

@@ -293,10 +293,9 @@ prepare (Execution *execution, GError **error)
 
   if (!coterie_analysis_settings_validate (execution->settings, error))
     return FALSE;
-  if (reanalysis->reader == NULL)
-    reanalysis->reader = coterie_recording_reader_open (reanalysis->recording, error);
-  else if (!coterie_recording_reader_refresh (reanalysis->reader, error))
-    return FALSE;
+  /* Its layout may be another one than last time. */
+  g_clear_pointer (&reanalysis->reader, coterie_recording_reader_free);
+  reanalysis->reader = coterie_recording_reader_open (reanalysis->recording, error);
   if (reanalysis->reader == NULL)
     return FALSE;
   if (reanalysis->pool == NULL)
@@ -410,6 +409,7 @@ place_layer (
   const CoterieLayerAnalysis *analysis = item->analysis.layers[l];
   gsize n_values = 2 * (gsize) analysis->n_nodes;
   g_autoptr (CoterieLayoutSequence) sequence = NULL;
+  CoterieLayoutPins pins = coterie_layout_pins_of_layer (info->pins, info->n_pins, l + 1);
 
   item->positions[l] = g_new0 (float, n_values + 1);
   if (is_recorded_graph (analysis, recorded->analysis)) {
@@ -420,6 +420,7 @@ place_layer (
 
   sequence =
       coterie_layout_sequence_new (&info->layout.force, info->layout.seed + l, reanalysis->pool);
+  coterie_layout_sequence_set_pins (sequence, &pins);
   coterie_layout_sequence_recall (sequence, recorded->analysis->graph, recorded->analysis->neurons,
                                   recorded->positions);
   return coterie_layout_sequence_place (sequence, analysis->graph, analysis->neurons,

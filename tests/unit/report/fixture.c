@@ -17,7 +17,7 @@ static const guint32 communities[] = {0, 0, 0, 1};
 static const guint32 identities[] = {0, 1};
 static const float class_means[FIXTURE_N_CLASSES * FIXTURE_N_NEURONS];
 static const float neuron_entropies[FIXTURE_N_NEURONS];
-static const float positions[2 * G_N_ELEMENTS (neurons)];
+static const float positions[2 * G_N_ELEMENTS (neurons)] = {0, 0, 1, 0, 0, 1, 5, 0};
 
 void
 fixture_layer_init (FixtureLayer *layer, guint number)

@@ -87,6 +87,9 @@ static const Expected layer_values[] = {
     {"null_modularity_mean", 0.45, 0.45},
     {"null_modularity_deviation", 0.02, 0.02},
     {"null_modularity_lower", 0.45 - 1.95996398454 * 0.02, 0.45 - 1.95996398454 * 0.02},
+    {"layout_separation", (2.0 + G_SQRT2) / (9.0 + sqrt (26.0)),
+     (2.0 + G_SQRT2) / (9.0 + sqrt (26.0))},
+    {"layout_move", NAN, NAN},
     {"null_modularity_upper", 0.45 + 1.95996398454 * 0.02, 0.45 + 1.95996398454 * 0.02},
 };
 
@@ -97,7 +100,7 @@ assert_value (const CoterieFrame *frame, const char *id, guint layer, guint labe
   double value;
 
   g_assert_true (coterie_measure_from_id (id, &measure));
-  value = coterie_measure_get_value (measure, frame, layer, label);
+  value = coterie_measure_get_value (measure, frame, NULL, layer, label);
   if (isnan (expected))
     g_assert_true (isnan (value));
   else

@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lays recordings out anew: the recorded settings give the recorded places, on any number of threads;
+others others, in place or in a copy.
+
+    test-layout.py COTERIE_CLI
+"""
+import json
+import sqlite3
+
+from program import Cases, expect, expect_equal, main
+
+SMALL = ["--limit", "300", "--hidden", "20,16", "--top", "4", "--iterations", "3"]
+
+
+def read(path, query):
+    with sqlite3.connect(path) as database:
+        return database.execute(query).fetchall()
+
+
+def read_positions(path):
+    return read(path, "SELECT iteration, layer, node_positions FROM positions ORDER BY 1, 2")
+
+
+class Layout(Cases):
+    path = "/cli/layout"
+
+    def set_up(self):
+        self.recording = self.shared / "small.coterie"
+        self.program.succeed("train", "--dataset", "digits", "-o", self.recording, *SMALL)
+
+    def lay_out(self, *options):
+        return json.loads(self.program.succeed("layout", "--json", self.recording, *options))
+
+    def test_the_recorded_settings_give_the_recorded_bytes(self):
+        before = read_positions(self.recording)
+        for threads in ("1", "2"):
+            self.lay_out("-o", f"{threads}.coterie", "--threads", threads)
+            expect(read_positions(self.folder / f"{threads}.coterie") == before, "places differ")
+
+    def test_training_with_settings_gives_what_they_give_later(self):
+        options = ["--scaling", "5", "--lin-log", "yes"]
+        self.program.succeed(
+            "train", "--dataset", "digits", "-o", "trained.coterie", *SMALL, *options,
+            "--layout-mode", "free"
+        )
+        self.lay_out("-o", "later.coterie", *options, "--mode", "free")
+        trained = self.folder / "trained.coterie"
+        later = self.folder / "later.coterie"
+        expect(read_positions(trained) == read_positions(later), "places differ")
+        expect_equal(read(later, "SELECT * FROM layout"), read(trained, "SELECT * FROM layout"),
+                     "settings")
+        expect(read_positions(later) != read_positions(self.recording), "nothing has changed")
+
+    def test_every_option_reaches_the_recording(self):
+        self.lay_out("-o", "all.coterie", "--mode", "fixed", "--scaling", "3", "--gravity", "0.5",
+                     "--strong-gravity", "no", "--lin-log", "yes", "--dissuade-hubs", "yes",
+                     "--weight-influence", "0.5", "--prevent-overlap", "yes", "--force-error", "2",
+                     "--seed", "9")
+        found = read(self.folder / "all.coterie", "SELECT * FROM layout")[0][1:-1]
+        expect_equal(found, ("fixed", 3.0, 0.5, 0, 1, 1, 0.5, 1, 2.0, "9", 0), "settings")
+
+    def test_fixed_neurons_do_not_move(self):
+        layers = self.lay_out("-o", "fixed.coterie", "--mode", "fixed")["layers"]
+        expect_equal([layer["mean_move"] for layer in layers], [0.0, 0.0], "moves")
+        expect_equal([layer["layer"] for layer in layers], [1, 2], "layers")
+
+    def test_lays_out_in_place(self):
+        self.program.succeed("layout", self.recording, "-o", "own.coterie")
+        own = self.folder / "own.coterie"
+        before = read_positions(own)
+        text = self.program.succeed("layout", own, "--seed", "8")
+        expect(read_positions(own) != before, "nothing has changed")
+        expect("Layer 2: nodes move by" in text, text)
+        self.program.succeed("layout", own, "--seed", "1")
+        expect(read_positions(own) == before, "the first places do not come back")
+
+    def test_refuses_what_it_cannot_use(self):
+        for options, words in [
+            (["--gravity", "-1"], ["--gravity", "-1", "0"]),
+            (["--weight-influence", "11"], ["--weight-influence", "10"]),
+            (["--mode", "lively"], ["--mode", "lively", "anchored"]),
+            (["--lin-log", "maybe"], ["--lin-log", "maybe", "yes"]),
+            (["--top", "5"], ["--top"]),
+        ]:
+            self.program.misuse("layout", self.recording, *options, words=words)
+        self.program.misuse("layout", words=["0 recordings"])
+        self.program.fail("layout", "missing.coterie", words=["missing.coterie"])
+        self.program.fail("layout", self.recording, "-o", self.recording, words=["exists"])
+
+
+main(Layout)
