@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app/analysis-popover.h"
+#include "app/continue-dialog.h"
 #include "app/dataset-chooser.h"
 #include "app/frame-watch.h"
 #include "app/picture-saver.h"
@@ -300,6 +301,15 @@ activate_stop_training (GtkWidget *widget, const char *name, GVariant *parameter
 }
 
 static void
+activate_continue_training (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CoterieWindow *self = COTERIE_WINDOW (widget);
+
+  if (coterie_session_get_can_continue (self->session))
+    coterie_ask_for_continuation (GTK_WINDOW (self), self->session);
+}
+
+static void
 update_actions (CoterieWindow *self)
 {
   static const char *const need_frames[] = {"win.save-picture", "win.zoom-in", "win.zoom-out",
@@ -315,6 +325,8 @@ update_actions (CoterieWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-recording",
                                  state == COTERIE_SESSION_SHOWING ||
                                      state == COTERIE_SESSION_LOADING);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.continue-training",
+                                 coterie_session_get_can_continue (self->session));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause-training",
                                  busy && state == COTERIE_SESSION_TRAINING);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.stop-training",
@@ -445,14 +457,16 @@ tell_end_of_training (CoterieWindow *self)
   CoterieRunInfo *info = coterie_session_get_info (self->session);
   guint n_frames = coterie_session_get_n_frames (self->session);
   guint last = coterie_session_get_frame (self->session, n_frames - 1)->iteration;
+  gboolean finished = last == info->training.n_iterations;
   g_autofree char *text = NULL;
 
-  if (last == info->training.n_iterations)
+  if (finished)
     text = g_strdup (_ ("Training finished; everything is recorded"));
   else
     text = g_strdup_printf (_ ("Training stopped; recorded up to iteration %u"), last);
   g_set_weak_pointer (&self->ended_toast,
-                      show_toast (self, text, _ ("_Show in Files"), "win.show-in-files"));
+                      show_toast (self, text, finished ? _ ("_Show in Files") : _ ("C_ontinue…"),
+                                  finished ? "win.show-in-files" : "win.continue-training"));
   notify_in_background (self, text, info->dataset.name);
 }
 
@@ -478,7 +492,9 @@ session_failed (CoterieWindow *self, const GError *error)
   g_autofree char *previous_path = g_steal_pointer (&self->previous_path);
   const char *heading = _ ("Cannot Train");
 
-  if (was_open && error->domain == COTERIE_DATASET_ERROR)
+  if (coterie_session_get_continuing (self->session))
+    heading = _ ("Cannot Continue the Training");
+  else if (was_open && error->domain == COTERIE_DATASET_ERROR)
     heading = _ ("Cannot Analyse Again");
   else if (was_open)
     heading = _ ("Something Went Wrong");
@@ -650,6 +666,7 @@ coterie_window_class_init (CoterieWindowClass *klass)
       {"win.last", NULL, activate_last},
       {"win.pause-training", NULL, activate_pause_training},
       {"win.stop-training", NULL, activate_stop_training},
+      {"win.continue-training", NULL, activate_continue_training},
       {"win.shortcuts", NULL, activate_shortcuts},
   };
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -693,6 +710,8 @@ coterie_window_init (CoterieWindow *self)
   g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_changed), self);
   g_signal_connect_swapped (self->session, "notify::paused", G_CALLBACK (update_inhibition), self);
   g_signal_connect_swapped (self->session, "notify::n-frames", G_CALLBACK (update_page), self);
+  g_signal_connect_swapped (self->session, "notify::analysing", G_CALLBACK (update_actions), self);
+  g_signal_connect_swapped (self->session, "frames-replaced", G_CALLBACK (update_actions), self);
   g_signal_connect_swapped (self->session, "notify::info", G_CALLBACK (update_title), self);
   g_signal_connect_swapped (self->session, "failed", G_CALLBACK (session_failed), self);
   g_signal_connect_swapped (self->session, "training-ended", G_CALLBACK (tell_end_of_training),

@@ -54,9 +54,10 @@ struct _CoterieSession {
 
   CoterieSessionState state;
   guint layer;
+  gboolean continuing; /* what was recorded before */
+  gboolean complete;   /* no frames will come */
+  gboolean at_rest;    /* all frames are here and none has come since, so that perhaps none will */
   gboolean all_layers;
-  gboolean complete; /* no frames will come */
-  gboolean at_rest;  /* all frames are here and none has come since, so that perhaps none will */
 };
 
 void coterie_session_clear_analysis (CoterieSession *self);

@@ -114,6 +114,7 @@ set_state (CoterieSession *self, CoterieSessionState state)
 static void
 set_info (CoterieSession *self, CoterieRunInfo *info)
 {
+  g_clear_pointer (&self->info, coterie_run_info_unref);
   self->info = coterie_run_info_ref (info);
   if (self->layer == 0 || self->layer > info->training.n_hidden)
     self->layer = info->training.n_hidden;
@@ -121,15 +122,33 @@ set_info (CoterieSession *self, CoterieRunInfo *info)
   notify (self, PROP_LAYER);
 }
 
+/* A last frame that is there only because the training had ended gives way to one that follows. */
+static gboolean
+remove_frame_out_of_turn (CoterieSession *self)
+{
+  guint n_frames = self->frames->len;
+  const CoterieFrame *last = n_frames > 0 ? g_ptr_array_index (self->frames, n_frames - 1) : NULL;
+
+  if (last == NULL || last->iteration % self->info->training.record_every == 0)
+    return FALSE;
+  g_ptr_array_set_size (self->frames, (int) n_frames - 1);
+  return TRUE;
+}
+
 /* A frame of somebody who writes on belongs to the recorded ones. */
 static void
 add_frame (CoterieSession *self, CoterieFrame *frame)
 {
+  gboolean replaces;
+
   coterie_session_reset_analysis (self);
   coterie_session_clear_analysis (self);
+  replaces = remove_frame_out_of_turn (self);
   g_ptr_array_add (self->frames, coterie_frame_ref (frame));
   self->at_rest = FALSE;
   coterie_timeline_set_n_frames (self->timeline, self->frames->len);
+  if (replaces)
+    g_signal_emit (self, signals[SIGNAL_FRAMES_REPLACED], 0);
   notify (self, PROP_N_FRAMES);
 }
 
@@ -149,7 +168,7 @@ receive_delivery (gpointer data)
   if (self == NULL || self->job != delivery->sender->job)
     return G_SOURCE_REMOVE;
 
-  if (self->info == NULL)
+  if (self->info == NULL || (self->run != NULL && self->info != delivery->info))
     set_info (self, delivery->info);
   if (delivery->frame != NULL)
     add_frame (self, delivery->frame);
@@ -199,6 +218,7 @@ end_job (CoterieSession *self, GCancellable *job, const GError *error)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, error);
   else if (was_training && self->frames->len > 0)
     g_signal_emit (self, signals[SIGNAL_TRAINING_ENDED], 0);
+  self->continuing = FALSE;
 }
 
 /* Keeps all that the end of a run needs, since the session may show something else by then. */
@@ -230,8 +250,12 @@ run_frame_ready (CoterieRun *run, CoterieRunInfo *info, CoterieFrame *frame, gpo
 }
 
 static gboolean
-load_frames (CoterieRecordingReader *reader, Sender *sender, guint *n_loaded, GError **error)
+load_frames (
+    CoterieRecordingReader *reader, Sender *sender, guint *n_loaded, guint *last, GError **error)
 {
+  /* one out of turn may have been replaced */
+  if (*n_loaded > 0 && coterie_recording_reader_get_iteration (reader, *n_loaded - 1) != *last)
+    (*n_loaded)--;
   while (*n_loaded < coterie_recording_reader_get_n_frames (reader)) {
     g_autoptr (CoterieFrame) frame = NULL;
 
@@ -241,6 +265,7 @@ load_frames (CoterieRecordingReader *reader, Sender *sender, guint *n_loaded, GE
     if (frame == NULL)
       return FALSE;
     deliver (sender, coterie_recording_reader_get_info (reader), frame, FALSE);
+    *last = frame->iteration;
     (*n_loaded)++;
   }
   return TRUE;
@@ -253,6 +278,7 @@ load_recording (GTask *task, gpointer source, gpointer data, GCancellable *cance
   Sender *sender = data;
   GError *error = NULL;
   guint n_loaded = 0;
+  guint last = 0;
   gboolean waiting = FALSE;
   g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (sender->path, &error);
 
@@ -262,7 +288,7 @@ load_recording (GTask *task, gpointer source, gpointer data, GCancellable *cance
   }
   deliver (sender, coterie_recording_reader_get_info (reader), NULL, FALSE);
 
-  while (load_frames (reader, sender, &n_loaded, &error)) {
+  while (load_frames (reader, sender, &n_loaded, &last, &error)) {
     if (coterie_recording_reader_get_finished (reader)) {
       g_task_return_boolean (task, TRUE);
       return;
@@ -301,6 +327,7 @@ clear_job (CoterieSession *self)
   g_clear_pointer (&self->path, g_free);
   g_ptr_array_set_size (self->frames, 0);
   self->layer = 0;
+  self->continuing = FALSE;
   self->complete = FALSE;
   self->at_rest = FALSE;
 }
@@ -479,6 +506,19 @@ coterie_session_open (CoterieSession *self, const char *path)
   g_task_run_in_thread (task, load_recording);
 }
 
+static void
+start_run (CoterieSession *self, const CoterieRunSettings *settings)
+{
+  RunEnd *end = g_new0 (RunEnd, 1);
+
+  self->run = coterie_run_new (settings);
+  end->session = g_object_ref (self);
+  end->run = coterie_run_ref (self->run);
+  end->job = g_object_ref (self->job);
+  coterie_run_execute_async (self->run, run_frame_ready, sender_new (self), sender_unref, self->job,
+                             run_ended, end);
+}
+
 /**
  * coterie_session_train:
  * @self: the session
@@ -489,15 +529,67 @@ coterie_session_open (CoterieSession *self, const char *path)
 void
 coterie_session_train (CoterieSession *self, const CoterieRunSettings *settings)
 {
-  RunEnd *end = g_new0 (RunEnd, 1);
-
   start_job (self, settings->output);
-  self->run = coterie_run_new (settings);
-  end->session = g_object_ref (self);
-  end->run = coterie_run_ref (self->run);
-  end->job = g_object_ref (self->job);
-  coterie_run_execute_async (self->run, run_frame_ready, sender_new (self), sender_unref, self->job,
-                             run_ended, end);
+  start_run (self, settings);
+}
+
+/**
+ * coterie_session_get_can_continue:
+ * @self: the session
+ *
+ * Returns: whether coterie_session_continue() may be called: all frames are there, nothing is being
+ *   trained, analysed or written, and what is shown is what is recorded; whether the recording has what
+ *   the training needs shows then
+ */
+gboolean
+coterie_session_get_can_continue (CoterieSession *self)
+{
+  return coterie_session_get_can_analyse (self) && !coterie_session_get_analysing (self) &&
+         self->info != NULL && !self->layout.saving && self->layout.unsaved == NULL &&
+         coterie_analysis_settings_equal (&self->info->analysis,
+                                          &coterie_session_get_recorded_info (self)->analysis);
+}
+
+/**
+ * coterie_session_continue:
+ * @self: a session for which coterie_session_get_can_continue() holds
+ * @n_iterations: how many iterations there shall be in all; more than there are
+ *
+ * Goes on with the training of the recording that is shown, in the same file. Its frames come after those
+ * that are there; one that was there only because the training had ended gives way, told by
+ * "frames-replaced". What goes wrong is told by "failed", and what was recorded stays on view.
+ */
+void
+coterie_session_continue (CoterieSession *self, guint n_iterations)
+{
+  CoterieRunSettings settings = {.continued = self->path};
+
+  g_return_if_fail (coterie_session_get_can_continue (self));
+
+  settings.training.n_iterations = n_iterations;
+  coterie_session_reset_analysis (self);
+  coterie_session_clear_analysis (self);
+  g_cancellable_cancel (self->job);
+  g_clear_object (&self->job);
+  self->job = g_cancellable_new ();
+  self->continuing = TRUE;
+  self->complete = FALSE;
+  self->at_rest = FALSE;
+  start_run (self, &settings);
+  set_state (self, COTERIE_SESSION_LOADING);
+  notify (self, PROP_N_FRAMES);
+}
+
+/**
+ * coterie_session_get_continuing:
+ * @self: the session
+ *
+ * Returns: whether a training goes on with what was recorded before; still so when its end is told
+ */
+gboolean
+coterie_session_get_continuing (CoterieSession *self)
+{
+  return self->continuing;
 }
 
 /**

@@ -34,6 +34,9 @@ CoterieSession *coterie_session_new (void);
 
 void coterie_session_open (CoterieSession *self, const char *path);
 void coterie_session_train (CoterieSession *self, const CoterieRunSettings *settings);
+gboolean coterie_session_get_can_continue (CoterieSession *self);
+void coterie_session_continue (CoterieSession *self, guint n_iterations);
+gboolean coterie_session_get_continuing (CoterieSession *self);
 void coterie_session_stop (CoterieSession *self);
 void coterie_session_close (CoterieSession *self);
 gboolean coterie_session_get_paused (CoterieSession *self);

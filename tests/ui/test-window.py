@@ -4,6 +4,7 @@
 
     test-window.py COTERIE COTERIE_CLI
 """
+import json
 import os
 import pathlib
 import re
@@ -186,6 +187,28 @@ class Cases:
             label = p.find("label", r"^Iteration \d+ of \d+$").get_name().split()
             p.wait(lambda: p.shown("label", r"^Iteration (\d+) of \1$"))
             assert int(label[3]) < 5000, label
+
+    def frames_of(self, recording):
+        text = subprocess.check_output([self.cli, "info", "--json", str(recording)], text=True)
+        return json.loads(text)["frames"]
+
+    def test_continues_a_recording(self):
+        recording, whole = self.folder / "continued.coterie", self.folder / "whole.coterie"
+        train_small(self.cli, recording)
+        train_small(self.cli, whole, "--iterations", "30")
+        with self.start(recording) as p:
+            p.find("label", r"^Iteration \d of 4$")
+            p.key("F10")
+            p.wait(lambda: p.sensitive(p.find("menu item", "^Continue Training…$")))
+            p.key("o")
+            p.set_value(p.find("spin button", "^Iterations in All$"), 30)
+            p.press(p.find("push button", "Continue$"))
+            p.click(p.find("push button", "^Pause Training$"))
+            p.find("label", "^Paused in iteration [0-9]+ of 30$")
+            p.click(p.find("push button", "^Resume Training$"))
+            p.find("label", "^Training finished; everything is recorded$", seconds=120)
+            p.find("label", r"^Iteration \d+ of 30$")
+        assert self.frames_of(recording) == self.frames_of(whole)
 
     def test_refuses_a_folder_without_a_data_set(self):
         empty = self.folder / "nothing here"
@@ -487,12 +510,12 @@ class Cases:
             p.click(p.find("push button", "^Train on Digits$"))
             p.find("label", r"^Iteration [1-9] of 20$", seconds=120)
             p.click(p.find("push button", "^Stop Training$"))
-            p.find("push button", "Show in Files")
+            p.find("push button", "^Continue…$")
             p.key("F10")
             p.find("menu item", "^Close Recording$")
             p.key("c")
             p.wait(lambda: not p.shown("label", "^Iteration"), seconds=3)
-            p.wait(lambda: not p.shown("push button", "Show in Files"), seconds=3)
+            p.wait(lambda: not p.shown("push button", "^Continue…$"), seconds=3)
 
     def test_asks_before_closing_while_training(self):
         with self.start() as p:
