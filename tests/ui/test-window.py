@@ -510,12 +510,12 @@ class Cases:
             p.click(p.find("push button", "^Train on Digits$"))
             p.find("label", r"^Iteration [1-9] of 20$", seconds=120)
             p.click(p.find("push button", "^Stop Training$"))
-            p.find("push button", "^Continue…$")
+            p.find("push button", "Continue…$")
             p.key("F10")
             p.find("menu item", "^Close Recording$")
             p.key("c")
             p.wait(lambda: not p.shown("label", "^Iteration"), seconds=3)
-            p.wait(lambda: not p.shown("push button", "^Continue…$"), seconds=3)
+            p.wait(lambda: not p.shown("push button", "Continue…$"), seconds=3)
 
     def test_asks_before_closing_while_training(self):
         with self.start() as p:

@@ -274,12 +274,77 @@ test_iterations_and_positions_are_inverse (Fixture *fixture, gconstpointer data)
 #define ADD(name, test)                                                                            \
   g_test_add ("/session/session/" name, Fixture, NULL, set_up, test, tear_down)
 
+static void
+assert_iterations (CoterieSession *session, const guint *expected, guint n_expected)
+{
+  g_assert_cmpuint (coterie_session_get_n_frames (session), ==, n_expected);
+  for (guint i = 0; i < n_expected; i++)
+    g_assert_cmpuint (coterie_session_get_frame (session, i)->iteration, ==, expected[i]);
+}
+
+static void
+count_replacement (CoterieSession *session, guint *n_replaced)
+{
+  (*n_replaced)++;
+}
+
+/* The last frame of the first part is there out of turn. */
+static void
+test_continues_what_is_shown (Fixture *fixture, gconstpointer data)
+{
+  const guint first[] = {0, 2, 3}, all[] = {0, 2, 4, 5};
+  CoterieRunSettings settings = create_settings (fixture, 3);
+  CoterieSession *session = fixture->session;
+  guint n_replaced = 0;
+
+  settings.training.record_every = 2;
+  g_assert_false (coterie_session_get_can_continue (session));
+  coterie_session_train (session, &settings);
+  g_assert_false (coterie_session_get_can_continue (session));
+  WAIT_UNTIL (!coterie_session_get_busy (session));
+  assert_iterations (session, first, G_N_ELEMENTS (first));
+
+  g_signal_connect (session, "frames-replaced", G_CALLBACK (count_replacement), &n_replaced);
+  g_assert_true (coterie_session_get_can_continue (session));
+  coterie_session_continue (session, 5);
+  g_assert_true (coterie_session_get_busy (session));
+  g_assert_true (coterie_session_get_continuing (session));
+  assert_iterations (session, first, G_N_ELEMENTS (first));
+  WAIT_UNTIL (!coterie_session_get_busy (session));
+
+  g_assert_no_error (fixture->failure);
+  g_assert_false (coterie_session_get_continuing (session));
+  g_assert_cmpuint (fixture->n_ended, ==, 2);
+  g_assert_cmpuint (n_replaced, ==, 1);
+  assert_iterations (session, all, G_N_ELEMENTS (all));
+  g_assert_cmpuint (coterie_session_get_info (session)->training.n_iterations, ==, 5);
+}
+
+static void
+test_what_cannot_be_continued_stays_on_view (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunSettings settings = create_settings (fixture, 1);
+  CoterieSession *session = fixture->session;
+
+  settings.leaves_state_out = TRUE;
+  coterie_session_train (session, &settings);
+  WAIT_UNTIL (!coterie_session_get_busy (session));
+  coterie_session_continue (session, 5);
+  WAIT_UNTIL (!coterie_session_get_busy (session));
+
+  g_assert_error (fixture->failure, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_FOUND);
+  g_assert_cmpint (coterie_session_get_state (session), ==, COTERIE_SESSION_SHOWING);
+  g_assert_cmpuint (coterie_session_get_n_frames (session), ==, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("starts-empty", test_starts_empty);
   ADD ("frames-arrive-from-a-training", test_frames_arrive_from_a_training);
+  ADD ("continues-what-is-shown", test_continues_what_is_shown);
+  ADD ("what-cannot-be-continued-stays-on-view", test_what_cannot_be_continued_stays_on_view);
   ADD ("opens-what-was-recorded", test_opens_what_was_recorded);
   ADD ("stopping-keeps-what-there-is", test_stopping_keeps_what_there_is);
   ADD ("pause-holds-the-frames", test_pause_holds_the_frames);
