@@ -721,7 +721,7 @@ get_picture_camera (CoterieGraphView *self, double scale, const CoteriePictureLe
 
   if (!coterie_camera_mover_get_following (self->mover))
     return coterie_camera_mover_get_camera (self->mover);
-  viewport.insets = coterie_picture_legend_get_insets (legend, &viewport, scale);
+  viewport.insets = coterie_picture_legend_get_insets (legend, &viewport, scale, scale);
   return coterie_camera_fit (coterie_scene_get_bounds (self->scene), &viewport);
 }
 

@@ -99,33 +99,19 @@ picture_written (GObject *source, GAsyncResult *result, gpointer data)
   picture->saved (picture->parent, error);
 }
 
-static const CoterieFrameLayer *
-get_layer (CoterieSession *session)
-{
-  CoterieFrame *frame = coterie_session_get_current_frame (session);
-
-  return &frame->layers[coterie_session_get_layer (session) - 1];
-}
-
 static CoteriePictureLegend *
-create_legend (CoterieSession *session)
+create_legend (CoterieGraphView *view)
 {
-  const CoterieFrameLayer *layer = get_layer (session);
-  CoterieShownCommunities shown = {
-      .analysis = layer->analysis,
-      .n_communities = layer->n_communities,
-      .communities = layer->communities,
-      .identities = layer->identities,
-  };
+  g_autoptr (CoterieSceneLegend) contents =
+      coterie_scene_get_legend (coterie_graph_view_get_scene (view), COTERIE_LEGEND_MAX_ROWS);
 
-  return coterie_picture_legend_new (&shown,
-                                     coterie_session_get_info (session)->dataset.class_names);
+  return coterie_picture_legend_new (contents);
 }
 
 static void
 save (Picture *picture, const char *path)
 {
-  g_autoptr (CoteriePictureLegend) legend = create_legend (picture->session);
+  g_autoptr (CoteriePictureLegend) legend = create_legend (picture->view);
   g_autoptr (GTask) task = g_task_new (NULL, NULL, picture_written, NULL);
 
   picture->path = complete_name (path);

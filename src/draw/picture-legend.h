@@ -5,18 +5,17 @@
 
 #include "core/analysis/community-summary.h"
 #include "draw/scene/insets.h"
+#include "draw/scene/scene-legend.h"
 
 G_BEGIN_DECLS
 
-/* Rows of a legend; more communities are counted. */
-/* As many as the communities of a layer mostly are: a colour that is seen should be explained. */
+/* Rows of a legend; more communities are counted. As many as the communities of a layer mostly are: a colour that is seen should be explained. */
 #define COTERIE_LEGEND_MAX_ROWS 16
 
 /**
  * CoteriePictureLegend:
  *
- * What the colours of a saved picture mean: the largest communities, each with its classes and its
- * size, on a card in the lower left corner.
+ * What the colours, shapes and sizes of a saved picture mean, on a card in the lower left corner.
  */
 typedef struct _CoteriePictureLegend CoteriePictureLegend;
 
@@ -25,8 +24,7 @@ char *coterie_legend_format_classes (const CoterieCommunitySummary *summary,
                                      const char *const *class_names);
 char *coterie_legend_format_rest (guint n_rest);
 
-CoteriePictureLegend *coterie_picture_legend_new (const CoterieShownCommunities *shown,
-                                                  const char *const *class_names);
+CoteriePictureLegend *coterie_picture_legend_new (const CoterieSceneLegend *contents);
 void coterie_picture_legend_free (CoteriePictureLegend *legend);
 CoterieOverlay coterie_picture_legend_place (const CoteriePictureLegend *legend,
                                              double width_px,
@@ -34,6 +32,7 @@ CoterieOverlay coterie_picture_legend_place (const CoteriePictureLegend *legend,
                                              double scale);
 CoterieInsets coterie_picture_legend_get_insets (const CoteriePictureLegend *legend,
                                                  const CoterieViewport *viewport,
+                                                 double view_scale,
                                                  double scale);
 void coterie_picture_legend_draw (const CoteriePictureLegend *legend,
                                   cairo_t *cr,

@@ -2,35 +2,50 @@
 
 /* The legend of saved pictures: its place, and what may be drawn where. */
 
-#include "core/analysis/lineage.h"
 #include "draw/palette.h"
 #include "draw/picture-legend.h"
 
 #include <locale.h>
 #include <math.h>
 
-/* Ten nodes: five of community 0, four of 1, one alone. */
-static const guint32 communities[] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 2};
-static const guint32 node_classes[] = {0, 0, 0, 1, 1, 2, 2, 2, 2, 0};
-static const guint32 identities[] = {4, 2, COTERIE_LINEAGE_NONE};
 static const char *const class_names[] = {"Sandal", "Sneaker", "Bag", NULL};
 
+/* Two communities, and a grey one that has no row. */
 static CoteriePictureLegend *
-create_legend (guint n_communities)
+create_legend (gboolean dark)
 {
-  const CoterieLayerAnalysis analysis = {
-      .n_classes = 3,
-      .n_nodes = n_communities > 0 ? G_N_ELEMENTS (communities) : 0,
-      .node_classes = node_classes,
-  };
-  const CoterieShownCommunities shown = {
-      .analysis = &analysis,
-      .n_communities = n_communities,
-      .communities = communities,
-      .identities = identities,
+  CoterieSceneLegendRow rows[] = {
+      {.identity = 4,
+       .color = coterie_palette_get_community (4, dark),
+       .name = (char *) "C5",
+       .detail = (char *) "“Sandal”",
+       .n_nodes = 5},
+      {.identity = 2,
+       .color = coterie_palette_get_community (2, dark),
+       .shape = COTERIE_SHAPE_SQUARE,
+       .name = (char *) "C3",
+       .n_nodes = 4},
   };
 
-  return coterie_picture_legend_new (&shown, class_names);
+  return coterie_picture_legend_new (&(CoterieSceneLegend){
+      .title = (char *) "Communities",
+      .n_rows = G_N_ELEMENTS (rows),
+      .rows = rows,
+      .n_rest = 1,
+      .size_title = (char *) "Size: strength",
+      .size_max = 12.5,
+  });
+}
+
+static CoteriePictureLegend *
+create_ramp (void)
+{
+  return coterie_picture_legend_new (&(CoterieSceneLegend){
+      .title = (char *) "Entropy, nats",
+      .has_ramp = TRUE,
+      .ramp_min = 0.5,
+      .ramp_max = 4.25,
+  });
 }
 
 static cairo_surface_t *
@@ -79,7 +94,7 @@ count_color (cairo_surface_t *surface, CoterieColor color)
 static void
 test_lies_in_the_lower_left_corner (void)
 {
-  g_autoptr (CoteriePictureLegend) legend = create_legend (3);
+  g_autoptr (CoteriePictureLegend) legend = create_legend (FALSE);
   CoterieOverlay once = coterie_picture_legend_place (legend, 800.0, 600.0, 1.0);
   CoterieOverlay twice = coterie_picture_legend_place (legend, 1600.0, 1200.0, 2.0);
 
@@ -93,14 +108,13 @@ test_lies_in_the_lower_left_corner (void)
 static void
 test_fits_the_picture (void)
 {
-  g_autoptr (CoteriePictureLegend) legend = create_legend (3);
+  g_autoptr (CoteriePictureLegend) legend = create_legend (FALSE);
   CoterieOverlay large = coterie_picture_legend_place (legend, 800.0, 600.0, 1.0);
-  CoterieOverlay reduced = coterie_picture_legend_place (legend, 800.0, 600.0, 0.25);
+  CoterieOverlay reduced = coterie_picture_legend_place (legend, 800.0, 600.0, 0.6);
   CoterieOverlay narrow = coterie_picture_legend_place (legend, 240.0, 600.0, 1.0);
   CoterieOverlay tiny = coterie_picture_legend_place (legend, 60.0, 40.0, 1.0);
 
-  /* A reduced picture keeps words that can be read. */
-  g_assert_cmpfloat (reduced.width_px, ==, large.width_px);
+  g_assert_cmpfloat_with_epsilon (reduced.width_px, 0.6 * large.width_px, 1e-9);
   g_assert_cmpfloat (narrow.width_px, <, large.width_px);
   g_assert_cmpfloat (narrow.x_px + narrow.width_px, <=, 0.45 * 240.0 + 1e-9);
   g_assert_cmpfloat (tiny.width_px, ==, 0.0);
@@ -109,7 +123,7 @@ test_fits_the_picture (void)
 static void
 test_draws_in_its_place_alone (void)
 {
-  g_autoptr (CoteriePictureLegend) legend = create_legend (3);
+  g_autoptr (CoteriePictureLegend) legend = create_legend (FALSE);
   CoterieOverlay place = coterie_picture_legend_place (legend, 400.0, 300.0, 1.0);
   cairo_surface_t *surface = draw (legend, 400, 300, 1.0, FALSE);
   guint n_inside = 0;
@@ -131,9 +145,8 @@ test_draws_in_its_place_alone (void)
 static void
 test_shows_the_colors_of_the_appearance (void)
 {
-  g_autoptr (CoteriePictureLegend) legend = create_legend (3);
-
   for (int dark = 0; dark <= 1; dark++) {
+    g_autoptr (CoteriePictureLegend) legend = create_legend (dark);
     cairo_surface_t *surface = draw (legend, 800, 600, 2.0, dark);
 
     g_assert_cmpuint (count_color (surface, coterie_palette_get_community (4, dark)), >, 200);
@@ -147,9 +160,24 @@ test_shows_the_colors_of_the_appearance (void)
 }
 
 static void
+test_a_quantity_has_a_ramp (void)
+{
+  g_autoptr (CoteriePictureLegend) legend = create_ramp ();
+
+  for (int dark = 0; dark <= 1; dark++) {
+    cairo_surface_t *surface = draw (legend, 800, 600, 2.0, dark);
+
+    for (guint i = 0; i <= 4; i++)
+      g_assert_cmpuint (count_color (surface, coterie_palette_get_ramp (0.25 * i, dark)), >, 8);
+    cairo_surface_destroy (surface);
+  }
+}
+
+static void
 test_nothing_has_no_legend (void)
 {
-  g_autoptr (CoteriePictureLegend) legend = create_legend (0);
+  g_autoptr (CoteriePictureLegend) legend = coterie_picture_legend_new (&(CoterieSceneLegend){
+      .title = (char *) "Communities", .size_title = (char *) "Size: strength"});
   CoterieOverlay place = coterie_picture_legend_place (legend, 800.0, 600.0, 1.0);
 
   g_assert_cmpfloat (place.width_px, ==, 0.0);
@@ -158,10 +186,10 @@ test_nothing_has_no_legend (void)
 static void
 test_the_graph_leaves_room (void)
 {
-  g_autoptr (CoteriePictureLegend) legend = create_legend (3);
+  g_autoptr (CoteriePictureLegend) legend = create_legend (FALSE);
   const CoterieViewport viewport = {.width_px = 300.0, .height_px = 300.0, .margin_px = 20.0};
-  CoterieInsets once = coterie_picture_legend_get_insets (legend, &viewport, 1.0);
-  CoterieInsets thrice = coterie_picture_legend_get_insets (legend, &viewport, 3.0);
+  CoterieInsets once = coterie_picture_legend_get_insets (legend, &viewport, 1.0, 1.0);
+  CoterieInsets thrice = coterie_picture_legend_get_insets (legend, &viewport, 3.0, 3.0);
 
   g_assert_cmpfloat (once.left_px + once.bottom_px, >, 30.0);
   g_assert_cmpfloat_with_epsilon (once.left_px, thrice.left_px, 1e-9);
@@ -196,6 +224,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/picture-legend/draws-in-its-place-alone", test_draws_in_its_place_alone);
   g_test_add_func ("/scene/picture-legend/shows-the-colors-of-the-appearance",
                    test_shows_the_colors_of_the_appearance);
+  g_test_add_func ("/scene/picture-legend/a-quantity-has-a-ramp", test_a_quantity_has_a_ramp);
   g_test_add_func ("/scene/picture-legend/nothing-has-no-legend", test_nothing_has_no_legend);
   g_test_add_func ("/scene/picture-legend/the-graph-leaves-room", test_the_graph_leaves_room);
   g_test_add_func ("/scene/picture-legend/words", test_words);

@@ -48,7 +48,7 @@ draw_as_vectors (CoterieScene *scene, const CoterieDrawingView *view)
       cairo_image_surface_create (CAIRO_FORMAT_ARGB32, view->width_px, view->height_px);
   cairo_t *cr = cairo_create (surface);
 
-  coterie_cairo_renderer_draw_vector (cr, coterie_scene_get_drawing (scene), view);
+  coterie_cairo_renderer_draw_vector (cr, coterie_scene_get_drawing (scene), view, NULL);
   cairo_destroy (cr);
   return surface;
 }

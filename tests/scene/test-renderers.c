@@ -43,7 +43,7 @@ draw_as_vectors (CoterieDrawing *drawing, const CoterieDrawingView *view)
   cairo_surface_t *surface = make_surface (view);
   cairo_t *cr = cairo_create (surface);
 
-  coterie_cairo_renderer_draw_vector (cr, drawing, view);
+  coterie_cairo_renderer_draw_vector (cr, drawing, view, NULL);
   cairo_destroy (cr);
   return surface;
 }

@@ -15,6 +15,15 @@
 /* Large pictures take their edges in strips, so that these need little memory of their own. */
 #define STRIP_ROWS 1024
 
+/* With more edges a file of vectors would be too large to be read: they become an image in it, which has
+ * so many pixels for a unit of the context, but no longer side than this. */
+#define MAX_VECTOR_EDGES 50000
+#define IMAGE_PIXELS_PER_UNIT (300.0 / 72.0)
+#define MAX_IMAGE_SIDE_PX 8192.0
+
+/* The thinnest line among vectors, units of the context: half a point. */
+#define MIN_LINE_UNITS 0.5
+
 /* In so many steps a hull's border fades where there are only areas of one colour; no more than are
  * worth four bytes of a pixel each, because viewers round after every one of them. */
 #define MIN_HULL_STEPS 3
@@ -26,10 +35,11 @@ set_color (cairo_t *cr, CoterieColor color, double alpha)
   cairo_set_source_rgba (cr, color.red, color.green, color.blue, alpha);
 }
 
+/* A canvas that lets everything through is not painted. */
 static void
 paint_canvas (cairo_t *cr, const CoterieDrawing *drawing, const CoterieDrawingView *view)
 {
-  set_color (cr, drawing->geometry->canvas, 1.0);
+  set_color (cr, drawing->geometry->canvas, drawing->geometry->canvas.alpha);
   cairo_rectangle (cr, 0.0, 0.0, view->width_px, view->height_px);
   cairo_fill (cr);
 }
@@ -130,6 +140,17 @@ draw_nodes (cairo_t *cr, const CoterieDrawing *drawing, const CoterieDrawingView
     draw_node (cr, drawing, view, &metrics, coterie_drawing_get_ordered (drawing, i));
 }
 
+/* Printers lose thinner lines: they become paler instead. */
+static double
+choose_line_width (const CoterieDrawingMetrics *metrics, double width, double *gain)
+{
+  double width_px = metrics->edge_width_px * width;
+  double line_px = fmax (width_px, MIN_LINE_UNITS);
+
+  *gain = metrics->edge_gain * width_px / line_px;
+  return line_px;
+}
+
 /* A cubic curve whose control points lie on two thirds of the way to the quadratic one's. */
 static void
 draw_edge (cairo_t *cr,
@@ -149,7 +170,7 @@ draw_edge (cairo_t *cr,
     return;
 
   coterie_drawing_get_control (source, target, edge->bend, &x, &y);
-  cairo_set_line_width (cr, coterie_drawing_get_edge_width (metrics, edge->width, &gain));
+  cairo_set_line_width (cr, choose_line_width (metrics, (double) edge->width, &gain));
   set_color (cr, color, -expm1 (-color.alpha * gain));
   cairo_move_to (cr, offset_x_px + source.x * scale_px, offset_y_px - source.y * scale_px);
   if (edge->bend == 0.0f)
@@ -322,20 +343,63 @@ coterie_cairo_renderer_draw (cairo_t *cr,
   }
 }
 
+static guint
+count_visible_edges (const CoterieDrawing *drawing)
+{
+  guint n_visible = 0;
+
+  for (guint e = 0; e < drawing->geometry->n_edges; e++)
+    n_visible += coterie_drawing_blend_edge (drawing, e).alpha > 0.0f;
+  return n_visible;
+}
+
+static void
+draw_edges_as_image (cairo_t *cr,
+                     const CoterieDrawing *drawing,
+                     const CoterieDrawingView *view,
+                     CoteriePool *pool)
+{
+  double factor =
+      fmin (IMAGE_PIXELS_PER_UNIT, MAX_IMAGE_SIDE_PX / MAX (view->width_px, view->height_px));
+  CoterieDrawingView finer = {
+      .camera = view->camera,
+      .width_px = (int) ceil (view->width_px * factor),
+      .height_px = (int) ceil (view->height_px * factor),
+      .scale = view->scale * factor,
+  };
+  cairo_surface_t *image =
+      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, finer.width_px, finer.height_px);
+
+  if (cairo_surface_status (image) == CAIRO_STATUS_SUCCESS) {
+    coterie_edge_image_render_to_surface (drawing, &finer, 0, image, pool);
+    cairo_save (cr);
+    /* Both views have the camera in their middle. */
+    cairo_translate (cr, 0.5 * view->width_px, 0.5 * view->height_px);
+    cairo_scale (cr, 1.0 / factor, 1.0 / factor);
+    cairo_set_source_surface (cr, image, -0.5 * finer.width_px, -0.5 * finer.height_px);
+    cairo_paint (cr);
+    cairo_restore (cr);
+  }
+  cairo_surface_destroy (image);
+}
+
 /**
  * coterie_cairo_renderer_draw_vector:
  * @cr: a context, usually of a PDF or SVG surface; its units are device pixels of @view
  * @drawing: what to draw
  * @view: camera and size
+ * @pool: (nullable): threads that share drawing the edges where they are an image
  *
  * Draws every edge as a stroke of its own, over one another with the opacity 1 - exp (-alpha): where
  * many of one colour meet this equals the edge image, where colours mix the later ones prevail a
- * little. The borders of hulls fade in steps, and labels are letters.
+ * little. More than 50,000 visible edges are an image of 300 pixels for 72 units of the context. The
+ * borders of hulls fade in steps, and labels are letters.
  */
 void
 coterie_cairo_renderer_draw_vector (cairo_t *cr,
                                     const CoterieDrawing *drawing,
-                                    const CoterieDrawingView *view)
+                                    const CoterieDrawingView *view,
+                                    CoteriePool *pool)
 {
   CoterieDrawingMetrics metrics = coterie_drawing_measure (drawing, view);
 
@@ -344,8 +408,11 @@ coterie_cairo_renderer_draw_vector (cairo_t *cr,
   cairo_clip (cr);
   paint_canvas (cr, drawing, view);
   draw_hulls_vector (cr, drawing, &metrics);
-  for (guint e = 0; e < drawing->geometry->n_edges; e++)
-    draw_edge (cr, drawing, &metrics, e);
+  if (count_visible_edges (drawing) > MAX_VECTOR_EDGES)
+    draw_edges_as_image (cr, drawing, view, pool);
+  else
+    for (guint e = 0; e < drawing->geometry->n_edges; e++)
+      draw_edge (cr, drawing, &metrics, e);
   coterie_cairo_renderer_draw_paths (cr, drawing, view);
   draw_nodes (cr, drawing, view);
   if (drawing->geometry->n_labels > 0) {

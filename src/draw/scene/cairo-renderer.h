@@ -14,7 +14,8 @@ void coterie_cairo_renderer_draw (cairo_t *cr,
                                   CoteriePool *pool);
 void coterie_cairo_renderer_draw_vector (cairo_t *cr,
                                          const CoterieDrawing *drawing,
-                                         const CoterieDrawingView *view);
+                                         const CoterieDrawingView *view,
+                                         CoteriePool *pool);
 void coterie_cairo_renderer_draw_paths (cairo_t *cr,
                                         const CoterieDrawing *drawing,
                                         const CoterieDrawingView *view);

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A run in one paragraph: what a picture's file says about where it comes from. Not translated, so that
+ * the same run says the same everywhere. */
+
+#include "core/report/run-description.h"
+
+static void
+add_network (GString *text, const CoterieRunInfo *info)
+{
+  const CoterieTrainingSettings *training = &info->training;
+  guint n_channels = MAX (info->dataset.n_channels, 1);
+
+  g_string_append_printf (text, "network %u",
+                          info->dataset.width * info->dataset.height * n_channels);
+  for (guint l = 0; l < training->n_hidden; l++)
+    g_string_append_printf (text, "-%u", training->hidden[l]);
+  g_string_append_printf (text, "-%u", info->dataset.n_classes);
+}
+
+/* Numbers with a point in every locale. */
+static void
+add_number (GString *text, const char *name, double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (buffer, sizeof buffer, "%.10g", value);
+  g_string_append_printf (text, ", %s %s", name, buffer);
+}
+
+static void
+add_training (GString *text, const CoterieTrainingSettings *training)
+{
+  g_string_append_printf (text, ", %s", coterie_optimizer_kind_to_string (training->optimizer));
+  add_number (text, "learning rate", training->learning_rate);
+  if (training->momentum > 0.0)
+    add_number (text, "momentum", training->momentum);
+  for (guint i = 0; i < coterie_training_settings_get_n_dropouts (training); i++)
+    add_number (text, "dropout", training->dropout[i]);
+  g_string_append_printf (text, ", batch %u", training->batch);
+  if (training->label_noise > 0.0)
+    add_number (text, "label noise", training->label_noise);
+  g_string_append_printf (text, ", seed %" G_GUINT64_FORMAT, training->seed);
+}
+
+/**
+ * coterie_run_info_describe:
+ * @info: a run
+ *
+ * Returns: (transfer full): data set, network, training and analysis with their settings, on one line
+ */
+char *
+coterie_run_info_describe (const CoterieRunInfo *info)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "Data set %s (SHA-256 %s); ", info->dataset.name,
+                          info->dataset_hash);
+  add_network (text, info);
+  add_training (text, &info->training);
+  g_string_append_printf (text, "; %u representatives of each class, %u bins", info->analysis.top,
+                          info->analysis.bins);
+  add_number (text, "resolution", info->analysis.resolution);
+  g_string_append_printf (text, ", communities %s; recorded by %s",
+                          coterie_community_method_to_string (info->analysis.method),
+                          info->program);
+  return g_string_free (text, FALSE);
+}

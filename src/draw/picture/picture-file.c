@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A graph as the content of a file: pixels (PNG) or vectors (SVG, PDF), with a legend and with what the
+ * file should say about itself. The same picture gives the same bytes: everything is drawn through
+ * Cairo, whatever graphics processor there is, and the date is that of the run. */
+
+#include "draw/picture/picture-file.h"
+
+#include <cairo-pdf.h>
+#include <cairo-svg.h>
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "draw/scene/cairo-renderer.h"
+
+/* Around the graph, pixels of a window. */
+#define MARGIN_PX 48.0
+
+/* On a narrow figure the margin is less: a fraction of the shorter side. */
+#define MAX_MARGIN_FRAC 0.05
+
+static const char *const suffixes[COTERIE_N_PICTURE_FORMATS] = {
+    [COTERIE_PICTURE_PNG] = ".png",
+    [COTERIE_PICTURE_SVG] = ".svg",
+    [COTERIE_PICTURE_PDF] = ".pdf",
+};
+
+/**
+ * coterie_picture_format_get_suffix:
+ * @format: a format
+ *
+ * Returns: how names of its files end: ".png"
+ */
+const char *
+coterie_picture_format_get_suffix (CoteriePictureFormat format)
+{
+  return suffixes[format];
+}
+
+/**
+ * coterie_picture_format_from_name:
+ * @name: name or path of a file
+ * @format: (out): what its name says that it is; unchanged on failure
+ *
+ * Returns: %FALSE if the name ends in none of the suffixes, in either case
+ */
+gboolean
+coterie_picture_format_from_name (const char *name, CoteriePictureFormat *format)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; i < COTERIE_N_PICTURE_FORMATS; i++)
+    if (g_str_has_suffix (lower, suffixes[i])) {
+      *format = (CoteriePictureFormat) i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * coterie_picture_format_is_vector:
+ * @format: a format
+ *
+ * Returns: whether its pictures are made of lines and areas, with points as their unit
+ */
+gboolean
+coterie_picture_format_is_vector (CoteriePictureFormat format)
+{
+  return format != COTERIE_PICTURE_PNG;
+}
+
+/* The same section as in the window, or more in one direction. */
+static CoterieCamera
+enlarge_seen (const CoterieDrawingView *seen, const CoterieViewport *viewport)
+{
+  double width_px = seen->width_px / seen->scale;
+  double height_px = seen->height_px / seen->scale;
+  CoterieCamera camera = seen->camera;
+
+  camera.scale *= MIN (viewport->width_px / width_px, viewport->height_px / height_px);
+  return camera;
+}
+
+/**
+ * coterie_picture_get_view:
+ * @picture: a picture
+ *
+ * Returns: how its drawing is looked at: what the window shows, or else everything, beside the legend
+ */
+CoterieDrawingView
+coterie_picture_get_view (const CoteriePicture *picture)
+{
+  const CoteriePictureSize *size = &picture->size;
+  CoterieViewport viewport = {
+      .width_px = size->width_px / size->scale,
+      .height_px = size->height_px / size->scale,
+  };
+
+  viewport.margin_px =
+      MIN (MARGIN_PX, MAX_MARGIN_FRAC * MIN (viewport.width_px, viewport.height_px));
+  if (picture->legend != NULL)
+    viewport.insets = coterie_picture_legend_get_insets (picture->legend, &viewport, size->scale,
+                                                         size->text_scale);
+  return (CoterieDrawingView){
+      .camera = picture->seen != NULL ? enlarge_seen (picture->seen, &viewport)
+                                      : coterie_camera_fit (picture->bounds, &viewport),
+      .width_px = size->width_px,
+      .height_px = size->height_px,
+      .scale = size->scale,
+  };
+}
+
+static cairo_status_t
+append_bytes (void *bytes, const unsigned char *data, unsigned int n_data)
+{
+  g_byte_array_append (bytes, data, n_data);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static CoterieDrawing *
+get_drawing (const CoteriePicture *picture)
+{
+  CoterieDrawingGeometry geometry = *picture->drawing->geometry;
+
+  if (!picture->transparent)
+    return coterie_drawing_ref (picture->drawing);
+  geometry.canvas.alpha = 0.0f;
+  return coterie_drawing_new (&geometry, picture->drawing->s_frac);
+}
+
+static cairo_status_t
+draw_content (const CoteriePicture *picture,
+              cairo_surface_t *surface,
+              gboolean vector,
+              CoteriePool *pool)
+{
+  g_autoptr (CoterieDrawing) drawing = get_drawing (picture);
+  CoterieDrawingView view = coterie_picture_get_view (picture);
+  cairo_t *cr = cairo_create (surface);
+  cairo_status_t status;
+
+  if (vector)
+    coterie_cairo_renderer_draw_vector (cr, drawing, &view, pool);
+  else
+    coterie_cairo_renderer_draw (cr, drawing, &view, pool);
+  if (picture->legend != NULL)
+    coterie_picture_legend_draw (picture->legend, cr, view.width_px, view.height_px,
+                                 picture->size.text_scale, picture->dark);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  return status;
+}
+
+static cairo_status_t
+draw_png (const CoteriePicture *picture, GByteArray *bytes, CoteriePool *pool)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, picture->size.width_px, picture->size.height_px);
+  cairo_status_t status = draw_content (picture, surface, FALSE, pool);
+
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
+  cairo_surface_destroy (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    coterie_picture_metadata_add_to_png (&picture->metadata, picture->size.dpi, bytes);
+  return status;
+}
+
+/* Finishes @surface and takes over its reference. */
+static cairo_status_t
+draw_vectors (const CoteriePicture *picture, cairo_surface_t *surface, CoteriePool *pool)
+{
+  cairo_status_t status = draw_content (picture, surface, TRUE, pool);
+
+  cairo_surface_finish (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  return status;
+}
+
+static cairo_status_t
+draw_svg (const CoteriePicture *picture, GByteArray *bytes, CoteriePool *pool)
+{
+  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (
+      append_bytes, bytes, picture->size.width_px, picture->size.height_px);
+  cairo_status_t status = draw_vectors (picture, surface, pool);
+
+  if (status == CAIRO_STATUS_SUCCESS)
+    coterie_picture_metadata_add_to_svg (&picture->metadata, bytes);
+  return status;
+}
+
+static cairo_status_t
+draw_pdf (const CoteriePicture *picture, GByteArray *bytes, CoteriePool *pool)
+{
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
+      append_bytes, bytes, picture->size.width_px, picture->size.height_px);
+
+  coterie_picture_metadata_add_to_pdf (&picture->metadata, surface);
+  return draw_vectors (picture, surface, pool);
+}
+
+/**
+ * coterie_picture_draw:
+ * @picture: a picture; its size in points for vectors
+ * @format: what the file shall be
+ * @pool: (nullable): threads that share drawing the edges
+ * @error: return location
+ *
+ * Draws a whole file into memory. More than 50,000 visible edges become an image among the vectors.
+ *
+ * Errors: %G_IO_ERROR_FAILED if Cairo cannot draw it, which is for lack of memory.
+ *
+ * Returns: (transfer full): the file's content, or %NULL
+ */
+GByteArray *
+coterie_picture_draw (const CoteriePicture *picture,
+                      CoteriePictureFormat format,
+                      CoteriePool *pool,
+                      GError **error)
+{
+  static cairo_status_t (*const draw[]) (const CoteriePicture *, GByteArray *, CoteriePool *) = {
+      [COTERIE_PICTURE_PNG] = draw_png,
+      [COTERIE_PICTURE_SVG] = draw_svg,
+      [COTERIE_PICTURE_PDF] = draw_pdf,
+  };
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  cairo_status_t status = draw[format](picture, bytes, pool);
+
+  if (status != CAIRO_STATUS_SUCCESS) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
+                 _ ("the picture of %d × %d pixels cannot be drawn: %s"), picture->size.width_px,
+                 picture->size.height_px, cairo_status_to_string (status));
+    return NULL;
+  }
+  return g_steal_pointer (&bytes);
+}
