@@ -103,6 +103,7 @@ static const struct {
     {"app.new-window", {"<Control><Shift>n"}},
     {"app.quit", {"<Control>q"}},
     {"win.open", {"<Control>o"}},
+    {"win.find", {"<Control>f"}},
     {"win.train", {"<Control>n"}},
     {"win.save-picture", {"<Control><Shift>s"}},
     {"window.close", {"<Control>w"}},

@@ -8,7 +8,6 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -17,6 +16,7 @@
 #include "app/graph-actions.h"
 #include "app/graph-menu.h"
 #include "app/graph-source.h"
+#include "app/graph-tools.h"
 #include "app/layer-switcher.h"
 #include "app/minimap.h"
 #include "app/neuron-table.h"
@@ -55,6 +55,7 @@ struct _CoterieRunPage {
   GtkWidget *weights_label;
   CoterieMinimap *minimap;
   CoterieLayerSwitcher *layer_switcher;
+  CoterieGraphTools *graph_tools;
   CoterieCommunityLegend *legend;
   CoterieNodeCard *node_card;
   CoterieTrainingCard *training_card;
@@ -228,14 +229,15 @@ static void
 update_table (CoterieRunPage *self, const CoterieFrameLayer *layer)
 {
   CoterieRunInfo *info = coterie_session_get_info (self->session);
+  const char *const *class_names = info != NULL ? info->dataset.class_names : NULL;
   CoterieTimeline *timeline = coterie_session_get_timeline (self->session);
   CoterieSceneGraph *graph =
       layer != NULL
           ? coterie_graph_source_get (self->graph_source, coterie_timeline_get_frame (timeline))
           : NULL;
 
-  coterie_neuron_table_set_graph (self->neuron_table, graph,
-                                  info != NULL ? info->dataset.class_names : NULL);
+  coterie_neuron_table_set_graph (self->neuron_table, graph, class_names);
+  coterie_graph_tools_set_graph (self->graph_tools, graph, class_names);
 }
 
 static void
@@ -368,13 +370,6 @@ show_info (CoterieRunPage *self)
 }
 
 static void
-update_appearance (CoterieRunPage *self)
-{
-  if (self->session != NULL)
-    update_lists (self);
-}
-
-static void
 node_hovered (CoterieRunPage *self, guint64 key, double x_px, double y_px)
 {
   self->hovered_key = key;
@@ -388,6 +383,59 @@ static void
 community_pointed (CoterieRunPage *self, guint identity)
 {
   coterie_graph_view_set_focus (self->graph_view, identity);
+}
+
+static void
+style_changed (CoterieRunPage *self)
+{
+  CoterieSceneStyle style = coterie_graph_tools_get_style (self->graph_tools);
+
+  coterie_scene_set_style (coterie_graph_view_get_scene (self->graph_view), &style);
+  coterie_graph_view_refresh (self->graph_view);
+  if (self->session != NULL)
+    update_lists (self);
+}
+
+static void
+search_changed (CoterieRunPage *self)
+{
+  coterie_scene_set_search (coterie_graph_view_get_scene (self->graph_view),
+                            coterie_graph_tools_get_search (self->graph_tools));
+  coterie_graph_view_refresh (self->graph_view);
+}
+
+static void
+filter_changed (CoterieRunPage *self)
+{
+  CoterieNodeQuery *filter = coterie_graph_tools_get_filter (self->graph_tools);
+
+  coterie_scene_set_filter (coterie_graph_view_get_scene (self->graph_view), filter);
+  coterie_graph_view_refresh (self->graph_view);
+  coterie_neuron_table_set_filter (self->neuron_table, filter);
+}
+
+static gboolean
+is_in_view (CoterieRunPage *self, guint64 key)
+{
+  double x_px, y_px;
+
+  return coterie_graph_view_get_node_point (self->graph_view, key, &x_px, &y_px) && x_px >= 0.0 &&
+         y_px >= 0.0 && x_px < gtk_widget_get_width (GTK_WIDGET (self->graph_view)) &&
+         y_px < gtk_widget_get_height (GTK_WIDGET (self->graph_view));
+}
+
+static void
+match_shown (CoterieRunPage *self, guint64 key)
+{
+  coterie_selection_set (coterie_session_get_selection (self->session), &key, 1);
+  if (!is_in_view (self, key))
+    coterie_graph_view_fit_selection (self->graph_view);
+}
+
+static void
+find_closed (CoterieRunPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->graph_view));
 }
 
 static void
@@ -483,7 +531,7 @@ update_overlays (gpointer data)
   CoterieRunPage *self = data;
   int width_px = gtk_widget_get_width (GTK_WIDGET (self->overlay));
   int height_px = gtk_widget_get_height (GTK_WIDGET (self->overlay));
-  CoterieOverlay overlays[4];
+  CoterieOverlay overlays[5];
 
   self->overlays_source = 0;
   coterie_community_legend_set_narrow (self->legend, width_px < NARROW_PX);
@@ -496,6 +544,8 @@ update_overlays (gpointer data)
   overlays[1] = find_legend (self);
   overlays[2] = find_overlay (self, self->zoom_box);
   overlays[3] = find_overlay (self, GTK_WIDGET (self->minimap));
+  /* The search comes and goes; the graph does not move for it. */
+  overlays[4] = find_overlay (self, gtk_widget_get_first_child (GTK_WIDGET (self->graph_tools)));
   coterie_graph_view_set_overlays (self->graph_view, overlays, G_N_ELEMENTS (overlays));
   return G_SOURCE_REMOVE;
 }
@@ -542,7 +592,6 @@ coterie_run_page_dispose (GObject *object)
   g_clear_handle_id (&self->overlays_source, g_source_remove);
   g_clear_pointer (&self->graph_menu, coterie_graph_menu_free);
   g_clear_pointer (&self->graph_actions, coterie_graph_actions_free);
-  g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
   if (self->session != NULL) {
     g_signal_handlers_disconnect_by_data (self->session, self);
     g_signal_handlers_disconnect_by_data (coterie_session_get_timeline (self->session), self);
@@ -563,6 +612,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
 
   g_type_ensure (COTERIE_TYPE_GRAPH_VIEW);
   g_type_ensure (COTERIE_TYPE_LAYER_SWITCHER);
+  g_type_ensure (COTERIE_TYPE_GRAPH_TOOLS);
   g_type_ensure (COTERIE_TYPE_COMMUNITY_LEGEND);
   g_type_ensure (COTERIE_TYPE_MINIMAP);
   g_type_ensure (COTERIE_TYPE_NODE_CARD);
@@ -581,6 +631,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, weights_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, minimap);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, layer_switcher);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, graph_tools);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, legend);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, node_card);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, training_card);
@@ -595,6 +646,11 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, menu_requested);
   gtk_widget_class_bind_template_callback (widget_class, nodes_moved);
   gtk_widget_class_bind_template_callback (widget_class, community_pointed);
+  gtk_widget_class_bind_template_callback (widget_class, style_changed);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, match_shown);
+  gtk_widget_class_bind_template_callback (widget_class, find_closed);
   gtk_widget_class_bind_template_callback (widget_class, place_overlay);
   gtk_widget_class_bind_template_callback (widget_class, table_selection_changed);
 }
@@ -606,8 +662,7 @@ coterie_run_page_init (CoterieRunPage *self)
   self->listed_frame = NONE;
   self->hovered_key = COTERIE_SELECTION_NO_KEY;
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (adw_style_manager_get_default (), "notify::dark",
-                            G_CALLBACK (update_appearance), self);
+  style_changed (self);
 }
 
 /**
@@ -672,4 +727,16 @@ CoterieGraphView *
 coterie_run_page_get_graph_view (CoterieRunPage *self)
 {
   return self->graph_view;
+}
+
+/**
+ * coterie_run_page_find:
+ * @self: the page
+ *
+ * Opens the search for neurons.
+ */
+void
+coterie_run_page_find (CoterieRunPage *self)
+{
+  coterie_graph_tools_find (self->graph_tools);
 }

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (CoterieRunPage, coterie_run_page, COTERIE, RUN_PAGE, GtkWi
 void coterie_run_page_set_session (CoterieRunPage *self, CoterieSession *session);
 void coterie_run_page_set_show_sidebar (CoterieRunPage *self, gboolean show);
 CoterieGraphView *coterie_run_page_get_graph_view (CoterieRunPage *self);
+void coterie_run_page_find (CoterieRunPage *self);
 
 G_END_DECLS

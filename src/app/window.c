@@ -255,6 +255,12 @@ activate_zoom (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+activate_find (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  coterie_run_page_find (COTERIE_WINDOW (widget)->run_page);
+}
+
+static void
 activate_first (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   coterie_timeline_go_to_first (get_timeline (COTERIE_WINDOW (widget)));
@@ -312,9 +318,9 @@ activate_continue_training (GtkWidget *widget, const char *name, GVariant *param
 static void
 update_actions (CoterieWindow *self)
 {
-  static const char *const need_frames[] = {"win.save-picture", "win.zoom-in", "win.zoom-out",
-                                            "win.zoom-fit",     "win.first",   "win.previous",
-                                            "win.play",         "win.next",    "win.last"};
+  static const char *const need_frames[] = {
+      "win.save-picture", "win.zoom-in", "win.zoom-out", "win.zoom-fit", "win.first",
+      "win.previous",     "win.play",    "win.next",     "win.last",     "win.find"};
   gboolean has_frames = coterie_session_get_n_frames (self->session) > 0;
   gboolean busy = coterie_session_get_busy (self->session);
   CoterieSessionState state = coterie_session_get_state (self->session);
@@ -659,6 +665,7 @@ coterie_window_class_init (CoterieWindowClass *klass)
       {"win.zoom-in", NULL, activate_zoom},
       {"win.zoom-out", NULL, activate_zoom},
       {"win.zoom-fit", NULL, activate_zoom},
+      {"win.find", NULL, activate_find},
       {"win.first", NULL, activate_first},
       {"win.previous", NULL, activate_previous},
       {"win.play", NULL, activate_play},

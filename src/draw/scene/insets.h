@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define COTERIE_MAX_OVERLAYS 4
+#define COTERIE_MAX_OVERLAYS 5
 
 /**
  * CoterieOverlay:
