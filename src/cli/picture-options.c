@@ -12,6 +12,7 @@
 #include "cli/output-file.h"
 
 #define DEFAULT_WIDTH_PX 1600.0
+#define USUAL_PROPORTION 1.6
 #define DEFAULT_DPI 300.0
 #define MIN_DPI 36.0
 #define MAX_DPI 2400.0
@@ -158,13 +159,30 @@ read_real (
   return FALSE;
 }
 
+/* One sentence says all that is wrong with a length. */
 static gboolean
-read_length (const char *text, const char *option, CoterieLength *length, GError **error)
+refuse_length (const char *option, const char *text, GError **error)
 {
-  if (text == NULL || coterie_length_parse (text, length, error))
-    return TRUE;
-  g_prefix_error (error, "%s: ", option);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("%s: “%s”, expected a length such as 1600, 89mm or 3.5in that comes to %d to %d "
+                  "pixels, or the name of a column"),
+               option, text, COTERIE_PICTURE_MIN_PX, COTERIE_PICTURE_MAX_PX);
   return FALSE;
+}
+
+static gboolean
+read_length (
+    const char *text, const char *option, double dpi, CoterieLength *length, GError **error)
+{
+  double pixels;
+
+  if (text == NULL)
+    return TRUE;
+  if (!coterie_length_parse (text, length, NULL))
+    return refuse_length (option, text, error);
+  pixels = coterie_length_to_pixels (*length, dpi);
+  return (pixels >= COTERIE_PICTURE_MIN_PX && pixels <= COTERIE_PICTURE_MAX_PX) ||
+         refuse_length (option, text, error);
 }
 
 static gboolean
@@ -174,20 +192,15 @@ read_size (CoteriePictureOptions *options, const Typed *typed, GError **error)
   CoterieLength height = {0.0, COTERIE_LENGTH_PX};
   double dpi = DEFAULT_DPI;
 
-  if (!read_length (typed->width, "--width", &width, error) ||
-      !read_length (typed->height, "--height", &height, error) ||
-      !read_real (typed->dpi, "--dpi", MIN_DPI, MAX_DPI, &dpi, error))
+  if (!read_real (typed->dpi, "--dpi", MIN_DPI, MAX_DPI, &dpi, error))
     return FALSE;
-  if (typed->height != NULL && typed->width != NULL && width.unit != height.unit) {
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("--height: “%s”, expected pixels or a length on paper as for --width"),
-                 typed->height);
-    return FALSE;
-  }
-  if (typed->width == NULL && height.unit == COTERIE_LENGTH_MM)
-    width = (CoterieLength){height.value * 1.6, COTERIE_LENGTH_MM};
   if (coterie_picture_format_is_vector (options->format))
     dpi = COTERIE_POINTS_PER_INCH;
+  if (!read_length (typed->width, "--width", dpi, &width, error) ||
+      !read_length (typed->height, "--height", dpi, &height, error))
+    return FALSE;
+  if (typed->width == NULL && height.unit == COTERIE_LENGTH_MM)
+    width = (CoterieLength){height.value * USUAL_PROPORTION, COTERIE_LENGTH_MM};
   if (coterie_picture_size_compute (width, height, dpi, &options->size, error))
     return TRUE;
   g_prefix_error (error, "--width, --height: ");

@@ -198,8 +198,8 @@ class Cases:
         self.program = Program(self.program_path, self.folder)
         getattr(self, name)()
 
-    def run(self):
-        names = [name for name in dir(self) if name.startswith("test_")]
+    def run(self, pattern):
+        names = [name for name in dir(self) if name.startswith("test_") and re.search(pattern, name)]
         n_failed = 0
         print(f"1..{len(names)}", flush=True)
         for number, name in enumerate(names, start=1):
@@ -220,4 +220,4 @@ class Cases:
 def main(cases):
     with tempfile.TemporaryDirectory(prefix="coterie-cli-") as folder:
         pathlib.Path(folder).chmod(0o755)
-        sys.exit(cases(sys.argv[1], folder).run())
+        sys.exit(cases(sys.argv[1], folder).run(sys.argv[2] if len(sys.argv) > 2 else ""))

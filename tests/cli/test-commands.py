@@ -476,11 +476,28 @@ class Commands(Cases):
         expect(data.startswith(b"%PDF-"), "beginning of the file")
         expect(data.rstrip().endswith(b"%%EOF"), "end of the file")
 
+    def test_pictures_for_papers(self):
+        pdf = self.draw("a.pdf", "--width", "nature")
+        expect(b"/MediaBox [ 0 0 252 158 ]" in pdf, "not 89 mm wide")
+        expect_equal(self.draw("b.pdf", "--width", "89mm"), pdf, "picture of the same width")
+        expect(b"iteration 3, layer 2" in pdf, "no title")
+        svg = self.draw("a.svg", "--width", "3.5in", "--transparent")
+        expect_equal(self.draw("b.svg", "--width", "3.5in", "--transparent"), svg, "same picture")
+        expect(b"seed 1" in svg and b"resolution 0.5" in svg, "the settings are not told")
+        png = self.draw("a.png", "--width", "1in", "--height", "0.5in", "--dpi", "100")
+        expect_equal(struct.unpack(">II", png[16:24]), (100, 50), "size")
+        expect(b"pHYs" in png, "no size on paper")
+        self.program.fail("picture", self.recording, "-o", "x.png", "--color-by", "activation",
+                          "--class", "no such", words=["--class", "no such"])
+
     def test_every_option_of_a_picture_changes_it(self):
         plain = self.draw("plain.png")
         expect_equal(self.draw("same.png", "--iteration", "3", "--layer", "2"), plain, "picture")
         for options in (["--iteration", "0"], ["--layer", "1"], ["--dark"], ["--width", "800"],
-                        ["--no-legend"]):
+                        ["--no-legend"], ["--transparent"], ["--color-by", "class"],
+                        ["--size-by", "constant"], ["--labels", "classes"], ["--within-edges", "0"],
+                        ["--across-edges", "0.5"], ["--least-weight", "0.5"], ["--straight"],
+                        ["--color-by", "activation", "--class", "3"]):
             expect(self.draw("other.png", *options) != plain, f"{options} makes no difference")
 
     # locales and names

@@ -90,8 +90,15 @@ BAD_VALUES = {
     "picture": {
         "--iteration": [*NOT_WHOLE, "4294967296"],
         "--layer": [*NOT_WHOLE, "0"],
-        "--width": [*NOT_WHOLE, "0", "15", "16385"],
-        "--height": [*NOT_WHOLE, "0", "15", "16385"],
+        "--width": ["", "x", "nan", "1e999", "-3in", "0", "15", "16385", "89furlongs", "1mm"],
+        "--height": ["", "x", "nan", "1e999", "-3in", "0", "15", "16385", "89furlongs", "1mm"],
+        "--dpi": [*NOT_REAL, "35", "2401"],
+        "--color-by": ["", "colour"],
+        "--size-by": ["", "class"],
+        "--labels": ["", "all"],
+        "--within-edges": [*NOT_REAL, "-0.1", "1.1"],
+        "--across-edges": [*NOT_REAL, "-0.1", "1.1"],
+        "--least-weight": [*NOT_REAL, "-0.1", "1.1"],
         "--output": ["", "a", "a.gif", "png", "a.png/"],
     },
     "analyze": {

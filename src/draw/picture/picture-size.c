@@ -125,10 +125,18 @@ coterie_length_parse (const char *text, CoterieLength *length, GError **error)
   return TRUE;
 }
 
-static double
-to_pixels (CoterieLength length, double dpi)
+/**
+ * coterie_length_to_pixels:
+ * @length: a length
+ * @dpi: device pixels an inch, greater than 0
+ *
+ * Returns: how many device pixels it comes to, a whole number
+ */
+double
+coterie_length_to_pixels (CoterieLength length, double dpi)
 {
-  return length.unit == COTERIE_LENGTH_PX ? length.value : length.value / COTERIE_MM_PER_INCH * dpi;
+  return round (length.unit == COTERIE_LENGTH_PX ? length.value
+                                                 : length.value / COTERIE_MM_PER_INCH * dpi);
 }
 
 static gboolean
@@ -159,9 +167,11 @@ gboolean
 coterie_picture_size_compute (
     CoterieLength width, CoterieLength height, double dpi, CoteriePictureSize *size, GError **error)
 {
-  double width_px = round (to_pixels (width, dpi));
-  double height_px = height.value > 0.0 ? round (to_pixels (height, dpi))
-                                        : round (width_px * NOMINAL_HEIGHT_PX / NOMINAL_WIDTH_PX);
+  double width_px = coterie_length_to_pixels (width, dpi);
+  double height_px =
+      height.value > 0.0
+          ? coterie_length_to_pixels (height, dpi)
+          : fmax (round (width_px * NOMINAL_HEIGHT_PX / NOMINAL_WIDTH_PX), COTERIE_PICTURE_MIN_PX);
   gboolean on_paper = width.unit == COTERIE_LENGTH_MM;
   double scale = on_paper ? POINTS_PER_PIXEL * dpi / COTERIE_POINTS_PER_INCH
                           : fmin (width_px / NOMINAL_WIDTH_PX, height_px / NOMINAL_HEIGHT_PX);

@@ -75,6 +75,7 @@ typedef struct {
 
 const CoterieColumn *coterie_column_list (guint *n_columns);
 gboolean coterie_length_parse (const char *text, CoterieLength *length, GError **error);
+double coterie_length_to_pixels (CoterieLength length, double dpi);
 gboolean coterie_picture_size_compute (CoterieLength width,
                                        CoterieLength height,
                                        double dpi,
