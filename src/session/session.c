@@ -545,7 +545,7 @@ gboolean
 coterie_session_get_can_continue (CoterieSession *self)
 {
   return coterie_session_get_can_analyse (self) && !coterie_session_get_analysing (self) &&
-         self->info != NULL && !self->layout.saving && self->layout.unsaved == NULL &&
+         self->info != NULL && !self->layout.saving && g_queue_is_empty (&self->layout.unsaved) &&
          coterie_analysis_settings_equal (&self->info->analysis,
                                           &coterie_session_get_recorded_info (self)->analysis);
 }
