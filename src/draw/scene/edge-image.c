@@ -22,8 +22,9 @@
 
 #include "draw/scene/edge-kernels.h"
 
-/* Sums of a band in one direction, in bytes: together they fit into a second-level cache. */
-#define BAND_BYTES (384 * 1024)
+/* Sums of a band in one direction, in bytes: both are about what a second-level cache holds. Smaller bands
+ * cut more lines, larger ones wait for the memory. */
+#define BAND_BYTES (1024 * 1024)
 #define MIN_BAND_ROWS 8
 #define MAX_BAND_ROWS 64
 

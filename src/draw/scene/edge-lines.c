@@ -13,10 +13,14 @@
 #define LOT_EDGES 2048
 
 /* Room of a list that is not empty. */
-#define MIN_ALLOCATED 32
+#define MIN_ALLOCATED 64
 
 /* Added to a number above -16384 its integer part is rounded down. */
 #define ROUND_DOWN 16384
+
+/* Edges that one by one are hardly seen may be twice as far from their curves. */
+#define FAINT_DENSITY 0.05f
+#define FAINT_FACTOR 0.5
 
 /* Slack for the rounding of where a line enters a band. */
 #define ROUNDING_PX 0.01
@@ -234,7 +238,8 @@ add_edge (const CoterieEdgeLines *self, List *lists, guint e)
   const CoterieDrawingEdge *edge = &self->drawing->geometry->edges[e];
   const float *from = self->points + 2 * (gsize) edge->source;
   const float *to = self->points + 2 * (gsize) edge->target;
-  CoterieColor color = coterie_drawing_blend_edge (self->drawing, e);
+  const CoterieColor *a = &edge->colors[0], *b = &edge->colors[1];
+  float t = (float) self->drawing->s_frac, s = 1.0f - t;
   double dx = (double) to[0] - from[0], dy = (double) to[1] - from[1];
   double control[2] = {from[0] + 0.5 * dx + 2.0 * edge->bend * dy,
                        from[1] + 0.5 * dy - 2.0 * edge->bend * dx};
@@ -246,16 +251,17 @@ add_edge (const CoterieEdgeLines *self, List *lists, guint e)
 
   piece.line.edge_coverage =
       (float) (0.5 * coterie_drawing_get_edge_width (&self->metrics, edge->width, &gain) + 0.5);
-  density = (float) (color.alpha * gain);
+  density = (s * a->alpha + t * b->alpha) * (float) gain;
   if (density <= 0.0f)
     return;
 
-  piece.line.color[0] = color.blue * density;
-  piece.line.color[1] = color.green * density;
-  piece.line.color[2] = color.red * density;
+  piece.line.color[0] = (s * a->blue + t * b->blue) * density;
+  piece.line.color[1] = (s * a->green + t * b->green) * density;
+  piece.line.color[2] = (s * a->red + t * b->red) * density;
   piece.line.color[3] = density;
   if (edge->bend != 0.0f)
-    n_pieces = coterie_drawing_count_segments (sqrt (dx * dx + dy * dy), edge->bend);
+    n_pieces = coterie_drawing_count_segments (
+        (density < FAINT_DENSITY ? FAINT_FACTOR : 1.0) * sqrt (dx * dx + dy * dy), edge->bend);
   over_n = 1.0 / n_pieces;
   for (guint i = 1; i <= n_pieces; i++) {
     double u = i < n_pieces ? i * over_n : 1.0, v = 1.0 - u;

@@ -29,6 +29,8 @@ typedef struct {
   Side *sides;
   CoteriePixelChannels color;
   float alpha;
+  double top; /* nothing of it is above or below */
+  double bottom;
 } Hull;
 
 typedef struct {
@@ -56,6 +58,8 @@ hull_init (Hull *hull,
   points = hull->outline.points;
   n_points = hull->outline.n_points;
   hull->sides = g_new (Side, n_points);
+  hull->top = G_MAXDOUBLE;
+  hull->bottom = -G_MAXDOUBLE;
   for (guint i = 0; i < n_points; i++) {
     const double *a = points + 2 * i, *b = points + 2 * ((i + 1) % n_points);
     double dx = b[0] - a[0], dy = b[1] - a[1];
@@ -63,6 +67,8 @@ hull_init (Hull *hull,
 
     hull->sides[i] = (Side){(float) a[0], (float) a[1], (float) dx, (float) dy,
                             square > 0.0 ? (float) (1.0 / square) : 0.0f};
+    hull->top = MIN (hull->top, a[1] - hull->outline.outer_px);
+    hull->bottom = MAX (hull->bottom, a[1] + hull->outline.outer_px);
   }
   hull->alpha = hull->outline.color.alpha;
   hull->color = coterie_pixel_get_channels (hull->outline.color);
@@ -125,7 +131,8 @@ draw_row (const Hull *hull, guint32 *pixels, int width, float y)
   double left, right, inner_left, inner_right;
   int first, last, inner_first, inner_last;
 
-  if (!coterie_hull_outline_find_span (outline, outline->outer_px, y, &left, &right))
+  if (y < hull->top || y > hull->bottom ||
+      !coterie_hull_outline_find_span (outline, outline->outer_px, y, &left, &right))
     return;
 
   /* Pixels whose middles, at one half, are within; kept within the row before they are integers. */
