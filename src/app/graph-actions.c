@@ -282,7 +282,9 @@ update_enabled (CoterieGraphActions *actions)
       "fit-selection",    "copy-numbers",     "show-in-table",
   };
   gboolean any = coterie_selection_get_n_keys (get_selection (actions)) > 0;
-  gboolean can_pin = coterie_session_get_can_lay_out (actions->session);
+  /* Where all layers are beside each other, places are not those of the layouts. */
+  gboolean can_pin = coterie_session_get_can_lay_out (actions->session) &&
+                     !coterie_session_get_all_layers (actions->session);
   g_autoptr (GArray) unpinned = find_selected_places (actions, FALSE);
   g_autoptr (GArray) pinned = find_selected_places (actions, TRUE);
 
@@ -363,6 +365,7 @@ coterie_graph_actions_new (CoterieSession *session,
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (state_changed), actions);
   g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update_enabled), actions);
   g_signal_connect_swapped (session, "notify::analysing", G_CALLBACK (update_enabled), actions);
+  g_signal_connect_swapped (session, "notify::all-layers", G_CALLBACK (update_enabled), actions);
   g_signal_connect_swapped (actions->history, "apply", G_CALLBACK (apply_places), actions);
   g_signal_connect_swapped (actions->history, "changed", G_CALLBACK (update_enabled), actions);
   show_pins (actions);

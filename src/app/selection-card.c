@@ -335,7 +335,9 @@ coterie_selection_card_show (CoterieSelectionCard *self,
 void
 coterie_selection_card_set_pinned (CoterieSelectionCard *self, gboolean pinned)
 {
-  gtk_button_set_label (self->pin_button, pinned ? _ ("_Unpin") : _ ("_Pin"));
+  gtk_button_set_label (self->pin_button, pinned ? _ ("Unpin") : _ ("Pin"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->pin_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  pinned ? _ ("Unpin") : _ ("Pin"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->pin_button),
                                   pinned ? "graph.unpin" : "graph.pin");
 }

@@ -69,6 +69,11 @@ class Program:
             time.sleep(0.05)
         raise TimeoutError(f"nothing after {seconds} s")
 
+    def said(self):
+        """All that the program has written so far."""
+        with open(self.log.name, encoding="utf-8", errors="replace") as log:
+            return log.read()
+
     def wait_for_end(self, seconds=30):
         return self.process.wait(seconds)
 
@@ -180,6 +185,14 @@ class Program:
             output_of("xdotool", "mousemove", x, y)
             time.sleep(0.02)
         output_of("xdotool", "mouseup", 1)
+
+    @staticmethod
+    def key_down(key):
+        output_of("xdotool", "keydown", key)
+
+    @staticmethod
+    def key_up(key):
+        output_of("xdotool", "keyup", key)
 
     def key(self, *keys):
         output_of("xdotool", "key", *keys)
