@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* coterie-cli picture: the graph of one layer at one iteration of a recording, as a picture (PNG) or
+/* coterie-cli picture: the graph of one layer, or of all side by side, at one iteration of a recording, as a picture (PNG) or
  * as vectors (SVG, PDF), without a display. */
 
 #include "config.h"
@@ -12,6 +12,7 @@
 #include "cli/output-file.h"
 #include "cli/picture-options.h"
 #include "core/recording/recording-reader.h"
+#include "core/report/layer-weights.h"
 #include "core/report/run-description.h"
 #include "draw/scene/scene.h"
 
@@ -80,12 +81,77 @@ find_class (const char *text, const CoterieRunInfo *info, guint *index, GError *
   return FALSE;
 }
 
-static CoterieScene *
-create_scene (const CoterieFrameLayer *layer,
-              const CoterieRunInfo *info,
-              const CoterieSceneStyle *style)
+/* What is drawn, and what it is called. */
+typedef struct {
+  CoterieSceneGraph *graph;
+  char *title;
+} Subject;
+
+static void
+subject_clear (Subject *subject)
 {
-  g_autoptr (CoterieSceneGraph) graph = coterie_scene_graph_new_from_layer (layer);
+  g_clear_pointer (&subject->graph, coterie_scene_graph_unref);
+  g_free (subject->title);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_clear)
+
+static gboolean
+take_layer (Subject *subject,
+            const CoteriePictureOptions *options,
+            const CoterieRunInfo *info,
+            const CoterieFrame *frame,
+            GError **error)
+{
+  const CoterieFrameLayer *layer = find_layer (frame, options->recording, options->layer, error);
+
+  if (layer == NULL)
+    return FALSE;
+  subject->graph = coterie_scene_graph_new_from_layer (layer);
+  subject->title = g_strdup_printf ("%s, iteration %u, layer %u", info->dataset.name,
+                                    frame->iteration, layer->analysis->layer);
+  return TRUE;
+}
+
+/* Says whose weights join the layers, if it is not the iteration's own network. */
+static gboolean
+take_all_layers (Subject *subject,
+                 CoterieRecordingReader *reader,
+                 const CoterieFrame *frame,
+                 GError **error)
+{
+  const CoterieRunInfo *info = coterie_recording_reader_get_info (reader);
+  g_autoptr (CoterieLayerWeights) weights = coterie_layer_weights_load (reader, frame, error);
+
+  if (weights == NULL)
+    return FALSE;
+  subject->graph = coterie_scene_graph_new_from_layers (frame->layers, frame->n_layers,
+                                                        weights->known ? weights->pairs : NULL);
+  if (!weights->known)
+    subject->title = g_strdup_printf ("%s, iteration %u, all layers; no weights are recorded",
+                                      info->dataset.name, frame->iteration);
+  else if (weights->iteration != frame->iteration)
+    subject->title =
+        g_strdup_printf ("%s, iteration %u, all layers; between them weights of iteration %u",
+                         info->dataset.name, frame->iteration, weights->iteration);
+  else
+    subject->title =
+        g_strdup_printf ("%s, iteration %u, all layers", info->dataset.name, frame->iteration);
+  if (!weights->known)
+    g_printerr (_ ("coterie-cli: no weights are recorded of iteration %u or before: layers are not "
+                   "joined\n"),
+                frame->iteration);
+  else if (weights->iteration != frame->iteration)
+    g_printerr (
+        _ ("coterie-cli: no weights are recorded of iteration %u: those of iteration %u join "
+           "the layers\n"),
+        frame->iteration, weights->iteration);
+  return TRUE;
+}
+
+static CoterieScene *
+create_scene (CoterieSceneGraph *graph, const CoterieRunInfo *info, const CoterieSceneStyle *style)
+{
   CoterieScene *scene = coterie_scene_new ();
 
   coterie_scene_set_class_names (scene, info->dataset.class_names);
@@ -119,22 +185,19 @@ write_picture (const CoteriePictureOptions *options, const CoteriePicture *pictu
 }
 
 static gboolean
-draw_layer (const CoteriePictureOptions *options,
-            const CoterieRunInfo *info,
-            const CoterieFrame *frame,
-            const CoterieFrameLayer *layer,
-            GError **error)
+draw_subject (const CoteriePictureOptions *options,
+              const CoterieRunInfo *info,
+              const Subject *subject,
+              GError **error)
 {
   CoterieSceneStyle style = options->style;
   g_autoptr (CoterieScene) scene = NULL;
   g_autoptr (CoteriePictureLegend) legend = NULL;
-  g_autofree char *title = g_strdup_printf ("%s, iteration %u, layer %u", info->dataset.name,
-                                            frame->iteration, layer->analysis->layer);
   g_autofree char *description = coterie_run_info_describe (info);
 
   if (!find_class (options->activation_class, info, &style.activation_class, error))
     return FALSE;
-  scene = create_scene (layer, info, &style);
+  scene = create_scene (subject->graph, info, &style);
   if (options->legend)
     legend = create_legend (scene);
   return write_picture (options,
@@ -145,7 +208,7 @@ draw_layer (const CoteriePictureOptions *options,
                             .dark = style.dark,
                             .transparent = options->transparent,
                             .size = options->size,
-                            .metadata = {.title = title,
+                            .metadata = {.title = subject->title,
                                          .description = description,
                                          .program = "Coterie " VERSION,
                                          .created = info->started},
@@ -158,7 +221,8 @@ draw_picture (const CoteriePictureOptions *options, GError **error)
 {
   g_autoptr (CoterieRecordingReader) reader = NULL;
   g_autoptr (CoterieFrame) frame = NULL;
-  const CoterieFrameLayer *layer;
+  g_auto (Subject) subject = {0};
+  const CoterieRunInfo *info;
 
   if (!coterie_output_file_check (options->output, options->force, error))
     return FALSE;
@@ -168,9 +232,12 @@ draw_picture (const CoteriePictureOptions *options, GError **error)
   frame = load_frame (reader, options->recording, options->iteration, error);
   if (frame == NULL)
     return FALSE;
-  layer = find_layer (frame, options->recording, options->layer, error);
-  return layer != NULL &&
-         draw_layer (options, coterie_recording_reader_get_info (reader), frame, layer, error);
+  info = coterie_recording_reader_get_info (reader);
+  if (options->layer == COTERIE_PICTURE_ALL_LAYERS
+          ? !take_all_layers (&subject, reader, frame, error)
+          : !take_layer (&subject, options, info, frame, error))
+    return FALSE;
+  return draw_subject (options, info, &subject, error);
 }
 
 /**

@@ -77,7 +77,8 @@ take_words (CoteriePictureOptions *options, Typed *typed, int argc, char **argv,
       {"iteration", 'i', 0, G_OPTION_ARG_STRING, &typed->iteration,
        N_ ("Which iteration (default: the last one)"), N_ ("NUMBER")},
       {"layer", 'l', 0, G_OPTION_ARG_STRING, &typed->layer,
-       N_ ("Which hidden layer, from 1 (default: the last one)"), N_ ("NUMBER")},
+       N_ ("Which hidden layer, from 1 (default: the last one); or “all” side by side"),
+       N_ ("NUMBER")},
       {"width", 0, 0, G_OPTION_ARG_STRING, &typed->width,
        N_ ("Width in pixels, as 1600 (default); on paper, as 89mm or 3.5in; or a column, see "
            "below"),
@@ -124,7 +125,7 @@ take_words (CoteriePictureOptions *options, Typed *typed, int argc, char **argv,
   g_autofree char *description = g_strconcat (_ ("Columns:"), "\n", columns, NULL);
 
   g_option_context_set_summary (
-      context, _ ("Draws the graph of one layer at one iteration of a recording."));
+      context, _ ("Draws the graph of one layer, or of all, at one iteration of a recording."));
   g_option_context_set_description (context, description);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, error))
@@ -245,6 +246,20 @@ read_style (CoteriePictureOptions *options, const Typed *typed, GError **error)
 }
 
 static gboolean
+read_layer (const char *text, guint *layer, GError **error)
+{
+  if (g_strcmp0 (text, "all") == 0) {
+    *layer = COTERIE_PICTURE_ALL_LAYERS;
+    return TRUE;
+  }
+  if (text == NULL || coterie_number_text_read_uint (text, 1, G_MAXINT, layer, NULL))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("--layer: “%s”, expected a whole number from 1 on, or “all”"), text);
+  return FALSE;
+}
+
+static gboolean
 read_values (CoteriePictureOptions *options, const Typed *typed, GError **error)
 {
   options->iteration = COTERIE_PICTURE_LAST;
@@ -258,8 +273,8 @@ read_values (CoteriePictureOptions *options, const Typed *typed, GError **error)
     return FALSE;
   }
   return read_number (typed->iteration, "--iteration", 0, G_MAXINT, &options->iteration, error) &&
-         read_number (typed->layer, "--layer", 1, G_MAXINT, &options->layer, error) &&
-         read_size (options, typed, error) && read_style (options, typed, error);
+         read_layer (typed->layer, &options->layer, error) && read_size (options, typed, error) &&
+         read_style (options, typed, error);
 }
 
 /**

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* The last iteration, or the last layer. */
 #define COTERIE_PICTURE_LAST G_MAXUINT
 
+/* All layers side by side. */
+#define COTERIE_PICTURE_ALL_LAYERS 0
+
 /**
  * CoteriePictureOptions:
  * @recording: path of the recording
@@ -16,7 +19,7 @@ G_BEGIN_DECLS
  * @force: whether to replace @output
  * @format: what the name of @output says
  * @iteration: which iteration, or %COTERIE_PICTURE_LAST
- * @layer: which hidden layer, from 1, or %COTERIE_PICTURE_LAST
+ * @layer: which hidden layer, from 1, or %COTERIE_PICTURE_LAST or %COTERIE_PICTURE_ALL_LAYERS
  * @size: how large the picture is
  * @style: how the graph looks
  * @activation_class: (nullable): name or number of the class of %COTERIE_SCENE_COLOR_ACTIVATION

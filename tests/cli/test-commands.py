@@ -490,10 +490,17 @@ class Commands(Cases):
         self.program.fail("picture", self.recording, "-o", "x.png", "--color-by", "activation",
                           "--class", "no such", words=["--class", "no such"])
 
+    def test_all_layers_are_joined_by_their_own_weights(self):
+        first = self.draw("a.svg", "--layer", "all", "--iteration", "1")
+        expect(b"iteration 1, all layers</" in first, "no title, or of another iteration's weights")
+        xml.etree.ElementTree.fromstring(first)
+        self.program.misuse("picture", self.recording, "-o", "x.png", "--layer", "every",
+                            words=["--layer", "every", "all"])
+
     def test_every_option_of_a_picture_changes_it(self):
         plain = self.draw("plain.png")
         expect_equal(self.draw("same.png", "--iteration", "3", "--layer", "2"), plain, "picture")
-        for options in (["--iteration", "0"], ["--layer", "1"], ["--dark"], ["--width", "800"],
+        for options in (["--iteration", "0"], ["--layer", "1"], ["--layer", "all"], ["--dark"], ["--width", "800"],
                         ["--no-legend"], ["--transparent"], ["--color-by", "class"],
                         ["--size-by", "constant"], ["--labels", "classes"], ["--within-edges", "0"],
                         ["--across-edges", "0.5"], ["--least-weight", "0.5"], ["--straight"],
