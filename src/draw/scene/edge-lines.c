@@ -140,7 +140,7 @@ find_walk (const CoterieEdgeLines *self, const double points[4], Piece *piece)
   piece->minor_start = ends[start + !axis];
   piece->minor_end = ends[2 - start + !axis];
   major = piece->major_end - piece->major_start;
-  if (major <= 0.0)
+  if (!(major > 0.0))
     return FALSE;
 
   slope = (piece->minor_end - piece->minor_start) / major;

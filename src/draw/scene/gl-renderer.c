@@ -230,11 +230,17 @@ coterie_gl_renderer_get_edges (CoterieGlRenderer *renderer)
   return renderer->edges;
 }
 
+static guint
+count_node_rows (const CoterieDrawingGeometry *geometry)
+{
+  return MAX ((geometry->n_nodes + COTERIE_GL_NODES_A_ROW - 1) / COTERIE_GL_NODES_A_ROW, 1);
+}
+
 /* The texture's size is fixed by the number of nodes: rows of COTERIE_GL_NODES_A_ROW. */
 static void
 upload_nodes (CoterieGlRenderer *renderer, const CoterieDrawingGeometry *geometry)
 {
-  guint n_rows = MAX ((geometry->n_nodes + COTERIE_GL_NODES_A_ROW - 1) / COTERIE_GL_NODES_A_ROW, 1);
+  guint n_rows = count_node_rows (geometry);
   gsize node_floats = 4 * COTERIE_GL_NODE_TEXELS;
   g_autofree float *texels = g_new0 (float, n_rows *COTERIE_GL_NODES_A_ROW *node_floats);
   g_autofree guint32 *order = g_new (guint32, geometry->n_nodes);
@@ -411,7 +417,8 @@ unbind_textures (void)
  * Draws into the framebuffer that is bound, and leaves it bound; its alpha becomes 1 throughout.
  * Blending and all other bindings are switched off at the end.
  *
- * Returns: %FALSE with %COTERIE_GL_ERROR_TOO_LARGE if the picture is larger than a texture may be
+ * Returns: %FALSE with %COTERIE_GL_ERROR_TOO_LARGE if the picture is larger than a texture may be,
+ *   or the graph has more nodes than one holds
  */
 gboolean
 coterie_gl_renderer_draw (CoterieGlRenderer *renderer,
@@ -428,6 +435,14 @@ coterie_gl_renderer_draw (CoterieGlRenderer *renderer,
     g_set_error (error, COTERIE_GL_ERROR, COTERIE_GL_ERROR_TOO_LARGE,
                  "a picture of %d × %d pixels is too large for OpenGL, at most %d are possible",
                  view->width_px, view->height_px, renderer->max_size_px);
+    return FALSE;
+  }
+
+  if (count_node_rows (drawing->geometry) > (guint) renderer->max_size_px) {
+    g_set_error (error, COTERIE_GL_ERROR, COTERIE_GL_ERROR_TOO_LARGE,
+                 "a graph of %u nodes is too large for OpenGL, at most %u are possible",
+                 drawing->geometry->n_nodes,
+                 (guint) renderer->max_size_px * COTERIE_GL_NODES_A_ROW);
     return FALSE;
   }
 
