@@ -74,11 +74,19 @@ fill (CoterieAnalysisPopover *self)
   self->filling = FALSE;
 }
 
-static char *
-describe_rest (CoterieAnalysisPopover *self)
+/* Another layout is not another analysis. */
+static gboolean
+is_as_recorded (CoterieAnalysisPopover *self)
 {
   CoterieRunInfo *info = coterie_session_get_info (self->session);
   CoterieRunInfo *recorded = coterie_session_get_recorded_info (self->session);
+
+  return info == recorded || coterie_analysis_settings_equal (&info->analysis, &recorded->analysis);
+}
+
+static char *
+describe_rest (CoterieAnalysisPopover *self)
+{
   guint n_left_out = coterie_session_get_n_left_out (self->session);
 
   if (self->saving)
@@ -88,7 +96,7 @@ describe_rest (CoterieAnalysisPopover *self)
         g_dngettext (GETTEXT_PACKAGE, "%u iteration is left out: its weights are not recorded",
                      "%u iterations are left out: their weights are not recorded", n_left_out),
         n_left_out);
-  if (info == recorded)
+  if (is_as_recorded (self))
     return g_strdup (_ ("As recorded"));
   return g_strdup (_ ("Not as recorded; the recording keeps its own analysis"));
 }
@@ -148,8 +156,7 @@ update (CoterieAnalysisPopover *self)
 {
   gboolean can_analyse = coterie_session_get_can_analyse (self->session);
   gboolean analysing = coterie_session_get_analysing (self->session);
-  gboolean changed =
-      coterie_session_get_info (self->session) != coterie_session_get_recorded_info (self->session);
+  gboolean changed = !is_as_recorded (self);
 
   if (analysing && self->update_source == 0)
     self->update_source = g_timeout_add (UPDATE_INTERVAL_MS, update_cb, self);

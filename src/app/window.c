@@ -13,6 +13,7 @@
 #include "app/continue-dialog.h"
 #include "app/dataset-chooser.h"
 #include "app/frame-watch.h"
+#include "app/layout-popover.h"
 #include "app/picture-saver.h"
 #include "app/recording-chooser.h"
 #include "app/run-page.h"
@@ -39,6 +40,7 @@ struct _CoterieWindow {
   GtkSpinner *spinner;
   CoterieRunPage *run_page;
   CoterieAnalysisPopover *analysis_popover;
+  CoterieLayoutPopover *layout_popover;
 
   guint inhibition; /* of the desktop's suspending; 0 if there is none */
   gboolean close_when_ended;
@@ -684,6 +686,7 @@ coterie_window_class_init (CoterieWindowClass *klass)
   g_type_ensure (COTERIE_TYPE_WELCOME_PAGE);
   g_type_ensure (COTERIE_TYPE_RUN_PAGE);
   g_type_ensure (COTERIE_TYPE_ANALYSIS_POPOVER);
+  g_type_ensure (COTERIE_TYPE_LAYOUT_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, title);
@@ -693,6 +696,7 @@ coterie_window_class_init (CoterieWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, run_page);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, analysis_popover);
+  gtk_widget_class_bind_template_child (widget_class, CoterieWindow, layout_popover);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
                                      actions[i].activate);
@@ -714,6 +718,7 @@ coterie_window_init (CoterieWindow *self)
 
   coterie_run_page_set_session (self->run_page, self->session);
   coterie_analysis_popover_set_session (self->analysis_popover, self->session);
+  coterie_layout_popover_set_session (self->layout_popover, self->session);
   g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_changed), self);
   g_signal_connect_swapped (self->session, "notify::paused", G_CALLBACK (update_inhibition), self);
   g_signal_connect_swapped (self->session, "notify::n-frames", G_CALLBACK (update_page), self);

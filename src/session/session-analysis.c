@@ -5,6 +5,7 @@
  * through which the communities have been followed take their place together. What fails or is given
  * up leaves the last analysis that was whole. */
 
+#include "core/recording/recording-layout.h"
 #include "core/run/reanalysis-writer.h"
 #include "session/session-private.h"
 
@@ -58,9 +59,9 @@ coterie_session_replace_info (CoterieSession *self, CoterieRunInfo *info)
   g_object_notify (G_OBJECT (self), "info");
 }
 
-/* Where frames are left out, or come back, the timeline goes where the same iteration is now. */
-static void
-replace_frames (CoterieSession *self, GPtrArray *frames)
+/* For the layout too. Where frames are left out, or come back, the timeline goes where the same iteration is now. */
+void
+coterie_session_replace_frames (CoterieSession *self, GPtrArray *frames)
 {
   guint n_before = self->frames->len;
   double iteration =
@@ -193,7 +194,7 @@ static void
 show (CoterieSession *self, const CoterieSessionView *view)
 {
   coterie_session_replace_info (self, view->info);
-  replace_frames (self, view->frames);
+  coterie_session_replace_frames (self, view->frames);
 }
 
 static void
@@ -440,7 +441,7 @@ coterie_session_get_n_left_out (CoterieSession *self)
 typedef struct {
   char *recording;
   char *output;
-  CoterieAnalysisSettings settings;
+  CoterieRunInfo *info;
   GPtrArray *frames;
 } Save;
 
@@ -451,8 +452,21 @@ save_free (gpointer data)
 
   g_free (save->recording);
   g_free (save->output);
+  coterie_run_info_unref (save->info);
   g_ptr_array_unref (save->frames);
   g_free (save);
+}
+
+/* The recording knows nothing of a layout that was made for this analysis. */
+static gboolean
+write_layout (const Save *save, GError **error)
+{
+  g_autoptr (GPtrArray) positions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_positions_free);
+
+  for (guint i = 0; i < save->frames->len; i++)
+    g_ptr_array_add (positions, coterie_frame_positions_new (g_ptr_array_index (save->frames, i)));
+  return coterie_recording_lay_out (save->output, save->info, positions, error);
 }
 
 static void
@@ -461,8 +475,9 @@ save_analysis (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   const Save *save = data;
   GError *error = NULL;
 
-  if (coterie_reanalysis_write (save->recording, &save->settings, save->frames, save->output, TRUE,
-                                cancellable, &error))
+  if (coterie_reanalysis_write (save->recording, &save->info->analysis, save->frames, save->output,
+                                TRUE, cancellable, &error) &&
+      write_layout (save, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -492,7 +507,7 @@ coterie_session_save_analysis_async (CoterieSession *self,
   save = g_new0 (Save, 1);
   save->recording = g_strdup (self->path);
   save->output = g_strdup (output);
-  save->settings = self->info->analysis;
+  save->info = coterie_run_info_ref (self->info);
   coterie_session_remember_recorded (self);
   save->frames = g_ptr_array_ref (self->analysis.settled.frames);
   task = g_task_new (self, NULL, callback, data);

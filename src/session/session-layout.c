@@ -557,7 +557,7 @@ coterie_session_take_positions (CoterieSession *self, CoterieRun *run)
   if (positions == NULL)
     return;
   frames = move_frames (self->frames, positions);
-  coterie_session_settle_layout (self, frames, self->info);
+  coterie_session_replace_frames (self, frames);
 }
 
 /* For the analysis: shows what was whole last if another layout is under way. */

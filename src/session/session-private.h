@@ -66,6 +66,7 @@ void coterie_session_replace_info (CoterieSession *self, CoterieRunInfo *info);
 void coterie_session_remember_recorded (CoterieSession *self);
 void coterie_session_settle_layout (CoterieSession *self, GPtrArray *frames, CoterieRunInfo *info);
 void coterie_session_show_settled (CoterieSession *self);
+void coterie_session_replace_frames (CoterieSession *self, GPtrArray *frames);
 void coterie_session_replace_frame (CoterieSession *self, CoterieFrame *frame);
 guint *coterie_session_order_frames (CoterieSession *self);
 

@@ -8,6 +8,7 @@ import json
 import pathlib
 import re
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -103,6 +104,23 @@ class WindowCases(Cases):
             p.wait(lambda: graph.get_description() == recorded)
             assert p.value(representatives) == 16
             assert not p.sensitive(reset)
+
+    def test_lays_out_anew_and_keeps_it(self):
+        recording = self.folder / "laid out.coterie"
+        shutil.copy(self.recording, recording)
+
+        def read_gravity():
+            with sqlite3.connect(f"file:{recording}?mode=ro", uri=True) as database:
+                return database.execute("SELECT gravity FROM layout").fetchone()[0]
+
+        before = read_gravity()
+        with self.start(recording) as p:
+            p.click(p.find("push button", "^Layout Settings$"))
+            p.find("label", "^This iteration: move [0-9.]+ of the radius")
+            p.set_value(p.find("spin button", "^Gravity$"), 0.5)
+            p.wait(lambda: read_gravity() == 0.5, seconds=60)
+            p.press(p.find("push button", "^Reset$"))
+            p.wait(lambda: read_gravity() == before, seconds=60)
 
     def test_keeps_what_is_shown_without_the_data_set(self):
         folder = self.folder / "data that goes"

@@ -3,6 +3,7 @@
 #include <glib/gstdio.h>
 
 #include "core/dataset/dataset.h"
+#include "core/recording/frame-positions.h"
 #include "core/recording/recording-reader.h"
 #include "session/session.h"
 
@@ -254,6 +255,83 @@ test_neuron_is_let_go (Fixture *fixture, gconstpointer data)
 }
 
 static void
+remember_positions (CoterieSession *session, GPtrArray *positions)
+{
+  for (guint i = 0; i < N_FRAMES; i++)
+    g_ptr_array_add (positions,
+                     coterie_frame_positions_new (coterie_session_get_frame (session, i)));
+}
+
+static guint
+count_moved (CoterieSession *session, GPtrArray *positions)
+{
+  guint n_moved = 0;
+
+  for (guint i = 0; i < N_FRAMES; i++) {
+    const CoterieFrame *frame = coterie_session_get_frame (session, i);
+    const CoterieFramePositions *before = g_ptr_array_index (positions, i);
+
+    for (guint l = 0; l < frame->n_layers; l++)
+      for (guint j = 0; j < 2 * before->n_nodes[l]; j++)
+        n_moved += frame->layers[l].positions[j] != before->positions[l][j];
+  }
+  return n_moved;
+}
+
+static CoterieLayoutMode
+read_recorded_mode (Fixture *fixture)
+{
+  g_autoptr (CoterieRecordingReader) reader = read_again (fixture);
+
+  return coterie_recording_reader_get_info (reader)->layout.mode;
+}
+
+/* And the first settings, the first places. */
+static void
+test_other_settings_lay_all_frames_out (Fixture *fixture, gconstpointer data)
+{
+  CoterieSession *session = fixture->session;
+  g_autoptr (GPtrArray) positions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_positions_free);
+  CoterieLayoutSettings settings;
+
+  open_recording (session, fixture->path);
+  remember_positions (session, positions);
+  settings = coterie_session_get_info (session)->layout;
+  settings.mode = COTERIE_LAYOUT_MODE_FREE;
+  coterie_session_lay_out (session, &settings);
+  g_assert_true (coterie_session_get_laying_out (session));
+  WAIT_UNTIL (!coterie_session_get_laying_out (session));
+  g_assert_cmpuint (fixture->n_replaced, >=, N_FRAMES);
+  g_assert_cmpuint (count_moved (session, positions), >, 0);
+  WAIT_UNTIL (read_recorded_mode (fixture) == COTERIE_LAYOUT_MODE_FREE);
+
+  settings.mode = COTERIE_LAYOUT_MODE_ANCHORED;
+  coterie_session_lay_out (session, &settings);
+  WAIT_UNTIL (!coterie_session_get_laying_out (session));
+  g_assert_cmpuint (count_moved (session, positions), ==, 0);
+  g_assert_no_error (fixture->failure);
+}
+
+static void
+test_others_make_room_for_pins (Fixture *fixture, gconstpointer data)
+{
+  CoterieSession *session = fixture->session;
+  g_autoptr (GPtrArray) positions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_positions_free);
+  guint32 neuron;
+
+  open_recording (session, fixture->path);
+  neuron = find_lasting_neuron (session, 1);
+  remember_positions (session, positions);
+  coterie_session_set_pin (session, 1, neuron, 0.0, 0.0);
+  WAIT_UNTIL (!coterie_session_get_laying_out (session));
+  g_assert_cmpuint (count_moved (session, positions), >, 2 * N_FRAMES);
+  for (guint i = 0; i < N_FRAMES; i++)
+    assert_is_at (coterie_session_get_frame (session, i), 1, neuron, 0.0f, 0.0f);
+}
+
+static void
 test_pins_need_a_recording (Fixture *fixture, gconstpointer data)
 {
   guint n_pins = 5;
@@ -276,6 +354,8 @@ main (int argc, char *argv[])
        test_pinned_neuron_is_there_in_all_frames);
   ADD ("/session/layout/pins-are-kept-in-the-recording", test_pins_are_kept_in_the_recording);
   ADD ("/session/layout/neuron-is-let-go", test_neuron_is_let_go);
+  ADD ("/session/layout/other-settings-lay-all-frames-out", test_other_settings_lay_all_frames_out);
+  ADD ("/session/layout/others-make-room-for-pins", test_others_make_room_for_pins);
   ADD ("/session/layout/pins-need-a-recording", test_pins_need_a_recording);
   status = g_test_run ();
   g_free (trained);
