@@ -364,7 +364,7 @@ class WindowCases(Cases):
         with self.start(self.recording) as p:
             p.find("label", "^Iteration 4 of 4$")
             p.key("shift+Tab")
-            p.wait(lambda: p.focused(p.shown("push button", "^Layer 2$")))
+            p.wait(lambda: p.focused(p.shown("push button", "^All layers$")))
 
     def test_zooms_and_shows_a_card(self):
         with self.start(self.recording) as p:
