@@ -74,6 +74,11 @@ class Program:
         with open(self.log.name, encoding="utf-8", errors="replace") as log:
             return log.read()
 
+    def count_wakes(self):
+        """How often the main thread has waited for something so far."""
+        with open(f"/proc/{self.process.pid}/status", encoding="utf-8") as status:
+            return int(re.search(r"^voluntary_ctxt_switches:\s*(\d+)", status.read(), re.M).group(1))
+
     def wait_for_end(self, seconds=30):
         return self.process.wait(seconds)
 

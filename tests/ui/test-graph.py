@@ -95,6 +95,8 @@ class GraphCases(Cases):
             p.find("push button", "^Unpin$")
             p.key("ctrl+z")
             p.find("push button", "^Pin$")
+            p.move_to(p.graph, *point)
+            p.find("label", f"^Neuron {number} · layer 2$")
             p.key("ctrl+shift+z")
             p.find("push button", "^Unpin$")
             p.find("label", f"^Neuron {number}$")
@@ -169,6 +171,16 @@ class GraphCases(Cases):
                 if p.shown("label", r"^Neuron \d+$").get_name() != first:
                     break
             p.wait(lambda: p.shown("label", r"^Neuron \d+$").get_name() != first)
+
+    def test_an_idle_window_draws_nothing(self):
+        with self.open() as p:
+            p.key("Return", "Return")
+            p.find("label", r"^Neuron \d+$")
+            time.sleep(1)
+            before = p.count_wakes()
+            time.sleep(2)
+            # sixty frames a second would wake the thread far more often
+            assert p.count_wakes() - before < 30, p.count_wakes() - before
 
     def test_scrubbing_costs_the_main_thread(self):
         with self.open(COTERIE_DEBUG="frames") as p:
