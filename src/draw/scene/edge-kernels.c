@@ -22,12 +22,12 @@ typedef float Pixels __attribute__ ((vector_size (64)));
 typedef int Integers __attribute__ ((vector_size (64)));
 typedef Pixels UnalignedPixels __attribute__ ((aligned (16)));
 
-/* Coverage of four pixels, each four times. */
+/* Coverage of four pixels, each four times, from their distances at right angles to the line. */
 static inline __attribute__ ((always_inline)) Pixels
-get_coverage (Pixels distances, float edge_coverage, float cosine, gboolean thin)
+get_coverage (Pixels distances, float edge_coverage, gboolean thin)
 {
   const Pixels one = (Pixels){0.0f} + 1.0f;
-  Pixels coverage = edge_coverage - (Pixels) ((Integers) distances & 0x7fffffff) * cosine;
+  Pixels coverage = edge_coverage - (Pixels) ((Integers) distances & 0x7fffffff);
   Integers covered;
 
   coverage = (Pixels) ((Integers) coverage & (coverage > 0.0f));
@@ -44,12 +44,14 @@ static inline __attribute__ ((always_inline)) void
 walk (
     const CoterieEdgeLine *line, CoterieEdgeSum *origin, gssize along, int n_across, gboolean thin)
 {
-  const Pixels ramp = {0.0f, 0.0f, 0.0f, 0.0f, 1.0f, 1.0f, 1.0f, 1.0f,
-                       2.0f, 2.0f, 2.0f, 2.0f, 3.0f, 3.0f, 3.0f, 3.0f};
+  const Pixels steps = {0.0f, 0.0f, 0.0f, 0.0f, 1.0f, 1.0f, 1.0f, 1.0f,
+                        2.0f, 2.0f, 2.0f, 2.0f, 3.0f, 3.0f, 3.0f, 3.0f};
+  const Pixels ramp = steps * line->cosine;
   const float *c = line->color;
   const Pixels color = {c[0], c[1], c[2], c[3], c[0], c[1], c[2], c[3],
                         c[0], c[1], c[2], c[3], c[0], c[1], c[2], c[3]};
   float cosine = line->cosine, edge_coverage = line->edge_coverage;
+  float unit = cosine / (float) FIXED_ONE;
   gint64 slope = line->slope;
   gint64 reach = (gint64) (line->reach * (float) FIXED_ONE);
   gint64 minor = line->minor;
@@ -57,12 +59,12 @@ walk (
 
   for (int major = line->start; major < line->stop; major++, minor += slope, step += along) {
     gint64 first = ((minor - reach) >> FIXED_BITS) + 1;
-    float distance = (float) (first * FIXED_ONE - minor) * (1.0f / (float) FIXED_ONE);
+    float distance = (float) (first * FIXED_ONE - minor) * unit;
 
     for (int i = 0; i < n_across; i += N_LANES) {
       UnalignedPixels *sums = (UnalignedPixels *) (step + first + i);
 
-      *sums += color * get_coverage (distance + (float) i + ramp, edge_coverage, cosine, thin);
+      *sums += color * get_coverage (distance + (float) i * cosine + ramp, edge_coverage, thin);
     }
   }
 }
