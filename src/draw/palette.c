@@ -7,10 +7,11 @@
  * with protanopia, deuteranopia and tritanopia too (tests/scene/test-palette.c measures it). After
  * sixteen the colours come again, on nodes of another shape.
  *
- * Quantities have a ramp: a straight line through CIE L*a*b* from blue to yellow, so that equal
- * differences of the quantity are equal differences for the eye. Its lightness alone says all, and
- * blue and yellow are told apart by almost everybody; cividis rests on the same thought (Nunez,
- * Anderton and Renslow 2018). */
+ * Quantities have a ramp: from yellow through teal to blue, two straight lines of equal length in CIE
+ * L*a*b*, so that equal differences of the quantity are equal differences for the eye. Its lightness
+ * alone says all, and blue and yellow are told apart by almost everybody, which is what cividis rests
+ * on (Nunez, Anderton and Renslow 2018); the teal keeps the middle from being the grey of the edges.
+ */
 
 #include "draw/palette.h"
 
@@ -61,9 +62,12 @@ static const CoterieColor dark_hues[COTERIE_PALETTE_N_COLORS] = {
 static const CoterieColor light_grey = RGB (0xa4a4aa);
 static const CoterieColor dark_grey = RGB (0x77777e);
 
-/* Ends of the ramp, CIE L*a*b*: the greater end is what differs more from the canvas. */
-static const double light_ramp[2][3] = {{88.0, -6.0, 42.0}, {22.0, 12.0, -46.0}};
-static const double dark_ramp[2][3] = {{36.0, 10.0, -46.0}, {93.0, -8.0, 52.0}};
+/* Both ends and the middle of the ramp, CIE L*a*b*: the greater end is what differs more from the
+ * canvas. */
+static const double light_ramp[3][3] = {
+    {88.0, -6.0, 48.0}, {54.0, -31.0, -9.0}, {22.0, 20.0, -46.0}};
+static const double dark_ramp[3][3] = {
+    {36.0, 10.0, -46.0}, {64.0, -32.0, -3.0}, {93.0, -8.0, 52.0}};
 
 /* Lines of plots need more contrast on a pale panel than discs do, so the pale hues come last. */
 static const guint8 series_hues[N_SERIES] = {0, 1, 2, 5, 6, 7, 4, 3};
@@ -134,13 +138,15 @@ convert_lab (const double lab[3])
 CoterieColor
 coterie_palette_get_ramp (double value_frac, gboolean dark)
 {
-  const double (*ends)[3] = dark ? dark_ramp : light_ramp;
+  const double (*stops)[3] = dark ? dark_ramp : light_ramp;
+  double way = 2.0 * CLAMP (value_frac, 0.0, 1.0);
+  guint first = way < 1.0 ? 0 : 1;
   double lab[3];
 
   if (isnan (value_frac))
     return dark ? dark_grey : light_grey;
   for (guint i = 0; i < 3; i++)
-    lab[i] = ends[0][i] + CLAMP (value_frac, 0.0, 1.0) * (ends[1][i] - ends[0][i]);
+    lab[i] = stops[first][i] + (way - first) * (stops[first + 1][i] - stops[first][i]);
   return convert_lab (lab);
 }
 
