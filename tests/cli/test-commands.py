@@ -61,6 +61,11 @@ OPTIONS = {
 }
 # What the built-in digits do not depend on; test-formats.py has data that does.
 OF_DATASETS = {"--image-size", "--color", "--test-fraction", "--split-seed", "--label-column"}
+# How graphs are laid out; test-layout.py gives them all.
+OF_LAYOUT = {
+    "--layout-mode", "--scaling", "--gravity", "--strong-gravity", "--lin-log", "--dissuade-hubs",
+    "--weight-influence", "--prevent-overlap", "--force-error", "--layout-seed",
+}
 # What results do not depend on, and recordings do not say.
 WORKING = {"--threads", "--memory"}
 
@@ -335,7 +340,7 @@ class Commands(Cases):
     def test_no_option_of_train_is_forgotten_here(self):
         options = set(re.findall(r"--[a-z-]+", self.program.succeed("train", "--help")))
         others = {"--help", "--dataset", "--preset", "--download", "--output", "--json"}
-        others |= {"--continue", "--no-state"} | WORKING | OF_DATASETS
+        others |= {"--continue", "--no-state"} | WORKING | OF_DATASETS | OF_LAYOUT
         expect_equal(options - others, set(OPTIONS), "options of train")
 
     def test_defaults_are_those_of_the_paper(self):

@@ -52,13 +52,19 @@ class Layout(Cases):
                      "settings")
         expect(read_positions(later) != read_positions(self.recording), "nothing has changed")
 
-    def test_every_option_reaches_the_recording(self):
-        self.lay_out("-o", "all.coterie", "--mode", "fixed", "--scaling", "3", "--gravity", "0.5",
-                     "--strong-gravity", "no", "--lin-log", "yes", "--dissuade-hubs", "yes",
-                     "--weight-influence", "0.5", "--prevent-overlap", "yes", "--force-error", "2",
-                     "--seed", "9")
-        found = read(self.folder / "all.coterie", "SELECT * FROM layout")[0][1:-1]
+    def expect_settings(self, name):
+        found = read(self.folder / name, "SELECT * FROM layout")[0][1:-1]
         expect_equal(found, ("fixed", 3.0, 0.5, 0, 1, 1, 0.5, 1, 2.0, "9", 0), "settings")
+
+    def test_every_option_reaches_the_recording(self):
+        options = ["--scaling", "3", "--gravity", "0.5", "--strong-gravity", "no", "--lin-log",
+                   "yes", "--dissuade-hubs", "yes", "--weight-influence", "0.5",
+                   "--prevent-overlap", "yes", "--force-error", "2"]
+        self.lay_out("-o", "all.coterie", "--mode", "fixed", "--seed", "9", *options)
+        self.expect_settings("all.coterie")
+        self.program.succeed("train", "--dataset", "digits", "-o", "trained.coterie", *SMALL,
+                             "--layout-mode", "fixed", "--layout-seed", "9", *options)
+        self.expect_settings("trained.coterie")
 
     def test_fixed_neurons_do_not_move(self):
         layers = self.lay_out("-o", "fixed.coterie", "--mode", "fixed")["layers"]

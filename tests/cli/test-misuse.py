@@ -320,19 +320,53 @@ class Misuse(Cases):
                            **limit_file_size(n_bytes))
         return recording
 
+    def write_what_fits(self, n_bytes):
+        """Trains with so much space. Returns the recording, and what ended it."""
+        recording = self.folder / f"{n_bytes}.coterie"
+        outcome = self.program.run("train", "--dataset", "digits", "-o", recording, *SMALL,
+                                   **limit_file_size(n_bytes))
+        if outcome.status != 0:
+            self.check_failure(outcome, [recording, "written", "too large"])
+        return recording, outcome.err
+
+    def check_kept(self, recording, reason):
+        """Returns how many frames there are: the first ones of the whole recording."""
+        info = self.program.info(recording)
+        if info["finished"]:
+            expect_equal(info["ending"], "failed", "ending")
+            expect("too large" in info["reason"] and info["reason"] in reason,
+                   f"reason: {info['reason']}")
+        else:
+            # not even the log fits into the file, so that the frames stay in it
+            expect_equal(info["ending"], "running", "ending")
+            expect(recording.with_name(recording.name + "-wal").exists(), "the log is gone")
+        n_frames = len(info["frames"])
+        expect(n_frames > 0, "no frames were kept")
+        expect_equal(info["frames"], self.info["frames"][:n_frames], "frames")
+        expect_equal(info["continues_from"], info["frames"][-1]["iteration"], "where it goes on")
+        self.program.succeed("picture", recording, "-o", self.folder / "x.svg", "--force")
+        return n_frames
+
     def test_keeps_frames_when_no_space_is_left(self):
-        n_frames = set()
-        for n_bytes in range(90_000, 300_000, 30_000):
-            recording = self.run_out_of_space(n_bytes)
-            if not recording.exists():
-                continue
-            info = self.program.info(recording)
-            expect_equal((info["finished"], info["ending"]), (True, "failed"), "ending")
-            expect("too large" in info["reason"], f"reason: {info['reason']}")
-            expect_equal(info["frames"], self.info["frames"][: len(info["frames"])], "frames")
-            self.program.succeed("picture", recording, "-o", self.folder / "x.svg", "--force")
-            n_frames.add(len(info["frames"]))
-        expect(0 not in n_frames and len(n_frames) >= 2, f"recordings of {n_frames} frames")
+        # the log of a run takes more than its recording, and starts with all that a frame needs
+        step = self.recording.stat().st_size // 4
+        n_frames, size = [], step
+        recording, reason = self.write_what_fits(size)
+        while reason:
+            n_frames.append(self.check_kept(recording, reason) if recording.exists() else 0)
+            size += step
+            recording, reason = self.write_what_fits(size)
+        expect_equal(self.program.info(recording)["frames"], self.info["frames"], "frames")
+        expect_equal(n_frames, sorted(n_frames), "frames by space")
+        expect({0, 1, 2, 3} <= set(n_frames), f"recordings of {n_frames} frames")
+
+    def test_goes_on_when_there_is_space_again(self):
+        recording, reason = self.write_what_fits(self.recording.stat().st_size)
+        expect(self.check_kept(recording, reason) < len(self.info["frames"]), "all fitted")
+        self.program.succeed("train", "--continue", recording)
+        info = self.program.info(recording)
+        expect_equal(info["frames"], self.info["frames"], "frames")
+        expect_equal(info["ending"], "finished", "ending")
 
     def test_leaves_nothing_when_there_is_no_space_at_all(self):
         for n_bytes in (0, 1000, 20_000, 60_000):
