@@ -142,10 +142,15 @@ chooser_response (GtkNativeDialog *chooser, int response, Picture *data)
 static char *
 propose_name (CoterieSession *session)
 {
+  const char *dataset = coterie_session_get_info (session)->dataset.name;
+  guint iteration = coterie_session_get_current_frame (session)->iteration;
+
+  if (coterie_session_get_all_layers (session))
+    /* Translators: the proposed name of a picture; data set and iteration */
+    return g_strdup_printf (_ ("%s, iteration %u, all layers.png"), dataset, iteration);
   /* Translators: the proposed name of a picture; data set, iteration and layer */
-  return g_strdup_printf (
-      _ ("%s, iteration %u, layer %u.png"), coterie_session_get_info (session)->dataset.name,
-      coterie_session_get_current_frame (session)->iteration, coterie_session_get_layer (session));
+  return g_strdup_printf (_ ("%s, iteration %u, layer %u.png"), dataset, iteration,
+                          coterie_session_get_layer (session));
 }
 
 /**
