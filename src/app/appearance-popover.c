@@ -276,8 +276,9 @@ coterie_appearance_popover_set_class_names (CoterieAppearancePopover *self,
 {
   g_autoptr (GtkStringList) names = NULL;
 
-  if (self->class_names != NULL && class_names != NULL &&
-      g_strv_equal ((const char *const *) self->class_names, class_names))
+  if (class_names == NULL ? self->class_names == NULL
+                          : self->class_names != NULL &&
+                                g_strv_equal ((const char *const *) self->class_names, class_names))
     return;
 
   g_strfreev (self->class_names);
