@@ -43,6 +43,8 @@ picture_ready (GObject *source, GAsyncResult *result, gpointer data)
   self->picture_running = FALSE;
   if (texture != NULL) {
     g_set_object (&self->texture, texture);
+    g_clear_pointer (&self->painted, coterie_drawing_unref);
+    self->painted = coterie_drawing_ref (self->painting);
     self->texture_view = view;
     gtk_widget_queue_draw (GTK_WIDGET (self));
   }
@@ -64,8 +66,10 @@ start_picture (CoterieGraphView *self)
     self->labels = coterie_label_painter_new ();
   }
   self->picture_running = TRUE;
-  coterie_picture_paint_async (self, coterie_scene_get_drawing (self->scene), &view, self->labels,
-                               self->pool, picture_ready, NULL);
+  g_clear_pointer (&self->painting, coterie_drawing_unref);
+  self->painting = coterie_drawing_ref (coterie_scene_get_drawing (self->scene));
+  coterie_picture_paint_async (self, self->painting, &view, self->labels, self->pool, picture_ready,
+                               NULL);
 }
 
 /* Draws what is shown now, as soon as that is possible. */
@@ -177,4 +181,20 @@ coterie_graph_view_snapshot_picture (CoterieGraphView *self, GtkSnapshot *snapsh
                                                     floorf (0.5f * (height - picture_height)),
                                                     picture_width, picture_height));
   gtk_snapshot_pop (snapshot);
+}
+
+/* What is on the screen now, and from where it is seen: where a worker paints, perhaps not yet what the
+ * scene shows. Its nodes are those of the scene's drawing. */
+CoterieDrawing *
+coterie_graph_view_get_painted (CoterieGraphView *self, CoterieCamera *camera)
+{
+  CoterieDrawing *drawing = coterie_scene_get_drawing (self->scene);
+
+  if (self->renderer == NULL && self->painted != NULL &&
+      self->painted->geometry->n_nodes == drawing->geometry->n_nodes) {
+    *camera = self->texture_view.camera;
+    return self->painted;
+  }
+  *camera = coterie_camera_mover_get_camera (self->mover);
+  return drawing;
 }

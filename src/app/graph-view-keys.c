@@ -221,32 +221,28 @@ key_cb (CoterieGraphView *self, guint keyval, guint keycode, GdkModifierType sta
   return FALSE;
 }
 
-static float
-get_radius_px (CoterieGraphView *self, gint node)
-{
-  CoterieDrawing *drawing = coterie_scene_get_drawing (self->scene);
-  CoterieDrawingNodeEnd place = coterie_drawing_blend_node (drawing, (guint) node);
-  double scale_px = coterie_camera_mover_get_camera (self->mover).scale;
-
-  return place.radius_px *
-         (float) coterie_drawing_node_scale (coterie_drawing_get_spread (drawing), scale_px);
-}
-
-/* Draws the ring around the neuron that the keyboard is on. */
+/* Draws the ring around the neuron that the keyboard is on, where the neuron is on the screen. */
 void
 coterie_graph_view_snapshot_focus (CoterieGraphView *self, GtkSnapshot *snapshot)
 {
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
   GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
   gint node = get_focused_node (self);
   GdkRGBA accent = {0.2f, 0.5f, 0.9f, 1.0f};
   float radius, width = FOCUS_WIDTH_PX;
-  GskRoundedRect outline;
   double x_px, y_px;
+  CoterieDrawing *drawing;
+  CoterieDrawingNodeEnd place;
+  CoterieCamera camera;
+  GskRoundedRect outline;
 
   if (node < 0 || !gtk_widget_has_focus (GTK_WIDGET (self)))
     return;
-  radius = FOCUS_GAP_PX + get_radius_px (self, node);
-  coterie_graph_view_get_node_point (self, coterie_graph_view_get_key (self, node), &x_px, &y_px);
+  drawing = coterie_graph_view_get_painted (self, &camera);
+  place = coterie_drawing_blend_node (drawing, (guint) node);
+  coterie_camera_to_screen (camera, &viewport, (double) place.x, (double) place.y, &x_px, &y_px);
+  radius = FOCUS_GAP_PX + place.radius_px * (float) coterie_drawing_node_scale (
+                                                coterie_drawing_get_spread (drawing), camera.scale);
   gtk_style_context_lookup_color (style, "accent_color", &accent);
   gsk_rounded_rect_init_from_rect (&outline,
                                    &GRAPHENE_RECT_INIT ((float) x_px - radius,

@@ -52,6 +52,8 @@ struct _CoterieGraphView {
   CoterieScene *scene;
   CoterieGlRenderer *renderer;
   GdkTexture *texture;
+  CoterieDrawing *painted;  /* what the texture shows */
+  CoterieDrawing *painting; /* what the worker paints */
   CoterieCameraMover *mover;
   CoterieNodeFinder *finder;
   CoteriePool *pool;
@@ -85,6 +87,7 @@ typedef enum {
 
 void coterie_graph_view_add_canvas (CoterieGraphView *self);
 void coterie_graph_view_redraw (CoterieGraphView *self);
+CoterieDrawing *coterie_graph_view_get_painted (CoterieGraphView *self, CoterieCamera *camera);
 void coterie_graph_view_snapshot_picture (CoterieGraphView *self, GtkSnapshot *snapshot);
 
 void coterie_graph_view_emit (CoterieGraphView *self, CoterieGraphViewSignal signal, ...);

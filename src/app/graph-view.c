@@ -233,6 +233,8 @@ coterie_graph_view_finalize (GObject *object)
   g_clear_pointer (&self->pool, coterie_pool_free);
   g_clear_pointer (&self->labels, coterie_label_painter_free);
   coterie_graph_view_clear_pointer (self);
+  g_clear_pointer (&self->painted, coterie_drawing_unref);
+  g_clear_pointer (&self->painting, coterie_drawing_unref);
   g_array_unref (self->pinned);
   coterie_node_finder_free (self->finder);
   coterie_camera_mover_free (self->mover);
