@@ -151,13 +151,13 @@ coterie_session_get_layer_weights (CoterieSession *self, guint index)
  * coterie_session_get_all_layers:
  * @self: the session
  *
- * Returns: whether all layers are shown at once; then the layer that is chosen is the one that plots
- *   and texts are about
+ * Returns: whether all layers are shown at once, if there are several; then the layer that is chosen is
+ *   the one that plots and texts are about
  */
 gboolean
 coterie_session_get_all_layers (CoterieSession *self)
 {
-  return self->all_layers;
+  return self->all_layers && coterie_session_get_n_layers (self) > 1;
 }
 
 /**

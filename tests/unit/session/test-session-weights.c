@@ -168,6 +168,10 @@ test_the_choice_is_told (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_changes, ==, 1);
   g_assert_true (coterie_session_get_all_layers (fixture->session));
   g_assert_cmpuint (coterie_session_get_layer (fixture->session), ==, 2);
+
+  /* The choice is for where there are several. */
+  coterie_session_close (fixture->session);
+  g_assert_false (coterie_session_get_all_layers (fixture->session));
 }
 
 int
