@@ -459,6 +459,17 @@ selection_changed (CoterieRunPage *self)
   update_selection_card (self);
 }
 
+/* Goes where a neuron of the table is. */
+static void
+neuron_activated (CoterieRunPage *self, guint64 key)
+{
+  CoterieSelection *selection = coterie_session_get_selection (self->session);
+
+  coterie_selection_set (selection, &key, 1);
+  coterie_selection_set_focus (selection, key);
+  coterie_graph_view_fit_selection (self->graph_view);
+}
+
 static void
 community_requested (CoterieRunPage *self, guint64 key)
 {
@@ -642,6 +653,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, timeline_bar);
   gtk_widget_class_bind_template_callback (widget_class, node_hovered);
   gtk_widget_class_bind_template_callback (widget_class, update_legend);
+  gtk_widget_class_bind_template_callback (widget_class, neuron_activated);
   gtk_widget_class_bind_template_callback (widget_class, community_requested);
   gtk_widget_class_bind_template_callback (widget_class, menu_requested);
   gtk_widget_class_bind_template_callback (widget_class, nodes_moved);
