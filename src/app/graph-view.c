@@ -433,10 +433,13 @@ coterie_graph_view_clear (CoterieGraphView *self)
 void
 coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac)
 {
-  if (coterie_scene_get_blend (self->scene) == CLAMP (t_frac, 0.0, 1.0))
+  gboolean news = coterie_scene_get_blend (self->scene) != CLAMP (t_frac, 0.0, 1.0);
+
+  /* Also where the blend is that of new graphs: the way to them has ended. */
+  coterie_scene_set_movers_ringed (self->scene, t_frac > 0.0 && t_frac < 1.0);
+  if (!news)
     return;
   coterie_scene_set_blend (self->scene, t_frac);
-  coterie_scene_set_movers_ringed (self->scene, t_frac > 0.0 && t_frac < 1.0);
   coterie_graph_view_queue_update (self);
 }
 
