@@ -8,6 +8,9 @@
 /* Both ends of a blend, those of the blend before, and some steps to and fro. */
 #define N_KEPT 8
 
+/* Frames whose weights are read before anybody gets there. */
+#define N_AHEAD 2
+
 typedef struct {
   CoterieFrame *frame;
   CoterieSceneGraph *graph;
@@ -18,6 +21,7 @@ struct _CoterieGraphSource {
   CoterieSession *session;
   Kept kept[N_KEPT];
   guint next; /* which one is replaced next */
+  gboolean incomplete;
 };
 
 static void
@@ -64,17 +68,37 @@ coterie_graph_source_forget (CoterieGraphSource *source)
 {
   for (guint i = 0; i < N_KEPT; i++)
     kept_clear (&source->kept[i]);
+  source->incomplete = FALSE;
+}
+
+/**
+ * coterie_graph_source_get_incomplete:
+ * @source: a source
+ *
+ * Returns: whether layers were not joined in a graph, because their weights had not been read yet
+ */
+gboolean
+coterie_graph_source_get_incomplete (CoterieGraphSource *source)
+{
+  return source->incomplete;
 }
 
 static CoterieSceneGraph *
-create_graph (CoterieSession *session, guint index, guint layer)
+create_graph (CoterieGraphSource *source, guint index, guint layer)
 {
+  CoterieSession *session = source->session;
   CoterieFrame *frame = coterie_session_get_frame (session, index);
   CoterieLayerWeights *weights;
 
   if (layer > 0)
     return coterie_scene_graph_new_from_layer (&frame->layers[layer - 1]);
+
+  /* What is asked for last is read first. */
+  for (guint i = MIN (index + N_AHEAD, coterie_session_get_n_frames (session) - 1); i > index; i--)
+    coterie_session_get_layer_weights (session, i);
   weights = coterie_session_get_layer_weights (session, index);
+  if (weights == NULL)
+    source->incomplete = TRUE;
   return coterie_scene_graph_new_from_layers (
       frame->layers, frame->n_layers, weights != NULL && weights->known ? weights->pairs : NULL);
 }
@@ -108,6 +132,6 @@ coterie_graph_source_get (CoterieGraphSource *source, guint index)
   kept_clear (kept);
   kept->frame = coterie_frame_ref (frame);
   kept->layer = layer;
-  kept->graph = create_graph (source->session, index, layer);
+  kept->graph = create_graph (source, index, layer);
   return kept->graph;
 }

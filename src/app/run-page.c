@@ -356,8 +356,10 @@ show_replaced (CoterieRunPage *self)
 static void
 show_weights (CoterieRunPage *self)
 {
-  if (coterie_session_get_all_layers (self->session))
+  if (coterie_graph_source_get_incomplete (self->graph_source))
     show_replaced (self);
+  else
+    update_weights_label (self);
 }
 
 static void
