@@ -209,6 +209,22 @@ test_movers_are_ringed (void)
   g_assert_cmpfloat (get_geometry (scene)->nodes[5].ends[0].ring, ==, 0.0f);
 }
 
+/* A third of the nodes goes from the second community to the first. */
+static void
+test_many_movers_are_not_ringed (void)
+{
+  g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (SampleGraph) to = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+
+  for (guint v = 4; v < 8; v++)
+    to->communities[v] = 0;
+  sample_graph_show (scene, from, to);
+  coterie_scene_set_movers_ringed (scene, TRUE);
+  for (guint v = 0; v < 12; v++)
+    g_assert_cmpfloat (get_geometry (scene)->nodes[v].ends[0].ring, ==, 0.0f);
+}
+
 static void
 test_a_single_selected_node_shows_its_edges (void)
 {
@@ -431,6 +447,7 @@ main (int argc, char *argv[])
                    test_filter_hides_nodes_and_edges);
   g_test_add_func ("/scene/attention/rings-tell-what-they-mean", test_rings_tell_what_they_mean);
   g_test_add_func ("/scene/attention/movers-are-ringed", test_movers_are_ringed);
+  g_test_add_func ("/scene/attention/many-movers-are-not-ringed", test_many_movers_are_not_ringed);
   g_test_add_func ("/scene/attention/a-single-selected-node-shows-its-edges",
                    test_a_single_selected_node_shows_its_edges);
   g_test_add_func ("/scene/attention/pinned-nodes-stay-where-they-are-put",

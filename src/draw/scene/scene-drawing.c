@@ -16,6 +16,9 @@
 #define TRAIL_WIDTH_PX 2.0f
 #define TRAIL_FADE 0.08f
 
+/* Of the nodes: more that change their community get no rings. */
+#define MAX_RINGED_FRAC 0.2
+
 /* Areas and names that step back. */
 #define DIMMED_DECOR_FACTOR 0.35f
 
@@ -113,6 +116,20 @@ moves (const CoterieSceneLook *look, guint node)
   return before != after && before != COTERIE_LINEAGE_NONE && after != COTERIE_LINEAGE_NONE;
 }
 
+/* Where many change, as in the first iterations, their rings would hide more than they tell. */
+static void
+ring_movers (const CoterieSceneLook *look, CoterieDrawingNode *nodes, CoterieColor color)
+{
+  guint n_nodes = look->merge->n_nodes;
+  guint n_movers = 0;
+
+  for (guint v = 0; v < n_nodes; v++)
+    n_movers += moves (look, v);
+  for (guint v = 0; v < n_nodes && n_movers <= MAX_RINGED_FRAC * n_nodes; v++)
+    if (moves (look, v))
+      ring (&nodes[v], color);
+}
+
 /* What comes later goes over what came before. */
 static void
 add_rings (const CoterieSceneLook *look, CoterieDrawingNode *nodes)
@@ -121,9 +138,8 @@ add_rings (const CoterieSceneLook *look, CoterieDrawingNode *nodes)
   GArray *const lists[] = {look->marked, look->selected};
   const CoterieColor colors[] = {palette->text, palette->cursor};
 
-  for (guint v = 0; look->movers_ringed && v < look->merge->n_nodes; v++)
-    if (moves (look, v))
-      ring (&nodes[v], palette->dim_text);
+  if (look->movers_ringed)
+    ring_movers (look, nodes, palette->dim_text);
 
   for (guint list = 0; list < G_N_ELEMENTS (lists); list++)
     for (guint i = 0; i < lists[list]->len; i++) {
