@@ -23,6 +23,7 @@
 #include "core/run/background-thread.h"
 #include "core/run/borrowed-identities.h"
 #include "core/run/frame-builder.h"
+#include "core/run/run-clock.h"
 #include "core/run/run-dataset.h"
 
 /* Shares of the work, for the progress: measures of a frame, against its layout; and all that
@@ -51,11 +52,10 @@ struct _CoterieReanalysis {
   GMutex mutex;
   guint n_done;
   guint n_frames;
-  double part_start;      /* fraction of the whole that was done when the part in hand began */
-  double part_size;       /* fraction of the whole that it is */
-  double highest;         /* fraction that has been told */
-  gint64 started_us;      /* moved on by pauses */
-  gint64 paused_since_us; /* 0 unless paused */
+  double part_start;     /* fraction of the whole that was done when the part in hand began */
+  double part_size;      /* fraction of the whole that it is */
+  double highest;        /* fraction that has been told */
+  CoterieRunClock clock; /* since the execution began */
 };
 
 /* One frame before its communities have been followed. positions: [n_layers][n_nodes][2] */
@@ -178,16 +178,6 @@ coterie_reanalysis_unref (CoterieReanalysis *reanalysis)
   g_free (reanalysis);
 }
 
-/* Seconds since the execution began, without pauses. Call with the lock held. */
-static double
-read_clock (CoterieReanalysis *reanalysis)
-{
-  gint64 now_us =
-      reanalysis->paused_since_us > 0 ? reanalysis->paused_since_us : g_get_monotonic_time ();
-
-  return (double) (now_us - reanalysis->started_us) / G_TIME_SPAN_SECOND;
-}
-
 /**
  * coterie_reanalysis_get_status:
  * @reanalysis: the reanalysis
@@ -208,9 +198,10 @@ coterie_reanalysis_get_status (CoterieReanalysis *reanalysis, CoterieReanalysisS
   status->n_done = reanalysis->n_done;
   status->n_frames = reanalysis->n_frames;
   status->fraction = fraction;
-  status->seconds_left =
-      fraction >= KNOWN_FRAC ? read_clock (reanalysis) * (1.0 - fraction) / fraction : -1.0;
-  status->paused = reanalysis->paused_since_us > 0;
+  status->seconds_left = fraction >= KNOWN_FRAC ? coterie_run_clock_read (&reanalysis->clock) *
+                                                      (1.0 - fraction) / fraction
+                                                : -1.0;
+  status->paused = coterie_run_clock_get_paused (&reanalysis->clock);
   g_mutex_unlock (&reanalysis->mutex);
 }
 
@@ -224,15 +215,8 @@ coterie_reanalysis_get_status (CoterieReanalysis *reanalysis, CoterieReanalysisS
 void
 coterie_reanalysis_set_paused (CoterieReanalysis *reanalysis, gboolean paused)
 {
-  gint64 now_us = g_get_monotonic_time ();
-
   g_mutex_lock (&reanalysis->mutex);
-  if (paused && reanalysis->paused_since_us == 0) {
-    reanalysis->paused_since_us = now_us;
-  } else if (!paused && reanalysis->paused_since_us > 0) {
-    reanalysis->started_us += now_us - reanalysis->paused_since_us;
-    reanalysis->paused_since_us = 0;
-  }
+  coterie_run_clock_set_paused (&reanalysis->clock, paused);
   coterie_progress_set_paused (reanalysis->progress, paused);
   g_mutex_unlock (&reanalysis->mutex);
 }
@@ -246,9 +230,7 @@ begin_status (CoterieReanalysis *reanalysis)
   reanalysis->part_start = 0.0;
   reanalysis->part_size = 0.0;
   reanalysis->highest = 0.0;
-  reanalysis->started_us = g_get_monotonic_time ();
-  if (reanalysis->paused_since_us > 0)
-    reanalysis->paused_since_us = reanalysis->started_us;
+  coterie_run_clock_start (&reanalysis->clock);
   g_mutex_unlock (&reanalysis->mutex);
 }
 

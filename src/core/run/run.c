@@ -16,6 +16,7 @@
 #include "core/run/background-thread.h"
 #include "core/run/frame-builder.h"
 #include "core/run/relayout.h"
+#include "core/run/run-clock.h"
 #include "core/run/run-continuation.h"
 #include "core/run/run-dataset.h"
 #include "core/run/run-estimate.h"
@@ -41,8 +42,7 @@ struct _CoterieRun {
   guint diverged;
   guint part; /* of the stage at hand, which has n_parts of equal weight */
   guint n_parts;
-  gint64 paused_since_us; /* 0 unless paused */
-  gint64 paused_us;       /* in earlier pauses */
+  CoterieRunClock clock; /* since the run was made */
 };
 
 /* What coterie_run_execute() works with. */
@@ -80,15 +80,6 @@ is_recorded (const CoterieTrainingSettings *training, guint iteration)
   return iteration % training->record_every == 0 || iteration == training->n_iterations;
 }
 
-/* The run's clock, seconds, which stands still while paused. Call with the lock held. */
-static double
-read_clock (CoterieRun *run)
-{
-  gint64 now_us = run->paused_since_us > 0 ? run->paused_since_us : g_get_monotonic_time ();
-
-  return (double) (now_us - run->paused_us) / G_TIME_SPAN_SECOND;
-}
-
 /**
  * coterie_run_new:
  * @settings: what to train and where to record it; copied
@@ -122,8 +113,10 @@ coterie_run_new (const CoterieRunSettings *settings)
 
   g_mutex_init (&run->mutex);
   run->n_parts = 1;
+  coterie_run_clock_start (&run->clock);
   coterie_run_estimate_init (&run->estimate, settings->training.n_iterations,
-                             1 + count_frames (&settings->training, 0), read_clock (run));
+                             1 + count_frames (&settings->training, 0),
+                             coterie_run_clock_read (&run->clock));
   return run;
 }
 
@@ -232,9 +225,10 @@ coterie_run_get_status (CoterieRun *run, CoterieRunStatus *status)
   status->iteration = run->iteration;
   status->n_iterations = run->settings.training.n_iterations;
   status->stage_fraction = CLAMP ((run->part + part_fraction) / run->n_parts, 0.0, 1.0);
-  coterie_run_estimate_look (&run->estimate, status->stage_fraction, read_clock (run),
-                             &status->seconds_left, &status->fraction);
-  status->paused = run->paused_since_us > 0;
+  coterie_run_estimate_look (&run->estimate, status->stage_fraction,
+                             coterie_run_clock_read (&run->clock), &status->seconds_left,
+                             &status->fraction);
+  status->paused = coterie_run_clock_get_paused (&run->clock);
   status->diverged = run->diverged;
   g_mutex_unlock (&run->mutex);
 }
@@ -249,15 +243,8 @@ coterie_run_get_status (CoterieRun *run, CoterieRunStatus *status)
 void
 coterie_run_set_paused (CoterieRun *run, gboolean paused)
 {
-  gint64 now_us = g_get_monotonic_time ();
-
   g_mutex_lock (&run->mutex);
-  if (paused && run->paused_since_us == 0) {
-    run->paused_since_us = now_us;
-  } else if (!paused && run->paused_since_us > 0) {
-    run->paused_us += now_us - run->paused_since_us;
-    run->paused_since_us = 0;
-  }
+  coterie_run_clock_set_paused (&run->clock, paused);
   coterie_progress_set_paused (run->progress, paused);
   g_mutex_unlock (&run->mutex);
 }
@@ -268,7 +255,7 @@ set_stage (CoterieRun *run, CoterieRunStage stage, guint n_parts)
   g_mutex_lock (&run->mutex);
   run->part = 0;
   run->n_parts = n_parts;
-  coterie_run_estimate_enter (&run->estimate, stage, read_clock (run));
+  coterie_run_estimate_enter (&run->estimate, stage, coterie_run_clock_read (&run->clock));
   g_mutex_unlock (&run->mutex);
 }
 
@@ -359,7 +346,7 @@ open_continuation (Execution *execution, GError **error)
   run->iteration = continuation->iteration;
   coterie_run_estimate_init (&run->estimate, training->n_iterations - continuation->iteration,
                              count_frames (training, continuation->last_recorded),
-                             read_clock (run));
+                             coterie_run_clock_read (&run->clock));
   g_mutex_unlock (&run->mutex);
   return TRUE;
 }
