@@ -198,9 +198,10 @@ coterie_reanalysis_get_status (CoterieReanalysis *reanalysis, CoterieReanalysisS
   status->n_done = reanalysis->n_done;
   status->n_frames = reanalysis->n_frames;
   status->fraction = fraction;
-  status->seconds_left = fraction >= KNOWN_FRAC ? coterie_run_clock_read (&reanalysis->clock) *
-                                                      (1.0 - fraction) / fraction
-                                                : -1.0;
+  status->seconds_left = -1.0;
+  if (fraction >= KNOWN_FRAC)
+    status->seconds_left =
+        coterie_run_clock_read (&reanalysis->clock) * (1.0 - fraction) / fraction;
   status->paused = coterie_run_clock_get_paused (&reanalysis->clock);
   g_mutex_unlock (&reanalysis->mutex);
 }
@@ -586,41 +587,32 @@ typedef struct {
   CoterieReanalysisFunc func;
   gpointer data;
   GDestroyNotify destroy;
-  GAsyncReadyCallback callback;
-  gpointer callback_data;
 } Call;
 
-static gpointer
-execute_call (gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  Call *call = g_task_get_task_data (task);
-  GError *error = NULL;
-  GPtrArray *frames;
-
-  coterie_background_thread_give_way ();
-  frames =
-      coterie_reanalysis_execute (call->reanalysis, &call->settings, call->order, call->n_order,
-                                  call->func, call->data, g_task_get_cancellable (task), &error);
-  if (frames != NULL)
-    g_task_return_pointer (task, frames, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, error);
-  return NULL;
-}
-
-/* On the caller's main context, so that destroy runs there too. */
 static void
-deliver_call (GObject *source, GAsyncResult *result, gpointer data)
+call_free (gpointer data)
 {
   g_autofree Call *call = data;
 
-  if (call->callback != NULL)
-    call->callback (NULL, result, call->callback_data);
   if (call->destroy != NULL)
     call->destroy (call->data);
   coterie_reanalysis_unref (call->reanalysis);
   g_free (call->order);
+}
+
+static void
+execute_call (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Call *call = data;
+  GError *error = NULL;
+  GPtrArray *frames =
+      coterie_reanalysis_execute (call->reanalysis, &call->settings, call->order, call->n_order,
+                                  call->func, call->data, cancellable, &error);
+
+  if (frames != NULL)
+    g_task_return_pointer (task, frames, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 /**
@@ -651,7 +643,6 @@ coterie_reanalysis_execute_async (CoterieReanalysis *reanalysis,
                                   gpointer callback_data)
 {
   Call *call = g_new (Call, 1);
-  GTask *task = g_task_new (NULL, cancellable, deliver_call, call);
 
   *call = (Call){
       .reanalysis = coterie_reanalysis_ref (reanalysis),
@@ -661,13 +652,10 @@ coterie_reanalysis_execute_async (CoterieReanalysis *reanalysis,
       .func = func,
       .data = data,
       .destroy = destroy,
-      .callback = callback,
-      .callback_data = callback_data,
   };
-  g_task_set_source_tag (task, coterie_reanalysis_execute_async);
-  g_task_set_task_data (task, call, NULL);
-  g_task_set_check_cancellable (task, FALSE);
-  g_thread_unref (g_thread_new ("coterie-analysis", execute_call, task));
+  coterie_background_thread_start ("coterie-analysis", execute_call, call, call_free,
+                                   coterie_reanalysis_execute_async, cancellable, callback,
+                                   callback_data);
 }
 
 /**

@@ -305,9 +305,20 @@ typedef struct {
   CoterieRelayoutFunc func;
   gpointer data;
   GDestroyNotify destroy;
-  GAsyncReadyCallback callback;
-  gpointer callback_data;
 } Call;
+
+static void
+call_free (gpointer data)
+{
+  g_autofree Call *call = data;
+
+  if (call->destroy != NULL)
+    call->destroy (call->data);
+  g_ptr_array_unref (call->frames);
+  coterie_run_info_unref (call->info);
+  coterie_relayout_unref (call->relayout);
+  g_free (call->order);
+}
 
 /* Lays a graph out from where its nodes are. */
 static gboolean
@@ -386,40 +397,21 @@ execute (const Call *call, GCancellable *cancellable, GError **error)
   return all;
 }
 
-static gpointer
-execute_call (gpointer data)
+static void
+execute_call (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (GTask) task = data;
-  Call *call = g_task_get_task_data (task);
+  Call *call = data;
   GError *error = NULL;
   GPtrArray *all;
 
-  coterie_background_thread_give_way ();
   g_mutex_lock (&call->relayout->mutex);
   coterie_progress_step (call->relayout->progress, 0.0, NULL, NULL);
-  all = execute (call, g_task_get_cancellable (task), &error);
+  all = execute (call, cancellable, &error);
   g_mutex_unlock (&call->relayout->mutex);
   if (all != NULL)
     g_task_return_pointer (task, all, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
-  return NULL;
-}
-
-/* On the caller's main context, so that destroy runs there too. */
-static void
-deliver_call (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree Call *call = data;
-
-  if (call->callback != NULL)
-    call->callback (NULL, result, call->callback_data);
-  if (call->destroy != NULL)
-    call->destroy (call->data);
-  g_ptr_array_unref (call->frames);
-  coterie_run_info_unref (call->info);
-  coterie_relayout_unref (call->relayout);
-  g_free (call->order);
 }
 
 /**
@@ -453,7 +445,6 @@ coterie_relayout_execute_async (CoterieRelayout *relayout,
                                 gpointer callback_data)
 {
   Call *call = g_new (Call, 1);
-  GTask *task = g_task_new (NULL, cancellable, deliver_call, call);
 
   *call = (Call){
       .relayout = coterie_relayout_ref (relayout),
@@ -464,13 +455,10 @@ coterie_relayout_execute_async (CoterieRelayout *relayout,
       .func = func,
       .data = data,
       .destroy = destroy,
-      .callback = callback,
-      .callback_data = callback_data,
   };
-  g_task_set_source_tag (task, coterie_relayout_execute_async);
-  g_task_set_task_data (task, call, NULL);
-  g_task_set_check_cancellable (task, FALSE);
-  g_thread_unref (g_thread_new ("coterie-layout", execute_call, task));
+  coterie_background_thread_start ("coterie-layout", execute_call, call, call_free,
+                                   coterie_relayout_execute_async, cancellable, callback,
+                                   callback_data);
 }
 
 /**

@@ -637,37 +637,28 @@ typedef struct {
   CoterieRunFunc func;
   gpointer data;
   GDestroyNotify destroy;
-  GAsyncReadyCallback callback;
-  gpointer callback_data;
 } Call;
 
-static gpointer
-execute_call (gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  Call *call = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  coterie_background_thread_give_way ();
-  if (coterie_run_execute (call->run, call->func, call->data, g_task_get_cancellable (task),
-                           &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-  return NULL;
-}
-
-/* On the caller's main context, so that destroy runs there too. */
 static void
-deliver_call (GObject *source, GAsyncResult *result, gpointer data)
+call_free (gpointer data)
 {
   g_autofree Call *call = data;
 
-  if (call->callback != NULL)
-    call->callback (NULL, result, call->callback_data);
   if (call->destroy != NULL)
     call->destroy (call->data);
   coterie_run_unref (call->run);
+}
+
+static void
+execute_call (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Call *call = data;
+  GError *error = NULL;
+
+  if (coterie_run_execute (call->run, call->func, call->data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /**
@@ -694,13 +685,10 @@ coterie_run_execute_async (CoterieRun *run,
                            gpointer callback_data)
 {
   Call *call = g_new (Call, 1);
-  GTask *task = g_task_new (NULL, cancellable, deliver_call, call);
 
-  *call = (Call){coterie_run_ref (run), func, data, destroy, callback, callback_data};
-  g_task_set_source_tag (task, coterie_run_execute_async);
-  g_task_set_task_data (task, call, NULL);
-  g_task_set_check_cancellable (task, FALSE);
-  g_thread_unref (g_thread_new ("coterie-run", execute_call, task));
+  *call = (Call){coterie_run_ref (run), func, data, destroy};
+  coterie_background_thread_start ("coterie-run", execute_call, call, call_free,
+                                   coterie_run_execute_async, cancellable, callback, callback_data);
 }
 
 /**
