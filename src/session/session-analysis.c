@@ -8,6 +8,7 @@
 #include "core/recording/recording-layout.h"
 #include "core/run/reanalysis-writer.h"
 #include "session/session-private.h"
+#include "session/session-sender.h"
 
 static void
 view_set (CoterieSessionView *view, GPtrArray *frames, CoterieRunInfo *info)
@@ -80,67 +81,9 @@ coterie_session_replace_frames (CoterieSession *self, GPtrArray *frames)
   tell_frames_replaced (self);
 }
 
-/* A thread's way back to the session. The session may be gone, or do something else, before the
- * thread is done. */
-typedef struct {
-  GWeakRef session;
-  GCancellable *job;
-  GMainContext *context;
-} Sender;
-
-typedef struct {
-  Sender *sender;
-  CoterieFrame *frame;
-} Delivery;
-
-static Sender *
-sender_new (CoterieSession *self)
-{
-  Sender *sender = g_atomic_rc_box_new0 (Sender);
-
-  g_weak_ref_init (&sender->session, self);
-  sender->job = g_object_ref (self->analysis.job);
-  sender->context = g_main_context_ref_thread_default ();
-  return sender;
-}
-
-static void
-sender_clear (gpointer data)
-{
-  Sender *sender = data;
-
-  g_weak_ref_clear (&sender->session);
-  g_object_unref (sender->job);
-  g_main_context_unref (sender->context);
-}
-
-static void
-sender_unref (gpointer sender)
-{
-  g_atomic_rc_box_release_full (sender, sender_clear);
-}
-
-/* The session, if it still waits for what the sender sends. */
-static CoterieSession *
-sender_find_session (Sender *sender)
-{
-  g_autoptr (CoterieSession) self = g_weak_ref_get (&sender->session);
-
-  return self != NULL && self->analysis.job == sender->job ? g_steal_pointer (&self) : NULL;
-}
-
-static void
-delivery_free (gpointer data)
-{
-  Delivery *delivery = data;
-
-  sender_unref (delivery->sender);
-  coterie_frame_unref (delivery->frame);
-  g_free (delivery);
-}
-
-static void
-replace_frame (CoterieSession *self, CoterieFrame *frame)
+/* For the layout too: the one of the same iteration. */
+void
+coterie_session_replace_frame (CoterieSession *self, CoterieFrame *frame)
 {
   for (guint i = 0; i < self->frames->len; i++) {
     CoterieFrame *shown = g_ptr_array_index (self->frames, i);
@@ -154,29 +97,21 @@ replace_frame (CoterieSession *self, CoterieFrame *frame)
   }
 }
 
-static gboolean
-receive_delivery (gpointer data)
+static void
+receive_frame (CoterieSession *self, GCancellable *job, gpointer frame)
 {
-  Delivery *delivery = data;
-  g_autoptr (CoterieSession) self = sender_find_session (delivery->sender);
-
-  if (self != NULL) {
-    replace_frame (self, delivery->frame);
-    tell_analysing (self);
-  }
-  return G_SOURCE_REMOVE;
+  if (self->analysis.job != job)
+    return;
+  coterie_session_replace_frame (self, frame);
+  tell_analysing (self);
 }
 
 /* On the thread that works. */
 static void
-frame_ready (CoterieReanalysis *reanalysis, guint index, CoterieFrame *frame, gpointer data)
+frame_ready (CoterieReanalysis *reanalysis, guint index, CoterieFrame *frame, gpointer sender)
 {
-  Delivery *delivery = g_new0 (Delivery, 1);
-
-  delivery->sender = g_atomic_rc_box_acquire (data);
-  delivery->frame = coterie_frame_ref (frame);
-  g_main_context_invoke_full (delivery->sender->context, G_PRIORITY_DEFAULT, receive_delivery,
-                              delivery, delivery_free);
+  coterie_session_sender_send (sender, receive_frame, coterie_frame_ref (frame),
+                               (GDestroyNotify) coterie_frame_unref);
 }
 
 /* Ends what is under way; what has been replaced by it stays. */
@@ -210,7 +145,7 @@ settle (CoterieSession *self, GPtrArray *frames)
 /* Keeps the sender, which says whether the session still waits for this end. */
 typedef struct {
   CoterieReanalysis *reanalysis;
-  Sender *sender;
+  CoterieSessionSender *sender;
 } End;
 
 static void
@@ -218,12 +153,13 @@ analysis_ended (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree End *end = data;
   g_autoptr (CoterieReanalysis) reanalysis = end->reanalysis;
-  g_autoptr (CoterieSession) self = sender_find_session (end->sender);
+  g_autoptr (CoterieSession) self = coterie_session_sender_dup_session (end->sender);
+  gboolean waits = self != NULL && self->analysis.job == end->sender->job;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) frames = coterie_reanalysis_execute_finish (reanalysis, result, &error);
 
-  sender_unref (end->sender);
-  if (self == NULL)
+  coterie_session_sender_unref (end->sender);
+  if (!waits)
     return;
 
   g_clear_object (&self->analysis.job);
@@ -274,17 +210,17 @@ start (CoterieSession *self)
   CoterieSessionAnalysis *analysis = &self->analysis;
   guint n_frames = analysis->recorded.frames->len;
   g_autofree guint *order = order_from (find_current (self), n_frames);
-  Sender *sender;
+  CoterieSessionSender *sender;
   End *end = g_new0 (End, 1);
 
   if (analysis->reanalysis == NULL)
     analysis->reanalysis = coterie_reanalysis_new (self->path, 0, 0);
   analysis->job = g_cancellable_new ();
-  sender = sender_new (self);
-  *end = (End){coterie_reanalysis_ref (analysis->reanalysis), g_atomic_rc_box_acquire (sender)};
+  sender = coterie_session_sender_new (self, analysis->job, NULL, NULL);
+  *end = (End){coterie_reanalysis_ref (analysis->reanalysis), coterie_session_sender_ref (sender)};
   coterie_reanalysis_execute_async (analysis->reanalysis, &self->info->analysis, order, n_frames,
-                                    frame_ready, sender, sender_unref, analysis->job,
-                                    analysis_ended, end);
+                                    frame_ready, sender, coterie_session_sender_unref,
+                                    analysis->job, analysis_ended, end);
   tell_analysing (self);
 }
 
@@ -568,13 +504,6 @@ void
 coterie_session_show_settled (CoterieSession *self)
 {
   show (self, &self->analysis.settled);
-}
-
-/* For the layout: one frame has other places for the time being. */
-void
-coterie_session_replace_frame (CoterieSession *self, CoterieFrame *frame)
-{
-  replace_frame (self, frame);
 }
 
 /* For the layout: [n_frames]: indices of the frames that are shown, nearest to the current one first. */

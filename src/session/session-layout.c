@@ -8,6 +8,7 @@
 
 #include "core/recording/recording-layout.h"
 #include "session/session-private.h"
+#include "session/session-sender.h"
 
 /* What is being written. */
 typedef struct {
@@ -111,85 +112,19 @@ save_layout (CoterieSession *self)
   start_next (self);
 }
 
-/* A thread's way back to the session. The session may be gone, or do something else, before the thread
- * is done. */
-typedef struct {
-  GWeakRef session;
-  GCancellable *job;
-  GMainContext *context;
-  GPtrArray *frames; /* that are laid out */
-} Sender;
-
-typedef struct {
-  Sender *sender;
-  CoterieFrame *frame;
-} Delivery;
-
-static Sender *
-sender_new (CoterieSession *self, GPtrArray *frames)
-{
-  Sender *sender = g_atomic_rc_box_new0 (Sender);
-
-  g_weak_ref_init (&sender->session, self);
-  sender->job = g_object_ref (self->layout.job);
-  sender->context = g_main_context_ref_thread_default ();
-  sender->frames = g_ptr_array_ref (frames);
-  return sender;
-}
-
-static void
-sender_clear (gpointer data)
-{
-  Sender *sender = data;
-
-  g_weak_ref_clear (&sender->session);
-  g_object_unref (sender->job);
-  g_main_context_unref (sender->context);
-  g_ptr_array_unref (sender->frames);
-}
-
-static void
-sender_unref (gpointer sender)
-{
-  g_atomic_rc_box_release_full (sender, sender_clear);
-}
-
-/* The session, if it still waits for what the sender sends. */
-static CoterieSession *
-sender_find_session (Sender *sender)
-{
-  g_autoptr (CoterieSession) self = g_weak_ref_get (&sender->session);
-
-  return self != NULL && self->layout.job == sender->job ? g_steal_pointer (&self) : NULL;
-}
-
-static void
-delivery_free (gpointer data)
-{
-  Delivery *delivery = data;
-
-  sender_unref (delivery->sender);
-  coterie_frame_unref (delivery->frame);
-  g_free (delivery);
-}
-
 static void
 tell_laying_out (CoterieSession *self)
 {
   g_object_notify (G_OBJECT (self), "laying-out");
 }
 
-static gboolean
-receive_delivery (gpointer data)
+static void
+receive_frame (CoterieSession *self, GCancellable *job, gpointer frame)
 {
-  Delivery *delivery = data;
-  g_autoptr (CoterieSession) self = sender_find_session (delivery->sender);
-
-  if (self != NULL) {
-    coterie_session_replace_frame (self, delivery->frame);
-    tell_laying_out (self);
-  }
-  return G_SOURCE_REMOVE;
+  if (self->layout.job != job)
+    return;
+  coterie_session_replace_frame (self, frame);
+  tell_laying_out (self);
 }
 
 /* On the thread that works. */
@@ -199,14 +134,12 @@ positions_ready (CoterieRelayout *relayout,
                  const CoterieFramePositions *positions,
                  gpointer data)
 {
-  Sender *sender = data;
-  Delivery *delivery = g_new0 (Delivery, 1);
+  CoterieSessionSender *sender = data;
+  CoterieFrame *frame = g_ptr_array_index ((GPtrArray *) sender->work, index);
 
-  delivery->sender = g_atomic_rc_box_acquire (sender);
-  delivery->frame =
-      coterie_frame_positions_apply (positions, g_ptr_array_index (sender->frames, index));
-  g_main_context_invoke_full (sender->context, G_PRIORITY_DEFAULT, receive_delivery, delivery,
-                              delivery_free);
+  coterie_session_sender_send (sender, receive_frame,
+                               coterie_frame_positions_apply (positions, frame),
+                               (GDestroyNotify) coterie_frame_unref);
 }
 
 /* Of each frame of which there are positions; others stay as they are. */
@@ -236,26 +169,26 @@ move_frames (GPtrArray *frames, GPtrArray *positions)
 static void
 layout_ended (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Sender *sender = data;
-  g_autoptr (CoterieSession) self = sender_find_session (sender);
+  CoterieSessionSender *sender = data;
+  g_autoptr (CoterieSession) self = coterie_session_sender_dup_session (sender);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) positions = NULL;
 
   positions = g_task_propagate_pointer (G_TASK (result), &error);
-  if (self == NULL) {
-    sender_unref (sender);
+  if (self == NULL || self->layout.job != sender->job) {
+    coterie_session_sender_unref (sender);
     return;
   }
   g_clear_object (&self->layout.job);
   if (positions != NULL) {
-    g_autoptr (GPtrArray) frames = move_frames (sender->frames, positions);
+    g_autoptr (GPtrArray) frames = move_frames (sender->work, positions);
 
     coterie_session_settle_layout (self, frames, self->info);
     save_layout (self);
   } else {
     coterie_session_show_settled (self);
   }
-  sender_unref (sender);
+  coterie_session_sender_unref (sender);
   tell_laying_out (self);
   if (error != NULL)
     g_signal_emit_by_name (self, "failed", error);
@@ -283,17 +216,18 @@ start (CoterieSession *self)
   CoterieSessionLayout *layout = &self->layout;
   g_autoptr (GPtrArray) frames = g_ptr_array_copy (self->frames, copy_frame, NULL);
   g_autofree guint *order = coterie_session_order_frames (self);
-  Sender *sender;
+  CoterieSessionSender *sender;
 
   g_ptr_array_set_free_func (frames, (GDestroyNotify) coterie_frame_unref);
   cancel (self);
   if (layout->relayout == NULL)
     layout->relayout = coterie_relayout_new (0);
   layout->job = g_cancellable_new ();
-  sender = sender_new (self, frames);
+  sender = coterie_session_sender_new (self, layout->job, g_ptr_array_ref (frames),
+                                       (GDestroyNotify) g_ptr_array_unref);
   coterie_relayout_execute_async (layout->relayout, frames, self->info, order, frames->len,
-                                  positions_ready, sender, sender_unref, layout->job, layout_ended,
-                                  g_atomic_rc_box_acquire (sender));
+                                  positions_ready, sender, coterie_session_sender_unref,
+                                  layout->job, layout_ended, coterie_session_sender_ref (sender));
   tell_laying_out (self);
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/recording/recording-reader.h"
 #include "session/session-private.h"
+#include "session/session-sender.h"
 
 /* How often a recording that somebody else is still writing is asked for new frames. */
 #define REFRESH_INTERVAL_US G_USEC_PER_SEC
@@ -39,61 +40,22 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CoterieSession, coterie_session, G_TYPE_OBJECT)
 
-/* A thread's way back to the session. The session may be gone before the thread is. */
-typedef struct {
-  GWeakRef session;
-  GCancellable *job;
-  GMainContext *context;
-  char *path;
-} Sender;
-
 /* What a thread hands over: the description of the run first, then frames; and, when all that was in
  * a file has been handed over, nothing more than that. */
 typedef struct {
-  Sender *sender;
   CoterieRunInfo *info;
   CoterieFrame *frame;
   gboolean at_rest;
-} Delivery;
-
-static Sender *
-sender_new (CoterieSession *self)
-{
-  Sender *sender = g_atomic_rc_box_new0 (Sender);
-
-  g_weak_ref_init (&sender->session, self);
-  sender->job = g_object_ref (self->job);
-  sender->context = g_main_context_ref_thread_default ();
-  sender->path = g_strdup (self->path);
-  return sender;
-}
+} Parcel;
 
 static void
-sender_clear (gpointer data)
+parcel_free (gpointer data)
 {
-  Sender *sender = data;
+  Parcel *parcel = data;
 
-  g_weak_ref_clear (&sender->session);
-  g_object_unref (sender->job);
-  g_main_context_unref (sender->context);
-  g_free (sender->path);
-}
-
-static void
-sender_unref (gpointer sender)
-{
-  g_atomic_rc_box_release_full (sender, sender_clear);
-}
-
-static void
-delivery_free (gpointer data)
-{
-  Delivery *delivery = data;
-
-  sender_unref (delivery->sender);
-  coterie_run_info_unref (delivery->info);
-  g_clear_pointer (&delivery->frame, coterie_frame_unref);
-  g_free (delivery);
+  coterie_run_info_unref (parcel->info);
+  g_clear_pointer (&parcel->frame, coterie_frame_unref);
+  g_free (parcel);
 }
 
 static void
@@ -159,39 +121,35 @@ come_to_rest (CoterieSession *self)
   notify (self, PROP_N_FRAMES);
 }
 
-static gboolean
-receive_delivery (gpointer data)
+static void
+receive (CoterieSession *self, GCancellable *job, gpointer data)
 {
-  Delivery *delivery = data;
-  g_autoptr (CoterieSession) self = g_weak_ref_get (&delivery->sender->session);
+  const Parcel *parcel = data;
 
-  if (self == NULL || self->job != delivery->sender->job)
-    return G_SOURCE_REMOVE;
+  if (self->job != job)
+    return;
 
-  if (self->info == NULL || (self->run != NULL && self->info != delivery->info))
-    set_info (self, delivery->info);
-  if (delivery->frame != NULL)
-    add_frame (self, delivery->frame);
-  if (delivery->at_rest)
+  if (self->info == NULL || (self->run != NULL && self->info != parcel->info))
+    set_info (self, parcel->info);
+  if (parcel->frame != NULL)
+    add_frame (self, parcel->frame);
+  if (parcel->at_rest)
     come_to_rest (self);
   if (self->state == COTERIE_SESSION_LOADING && self->run != NULL)
     set_state (self, COTERIE_SESSION_TRAINING);
-  else if (self->state == COTERIE_SESSION_LOADING && delivery->frame != NULL)
+  else if (self->state == COTERIE_SESSION_LOADING && parcel->frame != NULL)
     set_state (self, COTERIE_SESSION_SHOWING);
-  return G_SOURCE_REMOVE;
 }
 
 static void
-deliver (Sender *sender, CoterieRunInfo *info, CoterieFrame *frame, gboolean at_rest)
+deliver (CoterieSessionSender *sender, CoterieRunInfo *info, CoterieFrame *frame, gboolean at_rest)
 {
-  Delivery *delivery = g_new0 (Delivery, 1);
+  Parcel *parcel = g_new (Parcel, 1);
 
-  delivery->sender = g_atomic_rc_box_acquire (sender);
-  delivery->info = coterie_run_info_ref (info);
-  delivery->frame = frame != NULL ? coterie_frame_ref (frame) : NULL;
-  delivery->at_rest = at_rest;
-  g_main_context_invoke_full (sender->context, G_PRIORITY_DEFAULT, receive_delivery, delivery,
-                              delivery_free);
+  parcel->info = coterie_run_info_ref (info);
+  parcel->frame = frame != NULL ? coterie_frame_ref (frame) : NULL;
+  parcel->at_rest = at_rest;
+  coterie_session_sender_send (sender, receive, parcel, parcel_free);
 }
 
 /* What has been recorded stays on view; a failure before the first frame leaves nothing. */
@@ -250,8 +208,11 @@ run_frame_ready (CoterieRun *run, CoterieRunInfo *info, CoterieFrame *frame, gpo
 }
 
 static gboolean
-load_frames (
-    CoterieRecordingReader *reader, Sender *sender, guint *n_loaded, guint *last, GError **error)
+load_frames (CoterieRecordingReader *reader,
+             CoterieSessionSender *sender,
+             guint *n_loaded,
+             guint *last,
+             GError **error)
 {
   /* one out of turn may have been replaced */
   if (*n_loaded > 0 && coterie_recording_reader_get_iteration (reader, *n_loaded - 1) != *last)
@@ -275,12 +236,12 @@ load_frames (
 static void
 load_recording (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Sender *sender = data;
+  CoterieSessionSender *sender = data;
   GError *error = NULL;
   guint n_loaded = 0;
   guint last = 0;
   gboolean waiting = FALSE;
-  g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (sender->path, &error);
+  g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (sender->work, &error);
 
   if (reader == NULL) {
     g_task_return_error (task, error);
@@ -502,7 +463,9 @@ coterie_session_open (CoterieSession *self, const char *path)
 
   start_job (self, path);
   task = g_task_new (self, self->job, recording_ended, NULL);
-  g_task_set_task_data (task, sender_new (self), sender_unref);
+  g_task_set_task_data (task,
+                        coterie_session_sender_new (self, self->job, g_strdup (self->path), g_free),
+                        coterie_session_sender_unref);
   g_task_run_in_thread (task, load_recording);
 }
 
@@ -515,8 +478,9 @@ start_run (CoterieSession *self, const CoterieRunSettings *settings)
   end->session = g_object_ref (self);
   end->run = coterie_run_ref (self->run);
   end->job = g_object_ref (self->job);
-  coterie_run_execute_async (self->run, run_frame_ready, sender_new (self), sender_unref, self->job,
-                             run_ended, end);
+  coterie_run_execute_async (self->run, run_frame_ready,
+                             coterie_session_sender_new (self, self->job, NULL, NULL),
+                             coterie_session_sender_unref, self->job, run_ended, end);
 }
 
 /**
