@@ -489,6 +489,83 @@ test_network_shows_where_classes_flow (void)
   g_assert_cmpuint (n_weights, ==, 16);
 }
 
+/* The same content, and the look that both have been given. */
+static void
+assert_drawn_alike (CoterieScene *a, CoterieScene *b)
+{
+  const CoterieDrawingGeometry *one = get_geometry (a), *other = get_geometry (b);
+
+  g_assert_cmpfloat (coterie_scene_get_drawing (a)->s_frac, ==,
+                     coterie_scene_get_drawing (b)->s_frac);
+  g_assert_cmpmem (one->nodes, one->n_nodes * sizeof *one->nodes, other->nodes,
+                   other->n_nodes * sizeof *other->nodes);
+  g_assert_cmpmem (one->edges, one->n_edges * sizeof *one->edges, other->edges,
+                   other->n_edges * sizeof *other->edges);
+  g_assert_cmpuint (one->n_labels, ==, other->n_labels);
+}
+
+static void
+test_copy_shows_the_same (void)
+{
+  g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (SampleGraph) to = sample_graph_new (2, 5, 2, 20.0);
+  const guint64 keys[] = {coterie_scene_key (1, 3), coterie_scene_key (1, 5)};
+  const float positions[] = {1.0f, 2.0f, 3.0f, 4.0f};
+  const float trail[] = {0.0f, 0.0f, 5.0f, 5.0f};
+  g_autoptr (CoterieNodeQuery) filter = coterie_node_query_parse ("neuron > 1", NULL, NULL);
+  CoterieScene *scene = coterie_scene_new ();
+  g_autoptr (CoterieScene) twin = coterie_scene_new ();
+  g_autoptr (CoterieScene) copy = NULL;
+  CoterieScene *both[] = {scene, twin};
+
+  g_assert_nonnull (filter);
+  for (guint i = 0; i < 2; i++) {
+    sample_graph_show (both[i], from, to);
+    coterie_scene_set_class_names (both[i], (const char *const[]){"a", "b", "c", NULL});
+    coterie_scene_set_filter (both[i], filter);
+    coterie_scene_set_blend (both[i], 0.3);
+    coterie_scene_set_selected (both[i], keys, 1);
+    coterie_scene_set_marked (both[i], keys, 2);
+    coterie_scene_set_pinned (both[i], keys, positions, 2);
+    coterie_scene_set_trail (both[i], trail, 2, keys[1]);
+    coterie_scene_set_movers_ringed (both[i], TRUE);
+  }
+  coterie_scene_set_hovered (scene, keys[1]);
+  coterie_scene_set_focus (scene, 1);
+  coterie_scene_set_search (scene, filter);
+  coterie_scene_get_drawing (scene);
+
+  copy = coterie_scene_copy (scene);
+  assert_drawn_alike (copy, twin);
+  coterie_scene_free (scene);
+  assert_drawn_alike (copy, twin);
+  g_assert_cmpuint (get_geometry (copy)->n_nodes, >, 0);
+  g_assert_cmpuint (coterie_scene_get_n_matches (copy), ==, 0);
+}
+
+static void
+use_dark (CoterieSceneStyle *style)
+{
+  style->dark = TRUE;
+}
+
+static void
+test_copy_leaves_the_scene_alone (void)
+{
+  g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  g_autoptr (CoterieScene) copy = NULL;
+  CoterieDrawing *drawing;
+
+  sample_graph_show (scene, from, NULL);
+  drawing = coterie_scene_get_drawing (scene);
+  copy = coterie_scene_copy (scene);
+  set_style (copy, use_dark);
+  g_assert_false (is_color (get_geometry (copy)->canvas, drawing->geometry->canvas));
+  g_assert_true (coterie_scene_get_drawing (scene) == drawing);
+  g_assert_false (coterie_scene_get_style (scene)->dark);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -514,5 +591,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/scene/light-edges-can-be-left-out", test_light_edges_can_be_left_out);
   g_test_add_func ("/scene/scene/network-shows-where-classes-flow",
                    test_network_shows_where_classes_flow);
+  g_test_add_func ("/scene/scene/copy-shows-the-same", test_copy_shows_the_same);
+  g_test_add_func ("/scene/scene/copy-leaves-the-scene-alone", test_copy_leaves_the_scene_alone);
   return g_test_run ();
 }

@@ -516,6 +516,44 @@ coterie_scene_set_trail (CoterieScene *scene, const float *points, guint n_point
   forget (scene, FRESH_DECOR);
 }
 
+static void
+append_all (GArray *array, const GArray *others)
+{
+  if (others->len > 0)
+    g_array_append_vals (array, others->data, others->len);
+}
+
+/**
+ * coterie_scene_copy:
+ * @scene: a scene
+ *
+ * Makes a scene of its own from the same graphs, which are shared: style, classes, filter, blend, rings,
+ * pins and trail are as in @scene. What is brought out for the moment only is left out: the neuron
+ * under the pointer, the focus and the search. Nothing is computed yet; the copy may be used in
+ * another thread than @scene. Cost: none that grows with the graphs.
+ *
+ * Returns: (transfer full): the copy
+ */
+CoterieScene *
+coterie_scene_copy (const CoterieScene *scene)
+{
+  CoterieScene *copy = coterie_scene_new ();
+
+  coterie_scene_set_graphs (copy, scene->graphs[0], scene->graphs[1]);
+  coterie_scene_set_style (copy, &scene->style);
+  coterie_scene_set_class_names (copy, (const char *const *) scene->class_names);
+  coterie_scene_set_filter (copy, scene->filter);
+  coterie_scene_set_blend (copy, scene->t_frac);
+  append_all (copy->selected, scene->selected);
+  append_all (copy->marked, scene->marked);
+  append_all (copy->pinned, scene->pinned);
+  append_all (copy->places, scene->places);
+  append_all (copy->trail, scene->trail);
+  copy->trail_key = scene->trail_key;
+  copy->movers_ringed = scene->movers_ringed;
+  return copy;
+}
+
 /**
  * coterie_scene_get_n_nodes:
  * @scene: the scene

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct _CoterieScene CoterieScene;
 
 CoterieScene *coterie_scene_new (void);
+CoterieScene *coterie_scene_copy (const CoterieScene *scene);
 void coterie_scene_free (CoterieScene *scene);
 
 void coterie_scene_set_graphs (CoterieScene *scene, CoterieSceneGraph *from, CoterieSceneGraph *to);
