@@ -108,8 +108,7 @@ take_layer (Subject *subject,
   if (layer == NULL)
     return FALSE;
   subject->graph = coterie_scene_graph_new_from_layer (layer);
-  subject->title = g_strdup_printf ("%s, iteration %u, layer %u", info->dataset.name,
-                                    frame->iteration, layer->analysis->layer);
+  subject->title = coterie_run_info_describe_graph (info, frame->iteration, layer->analysis->layer);
   return TRUE;
 }
 
@@ -135,8 +134,7 @@ take_all_layers (Subject *subject,
         g_strdup_printf ("%s, iteration %u, all layers; between them weights of iteration %u",
                          info->dataset.name, frame->iteration, weights->iteration);
   else
-    subject->title =
-        g_strdup_printf ("%s, iteration %u, all layers", info->dataset.name, frame->iteration);
+    subject->title = coterie_run_info_describe_graph (info, frame->iteration, 0);
   if (!weights->known)
     g_printerr (_ ("coterie-cli: no weights are recorded of iteration %u or before: layers are not "
                    "joined\n"),

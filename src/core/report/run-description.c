@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* A run in one paragraph: what a picture's file says about where it comes from. Not translated, so that
- * the same run says the same everywhere. */
+/* A run in one paragraph, and one of its graphs in a line: what a picture's file says about what it
+ * shows and where it comes from. Not translated, so that the same run says the same everywhere. */
 
 #include "core/report/run-description.h"
 
@@ -65,4 +65,20 @@ coterie_run_info_describe (const CoterieRunInfo *info)
                           coterie_community_method_to_string (info->analysis.method),
                           info->program);
   return g_string_free (text, FALSE);
+}
+
+/**
+ * coterie_run_info_describe_graph:
+ * @info: a run
+ * @iteration: one of its iterations
+ * @layer: a hidden layer, from 1; 0 for all of them side by side
+ *
+ * Returns: (transfer full): which graph of the run it is: "MNIST, iteration 20, layer 2"
+ */
+char *
+coterie_run_info_describe_graph (const CoterieRunInfo *info, guint iteration, guint layer)
+{
+  if (layer == 0)
+    return g_strdup_printf ("%s, iteration %u, all layers", info->dataset.name, iteration);
+  return g_strdup_printf ("%s, iteration %u, layer %u", info->dataset.name, iteration, layer);
 }
