@@ -17,6 +17,9 @@
 
 #define POINTS_PER_PIXEL 0.6
 
+/* A picture of the window in pixels has so many for one on the screen: enough for print. */
+#define WINDOW_SCALE 2.0
+
 #define NOMINAL_WIDTH_PX 1600.0
 #define NOMINAL_HEIGHT_PX 1000.0
 
@@ -185,6 +188,42 @@ coterie_picture_size_compute (
       .scale = scale,
       .text_scale = on_paper ? scale : fmax (scale, 1.0),
       .dpi = on_paper ? dpi : 0.0,
+  };
+  return TRUE;
+}
+
+/**
+ * coterie_picture_size_compute_for_window:
+ * @width_px: how wide the window shows the graph, its pixels
+ * @height_px: how high
+ * @vector: whether the picture is one of vectors, in points
+ * @size: (out): the size; unchanged on failure
+ * @error: return location
+ *
+ * The picture has the room of the window: twice as many pixels as on the screen, or vectors in the
+ * scale of a picture on paper.
+ *
+ * Errors: as coterie_picture_size_compute().
+ *
+ * Returns: whether there can be such a picture
+ */
+gboolean
+coterie_picture_size_compute_for_window (
+    double width_px, double height_px, gboolean vector, CoteriePictureSize *size, GError **error)
+{
+  double scale = vector ? POINTS_PER_PIXEL : WINDOW_SCALE;
+
+  width_px = round (scale * width_px);
+  height_px = round (scale * height_px);
+  if (!check_pixels (width_px, error) || !check_pixels (height_px, error))
+    return FALSE;
+
+  *size = (CoteriePictureSize){
+      .width_px = (int) width_px,
+      .height_px = (int) height_px,
+      .scale = scale,
+      .text_scale = scale,
+      .dpi = vector ? COTERIE_POINTS_PER_INCH : 0.0,
   };
   return TRUE;
 }

@@ -81,5 +81,7 @@ gboolean coterie_picture_size_compute (CoterieLength width,
                                        double dpi,
                                        CoteriePictureSize *size,
                                        GError **error);
+gboolean coterie_picture_size_compute_for_window (
+    double width_px, double height_px, gboolean vector, CoteriePictureSize *size, GError **error);
 
 G_END_DECLS
