@@ -10,7 +10,6 @@
 #include <math.h>
 
 #include "app/graph-view-private.h"
-#include "app/picture-painter.h"
 
 G_DEFINE_FINAL_TYPE (CoterieGraphView, coterie_graph_view, GTK_TYPE_WIDGET)
 
@@ -717,48 +716,21 @@ coterie_graph_view_get_node_point (CoterieGraphView *self, guint64 key, double *
   return TRUE;
 }
 
-/* What is seen in a picture: what the user has chosen to see, or else the whole graph beside the
- * legend of the picture, which is not that of the window. */
-static CoterieCamera
-get_picture_camera (CoterieGraphView *self, double scale, const CoteriePictureLegend *legend)
-{
-  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
-
-  if (!coterie_camera_mover_get_following (self->mover))
-    return coterie_camera_mover_get_camera (self->mover);
-  viewport.insets = coterie_picture_legend_get_insets (legend, &viewport, scale, scale);
-  return coterie_camera_fit (coterie_scene_get_bounds (self->scene), &viewport);
-}
-
 /**
- * coterie_graph_view_render_picture:
+ * coterie_graph_view_get_view:
  * @self: the view
- * @scale: pixels of the picture for a pixel of the view, greater than 0
- * @legend: the legend that the picture gets
+ * @view: (out): what is seen, in the pixels of a window, whatever the display's scale
  *
- * Draws what the view shows at another scale: with more detail, not with more room. Does not touch
- * the widget's OpenGL context.
- *
- * Returns: (transfer full): an image surface; its status says if there was no memory for it
+ * Returns: whether the user has chosen what is seen; otherwise it is the whole graph
  */
-cairo_surface_t *
-coterie_graph_view_render_picture (CoterieGraphView *self,
-                                   double scale,
-                                   const CoteriePictureLegend *legend)
+gboolean
+coterie_graph_view_get_view (CoterieGraphView *self, CoterieDrawingView *view)
 {
-  CoterieDrawingView view = {
-      .camera = get_picture_camera (self, scale, legend),
-      .width_px = (int) ceil (scale * gtk_widget_get_width (GTK_WIDGET (self))),
-      .height_px = (int) ceil (scale * gtk_widget_get_height (GTK_WIDGET (self))),
-      .scale = scale,
+  *view = (CoterieDrawingView){
+      .camera = coterie_camera_mover_get_camera (self->mover),
+      .width_px = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1),
+      .height_px = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1),
+      .scale = 1.0,
   };
-  cairo_surface_t *surface;
-  cairo_t *cr;
-
-  surface = coterie_picture_paint (coterie_scene_get_drawing (self->scene), &view, NULL, NULL);
-  cr = cairo_create (surface);
-  coterie_picture_legend_draw (legend, cr, view.width_px, view.height_px, scale,
-                               coterie_scene_get_style (self->scene)->dark);
-  cairo_destroy (cr);
-  return surface;
+  return !coterie_camera_mover_get_following (self->mover);
 }

@@ -3,7 +3,8 @@
 
 #include <gtk/gtk.h>
 
-#include "draw/picture-legend.h"
+#include "draw/scene/drawing.h"
+#include "draw/scene/insets.h"
 #include "draw/scene/scene.h"
 #include "session/selection.h"
 
@@ -40,8 +41,6 @@ gboolean
 coterie_graph_view_get_node_place (CoterieGraphView *self, guint64 key, double *x, double *y);
 gboolean
 coterie_graph_view_get_node_point (CoterieGraphView *self, guint64 key, double *x_px, double *y_px);
-cairo_surface_t *coterie_graph_view_render_picture (CoterieGraphView *self,
-                                                    double scale,
-                                                    const CoteriePictureLegend *legend);
+gboolean coterie_graph_view_get_view (CoterieGraphView *self, CoterieDrawingView *view);
 
 G_END_DECLS

@@ -48,38 +48,17 @@ static void
 paint_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Picture *picture = data;
-  cairo_surface_t *surface =
-      coterie_picture_paint (picture->drawing, &picture->view, picture->labels, picture->pool);
+  cairo_surface_t *surface = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, picture->view.width_px, picture->view.height_px);
 
   if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS) {
+    coterie_software_renderer_draw (picture->drawing, &picture->view, surface, picture->labels,
+                                    picture->pool);
     g_task_return_pointer (task, make_texture (surface), g_object_unref);
   } else {
     cairo_surface_destroy (surface);
     g_task_return_pointer (task, NULL, NULL);
   }
-}
-
-/**
- * coterie_picture_paint:
- * @drawing: what to paint
- * @view: from where, and how large, device pixels
- * @labels: (nullable): draws the labels
- * @pool: (nullable): works on the picture
- *
- * Returns: (transfer full): an image surface; its status says if there was no memory for it
- */
-cairo_surface_t *
-coterie_picture_paint (const CoterieDrawing *drawing,
-                       const CoterieDrawingView *view,
-                       CoterieLabelPainter *labels,
-                       CoteriePool *pool)
-{
-  cairo_surface_t *surface =
-      cairo_image_surface_create (CAIRO_FORMAT_ARGB32, view->width_px, view->height_px);
-
-  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-    coterie_software_renderer_draw (drawing, view, surface, labels, pool);
-  return surface;
 }
 
 /**

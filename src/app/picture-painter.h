@@ -9,10 +9,6 @@
 
 G_BEGIN_DECLS
 
-cairo_surface_t *coterie_picture_paint (const CoterieDrawing *drawing,
-                                        const CoterieDrawingView *view,
-                                        CoterieLabelPainter *labels,
-                                        CoteriePool *pool);
 void coterie_picture_paint_async (gpointer source,
                                   CoterieDrawing *drawing,
                                   const CoterieDrawingView *view,

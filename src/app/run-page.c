@@ -27,6 +27,7 @@
 #include "app/timeline-bar.h"
 #include "app/training-card.h"
 #include "app/widget-tree.h"
+#include "draw/picture-legend.h"
 
 /* Distance of the card from the pointer, and of both from the border of the graph. */
 #define CARD_OFFSET_PX 16

@@ -7,6 +7,7 @@
 import json
 import pathlib
 import re
+import shutil
 import signal
 import sqlite3
 import struct
@@ -468,23 +469,6 @@ class WindowCases(Cases):
             p.find("label", "^Iteration 3 of 4$")
             p.wait(lambda: plot.get_description().startswith("At iteration 3: training "))
             assert p.focused(plot)
-
-    def test_saves_a_picture_as_png_alone(self):
-        target = self.folder / "graph"
-        with self.start(self.recording) as p:
-            p.find("label", "^Iteration 4 of 4$")
-            for name, says in (("graph.jpg", "saved here as PNG"), ("graph", "Picture saved")):
-                p.key("ctrl+shift+s")
-                p.set_text(p.find("text", "^Name:$"), str(self.folder / name))
-                save = p.find("push button", "Save Save$")
-                p.wait(lambda: p.sensitive(save))
-                p.press(save)
-                p.find("label", says)
-                if name == "graph.jpg":
-                    p.press(p.find("push button", "Close Close"))
-                    p.wait(lambda: not p.shown("label", says))
-        assert target.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
-        assert not list(self.folder.glob("graph.jpg*"))
 
     def test_toast_goes_with_its_recording(self):
         with self.start() as p:

@@ -23,7 +23,7 @@ get_units_per_inch (CoteriePictureUnit unit, double dpi)
 
 /**
  * coterie_picture_unit_convert:
- * @value: a length in @from
+ * @value: a length in units of @from, 0 or more
  * @from: a unit
  * @to: another
  * @dpi: pixels an inch, greater than 0

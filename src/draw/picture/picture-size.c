@@ -35,8 +35,8 @@ static const CoterieColumn columns[] = {
     {"acm-double", N_ ("ACM, two columns"), 177.8},
     {"elsevier", N_ ("Elsevier, one column"), 90.0},
     {"elsevier-double", N_ ("Elsevier, two columns"), 190.0},
-    {"lncs", N_ ("Springer LNCS, width of the text"), 122.0},
-    {"neurips", N_ ("NeurIPS, width of the text"), 139.7},
+    {"lncs", N_ ("LNCS, text width"), 122.0},
+    {"neurips", N_ ("NeurIPS, text width"), 139.7},
     {"icml", N_ ("ICML, one column"), 82.6},
     {"icml-double", N_ ("ICML, two columns"), 171.5},
 };
