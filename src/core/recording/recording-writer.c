@@ -22,10 +22,9 @@
 #include "core/recording/recording-writer.h"
 
 #include "core/recording/recording-check.h"
-#include "core/recording/recording-layer.h"
 #include "core/recording/recording-layout-private.h"
 #include "core/recording/recording-row.h"
-#include "core/recording/recording-run.h"
+#include "core/recording/recording-rows.h"
 #include "core/recording/recording-schema.h"
 #include "core/recording/recording-trainer.h"
 
@@ -100,185 +99,6 @@ execute (CoterieRecordingWriter *writer, const char *sql)
   return sqlite3_exec (writer->database, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
 
-/* The functions that write a row return whether they could; SQLite knows why not. */
-
-static gboolean
-write_run (CoterieRecordingWriter *writer)
-{
-  const CoterieRunInfo *info = writer->info;
-  g_autoptr (sqlite3_stmt) statement = coterie_row_prepare (writer->database, "REPLACE", "run");
-  g_auto (CoterieRow) row = {0};
-
-  if (statement == NULL)
-    return FALSE;
-
-  coterie_row_begin (&row, statement, "run");
-  coterie_recording_run_put (&row, info);
-  return coterie_row_store (&row) == SQLITE_DONE;
-}
-
-static gboolean
-write_class (CoterieRecordingWriter *writer, guint c)
-{
-  g_autoptr (sqlite3_stmt) statement = coterie_row_prepare (writer->database, "INSERT", "class");
-  g_auto (CoterieRow) row = {0};
-
-  if (statement == NULL)
-    return FALSE;
-
-  coterie_row_begin (&row, statement, "class");
-  coterie_row_put_integer (&row, c);
-  coterie_row_put_text (&row, writer->info->dataset.class_names[c]);
-  return coterie_row_store (&row) == SQLITE_DONE;
-}
-
-static gboolean
-write_hidden_layer (CoterieRecordingWriter *writer, guint layer)
-{
-  g_autoptr (sqlite3_stmt) statement =
-      coterie_row_prepare (writer->database, "INSERT", "hidden_layer");
-  g_auto (CoterieRow) row = {0};
-
-  if (statement == NULL)
-    return FALSE;
-
-  coterie_row_begin (&row, statement, "hidden_layer");
-  coterie_row_put_integer (&row, layer);
-  coterie_row_put_integer (&row, writer->info->training.hidden[layer - 1]);
-  coterie_row_put_real (&row, writer->info->training.dropout[layer - 1]);
-  return coterie_row_store (&row) == SQLITE_DONE;
-}
-
-static gboolean
-write_state (CoterieRecordingWriter *writer,
-             CoterieRecordingEnding ending,
-             const char *reason,
-             guint n_frames)
-{
-  g_autoptr (sqlite3_stmt) statement = coterie_row_prepare (writer->database, "REPLACE", "state");
-  g_auto (CoterieRow) row = {0};
-
-  if (statement == NULL)
-    return FALSE;
-
-  coterie_row_begin (&row, statement, "state");
-  coterie_row_put_integer (&row, 1);
-  coterie_row_put_text (&row, coterie_recording_ending_to_string (ending));
-  coterie_row_put_text (&row, reason);
-  coterie_row_put_integer (&row, n_frames);
-  return coterie_row_store (&row) == SQLITE_DONE;
-}
-
-static gboolean
-write_beginning (CoterieRecordingWriter *writer)
-{
-  const CoterieRunInfo *info = writer->info;
-
-  if (coterie_schema_create (writer->database) != SQLITE_OK || !write_run (writer))
-    return FALSE;
-  for (guint c = 0; c < info->dataset.n_classes; c++)
-    if (!write_class (writer, c))
-      return FALSE;
-  for (guint l = 1; l <= info->training.n_hidden; l++)
-    if (!write_hidden_layer (writer, l))
-      return FALSE;
-  return coterie_recording_layout_store (writer->database, info) &&
-         write_state (writer, COTERIE_RECORDING_ENDING_RUNNING, "", 0);
-}
-
-static gboolean
-write_frame (CoterieRecordingWriter *writer,
-             const CoterieFrame *frame,
-             const CoterieNetwork *network)
-{
-  g_autoptr (sqlite3_stmt) statement = coterie_row_prepare (writer->database, "INSERT", "frame");
-  g_auto (CoterieRow) row = {0};
-
-  if (statement == NULL)
-    return FALSE;
-
-  coterie_row_begin (&row, statement, "frame");
-  coterie_row_put_integer (&row, frame->iteration);
-  coterie_row_put_real (&row, frame->evaluations[COTERIE_SPLIT_TRAINING].accuracy);
-  coterie_row_put_real (&row, frame->evaluations[COTERIE_SPLIT_TRAINING].loss);
-  coterie_row_put_real (&row, frame->evaluations[COTERIE_SPLIT_TEST].accuracy);
-  coterie_row_put_real (&row, frame->evaluations[COTERIE_SPLIT_TEST].loss);
-  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
-    coterie_row_put_array (&row, frame->class_accuracies[split], frame->n_classes, sizeof (double));
-  coterie_row_put_real (&row, frame->entropy);
-  coterie_row_put_real (&row, frame->mean_live_entropy);
-  coterie_row_put_integer (&row, frame->n_layers);
-  coterie_row_put_array (&row, network != NULL ? network->widths : NULL,
-                         network != NULL ? network->n_layers + 1 : 0, sizeof (guint32));
-  return coterie_row_store (&row) == SQLITE_DONE;
-}
-
-static gboolean
-write_layer (CoterieRecordingWriter *writer, guint iteration, const CoterieFrameLayer *layer)
-{
-  g_autoptr (sqlite3_stmt) statement = coterie_row_prepare (writer->database, "INSERT", "layer");
-  g_auto (CoterieRow) row = {0};
-
-  if (statement == NULL)
-    return FALSE;
-
-  coterie_row_begin (&row, statement, "layer");
-  coterie_recording_layer_put (&row, iteration, layer);
-  return coterie_row_store (&row) == SQLITE_DONE &&
-         coterie_recording_positions_store (writer->database, iteration, layer->analysis->layer,
-                                            layer->positions, layer->analysis->n_nodes);
-}
-
-static gboolean
-write_chunk (CoterieRecordingWriter *writer,
-             guint iteration,
-             guint chunk,
-             const float *values,
-             gsize n_values)
-{
-  g_autoptr (sqlite3_stmt) statement =
-      coterie_row_prepare (writer->database, "INSERT", "parameters");
-  g_auto (CoterieRow) row = {0};
-
-  if (statement == NULL)
-    return FALSE;
-
-  coterie_row_begin (&row, statement, "parameters");
-  coterie_row_put_integer (&row, iteration);
-  coterie_row_put_integer (&row, chunk);
-  coterie_row_put_array (&row, values, n_values, sizeof *values);
-  return coterie_row_store (&row) == SQLITE_DONE;
-}
-
-static gboolean
-write_parameters (CoterieRecordingWriter *writer, guint iteration, const CoterieNetwork *network)
-{
-  const gsize n_chunk = COTERIE_RECORDING_CHUNK_BYTES / sizeof (float);
-  guint chunk = 0;
-
-  for (gsize first = 0; first < network->n_parameters; first += n_chunk)
-    if (!write_chunk (writer, iteration, chunk++, network->parameters + first,
-                      MIN (n_chunk, network->n_parameters - first)))
-      return FALSE;
-  return TRUE;
-}
-
-/* All that is in a recording of one iteration. */
-static gboolean
-remove_iteration (CoterieRecordingWriter *writer, guint iteration)
-{
-  const char *tables[] = {"frame", "layer", "positions", "parameters"};
-
-  for (gsize i = 0; i < G_N_ELEMENTS (tables); i++) {
-    g_autofree char *sql =
-        g_strdup_printf ("DELETE FROM %s WHERE iteration = %u", tables[i], iteration);
-
-    if (!execute (writer, sql))
-      return FALSE;
-  }
-  return TRUE;
-}
-
 static gboolean
 keeps_last_state (const CoterieRecordingWriter *writer, const CoterieTrainerState *state)
 {
@@ -302,18 +122,21 @@ write_iteration (CoterieRecordingWriter *writer,
                  const CoterieNetwork *network,
                  const CoterieTrainerState *state)
 {
-  if (writer->extra_iteration > 0 && !remove_iteration (writer, writer->extra_iteration))
+  if (writer->extra_iteration > 0 &&
+      !coterie_recording_rows_remove_iteration (writer->database, writer->extra_iteration))
     return FALSE;
-  if (!write_frame (writer, frame, network))
+  if (!coterie_recording_rows_store_frame (writer->database, frame, network))
     return FALSE;
   for (guint l = 0; l < frame->n_layers; l++)
-    if (!write_layer (writer, frame->iteration, &frame->layers[l]))
+    if (!coterie_recording_rows_store_layer (writer->database, frame->iteration, &frame->layers[l]))
       return FALSE;
-  if (network != NULL && !writer->is_ahead && !write_parameters (writer, frame->iteration, network))
+  if (network != NULL && !writer->is_ahead &&
+      !coterie_recording_rows_store_parameters (writer->database, frame->iteration, network))
     return FALSE;
   if (!write_trainer (writer, state, network))
     return FALSE;
-  return write_state (writer, COTERIE_RECORDING_ENDING_RUNNING, "", writer->n_frames + 1);
+  return coterie_recording_rows_store_state (writer->database, COTERIE_RECORDING_ENDING_RUNNING, "",
+                                             writer->n_frames + 1);
 }
 
 static guint
@@ -449,7 +272,8 @@ set_up (CoterieRecordingWriter *writer, GError **error)
 
   sqlite3_busy_timeout (writer->database, BUSY_TIMEOUT_MS);
   if (!execute (writer, "PRAGMA auto_vacuum = FULL; PRAGMA journal_mode = MEMORY; BEGIN") ||
-      !write_beginning (writer) || !execute (writer, "COMMIT")) {
+      !coterie_recording_rows_store_beginning (writer->database, writer->info) ||
+      !execute (writer, "COMMIT")) {
     set_error (writer, "the recording", error);
     return FALSE;
   }
@@ -482,8 +306,7 @@ set_frame_error (CoterieRecordingWriter *writer, guint iteration, GError **error
   g_autofree char *place = g_strdup_printf ("iteration %u", iteration);
 
   set_error (writer, place, error);
-  if (!sqlite3_get_autocommit (writer->database))
-    execute (writer, "ROLLBACK");
+  roll_back (writer);
 }
 
 /* In vain where nothing can be written any more; readers pass over the pieces then. */
@@ -616,8 +439,10 @@ open_again (CoterieRecordingWriter *writer, guint n_frames, GError **error)
   }
   if (!begin (writer, place, error))
     return FALSE;
-  if (!remove_pieces (writer) || !write_run (writer) ||
-      !write_state (writer, COTERIE_RECORDING_ENDING_RUNNING, "", count_frames (writer)) ||
+  if (!remove_pieces (writer) ||
+      !coterie_recording_rows_store_run (writer->database, writer->info) ||
+      !coterie_recording_rows_store_state (writer->database, COTERIE_RECORDING_ENDING_RUNNING, "",
+                                           count_frames (writer)) ||
       !execute (writer, "COMMIT")) {
     set_error (writer, place, error);
     roll_back (writer);
@@ -739,8 +564,9 @@ put_chunk (CoterieRecordingWriter *writer,
 
   if (memory > 0 || !keeps_parameters (writer, network))
     return coterie_recording_trainer_write_chunk (writer->database, state, memory, chunk);
-  return write_chunk (writer, writer->ahead_iteration, chunk, network->parameters + first,
-                      MIN (n_chunk, network->n_parameters - first));
+  return coterie_recording_rows_store_chunk (writer->database, writer->ahead_iteration, chunk,
+                                             network->parameters + first,
+                                             MIN (n_chunk, network->n_parameters - first));
 }
 
 static gboolean
@@ -898,8 +724,7 @@ coterie_recording_writer_lay_out (CoterieRecordingWriter *writer,
       !coterie_recording_positions_store_all (writer->database, positions) ||
       !execute (writer, "COMMIT")) {
     set_error (writer, "the layout", error);
-    if (!sqlite3_get_autocommit (writer->database))
-      execute (writer, "ROLLBACK");
+    roll_back (writer);
     return FALSE;
   }
   return check_still_there (writer, error);
@@ -914,7 +739,8 @@ end (CoterieRecordingWriter *writer,
   take_back (writer);
   /* In this order: readers that see the end may stay, and would keep the log from being removed. */
   fold_log (writer);
-  if (!write_state (writer, ending, reason, count_frames (writer))) {
+  if (!coterie_recording_rows_store_state (writer->database, ending, reason,
+                                           count_frames (writer))) {
     set_error (writer, "the end of the run", error);
     return FALSE;
   }
