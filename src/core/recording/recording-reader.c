@@ -7,41 +7,36 @@
  * While the run goes on the file is opened anew for every call: a connection that stayed would keep
  * the writer from folding its log into the file at the end. */
 
-#include "core/recording/recording-reader.h"
+#include "core/recording/recording-reader-private.h"
 
 #include "core/recording/recording-check.h"
 #include "core/recording/recording-file.h"
 #include "core/recording/recording-layer.h"
-#include "core/recording/recording-row.h"
-#include "core/recording/recording-run.h"
 #include "core/recording/recording-schema.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
-struct _CoterieRecordingReader {
-  char *path;
-  sqlite3 *database; /* %NULL between calls while the run goes on */
-  guint64 size;      /* bytes */
-  CoterieRunInfo *info;
-
-  GArray *iterations; /* of guint */
-  CoterieRecordingEnding ending;
-  char *reason;
-};
-
-static gboolean
-set_damaged (CoterieRecordingReader *reader, const char *place, const char *fault, GError **error)
+/* Returns FALSE, so that a caller can end with it. */
+gboolean
+coterie_recording_reader_set_damaged (CoterieRecordingReader *reader,
+                                      const char *place,
+                                      const char *fault,
+                                      GError **error)
 {
   g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_DAMAGED,
                "%s: it is damaged: %s: %s", reader->path, place, fault);
   return FALSE;
 }
 
-static gboolean
-is_sound (CoterieRecordingReader *reader, const CoterieRow *row, const char *place, GError **error)
+/* Whether all that was taken from a row was as it should be. */
+gboolean
+coterie_recording_reader_is_sound (CoterieRecordingReader *reader,
+                                   const CoterieRow *row,
+                                   const char *place,
+                                   GError **error)
 {
-  return row->fault == NULL || set_damaged (reader, place, row->fault, error);
+  return row->fault == NULL ||
+         coterie_recording_reader_set_damaged (reader, place, row->fault, error);
 }
 
 static gboolean
@@ -69,12 +64,13 @@ end (CoterieRecordingReader *reader)
     g_clear_pointer (&reader->database, sqlite3_close);
 }
 
-static sqlite3_stmt *
-prepare (CoterieRecordingReader *reader,
-         const char *table,
-         const char *condition,
-         const char *place,
-         GError **error)
+/* Selects the rows of a table that the condition holds for. */
+sqlite3_stmt *
+coterie_recording_reader_prepare (CoterieRecordingReader *reader,
+                                  const char *table,
+                                  const char *condition,
+                                  const char *place,
+                                  GError **error)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s WHERE %s", table, condition);
   sqlite3_stmt *statement = NULL;
@@ -86,17 +82,18 @@ prepare (CoterieRecordingReader *reader,
 }
 
 /* Opens the one row that has the keys; a condition with one parameter leaves the second unused. */
-static sqlite3_stmt *
-find_row (CoterieRecordingReader *reader,
-          const char *table,
-          const char *condition,
-          guint key,
-          guint second_key,
-          CoterieRow *row,
-          const char *place,
-          GError **error)
+sqlite3_stmt *
+coterie_recording_reader_find_row (CoterieRecordingReader *reader,
+                                   const char *table,
+                                   const char *condition,
+                                   guint key,
+                                   guint second_key,
+                                   CoterieRow *row,
+                                   const char *place,
+                                   GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = prepare (reader, table, condition, place, error);
+  g_autoptr (sqlite3_stmt) statement =
+      coterie_recording_reader_prepare (reader, table, condition, place, error);
   int result;
 
   if (statement == NULL)
@@ -106,7 +103,7 @@ find_row (CoterieRecordingReader *reader,
   sqlite3_bind_int64 (statement, 2, second_key);
   result = sqlite3_step (statement);
   if (result == SQLITE_DONE) {
-    set_damaged (reader, place, "it is missing", error);
+    coterie_recording_reader_set_damaged (reader, place, "it is missing", error);
     return NULL;
   }
   if (result != SQLITE_ROW) {
@@ -115,160 +112,6 @@ find_row (CoterieRecordingReader *reader,
   }
   coterie_row_open (row, statement, table);
   return g_steal_pointer (&statement);
-}
-
-/* Fills all but the classes' names and what is said of each layer. The texts are the caller's. */
-static gboolean
-load_run (CoterieRecordingReader *reader, CoterieRunInfo *fields, GError **error)
-{
-  g_auto (CoterieRow) row = {0};
-  g_autoptr (sqlite3_stmt) statement =
-      find_row (reader, "run", "id = 1", 0, 0, &row, "the run", error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  coterie_recording_run_take (&row, fields);
-  return is_sound (reader, &row, "the run", error);
-}
-
-static char *
-load_class (CoterieRecordingReader *reader, guint c, GError **error)
-{
-  g_autofree char *place = g_strdup_printf ("class %u", c);
-  g_auto (CoterieRow) row = {0};
-  g_autoptr (sqlite3_stmt) statement =
-      find_row (reader, "class", "class = ?1", c, 0, &row, place, error);
-  g_autofree char *name = NULL;
-
-  if (statement == NULL)
-    return NULL;
-
-  coterie_row_take_integer (&row, c, c);
-  name = coterie_row_take_text (&row);
-  return is_sound (reader, &row, place, error) ? g_steal_pointer (&name) : NULL;
-}
-
-static gboolean
-load_hidden_layer (CoterieRecordingReader *reader,
-                   guint layer,
-                   CoterieTrainingSettings *training,
-                   GError **error)
-{
-  g_autofree char *place = g_strdup_printf ("hidden layer %u", layer);
-  g_auto (CoterieRow) row = {0};
-  g_autoptr (sqlite3_stmt) statement =
-      find_row (reader, "hidden_layer", "layer = ?1", layer, 0, &row, place, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  coterie_row_take_integer (&row, layer, layer);
-  training->hidden[layer - 1] = coterie_row_take_uint (&row);
-  training->dropout[layer - 1] = coterie_row_take_real (&row);
-  return is_sound (reader, &row, place, error);
-}
-
-static gboolean
-load_layout (CoterieRecordingReader *reader, CoterieRunInfo *fields, GError **error)
-{
-  g_auto (CoterieRow) row = {0};
-  g_autoptr (sqlite3_stmt) statement =
-      find_row (reader, "layout", "id = 1", 0, 0, &row, "the layout", error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  coterie_recording_layout_take (&row, fields);
-  return is_sound (reader, &row, "the layout", error);
-}
-
-static gboolean
-take_pin (CoterieRecordingReader *reader, sqlite3_stmt *statement, GArray *pins, GError **error)
-{
-  g_autofree char *place = g_strdup_printf ("pin %u", pins->len);
-  g_auto (CoterieRow) row = {0};
-  CoteriePin pin;
-
-  coterie_row_open (&row, statement, "pin");
-  coterie_recording_pin_take (&row, &pin);
-  if (!is_sound (reader, &row, place, error))
-    return FALSE;
-  g_array_append_val (pins, pin);
-  return TRUE;
-}
-
-/* As many as the layout says, and no more. */
-static gboolean
-load_pins (CoterieRecordingReader *reader, GArray *pins, guint n_pins, GError **error)
-{
-  g_autoptr (sqlite3_stmt) statement =
-      prepare (reader, "pin", "TRUE ORDER BY layer, neuron", "the pins", error);
-  int result = SQLITE_DONE;
-  g_autofree char *fault = NULL;
-
-  if (statement == NULL)
-    return FALSE;
-
-  while (pins->len <= n_pins && (result = sqlite3_step (statement)) == SQLITE_ROW)
-    if (!take_pin (reader, statement, pins, error))
-      return FALSE;
-  if (result != SQLITE_DONE && result != SQLITE_ROW) {
-    coterie_recording_file_set_error (error, reader->path, "the pins", reader->database, result);
-    return FALSE;
-  }
-  if (pins->len == n_pins)
-    return TRUE;
-  fault = g_strdup_printf ("there are not %u of them", n_pins);
-  return set_damaged (reader, "the pins", fault, error);
-}
-
-static gboolean
-load_run_details (CoterieRecordingReader *reader,
-                  CoterieRunInfo *fields,
-                  GPtrArray *class_names,
-                  GError **error)
-{
-  for (guint c = 0; c < fields->dataset.n_classes; c++) {
-    char *name = load_class (reader, c, error);
-
-    if (name == NULL)
-      return FALSE;
-    g_ptr_array_add (class_names, name);
-  }
-  g_ptr_array_add (class_names, NULL);
-  fields->dataset.class_names = (const char *const *) class_names->pdata;
-
-  for (guint l = 0; l < fields->training.n_hidden; l++)
-    if (!load_hidden_layer (reader, l + 1, &fields->training, error))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-load_info (CoterieRecordingReader *reader, GError **error)
-{
-  CoterieRunInfo fields = {0};
-  g_autoptr (GPtrArray) class_names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) pins = g_array_new (FALSE, FALSE, sizeof (CoteriePin));
-  g_autofree char *fault = NULL;
-  gboolean loaded =
-      load_run (reader, &fields, error) && load_run_details (reader, &fields, class_names, error) &&
-      load_layout (reader, &fields, error) && load_pins (reader, pins, fields.n_pins, error);
-
-  fields.pins = (const CoteriePin *) pins->data;
-  if (loaded)
-    fault = coterie_run_info_find_fault (&fields);
-  if (fault != NULL)
-    loaded = set_damaged (reader, "the run", fault, error);
-  if (loaded)
-    reader->info = coterie_run_info_new (&fields);
-  g_free ((gpointer) fields.program);
-  g_free ((gpointer) fields.dataset.name);
-  g_free ((gpointer) fields.dataset.source);
-  g_free ((gpointer) fields.dataset.options);
-  g_free ((gpointer) fields.dataset_hash);
-  return loaded;
 }
 
 typedef struct {
@@ -283,7 +126,7 @@ load_state (CoterieRecordingReader *reader, State *state, GError **error)
   const char *place = "the state of the run";
   g_auto (CoterieRow) row = {0};
   g_autoptr (sqlite3_stmt) statement =
-      find_row (reader, "state", "id = 1", 0, 0, &row, place, error);
+      coterie_recording_reader_find_row (reader, "state", "id = 1", 0, 0, &row, place, error);
   g_autofree char *ending = NULL;
   g_autofree char *reason = NULL;
 
@@ -296,7 +139,7 @@ load_state (CoterieRecordingReader *reader, State *state, GError **error)
   state->n_frames = coterie_row_take_uint (&row);
   if (ending != NULL && !coterie_recording_ending_from_string (ending, &state->ending))
     coterie_row_set_fault (&row, "a run cannot be \"%s\"", ending);
-  if (!is_sound (reader, &row, place, error))
+  if (!coterie_recording_reader_is_sound (reader, &row, place, error))
     return FALSE;
 
   state->reason = g_steal_pointer (&reason);
@@ -316,7 +159,7 @@ take_iteration (CoterieRecordingReader *reader,
 
   coterie_row_open (&row, statement, "frame");
   iteration = coterie_row_take_uint (&row);
-  if (!is_sound (reader, &row, place, error))
+  if (!coterie_recording_reader_is_sound (reader, &row, place, error))
     return FALSE;
   g_array_append_val (iterations, iteration);
   return TRUE;
@@ -326,8 +169,8 @@ take_iteration (CoterieRecordingReader *reader,
 static gboolean
 load_iterations (CoterieRecordingReader *reader, GArray *iterations, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement =
-      prepare (reader, "frame", "iteration > ?1 ORDER BY iteration", "the frames", error);
+  g_autoptr (sqlite3_stmt) statement = coterie_recording_reader_prepare (
+      reader, "frame", "iteration > ?1 ORDER BY iteration", "the frames", error);
   gint64 last =
       iterations->len > 0 ? g_array_index (iterations, guint, iterations->len - 1) : G_MININT64;
   int result;
@@ -375,7 +218,7 @@ extend_iterations (CoterieRecordingReader *reader, guint n_frames, GError **erro
     return TRUE;
   }
   fault = g_strdup_printf ("there are %u, expected %u", iterations->len, n_frames);
-  return set_damaged (reader, "the frames", fault, error);
+  return coterie_recording_reader_set_damaged (reader, "the frames", fault, error);
 }
 
 static gboolean
@@ -417,8 +260,8 @@ coterie_recording_reader_open (const char *path, GError **error)
 
   reader->path = g_canonicalize_filename (path, NULL);
   reader->iterations = g_array_new (FALSE, FALSE, sizeof (guint));
-  opened =
-      begin (reader, TRUE, error) && load_info (reader, error) && load_progress (reader, error);
+  opened = begin (reader, TRUE, error) && coterie_recording_reader_load_info (reader, error) &&
+           load_progress (reader, error);
   end (reader);
   if (!opened)
     g_clear_pointer (&reader, coterie_recording_reader_free);
@@ -551,14 +394,14 @@ load_positions (CoterieRecordingReader *reader,
   g_autofree char *place =
       g_strdup_printf ("iteration %u, positions of layer %u", iteration, layer);
   g_auto (CoterieRow) row = {0};
-  g_autoptr (sqlite3_stmt) statement = find_row (
+  g_autoptr (sqlite3_stmt) statement = coterie_recording_reader_find_row (
       reader, "positions", "iteration = ?1 AND layer = ?2", iteration, layer, &row, place, error);
 
   if (statement == NULL)
     return FALSE;
 
   coterie_recording_positions_take (&row, iteration, layer, result);
-  return is_sound (reader, &row, place, error);
+  return coterie_recording_reader_is_sound (reader, &row, place, error);
 }
 
 static gboolean
@@ -570,14 +413,14 @@ load_layer (CoterieRecordingReader *reader,
 {
   g_autofree char *place = g_strdup_printf ("iteration %u, layer %u", iteration, layer);
   g_auto (CoterieRow) row = {0};
-  g_autoptr (sqlite3_stmt) statement = find_row (reader, "layer", "iteration = ?1 AND layer = ?2",
-                                                 iteration, layer, &row, place, error);
+  g_autoptr (sqlite3_stmt) statement = coterie_recording_reader_find_row (
+      reader, "layer", "iteration = ?1 AND layer = ?2", iteration, layer, &row, place, error);
 
   if (statement == NULL)
     return FALSE;
 
   coterie_recording_layer_take (&row, iteration, layer, reader->info, result);
-  if (!is_sound (reader, &row, place, error))
+  if (!coterie_recording_reader_is_sound (reader, &row, place, error))
     return FALSE;
   if (load_positions (reader, iteration, layer, result, error))
     return TRUE;
@@ -604,8 +447,8 @@ load_frame_row (CoterieRecordingReader *reader,
   g_autofree char *place = g_strdup_printf ("iteration %u", iteration);
   guint n_hidden = reader->info->training.n_hidden;
   g_auto (CoterieRow) row = {0};
-  g_autoptr (sqlite3_stmt) statement =
-      find_row (reader, "frame", "iteration = ?1", iteration, 0, &row, place, error);
+  g_autoptr (sqlite3_stmt) statement = coterie_recording_reader_find_row (
+      reader, "frame", "iteration = ?1", iteration, 0, &row, place, error);
 
   if (statement == NULL)
     return FALSE;
@@ -623,7 +466,7 @@ load_frame_row (CoterieRecordingReader *reader,
   fields->mean_live_entropy = coterie_row_take_real (&row);
   fields->n_layers = (guint) coterie_row_take_integer (&row, n_hidden, n_hidden);
   *widths = coterie_row_take_any_array (&row, n_widths, sizeof **widths);
-  return is_sound (reader, &row, place, error);
+  return coterie_recording_reader_is_sound (reader, &row, place, error);
 }
 
 static CoterieFrame *
@@ -743,7 +586,7 @@ check_widths (CoterieRecordingReader *reader,
     fault = g_strdup_printf ("the network has %" G_GUINT64_FORMAT
                              " parameters, more than the file can hold",
                              count_parameters (widths, n_widths));
-  return fault == NULL || set_damaged (reader, place, fault, error);
+  return fault == NULL || coterie_recording_reader_set_damaged (reader, place, fault, error);
 }
 
 static gboolean
@@ -757,7 +600,7 @@ load_chunk (CoterieRecordingReader *reader,
   g_autofree char *place =
       g_strdup_printf ("iteration %u, piece %u of the weights", iteration, chunk);
   g_auto (CoterieRow) row = {0};
-  g_autoptr (sqlite3_stmt) statement = find_row (
+  g_autoptr (sqlite3_stmt) statement = coterie_recording_reader_find_row (
       reader, "parameters", "iteration = ?1 AND chunk = ?2", iteration, chunk, &row, place, error);
   g_autofree float *values = NULL;
 
@@ -767,7 +610,7 @@ load_chunk (CoterieRecordingReader *reader,
   coterie_row_take_integer (&row, iteration, iteration);
   coterie_row_take_integer (&row, chunk, chunk);
   values = coterie_row_take_array (&row, n_parameters, sizeof *values);
-  if (!is_sound (reader, &row, place, error))
+  if (!coterie_recording_reader_is_sound (reader, &row, place, error))
     return FALSE;
   memcpy (parameters, values, n_parameters * sizeof *values);
   return TRUE;
