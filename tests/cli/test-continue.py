@@ -15,8 +15,8 @@ SETTINGS = ["--limit", "300", "--hidden", "24,16", "--top", "6"]
 DIGITS = ["--dataset", "digits", *SETTINGS]
 
 TABLES = [
-    "run", "class", "hidden_layer", "state", "frame", "layer", "parameters", "trainer",
-    "trainer_values",
+    "run", "class", "hidden_layer", "layout", "pin", "state", "frame", "layer", "positions",
+    "parameters", "trainer", "trainer_values",
 ]
 
 # Of the run, which has begun at another time.

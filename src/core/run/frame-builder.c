@@ -52,6 +52,25 @@ coterie_frame_builder_new (guint n_layers,
   return builder;
 }
 
+/**
+ * coterie_frame_builder_set_pins:
+ * @builder: a builder with no frame in hand
+ * @pins: (array length=n_pins): pins of all layers, in the order of coterie_pin_compare(); must outlive
+ *   the builder
+ * @n_pins: how many
+ *
+ * Says where some neurons are in all frames to come that are laid out here.
+ */
+void
+coterie_frame_builder_set_pins (CoterieFrameBuilder *builder, const CoteriePin *pins, guint n_pins)
+{
+  for (guint l = 0; l < builder->n_layers; l++) {
+    CoterieLayoutPins pins_of_layer = coterie_layout_pins_of_layer (pins, n_pins, l + 1);
+
+    coterie_layout_sequence_set_pins (builder->sequences[l], &pins_of_layer);
+  }
+}
+
 static void
 clear_layers (CoterieFrameBuilder *builder)
 {
@@ -230,7 +249,8 @@ coterie_frame_builder_end (CoterieFrameBuilder *builder)
  * @frame: what coterie_frame_builder_end() once made, later than the last frame
  *
  * Takes in a frame that is recorded already. Once all frames of a recording are recalled, in their order,
- * the next is made to the last bit as if nothing had been between. Cost: a pass over its nodes.
+ * the communities of the next are, to the last bit, as if nothing had been between; its nodes start from
+ * where those of the last one are in the recording. Cost: a pass over its nodes.
  */
 void
 coterie_frame_builder_recall (CoterieFrameBuilder *builder, const CoterieFrame *frame)

@@ -23,6 +23,8 @@ CoterieFrameBuilder *coterie_frame_builder_new (guint n_layers,
                                                 CoteriePool *pool);
 void coterie_frame_builder_free (CoterieFrameBuilder *builder);
 
+void
+coterie_frame_builder_set_pins (CoterieFrameBuilder *builder, const CoteriePin *pins, guint n_pins);
 void coterie_frame_builder_begin (CoterieFrameBuilder *builder,
                                   guint iteration,
                                   const CoterieNetworkAnalysis *analysis);

@@ -382,6 +382,8 @@ continue_recording (Execution *execution, GError **error)
   CoterieRunContinuation *continuation = &execution->continuation;
 
   execution->info = coterie_run_info_ref (continuation->info);
+  coterie_frame_builder_set_pins (execution->builder, continuation->info->pins,
+                                  continuation->info->n_pins);
   if (!coterie_run_continuation_restore (continuation, execution->trainer, execution->builder,
                                          run->progress, execution->cancellable, error))
     return FALSE;
