@@ -101,7 +101,9 @@ write_values (sqlite3 *database, const CoterieTrainerState *state, guint first_m
  * @with_parameters: whether its weights are kept with it, as no frame has them
  * @is_ahead: whether all its pieces have been written already
  *
- * Puts a state in the place of the one before. Cost: about 8 ms a million bytes that are written.
+ * Puts a state in the place of the one before. The pieces of that are gone with it; but where the pieces of
+ * the new one had been written ahead they stay for coterie_recording_trainer_remove_piece(). Cost: about
+ * 8 ms a million bytes that are written.
  *
  * Returns: whether it could; SQLite knows why not
  */
@@ -111,9 +113,8 @@ coterie_recording_trainer_write (sqlite3 *database,
                                  gboolean with_parameters,
                                  gboolean is_ahead)
 {
-  g_autofree char *sql = g_strdup_printf (
-      "DELETE FROM trainer; DELETE FROM trainer_values WHERE iteration <> %" G_GINT64_FORMAT,
-      state != NULL && is_ahead ? (gint64) state->iteration : -1);
+  const char *sql =
+      is_ahead ? "DELETE FROM trainer" : "DELETE FROM trainer; DELETE FROM trainer_values";
 
   if (sqlite3_exec (database, sql, NULL, NULL, NULL) != SQLITE_OK)
     return FALSE;
@@ -121,6 +122,25 @@ coterie_recording_trainer_write (sqlite3 *database,
     return TRUE;
   return write_row (database, state, with_parameters) &&
          (is_ahead || write_values (database, state, with_parameters ? 0 : 1));
+}
+
+/**
+ * coterie_recording_trainer_remove_piece:
+ * @database: a recording, in no transaction
+ *
+ * Takes away a piece that belongs to no state. What lies behind it moves up and goes through the log, so
+ * that all pieces at once would need as much room there as they are long. Cost: some 0.1 s.
+ *
+ * Returns: whether there was one, and it could
+ */
+gboolean
+coterie_recording_trainer_remove_piece (sqlite3 *database)
+{
+  const char *sql = "DELETE FROM trainer_values WHERE rowid = (SELECT rowid FROM trainer_values "
+                    "WHERE iteration NOT IN (SELECT iteration FROM trainer) LIMIT 1)";
+
+  return sqlite3_exec (database, sql, NULL, NULL, NULL) == SQLITE_OK &&
+         sqlite3_changes (database) > 0;
 }
 
 /* A recording that is being read. */

@@ -15,6 +15,7 @@ gboolean coterie_recording_trainer_write_chunk (sqlite3 *database,
                                                 const CoterieTrainerState *state,
                                                 guint memory,
                                                 guint chunk);
+gboolean coterie_recording_trainer_remove_piece (sqlite3 *database);
 
 gboolean coterie_recording_trainer_find (const char *path,
                                          gboolean *found,

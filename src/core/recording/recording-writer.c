@@ -322,6 +322,15 @@ take_back (CoterieRecordingWriter *writer)
   writer->is_ahead = FALSE;
 }
 
+/* Of a large network: what was kept until the next state was whole. What cannot be taken away now counts
+ * for nothing, and goes with the next one. */
+static void
+remove_last_state (CoterieRecordingWriter *writer)
+{
+  while (coterie_recording_trainer_remove_piece (writer->database))
+    continue;
+}
+
 static void
 close_database (CoterieRecordingWriter *writer)
 {
@@ -681,6 +690,8 @@ coterie_recording_writer_add (CoterieRecordingWriter *writer,
     return FALSE;
   }
 
+  if (writer->is_ahead)
+    remove_last_state (writer);
   writer->is_ahead = FALSE;
   writer->n_frames++;
   writer->last_iteration = frame->iteration;
