@@ -105,25 +105,30 @@ print_size (Training *training, const CoterieRunInfo *info)
              bytes);
 }
 
-/* Of a recording that is there already, bytes. */
+/* Of what is there already of the recording, bytes. */
 static guint64
 get_length (const char *path)
 {
   GStatBuf status;
 
-  return path != NULL && g_stat (path, &status) == 0 ? (guint64) status.st_size : 0;
+  return g_stat (path, &status) == 0 ? (guint64) status.st_size : 0;
 }
 
 static void
 warn_of_full_disk (Training *training, const CoterieRunInfo *info)
 {
-  guint64 n_there = get_length (training->options->continued);
-  guint64 n_free = coterie_run_output_get_free_bytes (training->options->output);
+  const char *output = training->options->output;
+  gboolean keeps_state = !training->options->settings.leaves_state_out;
+  guint64 n_bytes = coterie_recording_estimate_room (info, keeps_state);
+  guint64 n_free = coterie_run_output_get_free_bytes (output);
+  g_autofree char *bytes = g_format_size (n_bytes);
   g_autofree char *free_text = g_format_size (n_free);
 
-  if (count_size (training, info).n_bytes > n_free + n_there)
-    g_printerr (_ ("coterie-cli: %s: only %s are free here\n"), training->options->output,
-                free_text);
+  if (n_bytes > n_free + get_length (output))
+    g_printerr (
+        _ ("coterie-cli: %s: while it is being written it can take %s, and only %s are free "
+           "here\n"),
+        output, bytes, free_text);
 }
 
 static JsonBuilder *

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "core/recording/recording-schema.h"
 #include "core/recording/recording-size.h"
 #include "core/recording/recording-trainer.h"
 #include "fixture.h"
@@ -766,6 +767,33 @@ test_state_is_that_of_the_last_frame (void)
   fixture_remove_folder (folder);
 }
 
+/* Gigabytes must not go through it: neither when they are written nor when they are taken away. */
+static void
+assert_log_is_short (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf status;
+
+  g_assert_cmpint (g_stat (log, &status), ==, 0);
+  g_assert_cmpint (status.st_size, <, 3 * COTERIE_RECORDING_CHUNK_BYTES / 2);
+}
+
+static void
+assert_pieces_of_state (const char *path, guint expected)
+{
+  sqlite3 *database = NULL;
+  sqlite3_stmt *statement = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &database), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (database, "SELECT count(*) FROM trainer_values", -1, &statement, NULL),
+      ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  g_assert_cmpint (sqlite3_column_int (statement, 0), ==, expected);
+  sqlite3_finalize (statement);
+  sqlite3_close (database);
+}
+
 /* More than 16 MiB: with the weights, and with the last frame, which then has its own. */
 static void
 test_large_state_comes_with_weights_and_in_the_end (void)
@@ -800,6 +828,8 @@ test_large_state_comes_with_weights_and_in_the_end (void)
     first = make_state (network, i < 2 ? 0 : 2, memories);
     assert_holds_state (path, &first);
   }
+  assert_log_is_short (path);
+  assert_pieces_of_state (path, 3 * coterie_recording_trainer_count_chunks (&state));
   fixture_remove_folder (folder);
 }
 
@@ -927,9 +957,12 @@ static void
 test_estimates_size (void)
 {
   const guint64 few_pages = (24 + 4 * 4) * 4096;
+  const guint64 frames = 4 * (4 * (90 + 22) + 4 * 30 + 4 * 6 + 4 * 36 + 240);
+  const guint64 weights = 4 * (9 * 500000ull + 500001 * 2);
   const char *class_names[] = {"no", "yes", NULL};
   CoterieRunInfo info = {
       .dataset = {.class_names = class_names, .width = 4, .height = 2, .n_classes = 2}};
+  guint64 n_bytes, more;
 
   coterie_training_settings_init (&info.training);
   coterie_analysis_settings_init (&info.analysis);
@@ -941,27 +974,36 @@ test_estimates_size (void)
 
   /* Frames 0, 2, 4, 5. Weights: 9 x 10 + 11 x 2 floats. Layer: means and entropies 3 x 10,
    * representatives 2 x 3, nodes 6 with six numbers, edges 15 of 16 bytes. Once, what the optimizer
-   * remembers of each weight. Pages not full: 24 of the tables, 4 of each frame with one layer. */
+   * remembers of each weight. Pages not full: 24 of the tables, 4 of each frame with one layer. What is
+   * longer than a page has 4 bytes in each that lead to the next. */
   info.training.optimizer = COTERIE_OPTIMIZER_SGD;
-  g_assert_cmpuint (coterie_recording_estimate_size (&info, TRUE), ==,
-                    few_pages + 4 * (4 * (90 + 22) + 4 * 30 + 4 * 6 + 4 * 36 + 240));
+  g_assert_cmpuint (coterie_recording_estimate_size (&info, TRUE), ==, few_pages + frames);
   info.training.momentum = 0.9;
   g_assert_cmpuint (coterie_recording_estimate_size (&info, TRUE), ==,
-                    few_pages + 4 * (4 * (90 + 22) + 4 * 30 + 4 * 6 + 4 * 36 + 240) + 4 * 112);
+                    few_pages + frames + 4 * 112 + 4);
   info.training.optimizer = COTERIE_OPTIMIZER_ADAM;
   g_assert_cmpuint (coterie_recording_estimate_size (&info, TRUE), ==,
-                    few_pages + 4 * (4 * (90 + 22) + 4 * 30 + 4 * 6 + 4 * 36 + 240) + 2 * 4 * 112);
-  g_assert_cmpuint (coterie_recording_estimate_size (&info, FALSE), ==,
-                    few_pages + 4 * (4 * (90 + 22) + 4 * 30 + 4 * 6 + 4 * 36 + 240));
+                    few_pages + frames + 2 * 4 * 112 + 4);
+  g_assert_cmpuint (coterie_recording_estimate_size (&info, FALSE), ==, few_pages + frames);
 
   /* Weights of more than 16 MiB: with the first of the six frames only, and once more at the end. */
   info.training.hidden[0] = 500000;
   info.training.record_every = 1;
   info.training.n_iterations = 5;
   info.analysis.top = 0;
+  n_bytes = 6 * 4 * 3 * 500000 + (1 + 3) * weights;
   g_assert_cmpuint (coterie_recording_estimate_size (&info, TRUE), ==,
-                    (24 + 6 * 4) * 4096 + 6 * 4 * 3 * 500000 +
-                        (1 + 3) * 4 * (9 * 500000ull + 500001 * 2));
+                    (24 + 6 * 4) * 4096 + n_bytes + n_bytes / 4092 * 4 +
+                        n_bytes / 4092 / 819 * 4096);
+
+  /* While it is written there are two states, and a log. */
+  more =
+      coterie_recording_estimate_room (&info, TRUE) - coterie_recording_estimate_size (&info, TRUE);
+  g_assert_cmpuint (more, >, 3 * weights + 32 * 1024 * 1024);
+  g_assert_cmpuint (more, <, 4 * weights + 32 * 1024 * 1024);
+  more = coterie_recording_estimate_room (&info, FALSE) -
+         coterie_recording_estimate_size (&info, FALSE);
+  g_assert_cmpuint (more, <, weights + 32 * 1024 * 1024);
 }
 
 int
