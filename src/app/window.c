@@ -723,6 +723,7 @@ coterie_window_init (CoterieWindow *self)
   g_signal_connect_swapped (self->session, "notify::paused", G_CALLBACK (update_inhibition), self);
   g_signal_connect_swapped (self->session, "notify::n-frames", G_CALLBACK (update_page), self);
   g_signal_connect_swapped (self->session, "notify::analysing", G_CALLBACK (update_actions), self);
+  g_signal_connect_swapped (self->session, "notify::laying-out", G_CALLBACK (update_actions), self);
   g_signal_connect_swapped (self->session, "frames-replaced", G_CALLBACK (update_actions), self);
   g_signal_connect_swapped (self->session, "notify::info", G_CALLBACK (update_title), self);
   g_signal_connect_swapped (self->session, "failed", G_CALLBACK (session_failed), self);

@@ -51,8 +51,15 @@ copy_positions (GPtrArray *frames)
   return positions;
 }
 
+static void
+tell_laying_out (CoterieSession *self)
+{
+  g_object_notify (G_OBJECT (self), "laying-out");
+}
+
 static void start_next (CoterieSession *self);
 
+/* What has to wait for the file to be written is told in the same way as what has to wait for the layout. */
 static void
 saving_ended (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -65,6 +72,7 @@ saving_ended (GObject *source, GAsyncResult *result, gpointer data)
       g_strcmp0 (save->path, self->path) == 0)
     g_signal_emit_by_name (self, "failed", error);
   start_next (self);
+  tell_laying_out (self);
 }
 
 /* One at a time: the last one has to be the one that stays. The task keeps the session until all are
@@ -110,12 +118,6 @@ save_layout (CoterieSession *self)
   save->positions = copy_positions (self->frames);
   g_queue_push_tail (&self->layout.unsaved, save);
   start_next (self);
-}
-
-static void
-tell_laying_out (CoterieSession *self)
-{
-  g_object_notify (G_OBJECT (self), "laying-out");
 }
 
 static void

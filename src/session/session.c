@@ -9,6 +9,7 @@
 #include "session/session.h"
 
 #include "core/recording/recording-reader.h"
+#include "core/run/run-continuation.h"
 #include "session/session-private.h"
 #include "session/session-sender.h"
 
@@ -502,16 +503,77 @@ coterie_session_train (CoterieSession *self, const CoterieRunSettings *settings)
  * @self: the session
  *
  * Returns: whether coterie_session_continue() may be called: all frames are there, nothing is being
- *   trained, analysed or written, and what is shown is what is recorded; whether the recording has what
- *   the training needs shows then
+ *   trained, analysed, laid out or written, and what is shown is what is recorded; whether the recording has
+ *   what the training needs is another matter, see coterie_session_find_continuation_async()
  */
 gboolean
 coterie_session_get_can_continue (CoterieSession *self)
 {
   return coterie_session_get_can_analyse (self) && !coterie_session_get_analysing (self) &&
-         self->info != NULL && !self->layout.saving && g_queue_is_empty (&self->layout.unsaved) &&
+         self->info != NULL && !coterie_session_get_laying_out (self) && !self->layout.saving &&
+         g_queue_is_empty (&self->layout.unsaved) &&
          coterie_analysis_settings_equal (&self->info->analysis,
                                           &coterie_session_get_recorded_info (self)->analysis);
+}
+
+static void
+find_continuation (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  guint iteration;
+
+  if (coterie_run_continuation_find (data, &iteration, &error))
+    g_task_return_int (task, (gssize) iteration);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * coterie_session_find_continuation_async:
+ * @self: a session that shows a recording
+ * @callback: called in the caller's main context
+ * @data: passed to @callback
+ *
+ * Looks, on a thread, from where the training of the recording can go on.
+ */
+void
+coterie_session_find_continuation_async (CoterieSession *self,
+                                         GAsyncReadyCallback callback,
+                                         gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+
+  g_return_if_fail (self->path != NULL);
+
+  g_task_set_source_tag (task, coterie_session_find_continuation_async);
+  g_task_set_task_data (task, g_strdup (self->path), g_free);
+  g_task_run_in_thread (task, find_continuation);
+}
+
+/**
+ * coterie_session_find_continuation_finish:
+ * @self: the session
+ * @result: what the callback was given
+ * @iteration: (out): after which iteration the training can go on; not later than the last frame
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with a sentence that says why if it cannot go on
+ */
+gboolean
+coterie_session_find_continuation_finish (CoterieSession *self,
+                                          GAsyncResult *result,
+                                          guint *iteration,
+                                          GError **error)
+{
+  gssize found;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, coterie_session_find_continuation_async),
+                        FALSE);
+
+  found = g_task_propagate_int (G_TASK (result), error);
+  *iteration = (guint) MAX (found, 0);
+  return found >= 0;
 }
 
 /**

@@ -35,6 +35,13 @@ CoterieSession *coterie_session_new (void);
 void coterie_session_open (CoterieSession *self, const char *path);
 void coterie_session_train (CoterieSession *self, const CoterieRunSettings *settings);
 gboolean coterie_session_get_can_continue (CoterieSession *self);
+void coterie_session_find_continuation_async (CoterieSession *self,
+                                              GAsyncReadyCallback callback,
+                                              gpointer data);
+gboolean coterie_session_find_continuation_finish (CoterieSession *self,
+                                                   GAsyncResult *result,
+                                                   guint *iteration,
+                                                   GError **error);
 void coterie_session_continue (CoterieSession *self, guint n_iterations);
 gboolean coterie_session_get_continuing (CoterieSession *self);
 void coterie_session_stop (CoterieSession *self);

@@ -192,6 +192,20 @@ class WindowCases(Cases):
             p.find("label", r"^Iteration \d+ of 30$")
         assert self.frames_of(recording) == self.frames_of(whole)
 
+    def test_says_at_once_what_cannot_be_continued(self):
+        recording = self.folder / "without.coterie"
+        train_small(self.cli, recording, "--no-state")
+        with self.start(recording) as p:
+            p.find("label", r"^Iteration \d of 4$")
+            p.key("F10")
+            p.wait(lambda: p.sensitive(p.find("menu item", "^Continue Training…$")))
+            p.key("o")
+            p.find("label", "^Cannot Continue the Training$")
+            p.find("label", re.escape(str(recording)) + ".*--no-state")
+            assert not p.shown("spin button", "^Iterations in All$")
+            p.key("Escape")
+            p.wait(lambda: not p.shown("label", "^Cannot Continue the Training$"))
+
     def test_refuses_a_folder_without_a_data_set(self):
         empty = self.folder / "nothing here"
         empty.mkdir()

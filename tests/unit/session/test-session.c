@@ -321,6 +321,80 @@ test_continues_what_is_shown (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (coterie_session_get_info (session)->training.n_iterations, ==, 5);
 }
 
+/* The layout is in the file by then, with the pin that the next frames obey. */
+static void
+test_continues_once_nodes_are_laid_out (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunSettings settings = create_settings (fixture, 1);
+  CoterieSession *session = fixture->session;
+  const CoterieLayerAnalysis *analysis;
+  CoteriePin pin = {.layer = 1, .x = 300.0, .y = -200.0};
+
+  coterie_session_train (session, &settings);
+  WAIT_UNTIL (!coterie_session_get_busy (session));
+  analysis = coterie_session_get_frame (session, 1)->layers[0].analysis;
+  pin.neuron = analysis->neurons[0];
+  coterie_session_set_pins (session, &pin, 1);
+  g_assert_true (coterie_session_get_laying_out (session));
+  g_assert_false (coterie_session_get_can_continue (session));
+  WAIT_UNTIL (coterie_session_get_can_continue (session));
+  g_assert_false (coterie_session_get_laying_out (session));
+
+  coterie_session_continue (session, 2);
+  WAIT_UNTIL (!coterie_session_get_busy (session));
+  g_assert_no_error (fixture->failure);
+  g_assert_cmpuint (coterie_session_get_n_frames (session), ==, 3);
+  g_assert_nonnull (coterie_session_find_pin (session, 1, pin.neuron));
+}
+
+typedef struct {
+  gboolean is_known;
+  gboolean found;
+  guint iteration;
+  GError *error;
+} Continuation;
+
+static void
+note_continuation (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Continuation *continuation = data;
+
+  continuation->found = coterie_session_find_continuation_finish (
+      COTERIE_SESSION (source), result, &continuation->iteration, &continuation->error);
+  continuation->is_known = TRUE;
+}
+
+static void
+test_knows_from_where_it_can_be_continued (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunSettings settings = create_settings (fixture, 2);
+  Continuation continuation = {0};
+
+  coterie_session_train (fixture->session, &settings);
+  WAIT_UNTIL (!coterie_session_get_busy (fixture->session));
+  coterie_session_find_continuation_async (fixture->session, note_continuation, &continuation);
+  WAIT_UNTIL (continuation.is_known);
+  g_assert_no_error (continuation.error);
+  g_assert_true (continuation.found);
+  g_assert_cmpuint (continuation.iteration, ==, 2);
+}
+
+static void
+test_knows_that_it_cannot_be_continued (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunSettings settings = create_settings (fixture, 1);
+  Continuation continuation = {0};
+
+  settings.leaves_state_out = TRUE;
+  coterie_session_train (fixture->session, &settings);
+  WAIT_UNTIL (!coterie_session_get_busy (fixture->session));
+  coterie_session_find_continuation_async (fixture->session, note_continuation, &continuation);
+  WAIT_UNTIL (continuation.is_known);
+  g_assert_false (continuation.found);
+  g_assert_error (continuation.error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_FOUND);
+  g_error_free (continuation.error);
+}
+
 static void
 test_what_cannot_be_continued_stays_on_view (Fixture *fixture, gconstpointer data)
 {
@@ -345,6 +419,9 @@ main (int argc, char *argv[])
   ADD ("starts-empty", test_starts_empty);
   ADD ("frames-arrive-from-a-training", test_frames_arrive_from_a_training);
   ADD ("continues-what-is-shown", test_continues_what_is_shown);
+  ADD ("continues-once-nodes-are-laid-out", test_continues_once_nodes_are_laid_out);
+  ADD ("knows-from-where-it-can-be-continued", test_knows_from_where_it_can_be_continued);
+  ADD ("knows-that-it-cannot-be-continued", test_knows_that_it_cannot_be_continued);
   ADD ("what-cannot-be-continued-stays-on-view", test_what_cannot_be_continued_stays_on_view);
   ADD ("opens-what-was-recorded", test_opens_what_was_recorded);
   ADD ("stopping-keeps-what-there-is", test_stopping_keeps_what_there_is);
