@@ -93,6 +93,10 @@ class PictureCases(Cases):
             self.ask(p)
             self.choose(p, "Size", "Down")
             p.find("label", r"^1051 × \d+ pixels, 89 × \d+ mm$")
+            p.key("alt+s")
+            p.find("text", "^Name:$")
+            p.key("Escape")
+            p.wait(lambda: not p.shown("text", "^Name:$"))
             self.save_as(p, "graph")
             self.ask(p)
             p.find("label", r"^1051 × \d+ pixels, 89 × \d+ mm$")
@@ -120,6 +124,20 @@ class PictureCases(Cases):
             self.ask(p)
             self.save_as(p, "graph.svg")
         assert b"<svg" in (self.folder / "graph.svg").read_bytes()[:400]
+
+    def test_own_sizes_have_names_and_units(self):
+        with self.start(self.recording) as p:
+            self.ask(p)
+            self.choose(p, "Size", "End")
+            self.choose(p, "Height", "Down")
+            p.find("label", r"^1417 × 886 pixels, 120 × 75 mm$")
+            for name, value in (("^Width$", 120.0), ("^Own Height$", 75.0), ("^Resolution$", 300.0)):
+                assert p.value(p.find("spin button", name)) == value
+            self.choose(p, "Unit", "Down")
+            p.find("label", r"^1417 × 886 pixels, 120 × 75 mm$")
+            p.set_value(p.find("spin button", "^Width$"), 100.0)
+            p.find("label", r"^There can be no such picture: a side of 30000 pixels, ")
+            assert not p.sensitive(p.find("push button", "^Save…$"))
 
     def test_says_why_there_is_no_picture(self):
         with self.start(self.recording) as p:
