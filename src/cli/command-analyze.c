@@ -137,11 +137,13 @@ parse_options (Options *options, int argc, char **argv, GError **error)
 
 /* Nothing that is not there already is replaced, so its folder must do. */
 static gboolean
-check_output (const Options *options, GError **error)
+check_output (const Options *options, const char *dataset, GError **error)
 {
+  const char *const inputs[] = {options->recording, dataset, NULL};
+
   if (options->output == NULL)
     return TRUE;
-  if (!coterie_output_file_check (options->output, options->force, error))
+  if (!coterie_output_file_check (options->output, options->force, inputs, error))
     return FALSE;
   return g_file_test (options->output, G_FILE_TEST_EXISTS) ||
          coterie_run_output_check (options->output, error);
@@ -167,7 +169,7 @@ prepare (Work *work, GError **error)
                  options->recording, options->layer, info->training.n_hidden);
     return FALSE;
   }
-  if (!check_output (options, error))
+  if (!check_output (options, dataset != NULL ? dataset : info->dataset.source, error))
     return FALSE;
 
   work->settings.training = info->training;

@@ -171,6 +171,7 @@ create_legend (CoterieScene *scene)
 static gboolean
 write_picture (const CoteriePictureOptions *options, const CoteriePicture *picture, GError **error)
 {
+  const char *const inputs[] = {options->recording, NULL};
   g_autoptr (CoteriePool) pool = coterie_pool_new (0);
   g_autoptr (GByteArray) bytes = coterie_picture_draw (picture, options->format, pool, error);
 
@@ -178,8 +179,8 @@ write_picture (const CoteriePictureOptions *options, const CoteriePicture *pictu
     g_prefix_error (error, "%s: ", options->output);
     return FALSE;
   }
-  return coterie_output_file_write (options->output, options->force, (const char *) bytes->data,
-                                    bytes->len, error);
+  return coterie_output_file_write (options->output, options->force, inputs,
+                                    (const char *) bytes->data, bytes->len, error);
 }
 
 static gboolean
@@ -217,12 +218,13 @@ draw_subject (const CoteriePictureOptions *options,
 static gboolean
 draw_picture (const CoteriePictureOptions *options, GError **error)
 {
+  const char *const inputs[] = {options->recording, NULL};
   g_autoptr (CoterieRecordingReader) reader = NULL;
   g_autoptr (CoterieFrame) frame = NULL;
   g_auto (Subject) subject = {0};
   const CoterieRunInfo *info;
 
-  if (!coterie_output_file_check (options->output, options->force, error))
+  if (!coterie_output_file_check (options->output, options->force, inputs, error))
     return FALSE;
   reader = coterie_recording_reader_open (options->recording, error);
   if (reader == NULL)

@@ -263,7 +263,9 @@ static gboolean
 write_text (const char *text, const Options *options, Format format, GError **error)
 {
   if (options->output != NULL)
-    return coterie_output_file_write (options->output, options->force, text, strlen (text), error);
+    return coterie_output_file_write (options->output, options->force,
+                                      (const char *const *) options->recordings, text,
+                                      strlen (text), error);
   if (format == FORMAT_TEXT)
     print_text (text);
   else
@@ -279,7 +281,8 @@ print_tables (const Options *options, const Request *request, GError **error)
   g_autofree char *text = NULL;
 
   if (options->output != NULL &&
-      !coterie_output_file_check (options->output, options->force, error))
+      !coterie_output_file_check (options->output, options->force,
+                                  (const char *const *) options->recordings, error))
     return FALSE;
   runs = load_runs (options, request->layer, error);
   if (runs == NULL)

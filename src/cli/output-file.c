@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Files that commands write. One rule holds for all of them: a file that is there already is refused,
- * before any work is done, unless --force says that it may be replaced. A recording that a training
- * writes is never replaced, since it could not be had again. */
+ * before any work is done, unless --force says that it may be replaced. Even so it is refused if it is
+ * what the command reads, by whatever path, and a recording that a training writes is never replaced:
+ * neither could be had again. */
 
 #include "config.h"
 
@@ -10,17 +11,30 @@
 
 #include <glib/gi18n.h>
 
+#include "core/run/run-output.h"
+
 /**
  * coterie_output_file_check:
  * @path: what was given after -o
  * @force: whether a file that is there may be replaced
+ * @inputs: (array zero-terminated=1): paths of what is read, which may not be replaced in any case;
+ *   what is no path of a file is of no account
  * @error: return location for a #GError
  *
  * Returns: %FALSE with %G_FILE_ERROR_EXIST if there is such a file already and it may not be replaced
  */
 gboolean
-coterie_output_file_check (const char *path, gboolean force, GError **error)
+coterie_output_file_check (const char *path,
+                           gboolean force,
+                           const char *const *inputs,
+                           GError **error)
 {
+  for (guint i = 0; inputs[i] != NULL; i++)
+    if (coterie_run_output_is_same_file (path, inputs[i])) {
+      g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
+                   _ ("%s: exists already and is what is read, expected another name"), path);
+      return FALSE;
+    }
   if (force || !g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
@@ -33,6 +47,7 @@ coterie_output_file_check (const char *path, gboolean force, GError **error)
  * coterie_output_file_write:
  * @path: where to write
  * @force: whether a file that is there may be replaced
+ * @inputs: (array zero-terminated=1): paths of what was read, which may not be replaced in any case
  * @data: (array length=n_bytes): what to write
  * @n_bytes: how much it is
  * @error: return location for a #GError
@@ -42,12 +57,16 @@ coterie_output_file_check (const char *path, gboolean force, GError **error)
  * Returns: %FALSE with an error that names @path
  */
 gboolean
-coterie_output_file_write (
-    const char *path, gboolean force, const char *data, gsize n_bytes, GError **error)
+coterie_output_file_write (const char *path,
+                           gboolean force,
+                           const char *const *inputs,
+                           const char *data,
+                           gsize n_bytes,
+                           GError **error)
 {
   g_autoptr (GError) local_error = NULL;
 
-  if (!coterie_output_file_check (path, force, error))
+  if (!coterie_output_file_check (path, force, inputs, error))
     return FALSE;
   if (g_file_set_contents (path, data, (gssize) n_bytes, &local_error))
     return TRUE;

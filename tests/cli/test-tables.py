@@ -442,6 +442,24 @@ class Tables(Cases):
         expect(all(math.isfinite(row["values"][1]) for row in rows if row["statistic"] == "value"),
                "values of a layer that is there")
 
+    def test_never_replaces_what_it_reads(self):
+        """Whatever path leads to it, and whether it is the first recording or another."""
+        recording = self.folder / "d.coterie"
+        shutil.copy(self.plain, recording)
+        before = recording.read_bytes()
+        (self.folder / "soft.png").symlink_to(recording)
+        (self.folder / "hard.png").hardlink_to(recording)
+        picture = ["picture", recording, "--iteration", "1", "--layer", "1"]
+        for command, paths in (
+            (["tables", self.mixed, recording], [recording, "d.coterie", "./d.coterie", "soft.png", "hard.png"]),
+            (["analyze", recording], [recording, "./d.coterie", "soft.png", "hard.png"]),
+            (picture, ["soft.png", "hard.png"]),
+        ):
+            for path in paths:
+                self.program.fail(*command, "-o", path, "--force", words=[path, "another name"])
+        expect_equal(recording.read_bytes(), before, "recording")
+        expect((self.folder / "soft.png").is_symlink(), "symbolic link")
+
     def test_writes_a_file_whole_or_not_at_all(self):
         path = self.folder / "tables.csv"
         path.write_text("old")

@@ -8,7 +8,6 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/recording/recording-reader.h"
@@ -17,21 +16,11 @@
 #include "core/run/run-output.h"
 
 static gboolean
-is_same_file (const char *path, const char *other)
-{
-  struct stat status;
-  struct stat other_status;
-
-  return stat (path, &status) == 0 && stat (other, &other_status) == 0 &&
-         status.st_dev == other_status.st_dev && status.st_ino == other_status.st_ino;
-}
-
-static gboolean
 check_output (const char *recording, const char *output, gboolean replace, GError **error)
 {
   if (!replace || !g_file_test (output, G_FILE_TEST_EXISTS))
     return coterie_run_output_check (output, error);
-  if (!is_same_file (recording, output))
+  if (!coterie_run_output_is_same_file (recording, output))
     return TRUE;
   g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
                "%s: is the recording that was analysed, expected another name", output);

@@ -7,6 +7,7 @@
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/recording/recording.h"
@@ -41,6 +42,23 @@ coterie_run_output_check (const char *output, GError **error)
     return FALSE;
   }
   return TRUE;
+}
+
+/**
+ * coterie_run_output_is_same_file:
+ * @path: a path
+ * @other: another one
+ *
+ * Returns: whether both are there and lead to one file, also through a symbolic or a hard link
+ */
+gboolean
+coterie_run_output_is_same_file (const char *path, const char *other)
+{
+  struct stat status;
+  struct stat other_status;
+
+  return stat (path, &status) == 0 && stat (other, &other_status) == 0 &&
+         status.st_dev == other_status.st_dev && status.st_ino == other_status.st_ino;
 }
 
 /**
