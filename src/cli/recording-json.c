@@ -118,16 +118,28 @@ coterie_recording_json_add_null (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
+/* Where activations are not numbers, nothing was counted. */
 static void
-add_baselines (JsonBuilder *builder, const CoterieLayerBaselines *baselines)
+add_count (JsonBuilder *builder, const char *name, const CoterieLayerAnalysis *layer, guint64 count)
 {
+  if (layer->n_bad_values == 0)
+    coterie_json_add_whole (builder, name, (gint64) count);
+  else
+    coterie_json_add_real (builder, name, NAN);
+}
+
+static void
+add_baselines (JsonBuilder *builder, const CoterieLayerAnalysis *layer)
+{
+  const CoterieLayerBaselines *baselines = &layer->baselines;
+
   coterie_json_begin_object (builder, "baselines");
   coterie_json_add_real (builder, "selectivity", baselines->selectivity);
   coterie_json_add_real (builder, "dead", baselines->dead_frac);
   coterie_json_add_real (builder, "always_active", baselines->always_active_frac);
   coterie_json_add_real (builder, "sparsity", baselines->sparsity);
-  coterie_json_add_whole (builder, "patterns", (gint64) baselines->n_patterns);
-  coterie_json_add_whole (builder, "regions", (gint64) baselines->n_regions);
+  add_count (builder, "patterns", layer, baselines->n_patterns);
+  add_count (builder, "regions", layer, baselines->n_regions);
   coterie_json_add_real (builder, "class_information", baselines->class_information);
   coterie_json_add_real (builder, "modularity_z", baselines->null.z);
   json_builder_end_object (builder);
@@ -213,7 +225,7 @@ add_layer (JsonBuilder *builder, const CoterieFrameLayer *frame_layer, guint n_n
   coterie_json_add_whole (builder, "communities", frame_layer->n_communities);
   add_modularities (builder, &layer->modularity);
   add_louvain (builder, layer, n_null_graphs);
-  add_baselines (builder, &layer->baselines);
+  add_baselines (builder, layer);
   add_events (builder, frame_layer);
   json_builder_end_object (builder);
 }
