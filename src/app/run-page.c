@@ -251,14 +251,30 @@ update_legend (CoterieRunPage *self)
       self->legend, coterie_scene_get_nearest_graph (scene)->n_nodes > 0 ? legend : NULL);
 }
 
+/* A layer without any edge says why. */
+static void
+update_bad_label (CoterieRunPage *self, const CoterieFrameLayer *layer)
+{
+  gboolean shown = layer != NULL && get_shown_layer (self) > 0;
+  gboolean bad = shown && layer->analysis->n_bad_values > 0;
+  gboolean silent = shown && coterie_layer_analysis_is_silent (layer->analysis);
+
+  if (bad)
+    gtk_label_set_label (GTK_LABEL (self->bad_label),
+                         _ ("This layer’s activations are not numbers at this iteration"));
+  else if (silent)
+    gtk_label_set_label (GTK_LABEL (self->bad_label),
+                         _ ("All neurons of this layer are silent at this iteration"));
+  gtk_widget_set_visible (self->bad_label, bad || silent);
+}
+
 /* What belongs to the nearest frame and does not blend: the legend, the table and the words. */
 static void
 update_lists (CoterieRunPage *self)
 {
   const CoterieFrameLayer *layer = get_current_layer (self);
 
-  gtk_widget_set_visible (self->bad_label, layer != NULL && get_shown_layer (self) > 0 &&
-                                               layer->analysis->n_bad_values > 0);
+  update_bad_label (self, layer);
   update_legend (self);
   update_weights_label (self);
   update_table (self, layer);

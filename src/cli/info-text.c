@@ -41,10 +41,13 @@ static void G_GNUC_PRINTF (2, 3) add_number (GString *out, const char *format, .
 static void
 add_real (GString *out, int n_decimals, double value)
 {
+  g_autofree char *text = g_strdup_printf ("%.*f", n_decimals, value);
+
   if (isnan (value))
     add_cell (out, "—", NUMBER_WIDTH);
-  else
-    add_number (out, "%.*f", n_decimals, value);
+  else /* what rounds to zero has no sign */
+    add_cell (out, *text == '-' && strpbrk (text, "123456789") == NULL ? text + 1 : text,
+              NUMBER_WIDTH);
 }
 
 static void G_GNUC_PRINTF (3, 4)
@@ -216,9 +219,34 @@ add_divergence (GString *out, GPtrArray *frames)
   }
 }
 
+/* Its zeros could be taken for values. */
+static void
+add_silence (GString *out, GPtrArray *frames, guint layer_index)
+{
+  guint n_silent = 0, first = 0, layer = 0;
+
+  for (guint i = frames->len; i > 0; i--) {
+    const CoterieFrame *frame = g_ptr_array_index (frames, i - 1);
+    const CoterieLayerAnalysis *analysis = frame->layers[layer_index].analysis;
+
+    if (!coterie_layer_analysis_is_silent (analysis))
+      continue;
+    n_silent++;
+    first = frame->iteration;
+    layer = analysis->layer;
+  }
+  if (n_silent > 0)
+    g_string_append_printf (out,
+                            _ ("Layer %u is silent in %u of %u frames, first at iteration %u: all "
+                               "its neurons are 0 for\nevery sample\n"),
+                            layer, n_silent, frames->len, first);
+}
+
 static void
 add_frames (GString *out, GPtrArray *frames)
 {
+  const CoterieFrame *first = g_ptr_array_index (frames, 0);
+
   g_string_append_c (out, '\n');
   g_string_append (out,
                    _ ("Frames: entropy is the sum over the layer's neurons, in nats; modularities "
@@ -227,6 +255,8 @@ add_frames (GString *out, GPtrArray *frames)
                       "afresh (Louvain);\n"
                       "the communities counted are those that are shown\n"));
   add_divergence (out, frames);
+  for (guint l = 0; l < first->n_layers; l++)
+    add_silence (out, frames, l);
   add_heading (out);
   for (guint i = 0; i < frames->len; i++)
     add_frame (out, g_ptr_array_index (frames, i));

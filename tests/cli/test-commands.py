@@ -298,6 +298,21 @@ class Commands(Cases):
         expect("diverged" in outcome.err, outcome.err)
         return recording, outcome.out
 
+    def test_a_silent_layer_is_marked(self):
+        """Its zeros are not values: where no neuron lives, their mean is undefined."""
+        recording = self.folder / "silent.coterie"
+        self.program.succeed(
+            "train", "--dataset", "digits", "--limit", "400", "--hidden", "32,16", "--optimizer",
+            "sgd", "--learning-rate", "10", "--momentum", "0.999", "--batch", "4", "--iterations",
+            "2", "--top", "10", "-o", recording)
+        layers = self.program.info(recording)["frames"][-1]["layers"]
+        silent = [layer["baselines"]["dead"] == 1 for layer in layers]
+        expect(any(silent), f"no silent layer in {layers}")
+        expect_equal([layer["mean_live_entropy"] is None for layer in layers], silent, "undefined")
+        text = self.program.succeed("info", recording)
+        for number, is_silent in enumerate(silent, start=1):
+            expect_equal(f"Layer {number} is silent in" in text, is_silent, f"layer {number}")
+
     def test_a_diverged_network_has_no_accuracy(self):
         recording, said = self.diverge()
         expect("accuracy \u2014 training, \u2014 test" in said, said)
@@ -306,6 +321,9 @@ class Commands(Cases):
         for split in ("training", "test"):
             expect_equal(last[split + "_accuracy"], None, "accuracy")
             expect_equal(set(last[split + "_class_accuracies"]), {None}, "accuracies of classes")
+        for layer in last["layers"]:
+            if layer["bad_values"] > 0:
+                expect_equal(set(layer["baselines"].values()), {None}, "baselines")
         text = self.program.succeed("info", recording)
         row = next(line.split() for line in text.splitlines() if re.match(r" +4  +\S+ +\S+ +1 ", line))
         expect_equal(row, ["4", "\u2014", "\u2014", "1", *(6 * ["\u2014"])], "row")

@@ -91,6 +91,18 @@ coterie_layer_analysis_unref (CoterieLayerAnalysis *analysis)
 }
 
 /**
+ * coterie_layer_analysis_is_silent:
+ * @analysis: the analysis
+ *
+ * Returns: whether every neuron is 0 for every sample; never of a layer with bad values
+ */
+gboolean
+coterie_layer_analysis_is_silent (const CoterieLayerAnalysis *analysis)
+{
+  return analysis->n_bad_values == 0 && analysis->baselines.dead_frac >= 1.0;
+}
+
+/**
  * coterie_layer_analysis_find_node:
  * @analysis: the analysis
  * @neuron: a neuron, any number

@@ -70,7 +70,8 @@ typedef struct {
  * @entropy: sum of @neuron_entropies, nats
  * @class_entropies: [n_classes]: sum of the neurons' entropies over the samples of one class alone,
  *   nats; 0 for a class without samples
- * @mean_live_entropy: mean over neurons with more than one non-zero activation, nats; 0 without any
+ * @mean_live_entropy: mean over neurons with more than one non-zero activation, nats;
+ *   not-a-number without any
  * @n_nodes: nodes of the activation pattern graph
  * @neurons: [n_nodes]: the neuron of each node, ascending
  * @node_classes: [n_nodes]: of the classes it represents, the one with the highest mean activation
@@ -108,6 +109,7 @@ typedef struct {
 CoterieLayerAnalysis *coterie_layer_analysis_new (const CoterieLayerAnalysis *fields);
 CoterieLayerAnalysis *coterie_layer_analysis_ref (CoterieLayerAnalysis *analysis);
 void coterie_layer_analysis_unref (CoterieLayerAnalysis *analysis);
+gboolean coterie_layer_analysis_is_silent (const CoterieLayerAnalysis *analysis);
 gint coterie_layer_analysis_find_node (const CoterieLayerAnalysis *analysis, guint neuron);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieLayerAnalysis, coterie_layer_analysis_unref)

@@ -73,7 +73,7 @@ fill_entropies (CoterieLayerAnalysis *fields,
       n_live++;
     }
   }
-  fields->mean_live_entropy = n_live > 0 ? live_sum / n_live : 0.0;
+  fields->mean_live_entropy = n_live > 0 ? live_sum / n_live : (double) NAN;
   for (guint c = 0; c < fields->n_classes; c++)
     class_entropies[c] = coterie_layer_tally_compute_class_entropy (tally, ENTROPY_SPEC, c);
   fields->neuron_entropies = entropies;

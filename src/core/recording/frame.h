@@ -38,7 +38,8 @@ typedef struct {
  * @class_accuracies: [n_classes] for each #CoterieSplit: fraction of a class's samples that the
  *   network knows, 0 … 1; not-a-number for a class without samples
  * @entropy: activation pattern entropy, sum over all hidden neurons, nats
- * @mean_live_entropy: mean over live neurons of all hidden layers, nats
+ * @mean_live_entropy: mean over live neurons of all hidden layers, nats; not-a-number
+ *   without any
  * @n_layers: hidden layers
  * @layers: (array length=n_layers): from the input towards the output
  *

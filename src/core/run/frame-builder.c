@@ -106,6 +106,7 @@ static void
 sum_entropies (CoterieFrame *frame, const CoterieNetworkAnalysis *analysis)
 {
   double n_live = 0.0;
+  gboolean has_live = FALSE;
 
   for (guint l = 0; l < analysis->n_layers; l++) {
     const CoterieLayerAnalysis *layer = analysis->layers[l];
@@ -113,10 +114,12 @@ sum_entropies (CoterieFrame *frame, const CoterieNetworkAnalysis *analysis)
     frame->entropy += layer->entropy;
     if (layer->mean_live_entropy > 0.0)
       n_live += round (layer->entropy / layer->mean_live_entropy);
+    has_live = has_live || !isnan (layer->mean_live_entropy);
   }
-  frame->mean_live_entropy = n_live > 0.0 ? frame->entropy / n_live : 0.0;
-  if (isnan (frame->entropy))
+  if (isnan (frame->entropy) || !has_live)
     frame->mean_live_entropy = NAN;
+  else
+    frame->mean_live_entropy = n_live > 0.0 ? frame->entropy / n_live : 0.0;
 }
 
 /**
