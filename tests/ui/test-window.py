@@ -185,7 +185,9 @@ class WindowCases(Cases):
             p.key("o")
             p.set_value(p.find("spin button", "^Iterations in All$"), 30)
             p.press(p.find("push button", "Continue$"))
-            p.click(p.find("push button", "^Pause Training$"))
+            pause = p.find("push button", "^Pause Training$")
+            p.wait(lambda: p.sensitive(pause))
+            p.press(pause)  # not clicked, as its card may still be sliding in
             p.find("label", "^Paused in iteration [0-9]+ of 30$")
             p.click(p.find("push button", "^Resume Training$"))
             p.find("label", "^Training finished; everything is recorded$", seconds=120)
