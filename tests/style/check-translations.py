@@ -32,7 +32,7 @@ def has_text(root, path):
 
 def find_files(root):
     files = project_tree.list_files(root, ".c", ".h", ".ui", *TEMPLATES)
-    return [path.as_posix() for path in files if has_text(root, path)]
+    return sorted(path.as_posix() for path in files if has_text(root, path))
 
 
 def check(root):
