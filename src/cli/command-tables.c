@@ -22,6 +22,7 @@ typedef struct {
   char **tables;
   char *layer;
   gboolean with_untrained;
+  char *correlations;
   char *format;
   char *output;
   gboolean force;
@@ -42,6 +43,7 @@ static const char *const format_names[] = {"text", "csv", "json", "latex", "mark
 typedef struct {
   gboolean wanted[COTERIE_N_REPORT_TABLES];
   guint layer;
+  gboolean all_correlations;
   Format format;
 } Request;
 
@@ -51,6 +53,7 @@ options_clear (Options *options)
   g_strfreev (options->recordings);
   g_strfreev (options->tables);
   g_free (options->layer);
+  g_free (options->correlations);
   g_free (options->format);
   g_free (options->output);
 }
@@ -71,6 +74,10 @@ parse_options (Options *options, int argc, char **argv, GError **error)
        N_ ("NUMBER")},
       {"with-iteration-0", 0, 0, G_OPTION_ARG_NONE, &options->with_untrained,
        N_ ("Begin at the untrained network"), NULL},
+      {"correlations", 0, 0, G_OPTION_ARG_STRING, &options->correlations,
+       N_ ("In tables 3 and 4: printed, as in the paper, with the training accuracy alone; or all, "
+           "Pearson’s and Spearman’s with both accuracies (default: printed)"),
+       N_ ("WHICH")},
       {"format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
        N_ ("text, csv, json, latex or markdown (default: text)"), N_ ("FORMAT")},
       {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
@@ -132,6 +139,17 @@ read_layer (const char *text, guint *layer, GError **error)
 }
 
 static gboolean
+read_correlations (const char *name, gboolean *all, GError **error)
+{
+  *all = g_strcmp0 (name, "all") == 0;
+  if (name == NULL || *all || g_str_equal (name, "printed"))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("--correlations: “%s”, expected printed or all"), name);
+  return FALSE;
+}
+
+static gboolean
 read_format (const char *name, Format *format, GError **error)
 {
   if (name == NULL)
@@ -162,6 +180,7 @@ read_request (const Options *options, Request *request, GError **error)
 {
   return read_tables (options->tables, request, error) &&
          read_layer (options->layer, &request->layer, error) &&
+         read_correlations (options->correlations, &request->all_correlations, error) &&
          read_format (options->format, &request->format, error) &&
          check_fragment (options->fragment, request->format, error);
 }
@@ -212,7 +231,8 @@ compute_tables (const Request *request, GPtrArray *runs)
   for (guint i = 0; i < COTERIE_N_REPORT_TABLES; i++)
     if (request->wanted[i])
       g_ptr_array_add (tables,
-                       coterie_report_table_new ((CoterieReportTableKind) i, runs, request->layer));
+                       coterie_report_table_new ((CoterieReportTableKind) i, runs, request->layer,
+                                                 request->all_correlations));
   return tables;
 }
 

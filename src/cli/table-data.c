@@ -36,8 +36,27 @@ add_class_field (GString *out, guint label)
     g_string_append_printf (out, "%u", label);
 }
 
+static const char *
+get_class_name (const CoterieReportRun *run, guint label)
+{
+  return label < run->info->dataset.n_classes ? run->info->dataset.class_names[label] : "";
+}
+
+/* What each run calls a class; empty where a row is about none. */
 static void
-add_csv_row (GString *out, const CoterieReportTable *table, const CoterieReportRow *row)
+add_class_names (GString *out, GPtrArray *runs, guint label)
+{
+  for (guint r = 0; r < runs->len; r++) {
+    g_string_append_c (out, ',');
+    add_text_field (out, get_class_name (g_ptr_array_index (runs, r), label));
+  }
+}
+
+static void
+add_csv_row (GString *out,
+             const CoterieReportTable *table,
+             const CoterieReportRow *row,
+             GPtrArray *runs)
 {
   g_string_append_printf (out, "%s,", coterie_report_table_kind_to_string (table->kind));
   if (row->layer > 0)
@@ -65,7 +84,21 @@ add_csv_row (GString *out, const CoterieReportTable *table, const CoterieReportR
     if (coterie_report_statistic_is_correlation (row->statistic))
       g_string_append_printf (out, "%" G_GSIZE_FORMAT, row->n_frames[r]);
   }
+  add_class_names (out, runs, row->label);
+  add_class_names (out, runs, row->other_label);
   g_string_append_c (out, '\n');
+}
+
+static void
+add_csv_columns (GString *out, GPtrArray *runs, const char *prefix)
+{
+  for (guint r = 0; r < runs->len; r++) {
+    const CoterieReportRun *run = g_ptr_array_index (runs, r);
+    g_autofree char *name = g_strconcat (prefix, run->name, NULL);
+
+    g_string_append_c (out, ',');
+    add_text_field (out, name);
+  }
 }
 
 /**
@@ -74,31 +107,24 @@ add_csv_row (GString *out, const CoterieReportTable *table, const CoterieReportR
  * @runs: (element-type CoterieReportRun): their columns
  *
  * Returns: (transfer full): a line of names, and one for each row of each table: what it is about, a
- *   number for each run with 17 significant digits, and for each run the iterations that a
- *   correlation comes from
+ *   number for each run with 17 significant digits, for each run the iterations that a
+ *   correlation comes from, and for each run what it calls the classes
  */
 char *
 coterie_table_csv_new (GPtrArray *tables, GPtrArray *runs)
 {
   GString *out = g_string_new ("table,layer,class,other_class,iteration,measure,statistic,with");
 
-  for (guint r = 0; r < runs->len; r++) {
-    g_string_append_c (out, ',');
-    add_text_field (out, ((CoterieReportRun *) g_ptr_array_index (runs, r))->name);
-  }
-  for (guint r = 0; r < runs->len; r++) {
-    const CoterieReportRun *run = g_ptr_array_index (runs, r);
-    g_autofree char *name = g_strdup_printf ("n of %s", run->name);
-
-    g_string_append_c (out, ',');
-    add_text_field (out, name);
-  }
+  add_csv_columns (out, runs, "");
+  add_csv_columns (out, runs, "n of ");
+  add_csv_columns (out, runs, "class of ");
+  add_csv_columns (out, runs, "other class of ");
   g_string_append_c (out, '\n');
   for (guint t = 0; t < tables->len; t++) {
     const CoterieReportTable *table = g_ptr_array_index (tables, t);
 
     for (guint i = 0; i < table->rows->len; i++)
-      add_csv_row (out, table, g_ptr_array_index (table->rows, i));
+      add_csv_row (out, table, g_ptr_array_index (table->rows, i), runs);
   }
   return g_string_free (out, FALSE);
 }
@@ -115,6 +141,10 @@ add_json_run (JsonBuilder *builder, const CoterieReportRun *run)
   coterie_json_begin_array (builder, "iterations");
   for (gsize i = 0; i < series.n_frames; i++)
     coterie_json_add_whole (builder, NULL, series.iterations[i]);
+  json_builder_end_array (builder);
+  coterie_json_begin_array (builder, "class_names");
+  for (guint c = 0; c < run->info->dataset.n_classes; c++)
+    coterie_json_add_text (builder, NULL, run->info->dataset.class_names[c]);
   json_builder_end_array (builder);
   coterie_recording_json_add_settings (builder, run->info);
   json_builder_end_object (builder);

@@ -14,6 +14,9 @@
 /* Correlations over fewer iterations are told to say little. */
 #define FEW_FRAMES 10
 
+/* Of the communities in its Table 3. */
+#define PAPER_RESOLUTION 0.5
+
 static void
 line_free (gpointer pointer)
 {
@@ -25,12 +28,13 @@ line_free (gpointer pointer)
   g_free (line);
 }
 
-/* Takes title and settings. */
+/* Takes number, title and settings. */
 static CoterieTableGrid *
-grid_new (char *title, GPtrArray *settings)
+grid_new (char *number, char *title, GPtrArray *settings)
 {
   CoterieTableGrid *grid = g_new0 (CoterieTableGrid, 1);
 
+  grid->number = number;
   grid->title = title;
   grid->columns = g_ptr_array_new_with_free_func (g_free);
   grid->lines = g_ptr_array_new_with_free_func (line_free);
@@ -46,6 +50,7 @@ grid_new (char *title, GPtrArray *settings)
 void
 coterie_table_grid_free (CoterieTableGrid *grid)
 {
+  g_free (grid->number);
   g_free (grid->title);
   g_ptr_array_unref (grid->columns);
   g_ptr_array_unref (grid->lines);
@@ -104,32 +109,59 @@ format_cell (const CoterieReportRow *row, guint run)
 }
 
 static char *
-create_title (CoterieReportTableKind kind, guint layer)
+create_number (CoterieReportTableKind kind)
 {
-  switch (kind) {
+  if (kind == COTERIE_REPORT_BASELINES)
+    return NULL;
+  if (kind == COTERIE_REPORT_FIGURE_1)
+    return g_strdup (_ ("Figure 1"));
+  /* Translators: a number */
+  return g_strdup_printf (_ ("Table %s"), coterie_report_table_kind_to_string (kind));
+}
+
+static gboolean
+has_spearman (const CoterieReportTable *table)
+{
+  for (guint i = 0; i < table->rows->len; i++)
+    if (((CoterieReportRow *) g_ptr_array_index (table->rows, i))->statistic ==
+        COTERIE_REPORT_SPEARMAN)
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+create_title (const CoterieReportTable *table, guint layer)
+{
+  switch (table->kind) {
   case COTERIE_REPORT_TABLE_3:
-    return g_strdup (_ ("Table 3: Sizes of the largest communities at the end, average nodes per "
+    if (has_spearman (table))
+      return g_strdup (_ ("Sizes of the largest communities at the end, average nodes per "
+                          "community, and its Pearson (PCC) and Spearman (SCC) correlations with "
+                          "training and test accuracy"));
+    return g_strdup (_ ("Sizes of the largest communities at the end, average nodes per "
                         "community, and its Pearson correlation (PCC) with the training accuracy"));
   case COTERIE_REPORT_TABLE_4:
-    return g_strdup (_ ("Table 4: Modularity at the end, and its Pearson correlation (PCC) with "
+    if (has_spearman (table))
+      return g_strdup (_ ("Modularity at the end, and its Pearson (PCC) and Spearman (SCC) "
+                          "correlations with training and test accuracy"));
+    return g_strdup (_ ("Modularity at the end, and its Pearson correlation (PCC) with "
                         "the training accuracy"));
   case COTERIE_REPORT_TABLE_5:
-    return g_strdup (_ ("Table 5: Entropy at the end, and its Pearson (PCC) and Spearman (SCC) "
+    return g_strdup (_ ("Entropy at the end, and its Pearson (PCC) and Spearman (SCC) "
                         "correlations with training and test accuracy"));
   case COTERIE_REPORT_TABLE_6:
     if (layer > 0)
-      return g_strdup_printf (_ ("Table 6: Entropy of each class in layer %u, and its Pearson "
+      return g_strdup_printf (_ ("Entropy of each class in layer %u, and its Pearson "
                                  "(PCC) and Spearman (SCC) correlations with the accuracies"),
                               layer);
-    return g_strdup (_ ("Table 6: Entropy of each class, and its Pearson (PCC) and Spearman (SCC) "
+    return g_strdup (_ ("Entropy of each class, and its Pearson (PCC) and Spearman (SCC) "
                         "correlations with the accuracies"));
   case COTERIE_REPORT_FIGURE_1:
     if (layer > 0)
-      return g_strdup_printf (
-          _ ("Figure 1: Entropy of layer %u, scaled to 0 to 1 over the run, and "
-             "the accuracies at every iteration"),
-          layer);
-    return g_strdup (_ ("Figure 1: Entropy, scaled to 0 to 1 over the run, and the accuracies at "
+      return g_strdup_printf (_ ("Entropy of layer %u, scaled to 0 to 1 over the run, and "
+                                 "the accuracies at every iteration"),
+                              layer);
+    return g_strdup (_ ("Entropy, scaled to 0 to 1 over the run, and the accuracies at "
                         "every iteration"));
   case COTERIE_REPORT_TABLE_2:
   case COTERIE_REPORT_BASELINES:
@@ -189,14 +221,10 @@ create_label (CoterieReportTableKind kind, const CoterieReportRow *row)
                ? g_strdup_printf (_ ("%s, at the end"), _ (info->short_label))
                /* Translators: a measure and its unit */
                : g_strdup_printf (_ ("%s, at the end, %s"), _ (info->short_label), _ (unit));
-  if (kind == COTERIE_REPORT_TABLE_5)
-    /* Translators: a measure, a correlation, an accuracy, as in "sum, PCC, training" */
-    return g_strdup_printf (_ ("%s, %s, %s"), _ (info->short_label),
-                            get_coefficient_name (row->statistic),
-                            _ (coterie_measure_get_info (row->with)->short_label));
-  /* Translators: a measure and a correlation */
-  return g_strdup_printf (_ ("%s, %s"), _ (info->short_label),
-                          get_coefficient_name (row->statistic));
+  /* Translators: a measure, a correlation, an accuracy, as in "sum, PCC, training" */
+  return g_strdup_printf (_ ("%s, %s, %s"), _ (info->short_label),
+                          get_coefficient_name (row->statistic),
+                          _ (coterie_measure_get_info (row->with)->short_label));
 }
 
 static const char *
@@ -205,21 +233,31 @@ get_class_name (const CoterieReportRun *run, guint label)
   return label < run->info->dataset.n_classes ? run->info->dataset.class_names[label] : NULL;
 }
 
+/* Of the runs that have the class; common: (out): the name that all of them give it. */
+static gboolean
+have_common_name (GPtrArray *runs, guint first_run, guint n_runs, guint label, const char **common)
+{
+  *common = NULL;
+  for (guint r = first_run; r < first_run + n_runs; r++) {
+    const char *name = get_class_name (g_ptr_array_index (runs, r), label);
+
+    if (name != NULL && *common != NULL && !g_str_equal (name, *common))
+      return FALSE;
+    if (name != NULL)
+      *common = name;
+  }
+  return TRUE;
+}
+
 /* The number is left alone where the name says nothing else, or is not the same in all runs. */
 static char *
 create_class_label (GPtrArray *runs, guint first_run, guint n_runs, guint label)
 {
   g_autofree char *number = g_strdup_printf ("%u", label);
-  const char *common = NULL;
+  const char *common;
 
-  for (guint r = first_run; r < first_run + n_runs; r++) {
-    const char *name = get_class_name (g_ptr_array_index (runs, r), label);
-
-    if (name != NULL && common != NULL && !g_str_equal (name, common))
-      return g_steal_pointer (&number);
-    if (name != NULL)
-      common = name;
-  }
+  if (!have_common_name (runs, first_run, n_runs, label, &common))
+    return g_steal_pointer (&number);
   if (common == NULL || *common == '\0' || g_str_equal (common, number))
     return g_steal_pointer (&number);
   return g_strdup_printf ("%s %s", number, common);
@@ -281,16 +319,69 @@ warn_of_few (CoterieTableGrid *grid, const CoterieReportTable *table, const char
                                                    name, n));
 }
 
+static gboolean
+have_common_names (GPtrArray *runs)
+{
+  const char *common;
+
+  for (guint r = 0; r < runs->len; r++) {
+    const CoterieReportRun *run = g_ptr_array_index (runs, r);
+
+    for (guint c = 0; c < run->info->dataset.n_classes; c++)
+      if (!have_common_name (runs, 0, runs->len, c, &common))
+        return FALSE;
+  }
+  return TRUE;
+}
+
+/* Where a number is not the same class in all runs, each run says what its own are. */
+static void
+add_class_names (CoterieTableGrid *grid, GPtrArray *runs)
+{
+  if (have_common_names (runs))
+    return;
+  g_ptr_array_add (grid->notes,
+                   g_strdup (_ ("Equal numbers are not the same class in all columns")));
+  for (guint r = 0; r < runs->len; r++) {
+    const CoterieReportRun *run = g_ptr_array_index (runs, r);
+    g_autoptr (GString) names = g_string_new (NULL);
+
+    for (guint c = 0; c < run->info->dataset.n_classes; c++)
+      g_string_append_printf (names, "%s%u %s", c > 0 ? ", " : "", c,
+                              run->info->dataset.class_names[c]);
+    /* Translators: a column, and its classes with their numbers */
+    g_ptr_array_add (grid->notes, g_strdup_printf (_ ("%s: classes %s"), run->name, names->str));
+  }
+}
+
+/* Sizes of communities hang on it. */
+static void
+add_resolution (CoterieTableGrid *grid, const CoterieReportRun *run)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (run->info->analysis.resolution != PAPER_RESOLUTION)
+    g_ptr_array_add (
+        grid->notes,
+        g_strdup_printf (
+            _ ("%s: communities at resolution %s, where the paper has 0.5"), run->name,
+            g_ascii_formatd (text, sizeof text, "%g", run->info->analysis.resolution)));
+}
+
 static void
 add_notes (CoterieTableGrid *grid, const CoterieReportTable *table, GPtrArray *runs)
 {
   const CoterieSeriesKey key = {COTERIE_MEASURE_TRAINING_ACCURACY, 0, 0};
 
+  if (table->kind == COTERIE_REPORT_TABLE_6)
+    add_class_names (grid, runs);
   for (guint r = 0; r < runs->len; r++) {
     const CoterieReportRun *run = g_ptr_array_index (runs, r);
     gsize n_frames = coterie_series_book_get (run->book, &key, run->with_untrained).n_frames;
     gsize n_left_out = count_left_out (table, r, n_frames);
 
+    if (table->kind == COTERIE_REPORT_TABLE_3)
+      add_resolution (grid, run);
     warn_of_few (grid, table, run->name, n_frames);
     if (n_left_out > 0)
       g_ptr_array_add (grid->notes,
@@ -399,7 +490,7 @@ create_grid (const CoterieReportTable *table, GPtrArray *runs)
     CoterieTableLine *line;
 
     if (grid == NULL)
-      grid = grid_new (create_title (table->kind, row->layer),
+      grid = grid_new (create_number (table->kind), create_title (table, row->layer),
                        coterie_table_grid_list_settings (runs));
     line = add_line (grid, begins ? create_heading (table->kind, row) : NULL,
                      table->kind == COTERIE_REPORT_TABLE_6
@@ -468,13 +559,20 @@ add_matrix (CoterieTableGrid *grid, const Matrix *matrix, GPtrArray *runs)
 }
 
 static char *
+create_matrix_number (const CoterieReportRow *row)
+{
+  return g_strdup (row->measure == COTERIE_MEASURE_UNIQUE_NEURONS ? _ ("Table 2, by its definition")
+                                                                  : _ ("Table 2, as printed"));
+}
+
+static char *
 create_matrix_title (const CoterieReportRow *row, const CoterieReportRun *run)
 {
   if (row->measure == COTERIE_MEASURE_UNIQUE_NEURONS)
-    return g_strdup_printf (_ ("Table 2, by its definition: %s, layer %u, neurons that represent "
+    return g_strdup_printf (_ ("%s, layer %u, neurons that represent "
                                "two classes and no other; on the diagonal, one class alone"),
                             run->name, row->layer);
-  return g_strdup_printf (_ ("Table 2, as printed: %s, layer %u, neurons that represent two "
+  return g_strdup_printf (_ ("%s, layer %u, neurons that represent two "
                              "classes; on the diagonal, one class alone"),
                           run->name, row->layer);
 }
@@ -495,7 +593,8 @@ create_matrix_grid (const CoterieReportTable *table, GPtrArray *runs, guint run_
   };
 
   g_ptr_array_add (run_alone, (gpointer) run);
-  grid = grid_new (create_matrix_title (g_ptr_array_index (table->rows, first), run),
+  grid = grid_new (create_matrix_number (g_ptr_array_index (table->rows, first)),
+                   create_matrix_title (g_ptr_array_index (table->rows, first), run),
                    coterie_table_grid_list_settings (run_alone));
   while (matrix.n_table_classes * (matrix.n_table_classes + 1) / 2 < n_matrix_rows)
     matrix.n_table_classes++;

@@ -22,6 +22,7 @@ typedef struct {
 
 /**
  * CoterieTableGrid:
+ * @number: (nullable): which table of the paper it is, if any
  * @title: what is shown
  * @columns: (element-type utf8): heads of the columns
  * @lines: (element-type CoterieTableLine): from top to bottom
@@ -31,6 +32,7 @@ typedef struct {
  * A table for people, as text in rows and columns; free it with coterie_table_grid_free().
  */
 typedef struct {
+  char *number;
   char *title;
   GPtrArray *columns;
   GPtrArray *lines;

@@ -108,6 +108,12 @@ add_caption (GString *out, const CoterieTableGrid *grid, gboolean continued)
 {
   g_string_append (out, "  \\caption{");
   add_escaped (out, grid->title);
+  if (grid->number != NULL) { /* the document has numbers of its own */
+    g_string_append (out, " (");
+    add_escaped (out, _ ("in the paper: "));
+    add_escaped (out, grid->number);
+    g_string_append_c (out, ')');
+  }
   if (continued) {
     g_string_append_c (out, ' ');
     add_escaped (out, _ ("(continued)"));
@@ -120,7 +126,7 @@ add_caption (GString *out, const CoterieTableGrid *grid, gboolean continued)
     g_string_append (out, ". ");
     add_escaped (out, g_ptr_array_index (grid->notes, i));
   }
-  g_string_append (out, ".}\n");
+  g_string_append (out, ".}\\medskip\n");
 }
 
 static guint
@@ -175,9 +181,10 @@ add_line (GString *out, const CoterieTableLine *line, guint n_columns, gboolean 
   if (line->heading != NULL) {
     if (!first)
       g_string_append (out, "    \\addlinespace\n");
-    g_string_append_printf (out, "    \\multicolumn{%u}{@{}l}{\\emph{", n_columns + 1);
+    /* without a width, which would go to the last column alone */
+    g_string_append_printf (out, "    \\multicolumn{%u}{@{}l}{\\rlap{\\emph{", n_columns + 1);
     add_escaped (out, line->heading);
-    g_string_append (out, "}} \\\\\n");
+    g_string_append (out, "}}} \\\\\n");
   }
   g_string_append (out, "    \\quad ");
   add_escaped (out, line->label);

@@ -78,6 +78,8 @@ add_grid (GString *out, const CoterieTableGrid *grid)
   for (guint i = 0; i < grid->columns->len; i++)
     widths[i] = measure_column (grid, i);
 
+  if (grid->number != NULL)
+    g_string_append_printf (out, "%s: ", grid->number);
   g_string_append_printf (out, "%s\n", grid->title);
   add_blanks (out, label_width);
   add_cells (out, grid->columns, widths);
@@ -145,6 +147,10 @@ static void
 add_markdown_grid (GString *out, const CoterieTableGrid *grid)
 {
   g_string_append (out, "**");
+  if (grid->number != NULL) {
+    add_markdown (out, grid->number);
+    g_string_append (out, ": ");
+  }
   add_markdown (out, grid->title);
   g_string_append (out, "**\n\n");
   add_markdown_row (out, "", "", grid->columns);

@@ -270,7 +270,9 @@ class Tables(Cases):
         text = self.tables(*self.runs, "--format", "csv")
         header, *lines = csv.reader(io.StringIO(text))
         names = [run["name"] for run in data["runs"]]
-        expect_equal(header, ["table", *KEYS, *names, *(f"n of {name}" for name in names)], "header")
+        prefixes = ("", "n of ", "class of ", "other class of ")
+        columns = [prefix + name for prefix in prefixes for name in names]
+        expect_equal(header, ["table", *KEYS, *columns], "header")
         rows = [(table, row) for table, rows in data["tables"].items() for row in rows]
         expect_equal(len(lines), len(rows), "lines")
         for line, (table, row) in zip(lines, rows):
@@ -278,7 +280,50 @@ class Tables(Cases):
             expect_equal(line[1:8], [str(row.get(name, "")) for name in KEYS], "key")
             values = [float(value) if value else None for value in line[8:11]]
             expect_equal(values, row["values"], f"{line}")
-            expect_equal(line[11:], [str(n) for n in row.get("n", 3 * [""])], f"{line}")
+            expect_equal(line[11:14], [str(n) for n in row.get("n", 3 * [""])], f"{line}")
+            for cells, key in ((line[14:17], "class"), (line[17:], "other_class")):
+                expected = [run["class_names"][row[key]] if key in row else ""
+                            for run in data["runs"]]
+                expect_equal(cells, expected, f"{line}")
+
+    def test_classes_that_differ_are_named(self):
+        folder = broken_files.write_dataset(self.folder / "few")
+        few = self.train("few.coterie", "--hidden", "20", "--iterations", "2", "--limit", "0",
+                         dataset=folder)
+        rows = [["a", "b", "label"]] + [[k % 7, k % 5, ("50%", "a_b")[k % 2]] for k in range(40)]
+        with open(self.folder / "weird.csv", "w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(rows)
+        weird = self.train("weird.coterie", "--hidden", "6", "--iterations", "2", "--limit", "0",
+                           dataset=self.folder / "weird.csv")
+        data = self.data(weird, few, "--table", "6")
+        expect_equal(data["runs"][0]["class_names"], ["50%", "a_b"], "names")
+        lines = csv.DictReader(io.StringIO(self.tables(weird, few, "--format", "csv")))
+        name = data["runs"][0]["name"]
+        names = {line["class"]: line[f"class of {name}"] for line in lines if line["class"]}
+        expect_equal((names["0"], names["1"], names["2"]), ("50%", "a_b", ""), "names")
+        text = self.tables(weird, self.plain, "--table", "6")
+        expect("Equal numbers are not the same class" in text, text)
+        expect(f"{name}: classes 0 50%, 1 a_b\n" in text, text)
+        expect("Equal numbers" not in self.tables(*self.runs, "--table", "6"), "equal classes")
+
+    def test_every_correlation_names_its_accuracy(self):
+        for table in ("3", "4", "5", "baselines"):
+            text = self.tables(self.plain, "--table", table, "--correlations", "all")
+            rows = [re.split(r"  +", line.strip())[0] for line in text.splitlines()
+                    if "CC, " in line and line.startswith("  ")]
+            expect(rows, f"no correlations in {text}")
+            for kind in ("PCC", "SCC"):
+                ends = [row.rsplit(", ", 1)[1] for row in rows if f", {kind}, " in row]
+                expect_equal(ends.count("training"), ends.count("test"), f"{kind} of {table}")
+                expect_equal(len(ends) * 2, len(rows), f"{kind} of {table}")
+        self.program.misuse("tables", self.plain, "--correlations", "some", words=["some", "all"])
+
+    def test_table_3_says_its_resolution(self):
+        coarse = self.train("coarse.coterie", "--hidden", "9", "--iterations", "3",
+                            "--resolution", "2")
+        words = "communities at resolution 2, where the paper has 0.5"
+        expect(words in self.tables(coarse, "--table", "3"), "resolution")
+        expect("where the paper" not in self.tables(self.plain, "--table", "3"), "resolution")
 
     def test_few_iterations_are_told(self):
         for row in self.data(*self.runs)["tables"]["5"]:
@@ -404,7 +449,7 @@ class Tables(Cases):
         self.program.succeed("train", "--dataset", folder, "-o", recording, "--hidden", "5",
                              "--iterations", "2")
         text = self.tables(recording, "--table", "5", "--format", "csv")
-        expect_equal(next(csv.reader(io.StringIO(text)))[-2], name, "column of CSV")
+        expect_equal(next(csv.reader(io.StringIO(text)))[-4], name, "column of CSV")
         expect_equal(self.data(recording)["runs"][0]["name"], name, "name in JSON")
         lines = self.tables(recording, "--table", "5", "--format", "markdown").splitlines()
         header = next(line for line in lines if line.startswith("|"))

@@ -85,6 +85,7 @@ typedef struct {
   guint first_layer;
   guint last_layer;
   guint n_classes;
+  gboolean all_correlations;
 } Builder;
 
 /**
@@ -322,6 +323,19 @@ add_measure (Builder *builder, CoterieMeasure measure, guint layer, guint n_accu
                        accuracies[a]);
 }
 
+/* Tables 3 and 4 of the paper have one coefficient. */
+static void
+add_as_printed (Builder *builder, CoterieMeasure measure, guint layer)
+{
+  if (builder->all_correlations) {
+    add_measure (builder, measure, layer, N_NETWORK_ACCURACIES);
+    return;
+  }
+  add_value (builder, measure, layer, COTERIE_REPORT_NO_CLASS);
+  add_coefficient (builder, measure, layer, COTERIE_REPORT_NO_CLASS, COTERIE_REPORT_PEARSON,
+                   COTERIE_MEASURE_TRAINING_ACCURACY);
+}
+
 static const CoterieLayerAnalysis *
 get_analysis (const CoterieReportRun *run, CoterieReportMoment moment, guint layer)
 {
@@ -412,9 +426,7 @@ build_table_3 (Builder *builder)
     for (guint k = 0; k < COTERIE_N_LARGEST_COMMUNITIES; k++)
       add_value (builder, COTERIE_MEASURE_LARGEST_COMMUNITY + k, layer, COTERIE_REPORT_NO_CLASS);
     add_value (builder, COTERIE_MEASURE_COMMUNITIES, layer, COTERIE_REPORT_NO_CLASS);
-    add_value (builder, COTERIE_MEASURE_AVERAGE_NODES, layer, COTERIE_REPORT_NO_CLASS);
-    add_coefficient (builder, COTERIE_MEASURE_AVERAGE_NODES, layer, COTERIE_REPORT_NO_CLASS,
-                     COTERIE_REPORT_PEARSON, COTERIE_MEASURE_TRAINING_ACCURACY);
+    add_as_printed (builder, COTERIE_MEASURE_AVERAGE_NODES, layer);
   }
 }
 
@@ -422,11 +434,8 @@ static void
 build_table_4 (Builder *builder)
 {
   for (guint layer = builder->first_layer; layer <= builder->last_layer; layer++)
-    for (guint i = 0; i < G_N_ELEMENTS (modularities); i++) {
-      add_value (builder, modularities[i], layer, COTERIE_REPORT_NO_CLASS);
-      add_coefficient (builder, modularities[i], layer, COTERIE_REPORT_NO_CLASS,
-                       COTERIE_REPORT_PEARSON, COTERIE_MEASURE_TRAINING_ACCURACY);
-    }
+    for (guint i = 0; i < G_N_ELEMENTS (modularities); i++)
+      add_as_printed (builder, modularities[i], layer);
 }
 
 static void
@@ -551,6 +560,8 @@ count_layers_and_classes (Builder *builder)
  * @runs: (element-type CoterieReportRun): its columns, at least one, each with a frame that counts
  * @layer: the hidden layer to speak of, from 1; 0 for the first one in Table 2, the network in
  *   Table 6 and Figure 1, and all in the others
+ * @all_correlations: whether Tables 3 and 4 have Pearson's and Spearman's correlation with both
+ *   accuracies, as the others have, rather than the one that the paper prints
  *
  * Computes what the table holds. Runs may have different layers and classes. Cost: for Table 2, its
  * numbers; for the others some sorting for each.
@@ -558,10 +569,13 @@ count_layers_and_classes (Builder *builder)
  * Returns: (transfer full): the table
  */
 CoterieReportTable *
-coterie_report_table_new (CoterieReportTableKind kind, GPtrArray *runs, guint layer)
+coterie_report_table_new (CoterieReportTableKind kind,
+                          GPtrArray *runs,
+                          guint layer,
+                          gboolean all_correlations)
 {
   CoterieReportTable *table = g_new0 (CoterieReportTable, 1);
-  Builder builder = {.table = table, .runs = runs};
+  Builder builder = {.table = table, .runs = runs, .all_correlations = all_correlations};
 
   table->kind = kind;
   table->n_runs = runs->len;

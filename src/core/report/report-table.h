@@ -113,8 +113,10 @@ gboolean coterie_report_statistic_is_correlation (CoterieReportStatistic statist
 const char *coterie_report_statistic_to_string (CoterieReportStatistic statistic);
 const char *coterie_report_moment_to_string (CoterieReportMoment moment);
 
-CoterieReportTable *
-coterie_report_table_new (CoterieReportTableKind kind, GPtrArray *runs, guint layer);
+CoterieReportTable *coterie_report_table_new (CoterieReportTableKind kind,
+                                              GPtrArray *runs,
+                                              guint layer,
+                                              gboolean all_correlations);
 void coterie_report_table_free (CoterieReportTable *table);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieReportTable, coterie_report_table_free)

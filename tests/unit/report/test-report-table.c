@@ -135,7 +135,8 @@ static void
 test_table_2_has_both_readings (void)
 {
   g_autoptr (GPtrArray) runs = create_runs ();
-  g_autoptr (CoterieReportTable) table = coterie_report_table_new (COTERIE_REPORT_TABLE_2, runs, 0);
+  g_autoptr (CoterieReportTable) table =
+      coterie_report_table_new (COTERIE_REPORT_TABLE_2, runs, 0, FALSE);
 
   /* all three classes share neuron 1, so that no pair has it for itself */
   g_assert_cmpuint (table->rows->len, ==, 4 * 6);
@@ -152,7 +153,8 @@ static void
 test_table_3_has_sizes_and_a_correlation (void)
 {
   g_autoptr (GPtrArray) runs = create_runs ();
-  g_autoptr (CoterieReportTable) table = coterie_report_table_new (COTERIE_REPORT_TABLE_3, runs, 0);
+  g_autoptr (CoterieReportTable) table =
+      coterie_report_table_new (COTERIE_REPORT_TABLE_3, runs, 0, FALSE);
 
   g_assert_cmpuint (table->rows->len, ==, 2 * 11);
   for (guint layer = 1; layer <= FIXTURE_N_LAYERS; layer++) {
@@ -174,7 +176,8 @@ static void
 test_table_4_has_values_beside_correlations (void)
 {
   g_autoptr (GPtrArray) runs = create_runs ();
-  g_autoptr (CoterieReportTable) table = coterie_report_table_new (COTERIE_REPORT_TABLE_4, runs, 0);
+  g_autoptr (CoterieReportTable) table =
+      coterie_report_table_new (COTERIE_REPORT_TABLE_4, runs, 0, FALSE);
 
   g_assert_cmpuint (table->rows->len, ==, 2 * 5 * 2);
   for (guint layer = 1; layer <= FIXTURE_N_LAYERS; layer++) {
@@ -191,12 +194,30 @@ test_table_4_has_values_beside_correlations (void)
 }
 
 static void
+test_tables_3_and_4_may_have_all_correlations (void)
+{
+  g_autoptr (GPtrArray) runs = create_runs ();
+  g_autoptr (CoterieReportTable) sizes =
+      coterie_report_table_new (COTERIE_REPORT_TABLE_3, runs, 0, TRUE);
+  g_autoptr (CoterieReportTable) modularities =
+      coterie_report_table_new (COTERIE_REPORT_TABLE_4, runs, 0, TRUE);
+
+  g_assert_cmpuint (sizes->rows->len, ==, 2 * (9 + 5));
+  g_assert_cmpuint (modularities->rows->len, ==, 2 * 5 * 5);
+  g_assert_cmpfloat_with_epsilon (
+      find_coefficient (modularities, COTERIE_MEASURE_WEIGHTED_OVERLAP, 2, COTERIE_REPORT_NO_CLASS,
+                        COTERIE_REPORT_SPEARMAN, COTERIE_MEASURE_TEST_ACCURACY),
+      -1.0, 1e-9);
+}
+
+static void
 test_table_5_has_network_and_layers (void)
 {
   g_autoptr (GPtrArray) runs = create_runs ();
-  g_autoptr (CoterieReportTable) table = coterie_report_table_new (COTERIE_REPORT_TABLE_5, runs, 0);
+  g_autoptr (CoterieReportTable) table =
+      coterie_report_table_new (COTERIE_REPORT_TABLE_5, runs, 0, FALSE);
   g_autoptr (CoterieReportTable) of_layer =
-      coterie_report_table_new (COTERIE_REPORT_TABLE_5, runs, 2);
+      coterie_report_table_new (COTERIE_REPORT_TABLE_5, runs, 2, FALSE);
 
   g_assert_cmpuint (table->rows->len, ==, 3 * 2 * 5);
   g_assert_cmpuint (of_layer->rows->len, ==, 2 * 5);
@@ -212,9 +233,10 @@ static void
 test_table_6_compares_classes_with_themselves (void)
 {
   g_autoptr (GPtrArray) runs = create_runs ();
-  g_autoptr (CoterieReportTable) table = coterie_report_table_new (COTERIE_REPORT_TABLE_6, runs, 0);
+  g_autoptr (CoterieReportTable) table =
+      coterie_report_table_new (COTERIE_REPORT_TABLE_6, runs, 0, FALSE);
   g_autoptr (CoterieReportTable) of_layer =
-      coterie_report_table_new (COTERIE_REPORT_TABLE_6, runs, 2);
+      coterie_report_table_new (COTERIE_REPORT_TABLE_6, runs, 2, FALSE);
 
   g_assert_cmpuint (table->rows->len, ==, FIXTURE_N_CLASSES * (1 + 4 * 2));
   g_assert_cmpfloat_with_epsilon (find_value (table, COTERIE_MEASURE_CLASS_ENTROPY, 0, 1), 8.2,
@@ -232,7 +254,7 @@ test_baselines_are_all_there (void)
 {
   g_autoptr (GPtrArray) runs = create_runs ();
   g_autoptr (CoterieReportTable) table =
-      coterie_report_table_new (COTERIE_REPORT_BASELINES, runs, 0);
+      coterie_report_table_new (COTERIE_REPORT_BASELINES, runs, 0, FALSE);
 
   g_assert_cmpuint (table->rows->len, ==, (4 + 2 * 8) * 5 + 2 * 5);
   g_assert_cmpfloat (find_value (table, COTERIE_MEASURE_PATTERNS, 2, COTERIE_REPORT_NO_CLASS), ==,
@@ -250,7 +272,7 @@ test_what_a_run_lacks_is_undefined (void)
 
   for (guint i = 0; i < COTERIE_N_REPORT_TABLES; i++) {
     g_autoptr (CoterieReportTable) table =
-        coterie_report_table_new ((CoterieReportTableKind) i, runs, FIXTURE_N_LAYERS + 1);
+        coterie_report_table_new ((CoterieReportTableKind) i, runs, FIXTURE_N_LAYERS + 1, FALSE);
 
     for (guint r = 0; r < table->rows->len; r++) {
       const CoterieReportRow *row = g_ptr_array_index (table->rows, r);
@@ -266,7 +288,7 @@ test_figure_1_goes_from_0_to_1_over_each_run (void)
 {
   g_autoptr (GPtrArray) runs = create_runs ();
   g_autoptr (CoterieReportTable) table =
-      coterie_report_table_new (COTERIE_REPORT_FIGURE_1, runs, 1);
+      coterie_report_table_new (COTERIE_REPORT_FIGURE_1, runs, 1, FALSE);
 
   for (guint r = 0; r < runs->len; r++) {
     double lowest = INFINITY, highest = -INFINITY;
@@ -352,6 +374,8 @@ main (int argc, char *argv[])
                    test_table_3_has_sizes_and_a_correlation);
   g_test_add_func ("/report/table/table-4-has-values-beside-correlations",
                    test_table_4_has_values_beside_correlations);
+  g_test_add_func ("/report/table/3-and-4-may-have-all-correlations",
+                   test_tables_3_and_4_may_have_all_correlations);
   g_test_add_func ("/report/table/table-5-has-network-and-layers",
                    test_table_5_has_network_and_layers);
   g_test_add_func ("/report/table/table-6-compares-classes-with-themselves",
