@@ -65,6 +65,20 @@ describe_stage (CoterieSession *session, const CoterieRunStatus *status)
                           status->n_iterations);
 }
 
+/* What makes it pointless to go on, or NULL. */
+static char *
+describe_failure (const CoterieRunStatus *status)
+{
+  if (status->diverged > 0)
+    return g_strdup (_ ("The training has diverged: its numbers are no longer finite. A smaller "
+                        "learning rate may help."));
+  if (status->silent > 0)
+    return g_strdup_printf (_ ("In iteration %u all neurons of layer %u are silent: all samples "
+                               "look alike to the network. A smaller learning rate may help."),
+                            status->silent, status->silent_layer);
+  return NULL;
+}
+
 static void
 update_pause_button (CoterieTrainingCard *self, gboolean paused)
 {
@@ -84,15 +98,18 @@ update (gpointer data)
   CoterieRunStatus status;
   g_autofree char *stage = NULL;
   g_autofree char *time_left = NULL;
+  g_autofree char *failure = NULL;
 
   if (!coterie_session_get_status (self->session, &status))
     return G_SOURCE_CONTINUE;
 
   stage = describe_stage (self->session, &status);
+  failure = describe_failure (&status);
   time_left = status.paused ? g_strdup ("") : describe_time_left (status.seconds_left);
   gtk_label_set_label (self->stage_label, stage);
   gtk_label_set_label (self->time_label, time_left);
-  gtk_widget_set_visible (GTK_WIDGET (self->warning_label), status.diverged > 0);
+  gtk_label_set_label (self->warning_label, failure != NULL ? failure : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->warning_label), failure != NULL);
   gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (status.fraction, 0.0, 1.0));
   update_pause_button (self, status.paused);
   return G_SOURCE_CONTINUE;

@@ -249,17 +249,22 @@ print_frame_line (Training *training)
 
 /* Once, when it has happened. The training goes on until it is interrupted. */
 static void
-warn_of_divergence (Training *training)
+warn_of_failure (Training *training)
 {
   CoterieRunStatus status;
 
   coterie_run_get_status (training->run, &status);
-  if (status.diverged == 0 || training->warned)
+  if ((status.diverged == 0 && status.silent == 0) || training->warned)
     return;
   training->warned = TRUE;
-  g_printerr (_ ("coterie-cli: the training diverged in iteration %u: its numbers are no longer "
-                 "finite; try a smaller learning rate\n"),
-              status.diverged);
+  if (status.diverged == 0)
+    g_printerr (_ ("coterie-cli: in iteration %u all neurons of layer %u are silent: all samples "
+                   "look alike to the network; try a smaller learning rate\n"),
+                status.silent, status.silent_layer);
+  else
+    g_printerr (_ ("coterie-cli: the training diverged in iteration %u: its numbers are no longer "
+                   "finite; try a smaller learning rate\n"),
+                status.diverged);
 }
 
 /* One line, since a large folder may have many. */
@@ -304,7 +309,7 @@ handle_message (gpointer data)
     print_status_line (training);
   else
     print_frame_line (training);
-  warn_of_divergence (training);
+  warn_of_failure (training);
   return G_SOURCE_REMOVE;
 }
 

@@ -301,10 +301,18 @@ class Commands(Cases):
     def test_a_silent_layer_is_marked(self):
         """Its zeros are not values: where no neuron lives, their mean is undefined."""
         recording = self.folder / "silent.coterie"
-        self.program.succeed(
+        outcome = self.program.run(
             "train", "--dataset", "digits", "--limit", "400", "--hidden", "32,16", "--optimizer",
             "sgd", "--learning-rate", "10", "--momentum", "0.999", "--batch", "4", "--iterations",
             "2", "--top", "10", "-o", recording)
+        expect_equal(outcome.status, 0, outcome.err)
+        warnings = re.findall(
+            r"^coterie-cli: in iteration (\d+) all neurons of layer (\d+) are silent: .* smaller",
+            outcome.err, re.M)
+        silent = [(str(frame["iteration"]), str(layer["layer"]))
+                  for frame in self.program.info(recording)["frames"]
+                  for layer in frame["layers"] if layer["baselines"]["dead"] == 1]
+        expect_equal(warnings, silent[:1], "warnings")
         layers = self.program.info(recording)["frames"][-1]["layers"]
         silent = [layer["baselines"]["dead"] == 1 for layer in layers]
         expect(any(silent), f"no silent layer in {layers}")

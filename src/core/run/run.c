@@ -40,6 +40,8 @@ struct _CoterieRun {
   GPtrArray *positions;                 /* NULL before the graphs have been laid out together */
   guint iteration;
   guint diverged;
+  guint silent; /* the first iteration with a silent layer, and that layer; or 0 */
+  guint silent_layer;
   guint part; /* of the stage at hand, which has n_parts of equal weight */
   guint n_parts;
   CoterieRunClock clock; /* since the run was made */
@@ -230,6 +232,8 @@ coterie_run_get_status (CoterieRun *run, CoterieRunStatus *status)
                              &status->fraction);
   status->paused = coterie_run_clock_get_paused (&run->clock);
   status->diverged = run->diverged;
+  status->silent = run->silent;
+  status->silent_layer = run->silent_layer;
   g_mutex_unlock (&run->mutex);
 }
 
@@ -463,6 +467,24 @@ write_frame (Execution *execution, CoterieFrame *frame, GError **error)
          coterie_recording_writer_add (execution->writer, frame, network, kept, error);
 }
 
+/* Nothing is learnt through a layer that passes nothing on. */
+static void
+note_silence (CoterieRun *run, guint iteration, const CoterieNetworkAnalysis *analysis)
+{
+  guint l = 0;
+
+  while (l < analysis->n_layers && !coterie_layer_analysis_is_silent (analysis->layers[l]))
+    l++;
+  if (iteration == 0 || l == analysis->n_layers)
+    return;
+  g_mutex_lock (&run->mutex);
+  if (run->silent == 0) {
+    run->silent = iteration;
+    run->silent_layer = analysis->layers[l]->layer;
+  }
+  g_mutex_unlock (&run->mutex);
+}
+
 /* Analyses the network as it is, lays its graphs out, and writes the frame. */
 static gboolean
 record_frame (Execution *execution, GError **error)
@@ -478,6 +500,7 @@ record_frame (Execution *execution, GError **error)
                                                 execution->pool, run->progress,
                                                 execution->cancellable, error))
     return FALSE;
+  note_silence (run, coterie_trainer_get_iteration (execution->trainer), &analysis);
 
   if (!enter_stage (execution, COTERIE_RUN_STAGE_LAYOUT, analysis.n_layers, error))
     return FALSE;

@@ -369,6 +369,7 @@ test_diverged_goes_on_and_is_marked (Fixture *fixture, gconstpointer data)
   assert_recorded (fixture->output, &log, run, COTERIE_RECORDING_ENDING_FINISHED);
   coterie_run_get_status (run, &status);
   g_assert_cmpuint (status.diverged, >=, 1);
+  g_assert_cmpuint (status.silent, ==, 0);
 
   reader = coterie_recording_reader_open (fixture->output, NULL);
   last = coterie_recording_reader_load (reader, coterie_recording_reader_get_n_frames (reader) - 1,
@@ -380,6 +381,51 @@ test_diverged_goes_on_and_is_marked (Fixture *fixture, gconstpointer data)
   for (guint l = 0; l < last->n_layers; l++)
     n_bad_values += last->layers[l].analysis->n_bad_values;
   g_assert_cmpuint (n_bad_values, >, 0);
+}
+
+/* The first frame with a silent layer, by looking through all of them. */
+static void
+find_silence (const Log *log, guint *iteration, guint *layer)
+{
+  *iteration = *layer = 0;
+  for (guint i = log->frames->len; i > 0; i--) {
+    const CoterieFrame *frame = g_ptr_array_index (log->frames, i - 1);
+
+    for (guint l = frame->n_layers; l > 0; l--)
+      if (coterie_layer_analysis_is_silent (frame->layers[l - 1].analysis)) {
+        *iteration = frame->iteration;
+        *layer = l;
+      }
+  }
+}
+
+static void
+test_silent_layer_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CoterieRun) run = NULL;
+  g_auto (Log) log = {0};
+  g_autoptr (GError) error = NULL;
+  CoterieRunStatus status;
+  guint iteration, layer;
+
+  /* The first large steps send all weights far below 0, from where there is no way back. */
+  fixture->settings.training.optimizer = COTERIE_OPTIMIZER_SGD;
+  fixture->settings.training.learning_rate = 10.0;
+  fixture->settings.training.momentum = 0.999;
+  coterie_training_settings_set_dropout (&fixture->settings.training, 0.0);
+  fixture->settings.training.batch = 4;
+  run = coterie_run_new (&fixture->settings);
+  coterie_run_get_status (run, &status);
+  g_assert_cmpuint (status.silent, ==, 0);
+  log_init (&log);
+  g_assert_true (coterie_run_execute (run, log_cb, &log, NULL, &error));
+  g_assert_no_error (error);
+
+  find_silence (&log, &iteration, &layer);
+  g_assert_cmpuint (iteration, >=, 1);
+  coterie_run_get_status (run, &status);
+  g_assert_cmpuint (status.silent, ==, iteration);
+  g_assert_cmpuint (status.silent_layer, ==, layer);
 }
 
 typedef struct {
@@ -504,6 +550,7 @@ main (int argc, char *argv[])
   ADD ("/run/cancelled-keeps-frames", test_cancelled_keeps_frames);
   ADD ("/run/cancelled-at-once-leaves-nothing", test_cancelled_at_once_leaves_nothing);
   ADD ("/run/diverged-goes-on-and-is-marked", test_diverged_goes_on_and_is_marked);
+  ADD ("/run/silent-layer-is-told", test_silent_layer_is_told);
   ADD ("/run/async-pauses-and-goes-on", test_async_pauses_and_goes_on);
   ADD ("/run/async-cancelled-while-paused", test_async_cancelled_while_paused);
   ADD ("/run/free-bytes-are-those-of-the-folder", test_free_bytes_are_those_of_the_folder);
