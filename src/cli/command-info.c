@@ -8,12 +8,14 @@
 
 #include "cli/command-status.h"
 #include "cli/commands.h"
+#include "cli/info-events.h"
 #include "cli/info-subject.h"
 #include "core/run/run-continuation.h"
 
 typedef struct {
   char *path;
   gboolean json;
+  gboolean events;
 } Options;
 
 static gboolean
@@ -22,6 +24,9 @@ parse_options (Options *options, int argc, char **argv, GError **error)
   g_auto (GStrv) recordings = NULL;
   const GOptionEntry entries[] = {
       {"json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Print a JSON object"), NULL},
+      {"events", 0, 0, G_OPTION_ARG_NONE, &options->events,
+       N_ ("Print what happened to the communities, a line for each event, and nothing else"),
+       NULL},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &recordings, NULL, N_ ("RECORDING")},
       G_OPTION_ENTRY_NULL,
   };
@@ -38,6 +43,11 @@ parse_options (Options *options, int argc, char **argv, GError **error)
   if (n_recordings != 1) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  _ ("%u recordings given, expected one"), n_recordings);
+    return FALSE;
+  }
+  if (options->json && options->events) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("--events: --json has them too, expected one of the two"));
     return FALSE;
   }
   options->path = g_strdup (recordings[0]);
@@ -87,6 +97,12 @@ print_info (const Options *options, GError **error)
   if (frames == NULL)
     return FALSE;
 
+  if (options->events) {
+    g_autofree char *text = coterie_info_events_new (frames);
+
+    g_print ("%s", text);
+    return TRUE;
+  }
   subject = (CoterieInfoSubject){
       .info = coterie_recording_reader_get_info (reader), .reader = reader, .frames = frames};
   if (!find_continuation (&subject, options->path, error))

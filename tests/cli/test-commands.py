@@ -210,6 +210,30 @@ class Commands(Cases):
         coefficient = found["layer_entropy", 1, None]["test_accuracy"]["pearson"]
         expect(abs(coefficient - pearson) <= 1e-9, f"found {coefficient}, expected {pearson}")
 
+    def test_events_of_communities_are_lines(self):
+        """As many as in JSON, with the names of the window, which count from 1."""
+        lines = self.program.succeed("info", "--events", self.recording).splitlines()
+        expected, absent = [], set()
+        frames = self.program.info(self.recording)["frames"]
+        for layer in range(len(frames[0]["layers"])):
+            absent.clear()
+            for frame in frames:
+                for event in frame["layers"][layer]["events"]:
+                    kind, number = event["kind"], event["community"] + 1
+                    if kind in ("merged", "ended"):
+                        absent.add(number)
+                    if kind == "continued" and number in absent:
+                        kind = "returned"
+                        absent.remove(number)
+                    word = {"merged": " into", "split": " from"}.get(kind)
+                    other = f"{word} C{event['other'] + 1}" if word else ""
+                    expected.append(f"iteration {frame['iteration']}, layer {layer + 1}: "
+                                    f"C{number} {kind}{other} ({len(event['neurons'])} ")
+        expect(expected, "no events")
+        for line, beginning in zip(lines, expected):
+            expect(line.startswith(beginning), f"{line}, expected {beginning}")
+        expect_equal(len(lines), len(expected), "lines")
+
     def test_events_say_what_info_says(self):
         recording = self.folder / "run.coterie"
         events = [json.loads(line) for line in self.train(recording, *SMALL, "--json").splitlines()]

@@ -30,6 +30,7 @@ MISUSES = [
     ("info", [], ["0 recordings"]),
     ("info", ["a", "b"], ["2 recordings"]),
     ("info", ["a", "--colour"], ["--colour"]),
+    ("info", ["a", "--json", "--events"], ["--events", "--json"]),
     ("analyze", [], ["0 recordings"]),
     ("analyze", ["a", "b"], ["2 recordings"]),
     ("analyze", ["a", "--hidden", "5"], ["--hidden"]),
