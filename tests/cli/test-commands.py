@@ -212,9 +212,12 @@ class Commands(Cases):
 
     def test_events_of_communities_are_lines(self):
         """As many as in JSON, with the names of the window, which count from 1."""
-        lines = self.program.succeed("info", "--events", self.recording).splitlines()
+        recording = self.folder / "events.coterie"
+        self.train(recording, "--limit", "400", "--hidden", "40,30", "--top", "12", "--iterations",
+                   "8")
+        lines = self.program.succeed("info", "--events", recording).splitlines()
         expected, absent = [], set()
-        frames = self.program.info(self.recording)["frames"]
+        frames = self.program.info(recording)["frames"]
         for layer in range(len(frames[0]["layers"])):
             absent.clear()
             for frame in frames:
