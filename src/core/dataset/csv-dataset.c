@@ -30,7 +30,9 @@ typedef struct {
   char *display_name;
   CoterieCsvLayout layout;
   CoterieFeatureTable *features;
-  GArray *labels; /* guint16 */
+  GArray *labels;      /* guint16 */
+  gboolean has_commas; /* decimal ones, and dots */
+  gboolean has_dots;
 } CsvTable;
 
 typedef struct {
@@ -133,14 +135,35 @@ read_label (CsvData *csv, CsvTable *table, CoterieCsvReader *reader, GError **er
   return TRUE;
 }
 
+/* Where commas are decimal ones, the dot of 1.234 would be that of the thousands. */
+static gboolean
+check_decimal_sign (CsvTable *table, CoterieCsvReader *reader, gsize column, GError **error)
+{
+  const char *field = coterie_csv_reader_get_field (reader, column);
+
+  table->has_commas = table->has_commas || strchr (field, ',') != NULL;
+  table->has_dots = table->has_dots || strchr (field, '.') != NULL;
+  if (!table->has_commas || !table->has_dots)
+    return TRUE;
+  return report_field (
+      table, reader, column, COTERIE_DATASET_ERROR_BAD_VALUE,
+      "has another decimal sign than numbers before it, expected either a dot or a "
+      "comma in all",
+      error);
+}
+
 static gboolean
 read_number (CsvTable *table, CoterieCsvReader *reader, gsize column, GError **error)
 {
+  gboolean decimal_comma = table->layout.decimal_comma;
   double value;
 
-  if (!coterie_csv_parse_number (coterie_csv_reader_get_field (reader, column), &value))
+  if (!coterie_csv_parse_number (coterie_csv_reader_get_field (reader, column), decimal_comma,
+                                 &value))
     return report_field (table, reader, column, COTERIE_DATASET_ERROR_BAD_VALUE,
                          "is not a number, expected one such as 0.5", error);
+  if (decimal_comma && !check_decimal_sign (table, reader, column, error))
+    return FALSE;
   if (!coterie_feature_table_append (table->features, value))
     return report_field (table, reader, column, COTERIE_DATASET_ERROR_TOO_LARGE,
                          "is one number more than are supported", error);

@@ -22,13 +22,14 @@
 
 static const char *const usual_label_names[] = {"label", "class", "target", "y", NULL};
 
-/* The first records: the fields of the first and the second, and in which columns all but the first
- * are the same. */
+/* The first records: the fields of the first and the second, in which columns all but the first are the
+ * same, and whether numbers may have a decimal comma. */
 typedef struct {
   char **first;
   char **second;
   gboolean *changes;
   gsize n_columns;
+  gboolean decimal_comma;
 } Beginning;
 
 static void
@@ -49,9 +50,20 @@ skip_spaces (const char *text)
   return text;
 }
 
+/* From the first character to the last. */
+static gboolean
+convert (const char *start, const char *last, double *value)
+{
+  char *end;
+
+  *value = g_ascii_strtod (start, &end);
+  return end == last && isfinite ((float) *value);
+}
+
 /**
  * coterie_csv_parse_number:
  * @text: a field
+ * @decimal_comma: whether a comma may stand in place of the dot
  * @value: (out): its value
  *
  * Reads a decimal number with a dot, with or without an exponent, with or without spaces around it,
@@ -60,11 +72,12 @@ skip_spaces (const char *text)
  * Returns: %FALSE if @text is no number, or one beyond the range of float
  */
 gboolean
-coterie_csv_parse_number (const char *text, double *value)
+coterie_csv_parse_number (const char *text, gboolean decimal_comma, double *value)
 {
+  const char *characters = decimal_comma ? "0123456789+-.,eE" : "0123456789+-.eE";
   const char *start = skip_spaces (text);
   const char *rest = start;
-  char *end;
+  g_autofree char *with_dot = NULL;
   guint whole = 0;
 
   /* pixels are all that most files have, and there are many of them */
@@ -74,20 +87,22 @@ coterie_csv_parse_number (const char *text, double *value)
   if (rest > start && *skip_spaces (rest) == '\0')
     return TRUE;
 
-  for (rest = start; *rest != '\0' && strchr ("0123456789+-.eE", *rest) != NULL;)
+  for (rest = start; *rest != '\0' && strchr (characters, *rest) != NULL;)
     rest++;
   if (rest == start || *skip_spaces (rest) != '\0')
     return FALSE;
-  *value = g_ascii_strtod (start, &end);
-  return end == rest && isfinite ((float) *value);
+  if (memchr (start, ',', (gsize) (rest - start)) == NULL)
+    return convert (start, rest, value);
+  with_dot = g_strdelimit (g_strndup (start, (gsize) (rest - start)), ",", '.');
+  return convert (with_dot, with_dot + (rest - start), value);
 }
 
 static gboolean
-is_number (const char *text)
+is_number (const Beginning *beginning, const char *text)
 {
   double value;
 
-  return coterie_csv_parse_number (text, &value);
+  return coterie_csv_parse_number (text, beginning->decimal_comma, &value);
 }
 
 static char **
@@ -122,6 +137,7 @@ read_beginning (Beginning *beginning, const char *path, GCancellable *cancellabl
       break;
     if (i == 0) {
       beginning->n_columns = n_fields;
+      beginning->decimal_comma = coterie_csv_reader_get_delimiter (reader) == ';';
       beginning->changes = g_new0 (gboolean, MAX (n_fields, 1));
       beginning->first = copy_fields (reader, n_fields);
       if (n_fields == 0)
@@ -146,20 +162,24 @@ is_usual_label_name (const char *field)
   return FALSE;
 }
 
-/* Names are above the numbers: where the first record has a word and the second a number. */
+/* Names are above the numbers: where the first record has a word and the second a number, or where there
+ * is no number beside the words, without which there is no sample. */
 static gboolean
 has_header (const Beginning *beginning, const CoterieDatasetOptions *options)
 {
+  gsize n_words = 0;
+
   for (gsize column = 0; column < beginning->n_columns; column++) {
     const char *field = beginning->first[column];
 
-    if (is_number (field))
+    if (is_number (beginning, field))
       continue;
+    n_words++;
     if (is_usual_label_name (field) || g_str_equal (field, options->label_column) ||
-        (beginning->second != NULL && is_number (beginning->second[column])))
+        (beginning->second != NULL && is_number (beginning, beginning->second[column])))
       return TRUE;
   }
-  return FALSE;
+  return beginning->second != NULL && n_words == beginning->n_columns;
 }
 
 static gboolean
@@ -245,8 +265,9 @@ check_columns (const Beginning *beginning, const char *display_name, GError **er
  * @cancellable: (nullable): ends it
  * @error: return location for a #GError
  *
- * Reads the first records. They begin with names if a word stands above a number, or if a column is
- * called label, class, target or y, in upper or lower case, or what @options say. Labels are in the
+ * Reads the first records. They begin with names if a word stands above a number, if all are words, or if
+ * a column is called label, class, target or y, in upper or lower case, or what @options say. Where
+ * semicolons stand between the fields, as European spreadsheets write them, decimal commas are allowed. Labels are in the
  * column that @options say, by its name or else by its number; else in the one of those names; else
  * in the last one, but in the first one if the others are as many as the pixels of a square image
  * and the last one never changes.
@@ -271,6 +292,7 @@ coterie_csv_layout_find (CoterieCsvLayout *layout,
     return FALSE;
 
   layout->n_columns = beginning.n_columns;
+  layout->decimal_comma = beginning.decimal_comma;
   if (has_header (&beginning, options))
     layout->names = g_steal_pointer (&beginning.first);
   if (!check_names (layout, display_name, error))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Splits text into records and fields, as RFC 4180 says and as programs really write it: between
- * the fields a comma, a semicolon or a tab, whichever the first line has most of; lines that end in
- * CR LF, LF or CR; a byte order mark at the beginning; fields in quotation marks, in which these
+ * the fields a comma, a semicolon or a tab, whichever the first line has most of, where a comma within a
+ * number may be a decimal one; lines that end in CR LF, LF or CR; a byte order mark at the beginning; fields in quotation marks, in which these
  * are doubled and lines may end. Empty lines are passed over. */
 
 #include "core/dataset/csv-reader.h"
@@ -69,11 +69,20 @@ report (CoterieCsvReader *reader, CoterieDatasetError code, const char *what, GE
   return FALSE;
 }
 
+static gboolean
+is_within_number (const guint8 *text, gsize size, gsize i)
+{
+  return i > 0 && i + 1 < size && g_ascii_isdigit (text[i - 1]) && g_ascii_isdigit (text[i + 1]);
+}
+
+/* Of 5,1;3,5;rose the semicolons: if the commas can be decimal ones, they are at most as many as the
+ * fields would be. */
 static char
 find_delimiter (const guint8 *text, gsize size)
 {
   static const char delimiters[] = {',', ';', '\t'};
   gsize counts[G_N_ELEMENTS (delimiters)] = {0};
+  gsize n_decimal = 0;
   gboolean quoted = FALSE;
   gsize best = 0;
 
@@ -81,7 +90,10 @@ find_delimiter (const guint8 *text, gsize size)
     quoted = quoted != (text[i] == '"');
     for (gsize d = 0; d < G_N_ELEMENTS (delimiters) && !quoted; d++)
       counts[d] += text[i] == (guint8) delimiters[d];
+    n_decimal += !quoted && text[i] == ',' && is_within_number (text, size, i);
   }
+  if (counts[0] <= MAX (counts[1], counts[2]) + 1)
+    counts[0] -= n_decimal;
   for (gsize d = 1; d < G_N_ELEMENTS (delimiters); d++)
     if (counts[d] > counts[best])
       best = d;
@@ -287,6 +299,18 @@ coterie_csv_reader_get_field (CoterieCsvReader *reader, gsize column)
 {
   g_assert (column < reader->starts->len);
   return reader->text->str + g_array_index (reader->starts, gsize, column);
+}
+
+/**
+ * coterie_csv_reader_get_delimiter:
+ * @reader: the records
+ *
+ * Returns: what stands between the fields: a comma, a semicolon or a tab
+ */
+char
+coterie_csv_reader_get_delimiter (CoterieCsvReader *reader)
+{
+  return reader->delimiter;
 }
 
 /**

@@ -344,12 +344,67 @@ test_numbers_are_numbers (void)
   double value;
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++) {
-    g_assert_true (coterie_csv_parse_number (good[i].text, &value));
+    for (gboolean decimal_comma = FALSE; decimal_comma <= TRUE; decimal_comma++) {
+      g_assert_true (coterie_csv_parse_number (good[i].text, decimal_comma, &value));
+      g_assert_cmpfloat (value, ==, good[i].value);
+    }
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    if (coterie_csv_parse_number (bad[i], FALSE, &value))
+      g_error ("“%s” is read as %g", bad[i], value);
+}
+
+static void
+test_commas_may_be_decimal (void)
+{
+  const struct {
+    const char *text;
+    double value;
+  } good[] = {{"1,5", 1.5}, {" -0,25 ", -0.25}, {",5", 0.5}, {"7", 7.0}, {"1,5e2", 150.0}};
+  const char *const bad[] = {"1,2,3", "1.234,5", "1,234.5", ",", "1,x", "1e,5"};
+  double value;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++) {
+    g_assert_true (coterie_csv_parse_number (good[i].text, TRUE, &value));
     g_assert_cmpfloat (value, ==, good[i].value);
   }
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
-    if (coterie_csv_parse_number (bad[i], &value))
+    if (coterie_csv_parse_number (bad[i], TRUE, &value))
       g_error ("“%s” is read as %g", bad[i], value);
+}
+
+/* As a spreadsheet in French or German writes them, with and without names, and however many commas. */
+static void
+test_european_spreadsheets_are_the_same (void)
+{
+  const char *const headers[] = {"length;width;kind", "", "length, cm;width;kind"};
+  g_autofree char *usual_text = make_flowers ("length,width,kind", ',', "\n");
+  g_autoptr (CoterieDataset) usual = open_text ("flowers.csv", usual_text, "");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++) {
+    g_autofree char *text = make_flowers (headers[i], ';', "\r\n");
+    g_autoptr (CoterieDataset) dataset = NULL;
+
+    for (char *dot = strchr (text, '.'); dot != NULL; dot = strchr (dot, '.'))
+      *dot = ',';
+    dataset = open_text ("flowers.csv", text, "");
+    assert_is_flowers (dataset);
+    g_assert_cmpstr (coterie_dataset_get_hash (dataset), ==, coterie_dataset_get_hash (usual));
+  }
+}
+
+/* All the fields but the last are numbers with a decimal comma: as many commas as semicolons. */
+static void
+test_decimal_commas_do_not_part_fields (void)
+{
+  g_autoptr (CoterieDataset) dataset = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint s = 0; s < 20; s++)
+    g_string_append_printf (text, "%u,5;%u,25;0,%u;%c\n", s, 20 - s, s + 1, s < 10 ? 'a' : 'b');
+  dataset = open_text ("data.csv", text->str, "");
+  g_assert_cmpuint (coterie_dataset_get_n_features (dataset), ==, 3);
+  g_assert_cmpuint (coterie_dataset_get_info (dataset)->n_classes, ==, 2);
 }
 
 static void
@@ -384,7 +439,11 @@ test_wrong_files_are_refused (void)
       {"a,label\n1,x\n2,y\n", "3", COTERIE_DATASET_ERROR_NOT_FOUND, "from 1 to 2"},
       {"a,label\n1,x\n2,y\n", "0", COTERIE_DATASET_ERROR_NOT_FOUND, "no column “0”"},
       {"1,2\n3,4\n", "label", COTERIE_DATASET_ERROR_NOT_FOUND, "expected a number from 1 to 2"},
-      {"red,x\ngreen,y\n", "", COTERIE_DATASET_ERROR_BAD_VALUE, "line 1, column 1: “red”"},
+      {"red,x\ngreen,y\n", "", COTERIE_DATASET_ERROR_BAD_VALUE,
+       "line 2, column 1 (“red”): “green” is not a number"},
+      {"a;b;label\n1,5;2;x\n3;1.5;y\n", "", COTERIE_DATASET_ERROR_BAD_VALUE,
+       "line 3, column 2 (“b”): “1.5” has another decimal sign"},
+      {"a,b,label\n1;5,2,x\n", "", COTERIE_DATASET_ERROR_BAD_VALUE, "“1;5” is not a number"},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -450,6 +509,9 @@ main (int argc, char *argv[])
   ADD ("file-without-labels-is-reported", test_file_without_labels_is_reported);
   ADD ("unknown-label-for-testing-is-refused", test_unknown_label_for_testing_is_refused);
   ADD ("numbers-are-numbers", test_numbers_are_numbers);
+  ADD ("commas-may-be-decimal", test_commas_may_be_decimal);
+  ADD ("european-spreadsheets-are-the-same", test_european_spreadsheets_are_the_same);
+  ADD ("decimal-commas-do-not-part-fields", test_decimal_commas_do_not_part_fields);
   ADD ("wrong-files-are-refused", test_wrong_files_are_refused);
   ADD ("binary-files-are-refused", test_binary_files_are_refused);
   ADD ("too-many-labels-are-refused", test_too_many_labels_are_refused);
