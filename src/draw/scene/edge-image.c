@@ -189,9 +189,11 @@ job_prepare (Job *job,
 
   job->kernels = choose_kernels ();
   job->border = coterie_edge_lines_get_border (drawing, view);
-  job->steep_stride = (gsize) job->width + 2 * (gsize) job->border;
+  /* Even, as the walks' first pixels. */
+  job->steep_stride = (gsize) (job->width + job->width % 2 + 2 * job->border);
   job->band_rows =
       CLAMP (BAND_BYTES / (int) (job->steep_stride * sizeof (Sum)), MIN_BAND_ROWS, MAX_BAND_ROWS);
+  job->band_rows -= job->band_rows % 2;
   job->n_bands = (guint) ((job->n_rows + job->band_rows - 1) / job->band_rows);
   job->flat_stride = (gsize) (job->band_rows + 2 * job->border);
   job->sums_size = job->steep_stride * (job->flat_stride + (gsize) (job->band_rows + 1));
