@@ -198,7 +198,7 @@ add_piece (const CoterieEdgeLines *self, List *lists, Piece *piece)
 {
   CoterieEdgeLine *line = &piece->line;
   double minor = piece->minor_end - piece->minor_start;
-  double over_slope = fabs (minor) > 1e-6 ? (piece->major_end - piece->major_start) / minor : 0.0;
+  double over_slope = 0.0;
   double low = line->steep ? piece->major_start : MIN (piece->minor_start, piece->minor_end);
   double high = line->steep ? piece->major_end : MAX (piece->minor_start, piece->minor_end);
   int top = round_down (low - line->reach) - self->first_row;
