@@ -14,6 +14,7 @@
 
 #include "app/measure-groups.h"
 #include "app/widget-tree.h"
+#include "draw/plot/scale.h"
 
 /* Colours of the palette of series before they come again. */
 #define N_COLORS 8
@@ -330,13 +331,14 @@ update_tooltip (CoterieMeasurePlot *self)
     CoterieMeasure measure = get_measure (self, i);
     double coefficient = get_coefficient (self, measure);
     g_autofree char *name = NULL;
+    g_autofree char *number = coterie_scale_format (coefficient, 2);
 
     if (isnan (coefficient) || measure == COTERIE_MEASURE_TRAINING_ACCURACY)
       continue;
     if (!any)
       g_string_append_printf (text, "\n\n%s", _ ("Pearson correlation with training accuracy:"));
     name = coterie_measure_groups_dup_name (measure, TRUE);
-    g_string_append_printf (text, "\n%s %.2f", name, coefficient);
+    g_string_append_printf (text, "\n%s %s", name, number);
     any = TRUE;
   }
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), text->str);
@@ -369,7 +371,7 @@ list_opened (CoterieMeasurePlot *self)
     const Choice *choice = &g_array_index (self->rows, Choice, i);
     double coefficient = get_coefficient (self, choice->measure);
     g_autofree char *text =
-        isnan (coefficient) ? g_strdup ("") : g_strdup_printf ("%.2f", coefficient);
+        isnan (coefficient) ? g_strdup ("") : coterie_scale_format (coefficient, 2);
 
     gtk_label_set_text (choice->coefficient, text);
   }

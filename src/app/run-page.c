@@ -28,6 +28,7 @@
 #include "app/training-card.h"
 #include "app/widget-tree.h"
 #include "draw/picture-legend.h"
+#include "draw/plot/scale.h"
 
 /* Distance of the card from the pointer, and of both from the border of the graph. */
 #define CARD_OFFSET_PX 16
@@ -208,6 +209,7 @@ static void
 describe_graph (CoterieRunPage *self, const CoterieFrameLayer *layer)
 {
   CoterieFrame *frame = coterie_session_get_current_frame (self->session);
+  g_autofree char *overlap = coterie_scale_format (layer->analysis->modularity.weighted_overlap, 2);
   g_autofree char *description = NULL;
 
   if (coterie_session_get_all_layers (self->session))
@@ -218,10 +220,9 @@ describe_graph (CoterieRunPage *self, const CoterieFrameLayer *layer)
   else
     description = g_strdup_printf (
         _ ("Iteration %u, layer %u: %u neurons, %u edges, %u communities; modularity with weighted "
-           "overlap %.2f"),
+           "overlap %s"),
         frame->iteration, layer->analysis->layer, layer->analysis->n_nodes,
-        layer->analysis->graph->n_edges, layer->n_communities,
-        layer->analysis->modularity.weighted_overlap);
+        layer->analysis->graph->n_edges, layer->n_communities, overlap);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->graph_view),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
