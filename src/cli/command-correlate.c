@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "cli/command-status.h"
 #include "cli/commands.h"
@@ -18,6 +19,8 @@
 typedef struct {
   char *x;
   char *y;
+  char *x_column;
+  char *y_column;
 } Options;
 
 static void
@@ -25,6 +28,8 @@ options_clear (Options *options)
 {
   g_free (options->x);
   g_free (options->y);
+  g_free (options->x_column);
+  g_free (options->y_column);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -43,6 +48,10 @@ parse_options (Options *options, int argc, char **argv, GError **error)
        N_ ("One series, or several side by side below their names, a CSV file"), N_ ("FILE")},
       {"y", 'y', 0, G_OPTION_ARG_FILENAME, &options->y,
        N_ ("The series to correlate each of them with, a CSV file"), N_ ("FILE")},
+      {"x-column", 0, 0, G_OPTION_ARG_STRING, &options->x_column,
+       N_ ("The only column of -x to read, by its name (default: all)"), N_ ("NAME")},
+      {"y-column", 0, 0, G_OPTION_ARG_STRING, &options->y_column,
+       N_ ("The column of -y to read, where there are several"), N_ ("NAME")},
       G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -75,7 +84,8 @@ check_series (const CoterieNumberTable *x,
 
   if (y->n_columns != 1) {
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_SHAPE,
-                 "%s: line 1: %u columns, expected one", y_name, y->n_columns);
+                 "%s: line 1: %u columns, expected one, or its name as --y-column", y_name,
+                 y->n_columns);
     return FALSE;
   }
   if (y->n_rows != x->n_rows) {
@@ -87,14 +97,24 @@ check_series (const CoterieNumberTable *x,
   return TRUE;
 }
 
+/* Over the pairs of which both are defined. */
 static void
 add_correlations (
     JsonBuilder *builder, const char *name, const double *x, const double *y, gsize n_rows)
 {
+  g_autofree double *x_kept = g_new (double, n_rows);
+  g_autofree double *y_kept = g_new (double, n_rows);
+  gsize n = 0;
+
+  for (gsize i = 0; i < n_rows; i++)
+    if (!isnan (x[i]) && !isnan (y[i])) {
+      x_kept[n] = x[i];
+      y_kept[n++] = y[i];
+    }
   coterie_json_begin_object (builder, name);
-  coterie_json_add_real (builder, "pearson", coterie_correlation_pearson (x, y, n_rows));
-  coterie_json_add_real (builder, "spearman", coterie_correlation_spearman (x, y, n_rows));
-  coterie_json_add_whole (builder, "n", n_rows);
+  coterie_json_add_real (builder, "pearson", coterie_correlation_pearson (x_kept, y_kept, n));
+  coterie_json_add_real (builder, "spearman", coterie_correlation_spearman (x_kept, y_kept, n));
+  coterie_json_add_whole (builder, "n", n);
   json_builder_end_object (builder);
 }
 
@@ -106,8 +126,9 @@ print_correlations (const Options *options, GError **error)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *text = NULL;
 
-  if (!coterie_number_table_load (&x, options->x, error) ||
-      !coterie_number_table_load (&y, options->y, error) || !check_series (&x, &y, options, error))
+  if (!coterie_number_table_load (&x, options->x, options->x_column, error) ||
+      !coterie_number_table_load (&y, options->y, options->y_column, error) ||
+      !check_series (&x, &y, options, error))
     return FALSE;
 
   if (x.n_columns == 1) {

@@ -658,12 +658,46 @@ class Commands(Cases):
             expect_equal(list(found), names, "names")
             self.expect_coefficients(found[names[pairs.index(pair)]], pair)
 
+    def test_reads_one_column_whatever_the_others_hold(self):
+        (self.folder / "named.csv").write_text("run,a,b\nfirst,1,3\nsecond,2,1\nthird,4,\"2\"\n")
+        expected = self.correlate("1\n2\n4\n", "3\n1\n2\n")
+        found = self.program.succeed("correlate", "--x", "named.csv", "--x-column", "a", "--y",
+                                     "named.csv", "--y-column", "b")
+        expect_equal(json.loads(found), expected, "coefficients")
+        self.program.fail("correlate", "--x", "named.csv", "--x-column", "c", "--y", "y.csv",
+                          words=["named.csv", "“c”"])
+
+    def test_reads_the_series_that_tables_writes(self):
+        """The coefficients are those of the tables."""
+        figure = self.folder / "figure.csv"
+        recording = self.folder / "series.coterie"
+        self.train(recording, *SMALL, "--iterations", "5")
+        self.program.succeed("tables", recording, "-t", "figure1", "-f", "csv", "-o", figure)
+        found = json.loads(self.program.succeed(
+            "correlate", "--x", figure, "--y", figure, "--y-column", "test_accuracy"))
+        expect_equal(list(found), ["entropy scaled", "training_accuracy", "test_accuracy",
+                                   "entropy"], "series")
+        measures = self.program.info(recording)["correlations"]["measures"]
+        expected = next(m for m in measures if m["measure"] == "entropy")["test_accuracy"]
+        for name in ("entropy", "entropy scaled"):
+            for statistic in ("pearson", "spearman"):
+                value, right = found[name][statistic], expected[statistic]
+                expect(value == right or abs(value - right) < 1e-9, f"{name} {value} {right}")
+        both = self.folder / "both.csv"
+        self.program.succeed("tables", recording, self.recording, "-t", "figure1", "-f", "csv",
+                             "-o", both)
+        names = json.loads(self.program.succeed("correlate", "--x", both, "--y", figure,
+                                                "--y-column", "entropy"))
+        expect_equal(len(names), 8, "series of two runs")
+        self.program.succeed("tables", recording, "-t", "5", "-f", "csv", "-o", both, "--force")
+        self.program.fail("correlate", "--x", both, "--y", figure, words=[both, "figure1"])
+
     def test_reads_series_as_programs_write_them(self):
         expected = self.correlate("1\n2\n4\n", "3\n1\n2\n")
         for x in (
             "1\n2\n4", "x\n1\n2\n4\n", "x\r\n1\r\n2\r\n4\r\n", "\ufeffx\n1\n2\n4\n",
             '"x, y"\n"1"\n2.0\n4e0\n', " x \n 1 \n\t2\n+4 \n", "Größe\n1\n2\n.4e1\n",
-            gzip.compress(b"1\n2\n4\n"),
+            gzip.compress(b"1\n2\n4\n"), "1\n2\n4\n\n", "x\r\n1\r\n2\r\n4\r\n \r\n\r\n",
         ):
             expect_equal(self.correlate(x, "3\n1\n2\n"), expected, f"coefficients of {x!r}")
         found = self.correlate('"a ""b"", c",Größe\n1,4\n2,2\n4,1\n', "3\n1\n2\n")

@@ -143,7 +143,7 @@ BROKEN_SERIES = [
     (b"x\n", ["no numbers"]),
     (b"\n1\n2\n", ["line 1, column 1", "“”"]),
     (b"1\n\n2\n", ["line 2, column 1", "“”"]),
-    (b"1\n2\n\n", ["line 3, column 1", "“”"]),
+    (b"1\n\n2\n", ["line 2, column 1", "“”"]),
     (b"1\n2\nthree\n", ["line 3, column 1", "“three”"]),
     (b"1\nnan\n3\n", ["line 2, column 1", "“nan”", "finite"]),
     (b"inf\n2\n3\n", ["line 1, column 1", "“inf”", "finite"]),
