@@ -87,7 +87,7 @@ report_unreachable (const char *host, const char *proxy, const GError *cause)
                         "cannot reach %s through the proxy %s: %s", host, proxy, cause->message);
   return g_error_new (COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_UNREACHABLE,
                       "cannot reach %s: %s%s", host, reason,
-                      refused ? "" : "; is this computer offline?");
+                      refused ? "" : " (is this computer offline?)");
 }
 
 /**
