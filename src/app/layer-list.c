@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The hidden layers of a network as a list that can be edited: a row for each, with its neurons and
- * its dropout. Rows keep their place; moving or removing a layer passes the numbers on. Emits
+ * its dropout, below headings. Rows keep their place; moving or removing a layer passes the numbers on. Emits
  * "changed". */
 
 #include "app/layer-list.h"
@@ -10,10 +10,17 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widget-tree.h"
+
 #define DROPOUT_DIGITS 2
 #define MOST_DROPOUT 0.95
 #define NEW_WIDTH 128
 #define NEW_DROPOUT 0.3
+#define COLUMN_GAP_PX 6 /* as in rows of libadwaita */
+
+#define WIDTH_TOOLTIP _ ("Neurons, 1 to 65536")
+#define DROPOUT_TOOLTIP                                                                            \
+  _ ("Dropout: fraction of activations switched off at random while training, 0 to 0.95")
 
 typedef struct {
   AdwActionRow *row;
@@ -28,6 +35,9 @@ struct _CoterieLayerList {
   AdwPreferencesGroup parent_instance;
 
   GtkWidget *add_button;
+  GtkSizeGroup *width_column;
+  GtkSizeGroup *dropout_column;
+  GtkSizeGroup *button_column;
 
   Layer layers[COTERIE_MAX_HIDDEN_LAYERS];
   guint n_layers;
@@ -180,27 +190,33 @@ name_widget (GtkWidget *widget, const char *name, const char *tooltip)
 }
 
 static GtkSpinButton *
-add_number (CoterieLayerList *self, Layer *layer, GtkAdjustment *adjustment, guint digits)
+add_number (CoterieLayerList *self,
+            Layer *layer,
+            GtkSizeGroup *column,
+            GtkAdjustment *adjustment,
+            guint digits)
 {
   GtkWidget *spin = gtk_spin_button_new (adjustment, 1.0, digits);
 
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 5);
+  coterie_widget_ignore_wheel (spin);
+  gtk_size_group_add_widget (column, spin);
   g_signal_connect_swapped (spin, "value-changed", G_CALLBACK (emit_changed), self);
   adw_action_row_add_suffix (layer->row, spin);
   return GTK_SPIN_BUTTON (spin);
 }
 
 static GtkWidget *
-add_button (CoterieLayerList *self, Layer *layer, const char *icon, GCallback clicked)
+add_button (CoterieLayerList *self, GtkWidget *box, const char *icon, GCallback clicked)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (button, "clicked", clicked, self);
-  adw_action_row_add_suffix (layer->row, button);
+  gtk_box_append (GTK_BOX (box), button);
   return button;
 }
 
@@ -215,9 +231,8 @@ name_layer (const Layer *layer, guint number)
   g_autofree char *remove = g_strdup_printf (_ ("Remove Layer %u"), number);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (layer->row), title);
-  name_widget (GTK_WIDGET (layer->width), width, _ ("Neurons, 1 to 65536"));
-  name_widget (GTK_WIDGET (layer->dropout), dropout,
-               _ ("Fraction of activations switched off at random while training, 0 to 0.95"));
+  name_widget (GTK_WIDGET (layer->width), width, WIDTH_TOOLTIP);
+  name_widget (GTK_WIDGET (layer->dropout), dropout, DROPOUT_TOOLTIP);
   name_widget (layer->up, up, _ ("Move Up (Alt+Up)"));
   name_widget (layer->down, down, _ ("Move Down (Alt+Down)"));
   name_widget (layer->remove, remove, _ ("Remove"));
@@ -228,15 +243,20 @@ append_row (CoterieLayerList *self, guint width, double dropout)
 {
   Layer *layer = &self->layers[self->n_layers++];
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, COLUMN_GAP_PX);
 
   layer->row = ADW_ACTION_ROW (adw_action_row_new ());
-  layer->width = add_number (
-      self, layer, gtk_adjustment_new (width, 1, COTERIE_MAX_HIDDEN_WIDTH, 16, 128, 0), 0);
-  layer->dropout = add_number (
-      self, layer, gtk_adjustment_new (dropout, 0.0, MOST_DROPOUT, 0.05, 0.1, 0), DROPOUT_DIGITS);
-  layer->up = add_button (self, layer, "go-up-symbolic", G_CALLBACK (move_up));
-  layer->down = add_button (self, layer, "go-down-symbolic", G_CALLBACK (move_down));
-  layer->remove = add_button (self, layer, "user-trash-symbolic", G_CALLBACK (remove_layer));
+  layer->width =
+      add_number (self, layer, self->width_column,
+                  gtk_adjustment_new (width, 1, COTERIE_MAX_HIDDEN_WIDTH, 16, 128, 0), 0);
+  layer->dropout =
+      add_number (self, layer, self->dropout_column,
+                  gtk_adjustment_new (dropout, 0.0, MOST_DROPOUT, 0.05, 0.1, 0), DROPOUT_DIGITS);
+  layer->up = add_button (self, buttons, "go-up-symbolic", G_CALLBACK (move_up));
+  layer->down = add_button (self, buttons, "go-down-symbolic", G_CALLBACK (move_down));
+  layer->remove = add_button (self, buttons, "user-trash-symbolic", G_CALLBACK (remove_layer));
+  gtk_size_group_add_widget (self->button_column, buttons);
+  adw_action_row_add_suffix (layer->row, buttons);
   name_layer (layer, self->n_layers);
 
   add_shortcut (self, shortcuts, "<Alt>Up", -1);
@@ -264,8 +284,49 @@ add_layer (CoterieLayerList *self)
 }
 
 static void
+add_heading (GtkWidget *box, GtkSizeGroup *column, const char *text, const char *tooltip)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_widget_set_tooltip_text (label, tooltip);
+  gtk_widget_add_css_class (label, "caption-heading");
+  gtk_size_group_add_widget (column, label);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+static void
+add_headings (CoterieLayerList *self)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, COLUMN_GAP_PX);
+
+  gtk_widget_add_css_class (box, "layer-headings");
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+  add_heading (box, self->width_column, _ ("Neurons"), WIDTH_TOOLTIP);
+  add_heading (box, self->dropout_column, _ ("Dropout"), DROPOUT_TOOLTIP);
+  add_heading (box, self->button_column, "", NULL);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_can_focus (row, FALSE);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+}
+
+static void
+coterie_layer_list_finalize (GObject *object)
+{
+  CoterieLayerList *self = COTERIE_LAYER_LIST (object);
+
+  g_object_unref (self->width_column);
+  g_object_unref (self->dropout_column);
+  g_object_unref (self->button_column);
+  G_OBJECT_CLASS (coterie_layer_list_parent_class)->finalize (object);
+}
+
+static void
 coterie_layer_list_class_init (CoterieLayerListClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = coterie_layer_list_finalize;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -278,14 +339,19 @@ coterie_layer_list_init (CoterieLayerList *self)
   adw_preferences_group_set_title (group, _ ("Hidden Layers"));
   adw_preferences_group_set_description (
       group,
-      _ ("From input to output: neurons, and which fraction of their activations is switched "
-         "off at random while training"));
+      _ ("From input to output; dropout is the fraction of activations that is switched off at "
+         "random while training"));
   self->add_button = gtk_button_new_from_icon_name ("list-add-symbolic");
   gtk_widget_add_css_class (self->add_button, "flat");
   gtk_widget_set_valign (self->add_button, GTK_ALIGN_CENTER);
   name_widget (self->add_button, _ ("Add Layer"), _ ("Add Layer"));
   g_signal_connect_swapped (self->add_button, "clicked", G_CALLBACK (add_layer), self);
   adw_preferences_group_set_header_suffix (group, self->add_button);
+
+  self->width_column = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  self->dropout_column = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  self->button_column = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  add_headings (self);
 }
 
 /**

@@ -36,3 +36,34 @@ coterie_widget_name_buttons_once (GtkWidget *widget)
        child = gtk_widget_get_next_sibling (child))
     coterie_widget_name_buttons_once (child);
 }
+
+static void
+ignore_wheel (GtkWidget *spin_button)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (spin_button);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+      gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_NONE);
+  }
+}
+
+/**
+ * coterie_widget_ignore_wheel:
+ * @widget: a widget in something that scrolls
+ *
+ * Has every spin button that is now below @widget, or is @widget, leave the mouse wheel to what
+ * scrolls. Who turns the wheel to read on would change whatever comes under the pointer.
+ */
+void
+coterie_widget_ignore_wheel (GtkWidget *widget)
+{
+  if (GTK_IS_SPIN_BUTTON (widget))
+    ignore_wheel (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    coterie_widget_ignore_wheel (child);
+}
