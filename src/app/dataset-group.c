@@ -11,12 +11,14 @@
 #include <glib/gi18n.h>
 
 #include "app/dataset-chooser.h"
+#include "app/widget-tree.h"
 #include "core/dataset/known-sets.h"
 #include "session/dataset-download.h"
 #include "session/dataset-probe.h"
 
 #define SETTLING_MS 500
 #define MOST_FILES_LISTED 50
+#define MOST_SPLIT_SEED 999999999
 
 /* A data set that can be chosen. */
 typedef struct {
@@ -26,7 +28,7 @@ typedef struct {
   GCancellable *downloading;
   AdwActionRow *row;
   GtkCheckButton *check;
-  GtkWidget *download_button;
+  GtkWidget *download_button; /* or %NULL: nothing is to be downloaded */
   GtkWidget *progress_bar;
   GtkWidget *cancel_button;
 } Choice;
@@ -47,6 +49,8 @@ struct _CoterieDatasetGroup {
   GtkSwitch *color;
   GtkWidget *test_row;
   GtkSpinButton *test_percent;
+  GtkWidget *seed_row;
+  GtkSpinButton *split_seed;
   GtkWidget *label_row;
   AdwExpanderRow *report_row;
   GPtrArray *report_rows; /* borrowed */
@@ -96,10 +100,16 @@ set_error (AdwActionRow *row, gboolean error)
 static char *
 describe_known (const Choice *choice)
 {
-  if (choice->set->kind == COTERIE_KNOWN_SET_BUILT_IN)
-    return g_strdup (_ (choice->set->summary));
-  return g_strdup_printf ("%s · %s", _ (choice->set->summary),
-                          choice->path != NULL ? _ ("on this machine") : _ ("not downloaded"));
+  const CoterieKnownSet *set = choice->set;
+  const char *place = _ ("on this machine");
+
+  if (set->kind == COTERIE_KNOWN_SET_BUILT_IN)
+    return g_strdup (_ (set->summary));
+  if (choice->path == NULL && set->kind == COTERIE_KNOWN_SET_BY_HAND)
+    place = _ ("choose your copy");
+  else if (choice->path == NULL)
+    place = _ ("not downloaded");
+  return g_strdup_printf ("%s · %s", _ (set->summary), place);
 }
 
 /* What a choice says of itself when nothing is wrong. */
@@ -113,6 +123,8 @@ update_choice (Choice *choice)
     g_autofree char *subtitle = describe_known (choice);
 
     adw_action_row_set_subtitle (choice->row, subtitle);
+  }
+  if (choice->download_button != NULL) {
     gtk_widget_set_visible (choice->download_button, choice->path == NULL && !running);
     gtk_widget_set_visible (choice->progress_bar, running);
     gtk_widget_set_visible (choice->cancel_button, running);
@@ -153,23 +165,24 @@ find_options (CoterieDatasetGroup *self, const Choice *choice)
 {
   static const char *const archives[] = {".tar", ".tar.gz", ".tgz", NULL};
   static const char *const arrays[] = {".npz", NULL};
+  static const CoterieDatasetOptionFlags split =
+      COTERIE_DATASET_OPTION_TEST_FRAC | COTERIE_DATASET_OPTION_SPLIT_SEED;
   const char *used =
       self->dataset != NULL ? coterie_dataset_get_info (self->dataset)->options : NULL;
 
-  if (choice->set != NULL)
+  if (choice->set != NULL && choice->set->kind != COTERIE_KNOWN_SET_BY_HAND)
     return g_str_equal (choice->set->identifier, "cifar-10") ? COTERIE_DATASET_OPTION_COLOR : 0;
   if (choice->path == NULL)
     return 0;
   if (has_ending (choice->path, archives))
     return COTERIE_DATASET_OPTION_COLOR;
   if (has_ending (choice->path, arrays))
-    return 0;
+    return used == NULL || strstr (used, "test-fraction=") != NULL ? split : 0;
   if (!g_file_test (choice->path, G_FILE_TEST_IS_DIR))
-    return COTERIE_DATASET_OPTION_LABEL_COLUMN | COTERIE_DATASET_OPTION_TEST_FRAC;
+    return COTERIE_DATASET_OPTION_LABEL_COLUMN | split;
   if (used != NULL && strstr (used, "image-size=") == NULL)
     return COTERIE_DATASET_OPTION_COLOR;
-  return COTERIE_DATASET_OPTION_IMAGE_SIZE | COTERIE_DATASET_OPTION_COLOR |
-         COTERIE_DATASET_OPTION_TEST_FRAC;
+  return COTERIE_DATASET_OPTION_IMAGE_SIZE | COTERIE_DATASET_OPTION_COLOR | split;
 }
 
 static void
@@ -180,6 +193,7 @@ update_options (CoterieDatasetGroup *self, const Choice *choice)
   gtk_widget_set_visible (self->size_row, which & COTERIE_DATASET_OPTION_IMAGE_SIZE);
   gtk_widget_set_visible (self->color_row, which & COTERIE_DATASET_OPTION_COLOR);
   gtk_widget_set_visible (self->test_row, which & COTERIE_DATASET_OPTION_TEST_FRAC);
+  gtk_widget_set_visible (self->seed_row, which & COTERIE_DATASET_OPTION_SPLIT_SEED);
   gtk_widget_set_visible (self->label_row, which & COTERIE_DATASET_OPTION_LABEL_COLUMN);
   gtk_widget_set_visible (GTK_WIDGET (self->options_row), which != 0);
 }
@@ -276,9 +290,32 @@ probe (CoterieDatasetGroup *self)
     self->probing = g_cancellable_new ();
     coterie_dataset_probe_async (choice->path, &self->options, self->probing, probed,
                                  g_object_ref (self));
+  } else if (choice->path == NULL && choice->set->kind == COTERIE_KNOWN_SET_BY_HAND) {
+    g_autofree char *subtitle = g_strdup_printf (_ ("Choose the folder of %s"), choice->set->name);
+
+    adw_action_row_set_subtitle (choice->row, subtitle);
   }
   update_options (self, choice);
   emit_changed (self);
+}
+
+static void
+activate (Choice *choice)
+{
+  if (gtk_check_button_get_active (choice->check))
+    probe (choice->group);
+  else
+    gtk_check_button_set_active (choice->check, TRUE);
+}
+
+static void
+choose_path (Choice *choice, GFile *file)
+{
+  g_free (choice->path);
+  choice->path = g_file_get_path (file);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (choice->row), choice->path);
+  update_choice (choice);
+  activate (choice);
 }
 
 /* The one that was left says again what it is. */
@@ -287,7 +324,7 @@ choice_toggled (Choice *choice)
 {
   if (gtk_check_button_get_active (choice->check))
     probe (choice->group);
-  else if (choice->path != NULL)
+  else if (choice->set != NULL || choice->path != NULL)
     update_choice (choice);
 }
 
@@ -313,6 +350,7 @@ options_changed (CoterieDatasetGroup *self)
   options->height_px = (guint) gtk_spin_button_get_value_as_int (self->height);
   options->color = gtk_switch_get_active (self->color);
   options->test_frac = gtk_spin_button_get_value (self->test_percent) / 100.0;
+  options->split_seed = (guint64) gtk_spin_button_get_value_as_int (self->split_seed);
   if (coterie_dataset_options_set_label_column (options, column, NULL))
     gtk_widget_remove_css_class (self->label_row, "error");
   else
@@ -331,6 +369,7 @@ show_options (CoterieDatasetGroup *self)
   gtk_spin_button_set_value (self->height, self->options.height_px);
   gtk_switch_set_active (self->color, self->options.color);
   gtk_spin_button_set_value (self->test_percent, 100.0 * self->options.test_frac);
+  gtk_spin_button_set_value (self->split_seed, (double) self->options.split_seed);
   gtk_editable_set_text (GTK_EDITABLE (self->label_row), self->options.label_column);
   self->setting = FALSE;
 }
@@ -364,10 +403,7 @@ downloaded (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&choice->downloading);
   update_choice (choice);
   if (choice->path != NULL) {
-    if (gtk_check_button_get_active (choice->check))
-      probe (self);
-    else
-      gtk_check_button_set_active (choice->check, TRUE);
+    activate (choice);
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     adw_action_row_set_subtitle (choice->row, error->message);
     set_error (choice->row, TRUE);
@@ -387,6 +423,14 @@ download_response (AdwMessageDialog *dialog, const char *response, Choice *choic
                                   downloaded, choice);
 }
 
+static char *
+dup_host (const char *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+
+  return g_strdup (uri != NULL ? g_uri_get_host (uri) : address);
+}
+
 static void
 ask_to_download (Choice *choice)
 {
@@ -394,10 +438,11 @@ ask_to_download (Choice *choice)
   g_autofree char *heading = g_strdup_printf (_ ("Download %s?"), choice->set->name);
   g_autofree char *size = g_format_size (coterie_known_set_get_size (choice->set));
   g_autofree char *folder = coterie_known_set_dup_folder (choice->set);
+  g_autofree char *host = dup_host (choice->set->files[0].addresses[0]);
   g_autofree char *body =
-      /* Translators: the size, the licence, and the folder */
-      g_strdup_printf (_ ("%s to download.\nLicence: %s\nIt will be kept in %s."), size,
-                       _ (choice->set->licence), folder);
+      /* Translators: the size, the server, the licence, and the folder */
+      g_strdup_printf (_ ("%s to download from %s.\nLicence: %s\nIt will be kept in %s."), size,
+                       host, _ (choice->set->licence), folder);
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
   GClosure *response = g_cclosure_new (G_CALLBACK (download_response), choice, NULL);
@@ -466,14 +511,12 @@ add_suffix (AdwActionRow *row, GtkWidget *widget, const char *name)
 }
 
 static void
-add_known (CoterieDatasetGroup *self, const CoterieKnownSet *set)
+add_download (Choice *choice)
 {
-  Choice *choice = add_choice (self, set, set->name);
+  const CoterieKnownSet *set = choice->set;
   g_autofree char *download = g_strdup_printf (_ ("Download %s"), set->name);
   g_autofree char *cancel = g_strdup_printf (_ ("Cancel Download of %s"), set->name);
 
-  choice->path = set->kind == COTERIE_KNOWN_SET_BUILT_IN ? g_strdup (set->identifier)
-                                                         : coterie_known_set_find_local (set);
   choice->download_button =
       add_suffix (choice->row, gtk_button_new_with_label (_ ("Download…")), download);
   choice->progress_bar = add_suffix (choice->row, gtk_progress_bar_new (), download);
@@ -483,6 +526,42 @@ add_known (CoterieDatasetGroup *self, const CoterieKnownSet *set)
   g_signal_connect_swapped (choice->download_button, "clicked", G_CALLBACK (ask_to_download),
                             choice);
   g_signal_connect_swapped (choice->cancel_button, "clicked", G_CALLBACK (cancel_download), choice);
+}
+
+static void
+by_hand_chosen (GFile *file, gpointer data)
+{
+  choose_path (data, file);
+}
+
+static void
+choose_by_hand (Choice *choice)
+{
+  coterie_choose_data_set (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (choice->row))),
+                           GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, by_hand_chosen, choice);
+}
+
+static void
+add_folder (Choice *choice)
+{
+  g_autofree char *name = g_strdup_printf (_ ("Choose the Folder of %s"), choice->set->name);
+  GtkWidget *button = add_suffix (choice->row, gtk_button_new_with_label (_ ("Folder…")), name);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (choice->row), _ (choice->set->licence));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (choose_by_hand), choice);
+}
+
+static void
+add_known (CoterieDatasetGroup *self, const CoterieKnownSet *set)
+{
+  Choice *choice = add_choice (self, set, set->name);
+
+  choice->path = set->kind == COTERIE_KNOWN_SET_BUILT_IN ? g_strdup (set->identifier)
+                                                         : coterie_known_set_find_local (set);
+  if (set->kind == COTERIE_KNOWN_SET_DOWNLOAD)
+    add_download (choice);
+  else if (set->kind == COTERIE_KNOWN_SET_BY_HAND)
+    add_folder (choice);
   update_choice (choice);
 }
 
@@ -539,6 +618,7 @@ add_spin (CoterieDatasetGroup *self, AdwActionRow *row, const char *name, double
   GtkWidget *spin = add_suffix (row, gtk_spin_button_new_with_range (least, most, 1.0), name);
 
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 4);
+  coterie_widget_ignore_wheel (spin);
   g_signal_connect_swapped (spin, "value-changed", G_CALLBACK (options_changed), self);
   return GTK_SPIN_BUTTON (spin);
 }
@@ -569,6 +649,11 @@ add_options (CoterieDatasetGroup *self)
                         _ ("Per cent of each class, unless the data says which"));
   self->test_row = GTK_WIDGET (row);
   self->test_percent = add_spin (self, row, _ ("Test Samples"), 1, 90);
+
+  row = add_option_row (self, _ ("Seed of the Choice"),
+                        _ ("The same seed keeps the same samples for testing"));
+  self->seed_row = GTK_WIDGET (row);
+  self->split_seed = add_spin (self, row, _ ("Seed of the Choice"), 0, MOST_SPLIT_SEED);
 
   self->label_row = adw_entry_row_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->label_row),
@@ -645,8 +730,7 @@ coterie_dataset_group_init (CoterieDatasetGroup *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Data Set"));
 
   for (guint i = 0; i < n_sets; i++)
-    if (sets[i].kind != COTERIE_KNOWN_SET_BY_HAND)
-      add_known (self, &sets[i]);
+    add_known (self, &sets[i]);
   add_own (self);
   add_options (self);
   add_report (self);
@@ -658,15 +742,6 @@ coterie_dataset_group_init (CoterieDatasetGroup *self)
     g_signal_connect_swapped (choice->check, "toggled", G_CALLBACK (choice_toggled), choice);
   }
   gtk_check_button_set_active (((Choice *) g_ptr_array_index (self->choices, 0))->check, TRUE);
-}
-
-static void
-activate (CoterieDatasetGroup *self, Choice *choice)
-{
-  if (gtk_check_button_get_active (choice->check))
-    probe (self);
-  else
-    gtk_check_button_set_active (choice->check, TRUE);
 }
 
 /**
@@ -681,18 +756,14 @@ coterie_dataset_group_set_file (CoterieDatasetGroup *self, GFile *file)
 {
   Choice *own = get_own (self);
 
-  g_free (own->path);
-  own->path = g_file_get_path (file);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (own->row), _ ("Folder or File"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (own->row), own->path);
-  update_choice (own);
-  activate (self, own);
+  choose_path (own, file);
 }
 
 /**
  * coterie_dataset_group_set_known:
  * @self: the group
- * @identifier: of a known set; of one that has to be got by oneself, the user's own is taken
+ * @identifier: of a known set
  * @options: how to read it
  *
  * Chooses that data set, whether it is on this machine or not.
@@ -702,23 +773,86 @@ coterie_dataset_group_set_known (CoterieDatasetGroup *self,
                                  const char *identifier,
                                  const CoterieDatasetOptions *options)
 {
-  Choice *choice = get_own (self);
-
-  for (guint i = 0; i + 1 < self->choices->len; i++) {
-    Choice *known = g_ptr_array_index (self->choices, i);
-
-    if (g_str_equal (known->set->identifier, identifier))
-      choice = known;
-  }
-  if (choice->set == NULL && choice->path == NULL) {
-    g_autofree char *subtitle =
-        g_strdup_printf (_ ("Choose the folder of %s"), coterie_known_sets_find (identifier)->name);
-
-    adw_action_row_set_subtitle (choice->row, subtitle);
-  }
   self->options = *options;
   show_options (self);
-  activate (self, choice);
+  for (guint i = 0; i + 1 < self->choices->len; i++) {
+    Choice *choice = g_ptr_array_index (self->choices, i);
+
+    if (g_str_equal (choice->set->identifier, identifier))
+      activate (choice);
+  }
+}
+
+/**
+ * coterie_dataset_group_set_options:
+ * @self: the group
+ * @options: how to read what is chosen
+ */
+void
+coterie_dataset_group_set_options (CoterieDatasetGroup *self, const CoterieDatasetOptions *options)
+{
+  self->options = *options;
+  show_options (self);
+  probe (self);
+}
+
+/**
+ * coterie_dataset_group_dup_state:
+ * @self: the group
+ *
+ * Returns: (transfer full): what is chosen, how it is read, and what the user has found on this
+ *   machine
+ */
+CoterieDatasetGroupState *
+coterie_dataset_group_dup_state (CoterieDatasetGroup *self)
+{
+  CoterieDatasetGroupState *state = g_new0 (CoterieDatasetGroupState, 1);
+
+  state->options = self->options;
+  state->paths = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->choices->len; i++) {
+    const Choice *choice = g_ptr_array_index (self->choices, i);
+
+    g_ptr_array_add (state->paths, g_strdup (choice->path));
+    if (choice == get_choice (self))
+      state->chosen = i;
+  }
+  return state;
+}
+
+/**
+ * coterie_dataset_group_set_state:
+ * @self: the group
+ * @state: of another group, or of this one earlier
+ *
+ * Has everything as it was then. What has been downloaded since stays.
+ */
+void
+coterie_dataset_group_set_state (CoterieDatasetGroup *self, const CoterieDatasetGroupState *state)
+{
+  for (guint i = 0; i < self->choices->len; i++) {
+    Choice *choice = g_ptr_array_index (self->choices, i);
+
+    if (choice->path == NULL && choice->download_button == NULL) {
+      choice->path = g_strdup (g_ptr_array_index (state->paths, i));
+      gtk_widget_set_tooltip_text (GTK_WIDGET (choice->row), choice->path);
+      update_choice (choice);
+    }
+  }
+  self->options = state->options;
+  show_options (self);
+  activate (g_ptr_array_index (self->choices, state->chosen));
+}
+
+/**
+ * coterie_dataset_group_state_free:
+ * @state: what coterie_dataset_group_dup_state() gave
+ */
+void
+coterie_dataset_group_state_free (CoterieDatasetGroupState *state)
+{
+  g_ptr_array_unref (state->paths);
+  g_free (state);
 }
 
 /**

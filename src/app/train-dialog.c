@@ -2,15 +2,16 @@
 
 /* Asks what to train: the data set, the network, and every setting that has an influence on the
  * result, from a preset or one by one; and says what that comes to before it starts. Emits "start"
- * when the user is done; what was chosen is asked for then. */
+ * when the user is done; what was chosen is asked for then. What it says can be kept for
+ * the next one. */
 
 #include "app/train-dialog.h"
 
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
-#include "app/dataset-group.h"
 #include "app/layer-list.h"
 #include "app/widget-tree.h"
 #include "core/run/presets.h"
@@ -32,7 +33,7 @@ struct _CoterieTrainDialog {
   GtkSpinButton *label_noise;
   GtkSpinButton *seed;
   AdwComboRow *optimizer;
-  GtkSpinButton *learning_rate;
+  GtkEditable *learning_rate;
   GtkWidget *momentum_row;
   GtkSpinButton *momentum;
   GtkSpinButton *batch;
@@ -116,12 +117,27 @@ show_forecast (CoterieTrainDialog *self)
                            : _ ("Recording, at most"));
 }
 
+/* Not-a-number if it is none; numbers may be written as in the user's language or as in C. */
+static double
+read_learning_rate (CoterieTrainDialog *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->learning_rate)));
+  char *end;
+  double value = g_strtod (text, &end);
+
+  return end != text && *end == '\0' ? value : (double) NAN;
+}
+
 /* Returns what is wrong with the settings, NULL if nothing is. */
 static char *
-find_fault (CoterieDataset *dataset, const CoterieRunSettings *settings)
+find_fault (CoterieTrainDialog *self, CoterieDataset *dataset, const CoterieRunSettings *settings)
 {
   g_autoptr (GError) error = NULL;
 
+  if (isnan (settings->training.learning_rate))
+    return g_strdup_printf (
+        _ ("Learning rate: “%s” is no number, expected one such as 0.001 or 3e-5"),
+        gtk_editable_get_text (self->learning_rate));
   if (!coterie_training_settings_validate (&settings->training, &error) ||
       !coterie_analysis_settings_validate (&settings->analysis, &error))
     return g_strdup (error->message);
@@ -142,7 +158,7 @@ check (CoterieTrainDialog *self)
   g_autofree char *fault = NULL;
 
   coterie_train_dialog_get_settings (self, &settings);
-  fault = find_fault (dataset, &settings);
+  fault = find_fault (self, dataset, &settings);
   gtk_widget_set_visible (GTK_WIDGET (self->fault_label), fault != NULL);
   gtk_label_set_label (self->fault_label, fault != NULL ? fault : "");
   gtk_widget_set_sensitive (self->start_button, fault == NULL && dataset != NULL);
@@ -208,13 +224,15 @@ show_settings (CoterieTrainDialog *self,
                const CoterieTrainingSettings *training,
                const CoterieAnalysisSettings *analysis)
 {
+  g_autofree char *learning_rate = g_strdup_printf ("%g", training->learning_rate);
+
   coterie_layer_list_set_layers (self->layers, training);
   gtk_spin_button_set_value (self->iterations, training->n_iterations);
   gtk_spin_button_set_value (self->record_every, training->record_every);
   gtk_spin_button_set_value (self->label_noise, 100.0 * training->label_noise);
   gtk_spin_button_set_value (self->seed, (double) training->seed);
   adw_combo_row_set_selected (self->optimizer, training->optimizer);
-  gtk_spin_button_set_value (self->learning_rate, training->learning_rate);
+  gtk_editable_set_text (self->learning_rate, learning_rate);
   gtk_spin_button_set_value (self->momentum, training->momentum);
   gtk_spin_button_set_value (self->batch, training->batch);
   gtk_spin_button_set_value (self->top, analysis->top);
@@ -240,6 +258,25 @@ preset_selected (CoterieTrainDialog *self)
   self->top_is_users = TRUE;
   show_settings (self, &training, &analysis);
   coterie_dataset_group_set_known (self->dataset_group, presets[selected - 1].dataset, &options);
+  self->setting = FALSE;
+  check (self);
+}
+
+static void
+restore_defaults (CoterieTrainDialog *self)
+{
+  CoterieTrainingSettings training;
+  CoterieAnalysisSettings analysis;
+  CoterieDatasetOptions options;
+
+  coterie_training_settings_init (&training);
+  coterie_analysis_settings_init (&analysis);
+  coterie_dataset_options_init (&options);
+  self->setting = TRUE;
+  self->top_is_users = FALSE;
+  adw_combo_row_set_selected (self->preset, 0);
+  show_settings (self, &training, &analysis);
+  coterie_dataset_group_set_options (self->dataset_group, &options);
   self->setting = FALSE;
   check (self);
 }
@@ -307,6 +344,7 @@ coterie_train_dialog_class_init (CoterieTrainDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, size_caption);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, time_label);
   gtk_widget_class_bind_template_callback (widget_class, start);
+  gtk_widget_class_bind_template_callback (widget_class, restore_defaults);
   gtk_widget_class_bind_template_callback (widget_class, preset_selected);
   gtk_widget_class_bind_template_callback (widget_class, dataset_changed);
   gtk_widget_class_bind_template_callback (widget_class, layers_changed);
@@ -327,6 +365,28 @@ list_presets (CoterieTrainDialog *self)
   adw_combo_row_set_model (self->preset, G_LIST_MODEL (names));
 }
 
+/* A combo row gives what is selected the room of twenty letters, however much there is. */
+static void
+let_item_be_read (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *label = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+
+  if (!GTK_IS_LABEL (label))
+    return;
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), -1);
+}
+
+static void
+show_whole_items (AdwComboRow *row)
+{
+  g_autoptr (GtkListItemFactory) factory = g_object_ref (adw_combo_row_get_factory (row));
+
+  g_signal_connect (factory, "setup", G_CALLBACK (let_item_be_read), NULL);
+  adw_combo_row_set_factory (row, NULL);
+  adw_combo_row_set_factory (row, factory);
+}
+
 static void
 coterie_train_dialog_init (CoterieTrainDialog *self)
 {
@@ -341,6 +401,9 @@ coterie_train_dialog_init (CoterieTrainDialog *self)
   self->setting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   coterie_widget_name_buttons_once (self->header_bar);
+  coterie_widget_ignore_wheel (GTK_WIDGET (self));
+  show_whole_items (self->preset);
+  show_whole_items (self->method);
   list_presets (self);
   show_settings (self, &training, &analysis);
   self->setting = FALSE;
@@ -371,6 +434,63 @@ void
 coterie_train_dialog_set_data_set (CoterieTrainDialog *self, GFile *file)
 {
   coterie_dataset_group_set_file (self->dataset_group, file);
+}
+
+/**
+ * coterie_train_dialog_dup_state:
+ * @self: the dialog
+ *
+ * Returns: (transfer full): everything that is set
+ */
+CoterieTrainDialogState *
+coterie_train_dialog_dup_state (CoterieTrainDialog *self)
+{
+  CoterieTrainDialogState *state = g_new0 (CoterieTrainDialogState, 1);
+  CoterieRunSettings settings;
+
+  coterie_train_dialog_get_settings (self, &settings);
+  state->training = settings.training;
+  state->analysis = settings.analysis;
+  state->dataset = coterie_dataset_group_dup_state (self->dataset_group);
+  state->preset = adw_combo_row_get_selected (self->preset);
+  state->top_is_users = self->top_is_users;
+  return state;
+}
+
+/**
+ * coterie_train_dialog_set_state:
+ * @self: the dialog
+ * @state: of another dialog
+ *
+ * Has everything set as there.
+ */
+void
+coterie_train_dialog_set_state (CoterieTrainDialog *self, const CoterieTrainDialogState *state)
+{
+  CoterieTrainingSettings training = state->training;
+  CoterieTrainingSettings defaults;
+
+  coterie_training_settings_init (&defaults);
+  if (isnan (training.learning_rate))
+    training.learning_rate = defaults.learning_rate;
+  self->setting = TRUE;
+  self->top_is_users = state->top_is_users;
+  adw_combo_row_set_selected (self->preset, state->preset);
+  show_settings (self, &training, &state->analysis);
+  coterie_dataset_group_set_state (self->dataset_group, state->dataset);
+  self->setting = FALSE;
+  check (self);
+}
+
+/**
+ * coterie_train_dialog_state_free:
+ * @state: what coterie_train_dialog_dup_state() gave
+ */
+void
+coterie_train_dialog_state_free (CoterieTrainDialogState *state)
+{
+  coterie_dataset_group_state_free (state->dataset);
+  g_free (state);
 }
 
 /**
@@ -414,7 +534,7 @@ coterie_train_dialog_get_settings (CoterieTrainDialog *self, CoterieRunSettings 
   training->label_noise = gtk_spin_button_get_value (self->label_noise) / 100.0;
   training->seed = (guint64) gtk_spin_button_get_value_as_int (self->seed);
   training->optimizer = (CoterieOptimizerKind) adw_combo_row_get_selected (self->optimizer);
-  training->learning_rate = gtk_spin_button_get_value (self->learning_rate);
+  training->learning_rate = read_learning_rate (self);
   if (training->optimizer == COTERIE_OPTIMIZER_SGD)
     training->momentum = gtk_spin_button_get_value (self->momentum);
   training->batch = (guint) gtk_spin_button_get_value_as_int (self->batch);

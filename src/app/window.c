@@ -11,7 +11,6 @@
 
 #include "app/analysis-popover.h"
 #include "app/continue-dialog.h"
-#include "app/dataset-chooser.h"
 #include "app/frame-watch.h"
 #include "app/layout-popover.h"
 #include "app/picture-saver.h"
@@ -31,6 +30,7 @@ struct _CoterieWindow {
   GSettings *settings;
   char *previous_path;   /* what was open before what is being opened now */
   AdwToast *ended_toast; /* weak; offers what belongs to the recording that is open */
+  CoterieTrainDialogState *train_state; /* of the last dialog, or %NULL */
 
   AdwToastOverlay *toasts;
   AdwWindowTitle *title;
@@ -147,21 +147,28 @@ dialog_start (CoterieTrainDialog *dialog, CoterieWindow *self)
   train (self, coterie_train_dialog_get_name (dialog), &settings);
 }
 
+/* Whether it was started or not, the next one begins with it. */
+static gboolean
+dialog_closed (CoterieTrainDialog *dialog, CoterieWindow *self)
+{
+  g_clear_pointer (&self->train_state, coterie_train_dialog_state_free);
+  self->train_state = coterie_train_dialog_dup_state (dialog);
+  return GDK_EVENT_PROPAGATE;
+}
+
 static void
 show_train_dialog (CoterieWindow *self, GFile *dataset)
 {
   CoterieTrainDialog *dialog = coterie_train_dialog_new (GTK_WINDOW (self));
 
+  if (self->train_state != NULL)
+    coterie_train_dialog_set_state (dialog, self->train_state);
   if (dataset != NULL)
     coterie_train_dialog_set_data_set (dialog, dataset);
   g_signal_connect_object (dialog, "start", G_CALLBACK (dialog_start), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (dialog, "close-request", G_CALLBACK (dialog_closed), self,
+                           G_CONNECT_DEFAULT);
   gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
-folder_chosen (GFile *folder, gpointer data)
-{
-  show_train_dialog (data, folder);
 }
 
 static void
@@ -198,13 +205,6 @@ activate_train_on_digits (GtkWidget *widget, const char *name, GVariant *paramet
   coterie_training_settings_init (&settings.training);
   coterie_analysis_settings_init (&settings.analysis);
   train (COTERIE_WINDOW (widget), _ ("Digits"), &settings);
-}
-
-static void
-activate_choose_data_set (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  coterie_choose_data_set (GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
-                           folder_chosen, widget);
 }
 
 static void
@@ -642,6 +642,7 @@ coterie_window_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_weak_pointer (&self->ended_toast);
+  g_clear_pointer (&self->train_state, coterie_train_dialog_state_free);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->previous_path, g_free);
@@ -660,7 +661,6 @@ coterie_window_class_init (CoterieWindowClass *klass)
       {"win.open-recent", "s", activate_open_recent},
       {"win.train", NULL, activate_train},
       {"win.train-on-digits", NULL, activate_train_on_digits},
-      {"win.choose-data-set", NULL, activate_choose_data_set},
       {"win.close-recording", NULL, activate_close_recording},
       {"win.show-in-files", NULL, activate_show_in_files},
       {"win.save-picture", NULL, activate_save_picture},

@@ -180,6 +180,15 @@ class Program:
         """Presses a button without the pointer; for dialogs, whose place on screen is not known."""
         Atspi.Action.do_action(node, 0)
 
+    def scroll_dialog(self, title, x, n_notches):
+        """Turns the wheel over a dialog, halfway down and at x across, 0 … 1."""
+        window = output_of("xdotool", "search", "--onlyvisible", "--name", title).split()[-1]
+        lines = output_of("xdotool", "getwindowgeometry", "--shell", window).splitlines()
+        place = {key: int(value) for key, value in (line.split("=") for line in lines)}
+        left, top = place["X"] + int(place["WIDTH"] * x), place["Y"] + place["HEIGHT"] // 2
+        output_of("xdotool", "mousemove", left, top)
+        output_of("xdotool", "click", "--repeat", n_notches, "--delay", 30, 5)
+
     def drag(self, node, start, end, steps=8):
         """Drags from one point of the node to another, in small steps as a hand does."""
         (x0, y0), (x1, y1) = self.position(node, *start), self.position(node, *end)

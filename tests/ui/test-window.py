@@ -307,9 +307,110 @@ class WindowCases(Cases):
             # it is not on this machine
             assert not p.sensitive(start)
             p.press(p.find("push button", "^Download CIFAR-10"))
-            p.find("label", "170.1.MB to download.\nLicence: None stated")
+            p.find("label", "170.1.MB to download from www.cs.toronto.edu.\nLicence: None stated")
             p.key("Escape")
             p.wait(lambda: not p.shown("label", "to download"))
+
+    def choose_preset(self, p, number):
+        """Of the dialog, whose Start Training has the focus."""
+        start = p.find("push button", "^Start Training$")
+        p.wait(lambda: p.sensitive(start) and p.focused(start))
+        p.key("Tab")
+        p.wait(lambda: not p.focused(start))
+        p.key("space")
+        p.find(None, "^Paper: PlantVillage, mixed$")
+        p.key(*["Down"] * number, "Return")
+        p.wait(lambda: not p.shown(None, "^Paper: CIFAR-10$"))
+
+    def test_a_preset_asks_for_its_own_data_set(self):
+        folder = self.folder / "shades"
+        for name in ("dark", "light"):
+            (folder / name).mkdir(parents=True)
+            for i in range(10):
+                write_png(folder / name / f"{i}.png", 8, 20 * i + len(name))
+        with self.start(folder) as p:
+            self.choose_preset(p, 7)
+            p.find("label", "^Choose the folder of PlantVillage$")
+            assert p.value(p.find("spin button", "^Neurons of Layer 1$")) == 8192
+            assert not p.sensitive(p.find("push button", "^Start Training$"))
+
+    def test_takes_every_learning_rate_that_can_be_trained_with(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            p.key("ctrl+n")
+            start = p.find("push button", "^Start Training$")
+            p.wait(lambda: p.sensitive(start))
+            rate = p.find("text", "^Learning Rate$")
+            p.set_text(rate, "11")
+            p.find("label", "^learning rate is 11, expected more than 0 and at most 10$")
+            assert not p.sensitive(start)
+            p.set_text(rate, "quick")
+            p.find("label", "^Learning rate: “quick” is no number")
+            assert not p.sensitive(start)
+            p.set_text(rate, "3e-7")
+            p.wait(lambda: p.sensitive(start))
+            self.set_layers(p, 24, 16)
+            p.key("alt+s")
+            p.find("label", "784–24–16–10 · Adam 3e-07", seconds=60)
+
+    def test_the_wheel_scrolls_and_changes_nothing(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            p.key("ctrl+n")
+            start = p.find("push button", "^Start Training$")
+            p.wait(lambda: p.sensitive(start) and p.focused(start))
+            spins = p.all("spin button")
+            before = [p.value(spin) for spin in spins]
+            group = p.find("label", "^Graph$")
+
+            def depth():
+                return p.position(group)[1]
+
+            highest = depth()
+            p.scroll_dialog("Train a Network", 0.85, 60)
+            p.wait(lambda: depth() < highest - 400)
+            assert [p.value(spin) for spin in spins] == before
+            assert p.focused(start)
+
+    def test_keeps_settings_in_a_window_until_defaults_are_asked_for(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            p.key("ctrl+n")
+            start = p.find("push button", "^Start Training$")
+            p.wait(lambda: p.sensitive(start))
+            self.set_layers(p, 24, 16)
+            p.set_value(p.find("spin button", "^Iterations$"), 3)
+            p.key("alt+s")
+            p.find("label", "^Training finished; everything is recorded$", seconds=60)
+            p.key("ctrl+n")
+            start = p.find("push button", "^Start Training$")
+            p.wait(lambda: p.sensitive(start) and p.focused(start))
+            assert [width for width, _ in self.layers(p)] == [24, 16]
+            assert p.value(p.find("spin button", "^Iterations$")) == 3
+            p.press(p.find("push button", "Defaults$"))
+            p.wait(lambda: [width for width, _ in self.layers(p)] == [512, 512])
+            assert p.value(p.find("spin button", "^Iterations$")) == 20
+            assert p.sensitive(start)
+
+    def test_one_window_shows_one_thing_after_the_other(self):
+        other = self.folder / "other.coterie"
+        train_small(self.cli, other, "--iterations", "2", "--hidden", "32,16", "--top", "4")
+        with self.start(self.recording) as p:
+            p.find("label", "^Iteration 4 of 4$")
+            p.key("ctrl+o")
+            p.find("push button", "Open$")
+            p.type(str(other))
+            p.key("Return")
+            p.find("label", "^Iteration 2 of 2$")
+            p.find("label", "784–32–16–10")
+            p.key("F10")
+            p.find("menu item", "^Close Recording$")
+            p.key("c")
+            p.click(p.find("push button", "^Train on Digits$"))
+            p.find("label", r"^Iteration [3-9] of 20$", seconds=120)
+            p.find("label", "784–512–512–10")
+            p.click(p.find("push button", "^Stop Training$"))
+            p.find("label", "^Training stopped; recorded up to iteration [0-9]+$")
 
     def test_reads_a_folder_of_images_as_the_dialog_says(self):
         folder = self.folder / "leaves"
