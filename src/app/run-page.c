@@ -266,6 +266,8 @@ update_bad_label (CoterieRunPage *self, const CoterieFrameLayer *layer)
   else if (silent)
     gtk_label_set_label (GTK_LABEL (self->bad_label),
                          _ ("All neurons of this layer are silent at this iteration"));
+  /* a silent layer still has nodes, which lie about the middle */
+  gtk_widget_set_valign (self->bad_label, silent ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
   gtk_widget_set_visible (self->bad_label, bad || silent);
 }
 
