@@ -269,6 +269,34 @@ show_selected (CoterieNeuronTable *self)
   self->updating = FALSE;
 }
 
+/* The list in a GtkColumnView scrolls by an action of its own. */
+static void
+scroll_to (CoterieNeuronTable *self, guint row)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      gtk_widget_activate_action (child, "list.scroll-to-item", "u", row);
+}
+
+static void
+scroll_to_selected (CoterieNeuronTable *self)
+{
+  g_autoptr (GtkBitset) rows =
+      gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  if (!gtk_bitset_is_empty (rows) && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    scroll_to (self, gtk_bitset_get_minimum (rows));
+}
+
+/* Who sorts wants to see what comes first. */
+static void
+sorted_cb (CoterieNeuronTable *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    scroll_to (self, 0);
+}
+
 static void
 show_count (CoterieNeuronTable *self)
 {
@@ -429,6 +457,8 @@ coterie_neuron_table_init (CoterieNeuronTable *self)
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     add_column (self, &columns[i]);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
+                           G_CALLBACK (sorted_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_swapped (adw_style_manager_get_default (), "notify::dark",
                             G_CALLBACK (queue_rows), self);
 }
@@ -478,16 +508,20 @@ coterie_neuron_table_set_filter (CoterieNeuronTable *self, CoterieNodeQuery *fil
  * @keys: (array length=n_keys): layers and neurons, ascending
  * @n_keys: how many
  *
- * Selects their rows and no others, now and for all graphs to come. Does not emit
- * #CoterieNeuronTable::selection-changed.
+ * Selects their rows and no others, now and for all graphs to come, and shows the first of them. Does
+ * not emit #CoterieNeuronTable::selection-changed.
  */
 void
 coterie_neuron_table_set_selected (CoterieNeuronTable *self, const guint64 *keys, guint n_keys)
 {
+  if (n_keys == self->selected->len &&
+      (n_keys == 0 || memcmp (keys, self->selected->data, n_keys * sizeof *keys) == 0))
+    return;
   g_array_set_size (self->selected, 0);
   if (n_keys > 0)
     g_array_append_vals (self->selected, keys, n_keys);
   show_selected (self);
+  scroll_to_selected (self);
 }
 
 /**
