@@ -5,7 +5,7 @@
 
 #include "app/graph-source.h"
 
-/* Both ends of a blend, those of the blend before, and some steps to and fro. */
+/* Both ends of a blend, those of the blends before and after, and some steps to and fro. */
 #define N_KEPT 8
 
 /* Frames whose weights are read before anybody gets there. */
@@ -14,13 +14,14 @@
 typedef struct {
   CoterieFrame *frame;
   CoterieSceneGraph *graph;
-  guint layer; /* 0 for all */
+  guint layer;      /* 0 for all */
+  guint64 last_use; /* counted from 1; 0 where there is none */
 } Kept;
 
 struct _CoterieGraphSource {
   CoterieSession *session;
   Kept kept[N_KEPT];
-  guint next; /* which one is replaced next */
+  guint64 n_uses;
   gboolean incomplete;
 };
 
@@ -29,6 +30,19 @@ kept_clear (Kept *kept)
 {
   g_clear_pointer (&kept->frame, coterie_frame_unref);
   g_clear_pointer (&kept->graph, coterie_scene_graph_unref);
+  kept->last_use = 0;
+}
+
+/* The one that nobody has asked for longest. */
+static Kept *
+find_oldest (CoterieGraphSource *source)
+{
+  Kept *oldest = &source->kept[0];
+
+  for (guint i = 1; i < N_KEPT; i++)
+    if (source->kept[i].last_use < oldest->last_use)
+      oldest = &source->kept[i];
+  return oldest;
 }
 
 /**
@@ -111,8 +125,8 @@ create_graph (CoterieGraphSource *source, guint index, guint layer)
  * All layers are joined when their weights have been read; when "weights-loaded" tells so, the graphs
  * have to be forgotten.
  *
- * Returns: (transfer none): its graph, of the layer or layers that are chosen; valid until others have
- *   been asked for
+ * Returns: (transfer none): its graph, of the layer or layers that are chosen; valid until seven others
+ *   have been asked for
  */
 CoterieSceneGraph *
 coterie_graph_source_get (CoterieGraphSource *source, guint index)
@@ -123,15 +137,18 @@ coterie_graph_source_get (CoterieGraphSource *source, guint index)
                     : coterie_session_get_layer (source->session);
   Kept *kept;
 
+  source->n_uses++;
   for (guint i = 0; i < N_KEPT; i++)
-    if (source->kept[i].frame == frame && source->kept[i].layer == layer)
+    if (source->kept[i].frame == frame && source->kept[i].layer == layer) {
+      source->kept[i].last_use = source->n_uses;
       return source->kept[i].graph;
+    }
 
-  kept = &source->kept[source->next];
-  source->next = (source->next + 1) % N_KEPT;
+  kept = find_oldest (source);
   kept_clear (kept);
   kept->frame = coterie_frame_ref (frame);
   kept->layer = layer;
   kept->graph = create_graph (source, index, layer);
+  kept->last_use = source->n_uses;
   return kept->graph;
 }
