@@ -19,6 +19,7 @@
 #define SETTLING_MS 500
 #define MOST_FILES_LISTED 50
 #define MOST_SPLIT_SEED 999999999
+#define MOST_CLASSES_LISTED 6
 
 /* A data set that can be chosen. */
 typedef struct {
@@ -135,6 +136,8 @@ update_choice (Choice *choice)
 static void
 show_dataset (Choice *choice, CoterieDataset *dataset)
 {
+  const char *column =
+      coterie_dataset_report_get_class_column (coterie_dataset_get_report (dataset));
   g_autofree char *subtitle = g_strdup_printf (
       /* Translators: numbers of samples, and of classes */
       _ ("%'u samples to train on, %'u to test, %u classes"),
@@ -142,7 +145,17 @@ show_dataset (Choice *choice, CoterieDataset *dataset)
       (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST),
       coterie_dataset_get_info (dataset)->n_classes);
 
-  adw_action_row_set_subtitle (choice->row, subtitle);
+  if (column != NULL) {
+    g_autofree char *classes =
+        coterie_dataset_info_list_classes (coterie_dataset_get_info (dataset), MOST_CLASSES_LISTED);
+    /* Translators: numbers of samples and classes; "column 3 (“kind”)"; a list of classes */
+    g_autofree char *longer =
+        g_strdup_printf (_ ("%s\nClass: %s with %s"), subtitle, column, classes);
+
+    adw_action_row_set_subtitle (choice->row, longer);
+  } else {
+    adw_action_row_set_subtitle (choice->row, subtitle);
+  }
   if (choice->set == NULL)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (choice->row),
                                    coterie_dataset_get_info (dataset)->name);

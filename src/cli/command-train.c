@@ -19,6 +19,7 @@
 #include "cli/recording-json.h"
 #include "cli/standard-output.h"
 #include "cli/time-left.h"
+#include "cli/train-notes.h"
 #include "cli/train-options.h"
 #include "core/recording/recording-size.h"
 #include "core/run/run-output.h"
@@ -267,19 +268,20 @@ warn_of_failure (Training *training)
                 status.diverged);
 }
 
-/* One line, since a large folder may have many. */
 static void
-print_report (Training *training)
+print_notes (Training *training, const CoterieRunInfo *info)
 {
   g_autoptr (CoterieDatasetReport) report = coterie_run_dup_dataset_report (training->run);
-  gsize n_files = report != NULL ? coterie_dataset_report_get_n_files (report) : 0;
+  g_autofree char *left_out = coterie_train_notes_describe_left_out (report);
+  g_autofree char *classes = coterie_train_notes_describe_classes (info, report);
+  g_autofree char *narrow_layers = coterie_train_notes_describe_narrow_layers (info);
 
-  if (n_files == 0)
-    return;
-  g_printerr (g_dngettext (GETTEXT_PACKAGE, "coterie-cli: %u file was left out: %s: %s\n",
-                           "coterie-cli: %u files were left out, the first is %s: %s\n", n_files),
-              (guint) n_files, coterie_dataset_report_get_path (report, 0),
-              coterie_dataset_report_get_reason (report, 0));
+  if (left_out != NULL)
+    g_printerr ("%s", left_out);
+  if (classes != NULL && !training->options->json)
+    g_print ("%s", classes);
+  if (narrow_layers != NULL && !training->options->json)
+    g_print ("%s", narrow_layers);
 }
 
 static gboolean
@@ -290,7 +292,7 @@ handle_message (gpointer data)
   CoterieFrame *frame = message->frame;
 
   if (frame == NULL) {
-    print_report (training);
+    print_notes (training, message->info);
     if (training->options->json)
       print_start_event (training, message->info);
     else

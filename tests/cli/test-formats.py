@@ -97,12 +97,26 @@ class Formats(Cases):
         folder = self.write_images()
         (folder / "dark" / "notes.txt").write_text("no image")
         _, err = self.train(folder)
-        expect_equal(err.count("\n"), 1, f"lines ({err})")
+        expect_equal(err.count("\n"), 2, f"lines ({err})")
         expect("1 file was left out" in err and "notes.txt" in err, err)
         (folder / "bright" / "empty.png").write_bytes(b"")
         _, err = self.train(folder)
-        expect_equal(err.count("\n"), 1, f"lines ({err})")
-        expect("2 files were left out" in err and "empty.png" in err, err)
+        expect_equal(err.count("\n"), 3, f"lines ({err})")
+        expect("2 files were left out" in err and "empty.png" in err and "notes.txt" in err, err)
+        for number in range(11):
+            (folder / "bright" / f"empty {number}.png").write_bytes(b"")
+        _, err = self.train(folder)
+        expect_equal(err.count("\n"), 12, f"lines ({err})")
+        expect(err.endswith("  and 3 more\n"), err)
+
+    def test_says_before_it_begins_what_is_learnt(self):
+        table = self.write_table()
+        said = self.program.succeed(
+            "train", "--dataset", table, "--label-column", "kind", "-o", "table.coterie", "--hidden",
+            "24,60", "--iterations", "1")
+        expect_equal(said.splitlines()[0], "Class: column 1 (“kind”), 2 classes: rose, tulip", "class")
+        expect("Layer 1 has 24 neurons: with --top 50" in said.splitlines()[1], said)
+        expect("Layer 2" not in said, said)
 
     def test_says_what_is_wrong(self):
         table = self.write_table()

@@ -418,6 +418,25 @@ are_numbers (char **class_names)
   return TRUE;
 }
 
+/* Most often another column was meant. */
+static gboolean
+check_classes (const CsvData *csv, GError **error)
+{
+  const CsvTable *training = &csv->tables[COTERIE_SPLIT_TRAINING];
+  g_autofree char *column = NULL;
+  g_autofree char *only = NULL;
+
+  if (csv->label_set.names->len != 1)
+    return TRUE;
+  column = coterie_csv_layout_describe_column (&training->layout, training->layout.label_column);
+  only = shorten (g_ptr_array_index (csv->label_set.names, 0));
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
+               "%s: %s, taken for the class, has 1 value, “%s”, but telling classes apart takes at "
+               "least 2; choose another label column",
+               training->display_name, column, only);
+  return FALSE;
+}
+
 static CoterieDataset *
 make_dataset (CsvData *csv, GError **error)
 {
@@ -464,7 +483,7 @@ make_dataset (CsvData *csv, GError **error)
  * order. Numbers are scaled to 0 … 1, see coterie_features_scale(), and square images of pixels are
  * recognised. Test samples come from the file for testing beside @path: train.csv has test.csv,
  * NAME_train.csv has NAME_test.csv, NAME.csv has NAME_test.csv or NAME-test.csv; one that has other
- * columns is left out and reported. Without such a file a fraction of each class is drawn, and both
+ * columns is left out and reported, and the report says which column is the class. Without such a file a fraction of each class is drawn, and both
  * splits are put into a random order. Memory: a byte or four a number, twice for a moment. Cost:
  * about 2 s for MNIST.
  *
@@ -475,6 +494,7 @@ CoterieDataset *
 coterie_csv_dataset_open (const CoterieDatasetRequest *request, const char *path, GError **error)
 {
   g_autofree char *test_path = find_test_file (path);
+  g_autofree char *column = NULL;
   g_auto (CsvData) csv = {
       .request = request,
       .label_set = {g_hash_table_new (g_str_hash, g_str_equal),
@@ -492,5 +512,9 @@ coterie_csv_dataset_open (const CoterieDatasetRequest *request, const char *path
   for (guint i = 0; i < COTERIE_N_SPLITS; i++)
     if (csv.tables[i].path != NULL && !read_table (&csv, &csv.tables[i], error))
       return NULL;
+  if (!check_classes (&csv, error))
+    return NULL;
+  column = coterie_csv_layout_describe_column (&training->layout, training->layout.label_column);
+  coterie_dataset_report_set_class_column (csv.report, column);
   return make_dataset (&csv, error);
 }

@@ -8,6 +8,7 @@
 struct _CoterieDatasetReport {
   GPtrArray *paths;
   GPtrArray *reasons;
+  char *class_column;
 };
 
 static void
@@ -17,6 +18,7 @@ report_clear (gpointer pointer)
 
   g_ptr_array_unref (report->paths);
   g_ptr_array_unref (report->reasons);
+  g_free (report->class_column);
 }
 
 /**
@@ -111,4 +113,31 @@ coterie_dataset_report_get_reason (CoterieDatasetReport *report, gsize file)
 {
   g_assert (file < report->reasons->len);
   return g_ptr_array_index (report->reasons, file);
+}
+
+/**
+ * coterie_dataset_report_set_class_column:
+ * @report: the report, not shared yet
+ * @column: the column of a table that was taken for the class, as it is shown: "column 3 (“kind”)"
+ *
+ * Says which column that is.
+ */
+void
+coterie_dataset_report_set_class_column (CoterieDatasetReport *report, const char *column)
+{
+  g_free (report->class_column);
+  report->class_column = g_strdup (column);
+}
+
+/**
+ * coterie_dataset_report_get_class_column:
+ * @report: the report
+ *
+ * Returns: (transfer none) (nullable): the column that was taken for the class, to be shown; %NULL if the
+ *   data set does not come from a table
+ */
+const char *
+coterie_dataset_report_get_class_column (CoterieDatasetReport *report)
+{
+  return report->class_column;
 }

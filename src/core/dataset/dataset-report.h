@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * CoterieDatasetReport:
  *
- * What was left out while a data set was read, although it could be read: the files, in the order
- * in which they were met, and why. Reference-counted; not changed any more once it is shared.
+ * What is worth knowing of how a data set was read: which files were left out although it could be read,
+ * in the order in which they were met, and why; and which column was taken for the class. Reference-counted; not changed any more once it is shared.
  */
 typedef struct _CoterieDatasetReport CoterieDatasetReport;
 
@@ -22,6 +22,8 @@ coterie_dataset_report_add (CoterieDatasetReport *report, const char *path, cons
 gsize coterie_dataset_report_get_n_files (CoterieDatasetReport *report);
 const char *coterie_dataset_report_get_path (CoterieDatasetReport *report, gsize file);
 const char *coterie_dataset_report_get_reason (CoterieDatasetReport *report, gsize file);
+void coterie_dataset_report_set_class_column (CoterieDatasetReport *report, const char *column);
+const char *coterie_dataset_report_get_class_column (CoterieDatasetReport *report);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieDatasetReport, coterie_dataset_report_unref)
 

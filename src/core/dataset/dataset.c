@@ -75,6 +75,26 @@ coterie_dataset_info_get_n_features (const CoterieDatasetInfo *info)
   return (gsize) info->width * info->height * MAX (info->n_channels, 1);
 }
 
+/**
+ * coterie_dataset_info_list_classes:
+ * @info: what a data set is
+ * @most: how many classes to name at most, at least 1
+ *
+ * Returns: (transfer full): the names of the classes with commas between them, "cat, dog"; and "…" in
+ *   place of those beyond @most
+ */
+char *
+coterie_dataset_info_list_classes (const CoterieDatasetInfo *info, guint most)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint c = 0; c < MIN (info->n_classes, most); c++)
+    g_string_append_printf (text, c > 0 ? ", %s" : "%s", info->class_names[c]);
+  if (info->n_classes > most)
+    g_string_append (text, ", …");
+  return g_strdup (text->str);
+}
+
 static void
 origin_clear (gpointer pointer)
 {

@@ -252,6 +252,25 @@ test_label_column_is_found (void)
 }
 
 static void
+test_label_column_is_told (void)
+{
+  g_autofree char *named = make_flowers ("length,width,kind", ',', "\n");
+  g_autofree char *nameless = make_flowers ("", ',', "\n");
+  g_autoptr (CoterieDataset) with_names = open_text ("flowers.csv", named, "");
+  g_autoptr (CoterieDataset) without = open_text ("flowers.csv", nameless, "");
+  g_autofree char *all = coterie_dataset_info_list_classes (coterie_dataset_get_info (without), 3);
+  g_autofree char *some = coterie_dataset_info_list_classes (coterie_dataset_get_info (without), 2);
+
+  g_assert_cmpstr (
+      coterie_dataset_report_get_class_column (coterie_dataset_get_report (with_names)), ==,
+      "column 3 (“kind”)");
+  g_assert_cmpstr (coterie_dataset_report_get_class_column (coterie_dataset_get_report (without)),
+                   ==, "column 3");
+  g_assert_cmpstr (all, ==, "daisy, rose, tulip");
+  g_assert_cmpstr (some, ==, "daisy, rose, …");
+}
+
+static void
 test_label_column_is_remembered (void)
 {
   g_autoptr (CoterieDataset) dataset =
@@ -433,7 +452,8 @@ test_wrong_files_are_refused (void)
       {"a\xff,label\n1,x\n", "", COTERIE_DATASET_ERROR_BAD_VALUE, "name of column 1"},
       {"a,label\n1,\"x\n", "", COTERIE_DATASET_ERROR_TRUNCATED, "line 3, column 2"},
       {"a,label\n1,\"x\"y\n", "", COTERIE_DATASET_ERROR_BAD_VALUE, "line 2, column 2"},
-      {"a,label\n1,x\n2,x\n", "", COTERIE_DATASET_ERROR_BAD_LABEL, "has 1 class"},
+      {"a,label\n1,x\n2,x\n", "", COTERIE_DATASET_ERROR_BAD_LABEL,
+       "column 2 (“label”), taken for the class, has 1 value, “x”"},
       {"a,label\n1,x\n2,y\n", "", COTERIE_DATASET_ERROR_BAD_SHAPE, "test split has no samples"},
       {"a,label\n1,x\n2,y\n", "kind", COTERIE_DATASET_ERROR_NOT_FOUND, "no column “kind”"},
       {"a,label\n1,x\n2,y\n", "3", COTERIE_DATASET_ERROR_NOT_FOUND, "from 1 to 2"},
@@ -504,6 +524,7 @@ main (int argc, char *argv[])
   ADD ("fractions-stay-as-they-are", test_fractions_stay_as_they_are);
   ADD ("images-are-recognised", test_images_are_recognised);
   ADD ("label-column-is-found", test_label_column_is_found);
+  ADD ("label-column-is-told", test_label_column_is_told);
   ADD ("label-column-is-remembered", test_label_column_is_remembered);
   ADD ("file-for-testing-is-used", test_file_for_testing_is_used);
   ADD ("file-without-labels-is-reported", test_file_without_labels_is_reported);

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What "train" says before it begins, so that nobody finds out at the end that something else was
+ * learnt: which column of a file became the class, which files were left out, and whether a layer has no
+ * more neurons than are taken from it for each class. */
+
+#include "config.h"
+
+#include "cli/train-notes.h"
+
+#include <glib/gi18n.h>
+
+#define MOST_CLASSES_LISTED 10
+#define MOST_FILES_LISTED 10
+
+/**
+ * coterie_train_notes_describe_classes:
+ * @info: what is being trained
+ * @report: (nullable): how its data set was read
+ *
+ * Returns: (transfer full) (nullable): a line that says which column became the class and what the
+ *   classes are; %NULL if that was no matter of choice
+ */
+char *
+coterie_train_notes_describe_classes (const CoterieRunInfo *info, CoterieDatasetReport *report)
+{
+  const char *column = report != NULL ? coterie_dataset_report_get_class_column (report) : NULL;
+  g_autofree char *classes = NULL;
+
+  if (column == NULL)
+    return NULL;
+  classes = coterie_dataset_info_list_classes (&info->dataset, MOST_CLASSES_LISTED);
+  /* Translators: the first is "column 3 (“kind”)", the last a list of classes */
+  return g_strdup_printf (_ ("Class: %s, %u classes: %s\n"), column, info->dataset.n_classes,
+                          classes);
+}
+
+/**
+ * coterie_train_notes_describe_narrow_layers:
+ * @info: what is being trained
+ *
+ * Returns: (transfer full) (nullable): a line for each layer whose neurons all represent every class;
+ *   %NULL if there is none
+ */
+char *
+coterie_train_notes_describe_narrow_layers (const CoterieRunInfo *info)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint l = 0; l < info->training.n_hidden; l++)
+    if (info->training.hidden[l] <= info->analysis.top)
+      g_string_append_printf (text,
+                              _ ("Layer %u has %u neurons: with --top %u all of them represent "
+                                 "every class; choose fewer to tell classes apart\n"),
+                              l + 1, info->training.hidden[l], info->analysis.top);
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
+/**
+ * coterie_train_notes_describe_left_out:
+ * @report: (nullable): how a data set was read
+ *
+ * Returns: (transfer full) (nullable): how many files were left out, and a line for each of the first
+ *   ten; %NULL if none was
+ */
+char *
+coterie_train_notes_describe_left_out (CoterieDatasetReport *report)
+{
+  gsize n_files = report != NULL ? coterie_dataset_report_get_n_files (report) : 0;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (n_files == 0)
+    return NULL;
+  g_string_append_printf (text,
+                          g_dngettext (GETTEXT_PACKAGE, "coterie-cli: %u file was left out:\n",
+                                       "coterie-cli: %u files were left out:\n", n_files),
+                          (guint) n_files);
+  for (gsize i = 0; i < MIN (n_files, MOST_FILES_LISTED); i++)
+    g_string_append_printf (text, "  %s: %s\n", coterie_dataset_report_get_path (report, i),
+                            coterie_dataset_report_get_reason (report, i));
+  if (n_files > MOST_FILES_LISTED)
+    g_string_append_printf (text, _ ("  and %u more\n"), (guint) (n_files - MOST_FILES_LISTED));
+  return g_strdup (text->str);
+}
