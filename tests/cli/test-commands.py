@@ -406,11 +406,11 @@ class Commands(Cases):
     def test_other_options_change_what_a_preset_says(self):
         info = self.train_and_read(
             "preset.coterie", "--preset", "paper-cifar-10-mixed", *SMALL, "--optimizer", "adam",
-            "--learning-rate", "0.125",
+            "--learning-rate", "0.0078125",
         )
         settings = info["settings"]
         for name, value in (
-            ("dataset", "digits"), ("optimizer", "adam"), ("learning_rate", 0.125),
+            ("dataset", "digits"), ("optimizer", "adam"), ("learning_rate", 0.0078125),
             ("record_every", 2), ("label_noise", 1.0),
         ):
             expect_equal(settings[name], value, name)
