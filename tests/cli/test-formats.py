@@ -125,7 +125,7 @@ class Formats(Cases):
         (nested / "more" / "a").mkdir(parents=True)
         words.write_text("no numbers here\n")
         cases = [
-            (nested, [], ["nested/images", "empty"]),
+            (nested, [], ["nested: ", "1 class folder, more,"]),
             (table, ["--label-column", "price"], ["flowers.csv", "“price”"]),
             (table, [], ["flowers.csv", "line 2, column 1 (“kind”)", "“tulip”"]),
             (words, [], ["words.txt", "1 column"]),

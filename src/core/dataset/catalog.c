@@ -69,6 +69,11 @@ open_folder (const CoterieDatasetRequest *request, const char *folder, GError **
   if (coterie_class_folders_exist (folder))
     return coterie_image_folder_open (request, folder, error);
 
+  if (coterie_image_folder_is_flat (folder)) {
+    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_NOT_FOUND,
+                 "%s: its images must be in folders, one for each class", folder);
+    return NULL;
+  }
   g_set_error (
       error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_NOT_FOUND,
       "%s: found no data set: looked for train-images-idx3-ubyte, train-labels-idx1-ubyte, "

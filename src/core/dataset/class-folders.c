@@ -2,7 +2,8 @@
 
 /* A folder for each class, with the samples of that class as files: how PlantVillage and most people
  * who collect images themselves keep them. The class folders may lie in the folder itself, or in
- * one for training and one for testing below it. Hidden files and folders are not looked at. */
+ * one for training and one for testing below it. Hidden files and folders, those that archives bring
+ * along, and folders without anything in them are not looked at. */
 
 #include "core/dataset/class-folders.h"
 
@@ -15,6 +16,9 @@
  * samples if there are no others. */
 static const char *const training_names[] = {"train", "training", NULL};
 static const char *const test_names[] = {"test", "testing", "val", "valid", "validation", NULL};
+
+/* Mac OS puts it into archives, beside what was meant to be there. */
+#define ARCHIVE_DEBRIS "__MACOSX"
 
 static void
 clear_file (gpointer pointer)
@@ -57,6 +61,43 @@ list_children (const char *folder, GFileTest test, GError **error)
   return g_steal_pointer (&names);
 }
 
+/* One that cannot be read is for its reader to tell about. */
+static gboolean
+is_empty (const char *folder)
+{
+  g_autoptr (GDir) children = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+
+  if (children == NULL)
+    return FALSE;
+  do
+    name = g_dir_read_name (children);
+  while (name != NULL && *name == '.');
+  return name == NULL;
+}
+
+/* Names of the folders that have anything in them that is not hidden. The paths of those that have not are
+ * added to @empty, unless it is NULL. */
+static GPtrArray *
+list_folders (const char *folder, GPtrArray *empty, GError **error)
+{
+  g_autoptr (GPtrArray) names = list_children (folder, G_FILE_TEST_IS_DIR, error);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; names != NULL && i < names->len; i++) {
+    const char *name = g_ptr_array_index (names, i);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    if (g_str_equal (name, ARCHIVE_DEBRIS))
+      continue;
+    if (!is_empty (path))
+      g_ptr_array_add (kept, g_strdup (name));
+    else if (empty != NULL)
+      g_ptr_array_add (empty, g_steal_pointer (&path));
+  }
+  return names != NULL ? g_steal_pointer (&kept) : NULL;
+}
+
 static const char *
 find_name (GPtrArray *names, const char *const *wanted)
 {
@@ -93,16 +134,11 @@ static gboolean
 report_empty_class (const char *class_folder, GError **error)
 {
   g_autofree char *display_name = g_filename_display_name (class_folder);
-  g_autoptr (GPtrArray) folders = list_children (class_folder, G_FILE_TEST_IS_DIR, NULL);
 
-  if (folders != NULL && folders->len > 0)
-    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_EMPTY_CLASS,
-                 "%s: holds folders, but no files; expected the files of one class, or else choose "
-                 "this folder as the data set",
-                 display_name);
-  else
-    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_EMPTY_CLASS,
-                 "%s: is empty, expected the files of one class", display_name);
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_EMPTY_CLASS,
+               "%s: holds folders, but no files; expected the files of one class, or else choose "
+               "this folder as the data set",
+               display_name);
   return FALSE;
 }
 
@@ -133,15 +169,37 @@ add_class (GArray *files, const char *class_folder, guint16 label, GError **erro
   return TRUE;
 }
 
+/* Whoever unpacks an archive often gets one folder too many. */
+static void
+report_single_class (const char *folder, const char *name, GError **error)
+{
+  g_autofree char *display_name = g_filename_display_name (folder);
+  g_autofree char *class_name = g_filename_display_name (name);
+  g_autofree char *class_folder = g_build_filename (folder, name, NULL);
+  g_autoptr (GPtrArray) inner = list_folders (class_folder, NULL, NULL);
+
+  if (inner != NULL && inner->len > 1)
+    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
+                 "%s: holds 1 class folder, %s, which itself holds %u folders: choose that one?",
+                 display_name, class_name, inner->len);
+  else
+    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
+                 "%s: holds 1 class folder, %s, but telling classes apart takes at least 2",
+                 display_name, class_name);
+}
+
 static gboolean
 check_n_classes (const char *folder, GPtrArray *names, GError **error)
 {
   g_autofree char *display_name = g_filename_display_name (folder);
 
-  if (names->len < 2)
+  if (names->len == 0)
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
-                 "%s: holds %u class folder, but telling classes apart takes at least 2",
-                 display_name, names->len);
+                 "%s: holds no class folder with files in it, but telling classes apart takes at "
+                 "least 2",
+                 display_name);
+  else if (names->len == 1)
+    report_single_class (folder, g_ptr_array_index (names, 0), error);
   else if (names->len > MAX_CLASSES)
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_TOO_LARGE,
                  "%s: holds %u class folders, at most %d classes are supported", display_name,
@@ -187,7 +245,7 @@ list_test (CoterieClassFolders *classes,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autoptr (GPtrArray) names = list_children (folder, G_FILE_TEST_IS_DIR, error);
+  g_autoptr (GPtrArray) names = list_folders (folder, classes->empty, error);
 
   for (guint i = 0; names != NULL && i < names->len; i++) {
     const char *name = g_ptr_array_index (names, i);
@@ -220,7 +278,7 @@ list_splits (CoterieClassFolders *classes,
   g_autofree char *training_folder =
       g_build_filename (folder, find_name (names, training_names), NULL);
   g_autofree char *test_folder = g_build_filename (folder, test_name, NULL);
-  g_autoptr (GPtrArray) class_names = list_children (training_folder, G_FILE_TEST_IS_DIR, error);
+  g_autoptr (GPtrArray) class_names = list_folders (training_folder, classes->empty, error);
 
   return class_names != NULL &&
          list_training (classes, training_folder, class_names, cancellable, error) &&
@@ -231,12 +289,12 @@ list_splits (CoterieClassFolders *classes,
  * coterie_class_folders_exist:
  * @folder: a folder
  *
- * Returns: whether there are folders in @folder, which may be those of classes
+ * Returns: whether there are folders in @folder with anything in them, which may be those of classes
  */
 gboolean
 coterie_class_folders_exist (const char *folder)
 {
-  g_autoptr (GPtrArray) names = list_children (folder, G_FILE_TEST_IS_DIR, NULL);
+  g_autoptr (GPtrArray) names = list_folders (folder, NULL, NULL);
 
   return names != NULL && names->len > 0;
 }
@@ -251,10 +309,11 @@ coterie_class_folders_exist (const char *folder)
  * Finds the classes and their files. If @folder holds nothing but folders that are called train or
  * training, and test, testing, val, valid or validation, the classes lie in these: the samples for
  * training in the first, those for testing in the first of the others that is there. Files that lie
- * beside the class folders, and folders within them, are not looked at.
+ * beside the class folders, and folders within them, are not looked at. Folders with nothing in them are
+ * no classes; they are listed.
  *
  * Returns: %FALSE with COTERIE_DATASET_ERROR_BAD_LABEL if there are less than two classes, or one
- *   for testing only; with COTERIE_DATASET_ERROR_EMPTY_CLASS if a class folder has no files; with
+ *   for testing only; with COTERIE_DATASET_ERROR_EMPTY_CLASS if a class folder has folders only; with
  *   COTERIE_DATASET_ERROR_TOO_LARGE beyond 1000 classes or 10 million files; with
  *   COTERIE_DATASET_ERROR_NOT_FOUND if a folder cannot be read; or with %G_IO_ERROR_CANCELLED
  */
@@ -264,13 +323,14 @@ coterie_class_folders_list (CoterieClassFolders *classes,
                             GCancellable *cancellable,
                             GError **error)
 {
-  g_autoptr (GPtrArray) names = list_children (folder, G_FILE_TEST_IS_DIR, error);
+  g_autoptr (GPtrArray) names = NULL;
 
-  *classes = (CoterieClassFolders){NULL};
+  *classes = (CoterieClassFolders){.empty = g_ptr_array_new_with_free_func (g_free)};
   for (guint i = 0; i < COTERIE_N_SPLITS; i++) {
     classes->files[i] = g_array_new (FALSE, FALSE, sizeof (CoterieClassFile));
     g_array_set_clear_func (classes->files[i], clear_file);
   }
+  names = list_folders (folder, classes->empty, error);
   if (names == NULL)
     return FALSE;
   return are_splits (names) ? list_splits (classes, folder, names, cancellable, error)
@@ -287,6 +347,7 @@ void
 coterie_class_folders_clear (CoterieClassFolders *classes)
 {
   g_clear_pointer (&classes->class_names, g_strfreev);
+  g_clear_pointer (&classes->empty, g_ptr_array_unref);
   for (guint i = 0; i < COTERIE_N_SPLITS; i++)
     g_clear_pointer (&classes->files[i], g_array_unref);
 }

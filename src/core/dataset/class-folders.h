@@ -20,6 +20,7 @@ typedef struct {
 /**
  * CoterieClassFolders:
  * @class_names: (array zero-terminated): the names of the class folders, in natural order
+ * @empty: (element-type filename): paths of folders that are no classes since nothing is in them
  * @files: [files of the split] #CoterieClassFile of each split, class after class, each in natural
  *   order; none for testing if there is no folder for it
  *
@@ -27,6 +28,7 @@ typedef struct {
  */
 typedef struct {
   char **class_names;
+  GPtrArray *empty;
   GArray *files[COTERIE_N_SPLITS];
 } CoterieClassFolders;
 

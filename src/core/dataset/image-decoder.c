@@ -253,3 +253,26 @@ coterie_image_decode (const char *path,
   store_rows (scaled, options->color, sample);
   return TRUE;
 }
+
+/**
+ * coterie_image_decoder_knows:
+ * @name: the name of a file
+ *
+ * Returns: whether it ends as those of images do in a format that can be decoded
+ */
+gboolean
+coterie_image_decoder_knows (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+  g_autofree char *ending = dot != NULL ? g_ascii_strdown (dot + 1, -1) : NULL;
+  GSList *formats = ending != NULL ? gdk_pixbuf_get_formats () : NULL;
+  gboolean known = FALSE;
+
+  for (GSList *item = formats; item != NULL && !known; item = item->next) {
+    g_auto (GStrv) endings = gdk_pixbuf_format_get_extensions (item->data);
+
+    known = g_strv_contains ((const char *const *) endings, ending);
+  }
+  g_slist_free (formats);
+  return known;
+}

@@ -10,5 +10,6 @@ gboolean coterie_image_decode (const char *path,
                                guint8 *sample,
                                GCancellable *cancellable,
                                GError **error);
+gboolean coterie_image_decoder_knows (const char *name);
 
 G_END_DECLS

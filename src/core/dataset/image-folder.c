@@ -200,6 +200,14 @@ report_failures (Images *images)
   }
 }
 
+static void
+report_empty_folders (Images *images)
+{
+  for (guint i = 0; i < images->classes.empty->len; i++)
+    coterie_dataset_report_add (images->report, g_ptr_array_index (images->classes.empty, i),
+                                "is an empty folder, and no class");
+}
+
 /* A class of which nothing can be trained deserves the reason. */
 static gboolean
 check_training_classes (Images *images, GError **error)
@@ -299,6 +307,24 @@ make_dataset (Images *images, const char *folder, GError **error)
 }
 
 /**
+ * coterie_image_folder_is_flat:
+ * @folder: a folder
+ *
+ * Returns: whether there are files in @folder itself that are images, by their names
+ */
+gboolean
+coterie_image_folder_is_flat (const char *folder)
+{
+  g_autoptr (GDir) children = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (children != NULL && (name = g_dir_read_name (children)) != NULL)
+    if (*name != '.' && coterie_image_decoder_knows (name))
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * coterie_image_folder_open:
  * @request: how to read; all options but the label column matter
  * @folder: a folder with a folder of images for each class, see coterie_class_folders_list()
@@ -307,7 +333,7 @@ make_dataset (Images *images, const char *folder, GError **error)
  * Reads images in any format and of any size that gdk-pixbuf knows; see coterie_image_decode() for
  * what is done to them. Where there is no folder for testing, a fraction of each class is drawn for
  * it. Both splits are in a random order, so that the first samples are of all classes. Files that
- * cannot be read are left out and named in the data set's report. The result does not depend on the
+ * cannot be read, and empty folders, are left out and named in the data set's report. The result does not depend on the
  * number of threads. Memory: a byte a pixel, three in colour, and one image in full for each thread.
  * Cost: decoding, shared by the threads, about 2 ms for a JPEG of 256 × 256 pixels.
  *
@@ -328,6 +354,7 @@ coterie_image_folder_open (const CoterieDatasetRequest *request, const char *fol
       !check_training_classes (&images, error))
     return NULL;
   report_failures (&images);
+  report_empty_folders (&images);
   for (guint i = 0; i < COTERIE_N_SPLITS; i++)
     close_gaps (&images, &images.splits[i]);
   return make_dataset (&images, folder, error);

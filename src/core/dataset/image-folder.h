@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+gboolean coterie_image_folder_is_flat (const char *folder);
+
 CoterieDataset *coterie_image_folder_open (const CoterieDatasetRequest *request,
                                            const char *folder,
                                            GError **error);

@@ -446,19 +446,27 @@ static void
 test_wrong_folders_are_refused (void)
 {
   g_autoptr (TestFolder) single = test_folder_new ();
-  g_autoptr (TestFolder) empty = test_folder_new ();
+  g_autoptr (TestFolder) bare = test_folder_new ();
+  g_autoptr (TestFolder) unpacked = test_folder_new ();
   g_autoptr (TestFolder) nested = test_folder_new ();
   g_autoptr (TestFolder) unknown = test_folder_new ();
   g_autoptr (TestFolder) flat = test_folder_new ();
-  g_autofree char *empty_class = g_build_filename (empty, "b", NULL);
+  g_autofree char *bare_class = g_build_filename (bare, "b", NULL);
 
   save_class (single, "only", 10, 3);
-  test_assert_refused (single, NULL, COTERIE_DATASET_ERROR_BAD_LABEL, single, "1 class folder",
+  test_assert_refused (single, NULL, COTERIE_DATASET_ERROR_BAD_LABEL, single,
+                       "1 class folder, only,", NULL);
+
+  save_class (bare, "a", 10, 3);
+  g_assert_cmpint (g_mkdir (bare_class, 0700), ==, 0);
+  test_assert_refused (bare, NULL, COTERIE_DATASET_ERROR_BAD_LABEL, bare, "1 class folder, a,",
                        NULL);
 
-  save_class (empty, "a", 10, 3);
-  g_assert_cmpint (g_mkdir (empty_class, 0700), ==, 0);
-  test_assert_refused (empty, NULL, COTERIE_DATASET_ERROR_EMPTY_CLASS, empty_class, "is empty",
+  save_class (unpacked, "mydata/cat", 10, 3);
+  save_class (unpacked, "mydata/dog", 10, 3);
+  save_class (unpacked, "__MACOSX/mydata", 10, 3);
+  test_assert_refused (unpacked, NULL, COTERIE_DATASET_ERROR_BAD_LABEL, unpacked,
+                       "1 class folder, mydata, which itself holds 2 folders: choose that one?",
                        NULL);
 
   save_class (nested, "color/a", 10, 3);
@@ -474,7 +482,37 @@ test_wrong_folders_are_refused (void)
 
   save_grey (flat, "a.png", 1);
   test_assert_refused (flat, NULL, COTERIE_DATASET_ERROR_NOT_FOUND, flat,
-                       "a folder of images for each class", NULL);
+                       "its images must be in folders, one for each class", NULL);
+}
+
+static void
+test_empty_folders_are_no_classes (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *empty = g_build_filename (folder, "train", "empty", NULL);
+  g_autofree char *empty_test = g_build_filename (folder, "test", NULL);
+  g_autofree char *hidden = test_write_text (folder, "train/dust/.DS_Store", "hidden");
+  g_autofree char *debris = test_write_text (folder, "__MACOSX/train/a.png", "not an image");
+  g_autofree char *inner_debris = test_write_text (folder, "train/__MACOSX/a.png", "nor this");
+  CoterieDatasetOptions options = make_options (1, 1);
+  g_autoptr (CoterieDataset) dataset = NULL;
+  CoterieDatasetReport *report;
+
+  save_class (folder, "train/a", 10, 3);
+  save_class (folder, "train/b", 20, 4);
+  save_class (folder, "val/a", 30, 2);
+  g_assert_cmpint (g_mkdir (empty, 0700), ==, 0);
+  g_assert_cmpint (g_mkdir (empty_test, 0700), ==, 0);
+  dataset = test_open (folder, &options);
+  g_assert_cmpuint (coterie_dataset_get_info (dataset)->n_classes, ==, 2);
+  g_assert_cmpuint (coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING), ==, 7);
+  g_assert_cmpuint (coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST), ==, 2);
+
+  report = coterie_dataset_get_report (dataset);
+  g_assert_cmpuint (coterie_dataset_report_get_n_files (report), ==, 3);
+  g_assert_cmpstr (coterie_dataset_report_get_path (report, 0), ==, empty_test);
+  g_assert_true (g_str_has_suffix (coterie_dataset_report_get_path (report, 1), "train/dust"));
+  g_assert_cmpstr (coterie_dataset_report_get_path (report, 2), ==, empty);
 }
 
 static void
@@ -573,6 +611,7 @@ main (int argc, char *argv[])
   ADD ("unreadable-files-are-reported", test_unreadable_files_are_reported);
   ADD ("class-without-a-readable-image-is-refused", test_class_without_a_readable_image_is_refused);
   ADD ("wrong-folders-are-refused", test_wrong_folders_are_refused);
+  ADD ("empty-folders-are-no-classes", test_empty_folders_are_no_classes);
   ADD ("too-large-images-are-refused", test_too_large_images_are_refused);
   ADD ("can-be-cancelled", test_can_be_cancelled);
   ADD ("opens-real-leaves", test_opens_real_leaves);
