@@ -71,9 +71,10 @@ check_content (CoterieDataset *dataset, const CoterieRunInfo *info, GError **err
 
   if (g_str_equal (hash, info->dataset_hash))
     return TRUE;
-  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_MISMATCH,
-               "its content has the hash %s, expected %s, which the recording was made from", hash,
-               info->dataset_hash);
+  g_set_error (
+      error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_MISMATCH,
+      "its content has the hash %.12s…, expected %.12s…, which the recording was made from", hash,
+      info->dataset_hash);
   return FALSE;
 }
 
