@@ -14,6 +14,7 @@ typedef struct {
   GWeakRef parent;
   CoterieSession *session;
   CoterieFrame *last;
+  char *source;              /* or %NULL: where the recording says */
   GtkSpinButton *iterations; /* the dialog's */
 } Question;
 
@@ -23,6 +24,7 @@ question_free (Question *question)
   g_weak_ref_clear (&question->parent);
   g_object_unref (question->session);
   coterie_frame_unref (question->last);
+  g_free (question->source);
   g_free (question);
 }
 
@@ -48,7 +50,8 @@ answered (AdwMessageDialog *dialog, const char *response, Question *question)
 {
   if (g_str_equal (response, "continue") && still_holds (question))
     coterie_session_continue (question->session,
-                              (guint) gtk_spin_button_get_value_as_int (question->iterations));
+                              (guint) gtk_spin_button_get_value_as_int (question->iterations),
+                              question->source);
 }
 
 /* As many as were wanted, or the double of what there is. */
@@ -153,18 +156,20 @@ found (GObject *source, GAsyncResult *result, gpointer data)
  * coterie_ask_for_continuation:
  * @parent: the window
  * @session: for which coterie_session_get_can_continue() holds
+ * @source: (nullable): where the data set is now, if it has been moved
  *
  * Asks for the number of iterations, and has @session go on with its training. If the recording has not
  * what that needs, says so.
  */
 void
-coterie_ask_for_continuation (GtkWindow *parent, CoterieSession *session)
+coterie_ask_for_continuation (GtkWindow *parent, CoterieSession *session, const char *source)
 {
   guint n_frames = coterie_session_get_n_frames (session);
   Question *question = g_new0 (Question, 1);
 
   g_weak_ref_init (&question->parent, parent);
   question->session = g_object_ref (session);
+  question->source = g_strdup (source);
   question->last = coterie_frame_ref (coterie_session_get_frame (session, n_frames - 1));
   coterie_session_find_continuation_async (session, found, question);
 }

@@ -6,6 +6,6 @@
 
 G_BEGIN_DECLS
 
-void coterie_ask_for_continuation (GtkWindow *parent, CoterieSession *session);
+void coterie_ask_for_continuation (GtkWindow *parent, CoterieSession *session, const char *source);
 
 G_END_DECLS

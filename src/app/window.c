@@ -11,6 +11,7 @@
 
 #include "app/analysis-popover.h"
 #include "app/continue-dialog.h"
+#include "app/dataset-chooser.h"
 #include "app/frame-watch.h"
 #include "app/layout-popover.h"
 #include "app/picture-saver.h"
@@ -314,7 +315,7 @@ activate_continue_training (GtkWidget *widget, const char *name, GVariant *param
   CoterieWindow *self = COTERIE_WINDOW (widget);
 
   if (coterie_session_get_can_continue (self->session))
-    coterie_ask_for_continuation (GTK_WINDOW (self), self->session);
+    coterie_ask_for_continuation (GTK_WINDOW (self), self->session, NULL);
 }
 
 static void
@@ -494,6 +495,41 @@ state_changed (CoterieWindow *self)
 }
 
 static void
+data_set_located (GFile *file, gpointer data)
+{
+  CoterieWindow *self = data;
+  const char *path = g_file_peek_path (file);
+
+  if (path != NULL && coterie_session_get_can_continue (self->session))
+    coterie_ask_for_continuation (GTK_WINDOW (self), self->session, path);
+}
+
+static void
+locate_response (AdwMessageDialog *dialog, const char *response, CoterieWindow *self)
+{
+  GtkFileChooserAction action = g_str_equal (response, "file")
+                                    ? GTK_FILE_CHOOSER_ACTION_OPEN
+                                    : GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
+
+  if (!g_str_equal (response, "close"))
+    coterie_choose_data_set (GTK_WINDOW (self), action, data_set_located, self);
+}
+
+/* The data set may only have been moved. */
+static void
+offer_to_locate (CoterieWindow *self, const char *heading, const char *message)
+{
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, message);
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"), "folder",
+                                    _ ("Locate _Folder…"), "file", _ ("Locate _File…"), NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (locate_response), self,
+                           G_CONNECT_DEFAULT);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 session_failed (CoterieWindow *self, const GError *error)
 {
   gboolean was_open = coterie_session_get_info (self->session) != NULL;
@@ -510,7 +546,10 @@ session_failed (CoterieWindow *self, const GError *error)
     heading = _ ("Cannot Open This Recording");
 
   notify_in_background (self, heading, error->message);
-  show_error (self, heading, error->message);
+  if (coterie_session_get_continuing (self->session) && error->domain == COTERIE_DATASET_ERROR)
+    offer_to_locate (self, heading, error->message);
+  else
+    show_error (self, heading, error->message);
   if (!was_open && previous_path != NULL)
     coterie_session_open (self->session, previous_path);
 }

@@ -580,15 +580,16 @@ coterie_session_find_continuation_finish (CoterieSession *self,
  * coterie_session_continue:
  * @self: a session for which coterie_session_get_can_continue() holds
  * @n_iterations: how many iterations there shall be in all; more than there are
+ * @source: (nullable): where the data set is now; %NULL if it is where the recording says
  *
  * Goes on with the training of the recording that is shown, in the same file. Its frames come after those
  * that are there; one that was there only because the training had ended gives way, told by
  * "frames-replaced". What goes wrong is told by "failed", and what was recorded stays on view.
  */
 void
-coterie_session_continue (CoterieSession *self, guint n_iterations)
+coterie_session_continue (CoterieSession *self, guint n_iterations, const char *source)
 {
-  CoterieRunSettings settings = {.continued = self->path};
+  CoterieRunSettings settings = {.continued = self->path, .source = source};
 
   g_return_if_fail (coterie_session_get_can_continue (self));
 

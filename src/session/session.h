@@ -42,7 +42,7 @@ gboolean coterie_session_find_continuation_finish (CoterieSession *self,
                                                    GAsyncResult *result,
                                                    guint *iteration,
                                                    GError **error);
-void coterie_session_continue (CoterieSession *self, guint n_iterations);
+void coterie_session_continue (CoterieSession *self, guint n_iterations, const char *source);
 gboolean coterie_session_get_continuing (CoterieSession *self);
 void coterie_session_stop (CoterieSession *self);
 void coterie_session_close (CoterieSession *self);

@@ -208,6 +208,33 @@ class WindowCases(Cases):
             p.key("Escape")
             p.wait(lambda: not p.shown("label", "^Cannot Continue the Training$"))
 
+    def test_continues_with_a_data_set_that_was_moved(self):
+        folder = self.folder / "data that moves"
+        folder.mkdir()
+        table, recording = folder / "numbers.csv", folder / "numbers.coterie"
+        lines = ["a,b,class", *(f"{i % 7},{i % 11},{'even' if i % 2 else 'odd'}" for i in range(60))]
+        table.write_text("\n".join(lines) + "\n")
+        subprocess.run(
+            [self.cli, "train", "--dataset", str(table), "--hidden", "12", "--top", "3"]
+            + ["--iterations", "2", "-o", str(recording)],
+            check=True, stdout=subprocess.DEVNULL,
+        )
+        moved = folder / "elsewhere.csv"
+        table.rename(moved)
+        with self.start(recording) as p:
+            p.find("label", "^Iteration 2 of 2$")
+            p.key("F10")
+            p.wait(lambda: p.sensitive(p.find("menu item", "^Continue Training…$")))
+            p.key("o")
+            p.press(p.find("push button", "Continue$"))
+            p.press(p.find("push button", "Locate File…$"))
+            p.find("push button", "Choose$")
+            p.type(str(moved))
+            p.key("Return")
+            p.set_value(p.find("spin button", "^Iterations in All$"), 5)
+            p.press(p.find("push button", "Continue$"))
+            p.find("label", "^Iteration 5 of 5$", seconds=60)
+
     def test_refuses_a_folder_without_a_data_set(self):
         empty = self.folder / "nothing here"
         empty.mkdir()

@@ -306,7 +306,7 @@ test_continues_what_is_shown (Fixture *fixture, gconstpointer data)
 
   g_signal_connect (session, "frames-replaced", G_CALLBACK (count_replacement), &n_replaced);
   g_assert_true (coterie_session_get_can_continue (session));
-  coterie_session_continue (session, 5);
+  coterie_session_continue (session, 5, NULL);
   g_assert_true (coterie_session_get_busy (session));
   g_assert_true (coterie_session_get_continuing (session));
   assert_iterations (session, first, G_N_ELEMENTS (first));
@@ -340,7 +340,7 @@ test_continues_once_nodes_are_laid_out (Fixture *fixture, gconstpointer data)
   WAIT_UNTIL (coterie_session_get_can_continue (session));
   g_assert_false (coterie_session_get_laying_out (session));
 
-  coterie_session_continue (session, 2);
+  coterie_session_continue (session, 2, NULL);
   WAIT_UNTIL (!coterie_session_get_busy (session));
   g_assert_no_error (fixture->failure);
   g_assert_cmpuint (coterie_session_get_n_frames (session), ==, 3);
@@ -404,7 +404,7 @@ test_what_cannot_be_continued_stays_on_view (Fixture *fixture, gconstpointer dat
   settings.leaves_state_out = TRUE;
   coterie_session_train (session, &settings);
   WAIT_UNTIL (!coterie_session_get_busy (session));
-  coterie_session_continue (session, 5);
+  coterie_session_continue (session, 5, NULL);
   WAIT_UNTIL (!coterie_session_get_busy (session));
 
   g_assert_error (fixture->failure, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_FOUND);
