@@ -327,7 +327,7 @@ coterie_community_legend_show (CoterieCommunityLegend *self, const CoterieSceneL
   self->has_ramp = legend->has_ramp;
   show_rows (self, legend);
   show_ramp (self, legend);
-  rest = coterie_legend_format_rest (legend->n_rest);
+  rest = coterie_legend_format_rest (legend->n_rest, legend->n_rows);
   gtk_label_set_label (self->rest_label, rest);
   coterie_color_dot_set_color (self->rest_dot,
                                coterie_palette_get_community (COTERIE_LINEAGE_NONE, is_dark ()));

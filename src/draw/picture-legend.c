@@ -106,12 +106,16 @@ coterie_legend_format_classes (const CoterieCommunitySummary *summary,
 /**
  * coterie_legend_format_rest:
  * @n_rest: number of communities that have no row
+ * @n_rows: number of those that have one
  *
- * Returns: (transfer full): that there are more
+ * Returns: (transfer full): that there are more, or that there are no others
  */
 char *
-coterie_legend_format_rest (guint n_rest)
+coterie_legend_format_rest (guint n_rest, guint n_rows)
 {
+  if (n_rows == 0)
+    return g_strdup_printf (
+        ngettext ("only %u small community", "only %u small communities", n_rest), n_rest);
   return g_strdup_printf (ngettext ("and %u smaller one", "and %u smaller ones", n_rest), n_rest);
 }
 
@@ -246,7 +250,7 @@ coterie_picture_legend_new (const CoterieSceneLegend *contents)
     row->texts[COLUMN_SIZE] = g_strdup_printf ("%u", from->n_nodes);
   }
   if (contents->n_rest > 0)
-    legend->rest = coterie_legend_format_rest (contents->n_rest);
+    legend->rest = coterie_legend_format_rest (contents->n_rest, contents->n_rows);
   legend->has_ramp = contents->has_ramp;
   legend->ramp_ends[0] = format_quantity (contents->ramp_min);
   legend->ramp_ends[1] = format_quantity (contents->ramp_max);

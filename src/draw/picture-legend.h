@@ -22,7 +22,7 @@ typedef struct _CoteriePictureLegend CoteriePictureLegend;
 char *coterie_legend_format_name (guint identity);
 char *coterie_legend_format_classes (const CoterieCommunitySummary *summary,
                                      const char *const *class_names);
-char *coterie_legend_format_rest (guint n_rest);
+char *coterie_legend_format_rest (guint n_rest, guint n_rows);
 
 CoteriePictureLegend *coterie_picture_legend_new (const CoterieSceneLegend *contents);
 void coterie_picture_legend_free (CoteriePictureLegend *legend);

@@ -203,13 +203,15 @@ test_words (void)
       .identity = 2, .size = 5, .classes = {2, 0}, .n_classes = 2};
   g_autofree char *name = coterie_legend_format_name (2);
   g_autofree char *classes = coterie_legend_format_classes (&summary, class_names);
-  g_autofree char *one = coterie_legend_format_rest (1);
-  g_autofree char *two = coterie_legend_format_rest (2);
+  g_autofree char *one = coterie_legend_format_rest (1, 3);
+  g_autofree char *two = coterie_legend_format_rest (2, 3);
+  g_autofree char *only = coterie_legend_format_rest (4, 0);
 
   g_assert_cmpstr (name, ==, "C3");
   g_assert_cmpstr (classes, ==, "“Bag” “Sandal”");
   g_assert_cmpstr (one, ==, "and 1 smaller one");
   g_assert_cmpstr (two, ==, "and 2 smaller ones");
+  g_assert_cmpstr (only, ==, "only 4 small communities");
 }
 
 int
