@@ -129,15 +129,41 @@ report_missing (const CoterieKnownSet *set, GError **error)
   return NULL;
 }
 
+/* A word without a slash is taken for a name, as long as there is no such file. */
+static gboolean
+check_name (const char *dataset, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *path = NULL;
+  g_autofree char *display_path = NULL;
+  g_autofree char *display_name = NULL;
+  const CoterieKnownSet *sets;
+  guint n_sets;
+
+  if (strchr (dataset, G_DIR_SEPARATOR) != NULL || g_file_test (dataset, G_FILE_TEST_EXISTS))
+    return TRUE;
+  sets = coterie_known_sets_list (&n_sets);
+  for (guint i = 0; i < n_sets; i++)
+    g_string_append_printf (names, i > 0 ? ", %s" : "%s", sets[i].identifier);
+  path = g_canonicalize_filename (dataset, NULL);
+  display_path = g_filename_display_name (path);
+  display_name = g_filename_display_name (dataset);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+               _ ("%s: there is no such folder or file, and no data set is called “%s”; known are "
+                  "%s"),
+               display_path, display_name, names->str);
+  return FALSE;
+}
+
 /**
  * coterie_dataset_choice_resolve:
  * @dataset: (inout): what was asked for; becomes a path if it is the name of a known data set
  * @may_download: whether to download a known data set that is not on this machine
  * @error: return location for a #GError
  *
- * Leaves alone what is a path, or no known name: whether it can be opened shows when it is.
+ * Leaves paths alone: whether one can be opened shows when it is.
  *
- * Returns: %FALSE with a sentence if a known data set is not here and cannot or may not be had, or
+ * Returns: %FALSE with a sentence if there is neither a file nor a data set of that name, if a known data set is not here and cannot or may not be had, or
  *   with %G_IO_ERROR_CANCELLED if its download was interrupted
  */
 gboolean
@@ -146,8 +172,9 @@ coterie_dataset_choice_resolve (char **dataset, gboolean may_download, GError **
   const CoterieKnownSet *set = coterie_known_sets_find (*dataset);
   g_autofree char *path = NULL;
 
-  if (set == NULL || set->kind == COTERIE_KNOWN_SET_BUILT_IN ||
-      g_file_test (*dataset, G_FILE_TEST_EXISTS))
+  if (set == NULL)
+    return check_name (*dataset, error);
+  if (set->kind == COTERIE_KNOWN_SET_BUILT_IN || g_file_test (*dataset, G_FILE_TEST_EXISTS))
     return TRUE;
 
   path = coterie_known_set_find_local (set);

@@ -268,6 +268,7 @@ class Misuse(Cases):
             self.folder, *broken_files.make_dataset(), ".gz", "MNIST/raw",
         ])
         self.fail_to_train(dataset=self.folder / "none", words=[self.folder / "none", "no such"])
+        self.fail_to_train(dataset="minst", words=["minst", "no such", " mnist", "fashion-mnist"])
         self.fail_to_train(dataset=self.recording, words=[self.recording, "not a folder"])
         self.fail_to_train(dataset="Digits", words=[self.folder / "Digits"])
 
