@@ -114,6 +114,32 @@ add_dropout (GString *out, const CoterieTrainingSettings *training)
   add_setting (out, _ ("Dropout"), "%s", text->str);
 }
 
+/* Images have pixels; rows of numbers have columns. An image of one row was scaled to be so. */
+static gboolean
+are_images (const CoterieDatasetInfo *dataset)
+{
+  return dataset->height > 1 ||
+         (dataset->options != NULL && strstr (dataset->options, "image-size=") != NULL);
+}
+
+static void
+add_samples (GString *out, const CoterieRunInfo *info)
+{
+  const CoterieDatasetInfo *dataset = &info->dataset;
+  g_autofree char *size =
+      are_images (dataset) ? g_strdup_printf (_ ("%u × %u pixels"), dataset->width, dataset->height)
+                           : g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u column",
+                                                           "%u columns", dataset->width),
+                                              dataset->width);
+
+  add_setting (out, _ ("Samples"),
+               _ ("%" G_GUINT64_FORMAT " training, %" G_GUINT64_FORMAT " test, %s, %u classes"),
+               info->n_samples[COTERIE_SPLIT_TRAINING], info->n_samples[COTERIE_SPLIT_TEST], size,
+               dataset->n_classes);
+  if (dataset->options != NULL && *dataset->options != '\0')
+    add_setting (out, _ ("Read with"), "%s", dataset->options);
+}
+
 static void
 add_settings (GString *out, const CoterieInfoSubject *subject)
 {
@@ -124,11 +150,7 @@ add_settings (GString *out, const CoterieInfoSubject *subject)
       started != NULL ? g_date_time_format (started, "%Y-%m-%d %H:%M:%S") : g_strdup ("?");
 
   add_setting (out, _ ("Data set"), "%s (%s)", info->dataset.name, info->dataset.source);
-  add_setting (
-      out, _ ("Samples"),
-      _ ("%" G_GUINT64_FORMAT " training, %" G_GUINT64_FORMAT " test, %u × %u pixels, %u classes"),
-      info->n_samples[COTERIE_SPLIT_TRAINING], info->n_samples[COTERIE_SPLIT_TEST],
-      info->dataset.width, info->dataset.height, info->dataset.n_classes);
+  add_samples (out, info);
   add_hidden (out, training);
   add_dropout (out, training);
   add_setting (out, _ ("Optimizer"), _ ("%s, learning rate %g, momentum %g"),

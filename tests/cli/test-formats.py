@@ -3,6 +3,7 @@
 """Trains on data sets of every kind that is read from files: how the options reach them, and what
 is said of what cannot be read."""
 import json
+import re
 import struct
 import zlib
 
@@ -117,6 +118,19 @@ class Formats(Cases):
         expect_equal(said.splitlines()[0], "Class: column 1 (“kind”), 2 classes: rose, tulip", "class")
         expect("Layer 1 has 24 neurons: with --top 50" in said.splitlines()[1], said)
         expect("Layer 2" not in said, said)
+
+    def test_info_says_how_the_data_was_read(self):
+        self.train(self.write_table(), "--label-column", "kind", "--split-seed", "5")
+        table = self.program.succeed("info", "run.coterie")
+        expect(re.search(r"^Samples +24 training, 6 test, 2 columns, 2 classes$", table, re.M), table)
+        expect(re.search(
+            r"^Read with +test-fraction=0.2 split-seed=5 label-column=kind$", table, re.M), table)
+        self.train(self.write_images(), "--image-size", "9x1")
+        expect("9 columns" not in self.program.succeed("info", "run.coterie"), "images have pixels")
+        self.train("digits")
+        digits = self.program.succeed("info", "run.coterie")
+        expect(" pixels, 10 classes" in digits, digits)
+        expect("Read with" not in digits, digits)
 
     def test_says_what_is_wrong(self):
         table = self.write_table()
