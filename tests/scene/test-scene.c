@@ -328,6 +328,35 @@ test_colors_follow_the_style (void)
   g_assert_true (is_hue (get_end (scene, 7, 0)->color, coterie_palette_get_ramp (1.0, FALSE)));
 }
 
+/* Communities of two layers that have the same number, each with as many others below it. */
+static void
+test_communities_look_the_same_among_all_layers (void)
+{
+  g_autoptr (SampleGraph) first = sample_graph_new (40, 2, 0, 10.0);
+  g_autoptr (SampleGraph) second = sample_graph_new (40, 1, 0, 10.0);
+  g_autoptr (CoterieScene) alone = coterie_scene_new ();
+  g_autoptr (CoterieScene) among = coterie_scene_new ();
+  g_autoptr (CoterieSceneGraph) one = NULL;
+  g_autoptr (CoterieSceneGraph) all = NULL;
+
+  second->analysis.layer = 2;
+  one = coterie_scene_graph_new_from_layer (&second->layer);
+  all = coterie_scene_graph_new_from_layers (
+      (const CoterieFrameLayer[]){first->layer, second->layer}, 2, NULL);
+  coterie_scene_set_graphs (alone, one, NULL);
+  coterie_scene_set_graphs (among, all, NULL);
+  for (guint v = 0; v < one->n_nodes; v++) {
+    gint there = coterie_scene_find (among, one->keys[v]);
+    const CoterieDrawingNode *own = &get_geometry (alone)->nodes[v];
+    const CoterieDrawingNode *other;
+
+    g_assert_cmpint (there, >=, 0);
+    other = &get_geometry (among)->nodes[there];
+    g_assert_true (is_hue (own->ends[0].color, other->ends[0].color));
+    g_assert_cmpint (own->shape, ==, other->shape);
+  }
+}
+
 /* Without an identity grey, as a disc; else no two of 128 communities look alike. */
 static void
 test_shapes_help_when_colors_run_out (void)
@@ -581,6 +610,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/scene/weight-gives-width-and-density",
                    test_weight_gives_width_and_density);
   g_test_add_func ("/scene/scene/colours-follow-the-style", test_colors_follow_the_style);
+  g_test_add_func ("/scene/scene/communities-look-the-same-among-all-layers",
+                   test_communities_look_the_same_among_all_layers);
   g_test_add_func ("/scene/scene/shapes-help-when-colours-run-out",
                    test_shapes_help_when_colors_run_out);
   g_test_add_func ("/scene/scene/shapes-change-half-way", test_shapes_change_half_way);

@@ -149,6 +149,16 @@ enclose (const Work *work, const Pair *pair, float *points)
   }
 }
 
+/* The colour of the group's nodes. */
+static CoterieColor
+get_group_color (const Work *work, const Pair *pair, gboolean of_class)
+{
+  guint n_layers = of_class ? 1 : work->ends[0].graph->n_layers;
+
+  return coterie_palette_get_community (
+      coterie_scene_graph_split_identity (pair->identity, n_layers, NULL), work->style->dark);
+}
+
 static void
 add_hull (CoterieSceneDecor *decor, const Work *work, const Pair *pair, const float *points)
 {
@@ -164,7 +174,7 @@ add_hull (CoterieSceneDecor *decor, const Work *work, const Pair *pair, const fl
   };
   for (guint which = 0; which < 2; which++) {
     hull->colors[which] = work->style->color_by == COTERIE_SCENE_COLOR_COMMUNITY
-                              ? coterie_palette_get_community (pair->identity, dark)
+                              ? get_group_color (work, pair, FALSE)
                               : coterie_palette_get (dark)->edge;
     hull->colors[which].alpha = get_size (pair->groups[which]) >= MIN_HULL_NODES
                                     ? (dark ? DARK_HULL_ALPHA : LIGHT_HULL_ALPHA)
@@ -250,9 +260,8 @@ add_label (CoterieSceneDecor *decor,
   };
   label->halo_color.alpha = HALO_ALPHA;
   if (tinted)
-    label->color = coterie_color_mix (
-        palette->text, coterie_palette_get_community (pair->identity, work->style->dark),
-        LABEL_TINT_FRAC);
+    label->color =
+        coterie_color_mix (palette->text, get_group_color (work, pair, of_class), LABEL_TINT_FRAC);
   for (guint which = 0; which < 2; which++) {
     anchor_label (label, which, points + 2 * (gsize) which * COTERIE_HULL_N_POINTS, of_class,
                   work->ends[which].graph->spread);

@@ -55,7 +55,8 @@ typedef struct {
  * @communities: [n_nodes]: community of each node, less than @n_communities, those of a lower layer
  *   first
  * @identities: [n_nodes]: identity of a node's community, the same number in all frames and another
- *   one in each layer, or %COTERIE_LINEAGE_NONE; see coterie_scene_graph_split_identity()
+ *   one in each layer, or %COTERIE_LINEAGE_NONE; its colour and shape are those of
+ *   its identity in the layer, see coterie_scene_graph_split_identity()
  * @n_edges: edges
  * @edges: (array length=n_edges): sorted by source, then by target
  * @bounds: what contains all nodes' centres, layout units
