@@ -316,10 +316,9 @@ update_trail (CoterieRunPage *self)
   if (n_keys == 1 && self->shown_first != NONE &&
       coterie_scene_key_layer (keys[0]) == self->shown_layer) {
     points = coterie_neuron_trail_new (self->session, keys[0], self->shown_first + 1);
-    coterie_scene_set_trail (scene, (const float *) (gconstpointer) points->data, points->len / 2,
-                             keys[0]);
+    coterie_scene_set_trail (scene, (const float *) (gconstpointer) points->data, points->len / 2);
   } else {
-    coterie_scene_set_trail (scene, NULL, 0, COTERIE_SCENE_NO_KEY);
+    coterie_scene_set_trail (scene, NULL, 0);
   }
 }
 

@@ -271,22 +271,27 @@ test_pinned_nodes_stay_where_they_are_put (void)
   g_assert_cmpfloat (nodes[4].ends[0].x, ==, from->positions[8]);
 }
 
+/* Text on paper, whatever its edges look like. */
 static void
-test_trail_has_the_color_of_its_neuron (void)
+test_trail_stands_out (void)
 {
   g_autoptr (CoterieScene) scene = create_scene ();
   const float points[] = {1.0f, 2.0f, 3.0f, 4.0f, 5.0f, 6.0f};
+  const CoteriePalette *palette = coterie_palette_get (FALSE);
   const CoterieDrawingGeometry *geometry;
 
-  coterie_scene_set_trail (scene, points, 3, coterie_scene_key (1, 6));
+  coterie_scene_set_trail (scene, points, 3);
   geometry = get_geometry (scene);
-  g_assert_cmpuint (geometry->n_paths, ==, 1);
-  g_assert_cmpuint (geometry->paths[0].n_points, ==, 3);
-  g_assert_cmpmem (geometry->paths[0].points, sizeof points, points, sizeof points);
-  g_assert_cmpfloat (geometry->paths[0].color.green, ==,
-                     coterie_palette_get_community (1, FALSE).green);
-  g_assert_cmpfloat (geometry->paths[0].fade, <, 0.5f);
-  coterie_scene_set_trail (scene, points, 1, coterie_scene_key (1, 6));
+  g_assert_cmpuint (geometry->n_paths, ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    g_assert_cmpuint (geometry->paths[i].n_points, ==, 3);
+    g_assert_cmpmem (geometry->paths[i].points, sizeof points, points, sizeof points);
+    g_assert_cmpfloat (geometry->paths[i].fade, <, 0.5f);
+  }
+  g_assert_cmpfloat (geometry->paths[0].color.green, ==, palette->canvas.green);
+  g_assert_cmpfloat (geometry->paths[1].color.green, ==, palette->text.green);
+  g_assert_cmpfloat (geometry->paths[0].width_px, >, geometry->paths[1].width_px);
+  coterie_scene_set_trail (scene, points, 1);
   g_assert_cmpuint (get_geometry (scene)->n_paths, ==, 0);
 }
 
@@ -452,8 +457,7 @@ main (int argc, char *argv[])
                    test_a_single_selected_node_shows_its_edges);
   g_test_add_func ("/scene/attention/pinned-nodes-stay-where-they-are-put",
                    test_pinned_nodes_stay_where_they_are_put);
-  g_test_add_func ("/scene/attention/trail-has-the-colour-of-its-neuron",
-                   test_trail_has_the_color_of_its_neuron);
+  g_test_add_func ("/scene/attention/trail-stands-out", test_trail_stands_out);
   g_test_add_func ("/scene/decor/hulls-come-and-go-with-communities",
                    test_hulls_come_and_go_with_communities);
   g_test_add_func ("/scene/decor/labels-name-communities-and-classes",

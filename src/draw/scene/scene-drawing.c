@@ -13,8 +13,11 @@
 /* Slight: an edge is seen as a line, but edges that cross do so at an angle. */
 #define EDGE_BEND 0.09f
 
-#define TRAIL_WIDTH_PX 2.0f
-#define TRAIL_FADE 0.08f
+/* The trail, and below it what keeps it off the edges. */
+#define N_TRAIL_PATHS 2
+#define TRAIL_WIDTH_PX 2.5f
+#define TRAIL_HALO_WIDTH_PX 6.0f
+#define TRAIL_FADE 0.15f
 
 /* Of the nodes: more that change their community get no rings. */
 #define MAX_RINGED_FRAC 0.2
@@ -276,20 +279,23 @@ make_labels (const CoterieSceneLook *look)
   return labels;
 }
 
-static CoterieDrawingPath
-make_trail (const CoterieSceneLook *look)
+/* A trail lies among the edges of its neuron, which have the colour of its community: it has that of
+ * the text, and the canvas around it. */
+static void
+make_trail (const CoterieSceneLook *look, CoterieDrawingPath paths[N_TRAIL_PATHS])
 {
-  gint node = coterie_scene_merge_find (look->merge, look->trail_key);
-  CoterieColor color = node >= 0 ? look->ends[look->shown_end].nodes[node].color
-                                 : coterie_palette_get (look->style->dark)->edge;
+  const CoteriePalette *palette = coterie_palette_get (look->style->dark);
+  const CoterieColor colors[N_TRAIL_PATHS] = {palette->canvas, palette->text};
+  const float widths_px[N_TRAIL_PATHS] = {TRAIL_HALO_WIDTH_PX, TRAIL_WIDTH_PX};
 
-  return (CoterieDrawingPath){
-      .n_points = look->n_trail,
-      .points = look->trail,
-      .width_px = TRAIL_WIDTH_PX,
-      .color = color,
-      .fade = TRAIL_FADE,
-  };
+  for (guint i = 0; i < N_TRAIL_PATHS; i++)
+    paths[i] = (CoterieDrawingPath){
+        .n_points = look->n_trail,
+        .points = look->trail,
+        .width_px = widths_px[i],
+        .color = colors[i],
+        .fade = TRAIL_FADE,
+    };
 }
 
 /**
@@ -311,8 +317,9 @@ coterie_scene_look_draw (const CoterieSceneLook *look, double s_frac)
   g_autofree CoterieDrawingHull *hulls = make_hulls (look);
   g_autofree CoterieDrawingLabel *labels = make_labels (look);
   g_autofree guint32 *order = order_nodes (look);
-  CoterieDrawingPath trail = make_trail (look);
+  CoterieDrawingPath trail[N_TRAIL_PATHS];
 
+  make_trail (look, trail);
   return coterie_drawing_new (
       &(CoterieDrawingGeometry){
           .n_nodes = look->merge->n_nodes,
@@ -324,8 +331,8 @@ coterie_scene_look_draw (const CoterieSceneLook *look, double s_frac)
           .hulls = hulls,
           .n_labels = look->decor->n_labels,
           .labels = labels,
-          .n_paths = look->n_trail >= 2 ? 1 : 0,
-          .paths = &trail,
+          .n_paths = look->n_trail >= 2 ? N_TRAIL_PATHS : 0,
+          .paths = trail,
           .spreads = {look->ends[0].graph->spread, look->ends[1].graph->spread},
           .canvas = palette->canvas,
           .rim = palette->rim,

@@ -23,7 +23,6 @@ G_BEGIN_DECLS
  * @pinned: of guint64: neurons that have a dot
  * @trail: [n_trail][2]: layout units
  * @n_trail: points of the trail
- * @trail_key: the neuron whose trail it is
  *
  * All that a drawing is made of.
  */
@@ -42,7 +41,6 @@ typedef struct {
   GArray *pinned;
   const float *trail;
   guint n_trail;
-  guint64 trail_key;
 } CoterieSceneLook;
 
 guint32 *coterie_scene_sort_nodes (const CoterieSceneEnd ends[2], guint n_nodes);

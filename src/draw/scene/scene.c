@@ -39,7 +39,6 @@ struct _CoterieScene {
   GArray *pinned;   /* the same */
   GArray *places;   /* of Place: where pinned neurons stand */
   GArray *trail;    /* of float */
-  guint64 trail_key;
   double t_frac;
   gboolean movers_ringed;
 
@@ -144,7 +143,6 @@ compute_drawing (CoterieScene *scene)
       .pinned = scene->pinned,
       .trail = (const float *) (void *) scene->trail->data,
       .n_trail = scene->trail->len / 2,
-      .trail_key = scene->trail_key,
   };
 
   coterie_scene_emphasis_init (&emphasis, &scene->merge, scene->ends, &scene->attention);
@@ -201,7 +199,6 @@ coterie_scene_new (void)
   scene->pinned = g_array_new (FALSE, FALSE, sizeof (guint64));
   scene->places = g_array_new (FALSE, FALSE, sizeof (Place));
   scene->trail = g_array_new (FALSE, FALSE, sizeof (float));
-  scene->trail_key = COTERIE_SCENE_NO_KEY;
   return scene;
 }
 
@@ -504,15 +501,13 @@ coterie_scene_set_pinned (CoterieScene *scene,
  * @scene: the scene
  * @points: (nullable): [n_points][2]: where a neuron was, the oldest place first, layout units; copied
  * @n_points: how many; fewer than two are no trail
- * @key: the neuron, in whose colour the trail is drawn
  */
 void
-coterie_scene_set_trail (CoterieScene *scene, const float *points, guint n_points, guint64 key)
+coterie_scene_set_trail (CoterieScene *scene, const float *points, guint n_points)
 {
   g_array_set_size (scene->trail, 0);
   if (n_points > 0)
     g_array_append_vals (scene->trail, points, 2 * n_points);
-  scene->trail_key = key;
   forget (scene, FRESH_DECOR);
 }
 
@@ -549,7 +544,6 @@ coterie_scene_copy (const CoterieScene *scene)
   append_all (copy->pinned, scene->pinned);
   append_all (copy->places, scene->places);
   append_all (copy->trail, scene->trail);
-  copy->trail_key = scene->trail_key;
   copy->movers_ringed = scene->movers_ringed;
   return copy;
 }

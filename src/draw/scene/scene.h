@@ -44,8 +44,7 @@ void coterie_scene_set_pinned (CoterieScene *scene,
                                const guint64 *keys,
                                const float *positions,
                                guint n_keys);
-void
-coterie_scene_set_trail (CoterieScene *scene, const float *points, guint n_points, guint64 key);
+void coterie_scene_set_trail (CoterieScene *scene, const float *points, guint n_points);
 
 guint coterie_scene_get_n_nodes (CoterieScene *scene);
 const guint64 *coterie_scene_get_keys (CoterieScene *scene);
