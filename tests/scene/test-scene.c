@@ -595,6 +595,100 @@ test_copy_leaves_the_scene_alone (void)
   g_assert_false (coterie_scene_get_style (scene)->dark);
 }
 
+static void
+test_takes_over_what_was_made_ahead (void)
+{
+  g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (SampleGraph) to = sample_graph_new (4, 5, 4, 17.0);
+  g_autoptr (CoterieSceneGraph) first = coterie_scene_graph_new_from_layer (&from->layer);
+  g_autoptr (CoterieSceneGraph) second = coterie_scene_graph_new_from_layer (&to->layer);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  g_autoptr (CoterieScene) ahead = coterie_scene_new_ahead (scene, first, second, 0.0);
+  g_autoptr (CoterieScene) alone = coterie_scene_new ();
+  const CoterieDrawingGeometry *made = get_geometry (ahead);
+
+  coterie_scene_set_graphs (scene, first, second);
+  coterie_scene_set_blend (scene, 0.3);
+  g_assert_true (coterie_scene_adopt (scene, ahead));
+  g_assert_true (get_geometry (scene) == made);
+  g_assert_false (coterie_scene_adopt (scene, ahead));
+
+  coterie_scene_set_graphs (alone, first, second);
+  coterie_scene_set_blend (alone, 0.3);
+  assert_drawn_alike (scene, alone);
+}
+
+/* What was made ahead holds as it was asked for then; since then something else is asked for. */
+static void
+change_wish (CoterieScene *scene, guint wish)
+{
+  const guint64 key = coterie_scene_key (1, 5);
+  const float place[2] = {3.0f, 4.0f};
+  const char *const names[] = {"a", "b", "c", NULL};
+  CoterieSceneStyle style = *coterie_scene_get_style (scene);
+  g_autoptr (CoterieNodeQuery) query = coterie_node_query_parse ("5", NULL, NULL);
+
+  style.dark = TRUE;
+  if (wish == 0)
+    coterie_scene_set_blend (scene, 0.8);
+  else if (wish == 1)
+    coterie_scene_set_selected (scene, &key, 1);
+  else if (wish == 2)
+    coterie_scene_set_hovered (scene, key);
+  else if (wish == 3)
+    coterie_scene_set_pinned (scene, &key, place, 1);
+  else if (wish == 4)
+    coterie_scene_set_class_names (scene, names);
+  else if (wish == 5)
+    coterie_scene_set_style (scene, &style);
+  else if (wish == 6)
+    coterie_scene_set_filter (scene, query);
+  else if (wish == 7)
+    coterie_scene_set_search (scene, query);
+  else
+    coterie_scene_set_movers_ringed (scene, TRUE);
+}
+
+static void
+test_takes_over_no_more_than_still_holds (void)
+{
+  g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (SampleGraph) to = sample_graph_new (4, 5, 4, 17.0);
+  g_autoptr (CoterieSceneGraph) first = coterie_scene_graph_new_from_layer (&from->layer);
+  g_autoptr (CoterieSceneGraph) second = coterie_scene_graph_new_from_layer (&to->layer);
+
+  for (guint wish = 0; wish < 9; wish++) {
+    g_autoptr (CoterieScene) scene = coterie_scene_new ();
+    g_autoptr (CoterieScene) ahead = coterie_scene_new_ahead (scene, first, second, 0.0);
+    g_autoptr (CoterieScene) alone = coterie_scene_new ();
+
+    coterie_scene_get_drawing (ahead);
+    coterie_scene_set_graphs (scene, first, second);
+    coterie_scene_set_graphs (alone, first, second);
+    change_wish (scene, wish);
+    change_wish (alone, wish);
+    coterie_scene_adopt (scene, ahead);
+    assert_drawn_alike (scene, alone);
+  }
+}
+
+static void
+test_takes_over_nothing_of_other_graphs (void)
+{
+  g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (SampleGraph) to = sample_graph_new (4, 5, 4, 17.0);
+  g_autoptr (CoterieSceneGraph) first = coterie_scene_graph_new_from_layer (&from->layer);
+  g_autoptr (CoterieSceneGraph) second = coterie_scene_graph_new_from_layer (&to->layer);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  g_autoptr (CoterieScene) ahead = coterie_scene_new_ahead (scene, first, second, 0.0);
+
+  coterie_scene_get_drawing (ahead);
+  coterie_scene_set_graphs (scene, second, first);
+  g_assert_false (coterie_scene_adopt (scene, ahead));
+  coterie_scene_set_graphs (scene, first, NULL);
+  g_assert_false (coterie_scene_adopt (scene, ahead));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -624,5 +718,11 @@ main (int argc, char *argv[])
                    test_network_shows_where_classes_flow);
   g_test_add_func ("/scene/scene/copy-shows-the-same", test_copy_shows_the_same);
   g_test_add_func ("/scene/scene/copy-leaves-the-scene-alone", test_copy_leaves_the_scene_alone);
+  g_test_add_func ("/scene/scene/takes-over-what-was-made-ahead",
+                   test_takes_over_what_was_made_ahead);
+  g_test_add_func ("/scene/scene/takes-over-no-more-than-still-holds",
+                   test_takes_over_no_more_than_still_holds);
+  g_test_add_func ("/scene/scene/takes-over-nothing-of-other-graphs",
+                   test_takes_over_nothing_of_other_graphs);
   return g_test_run ();
 }

@@ -253,6 +253,19 @@ coterie_scene_set_graphs (CoterieScene *scene, CoterieSceneGraph *from, CoterieS
   forget (scene, FRESH_NOTHING);
 }
 
+/* Brings the blend of the drawing up to date, which costs nothing. */
+static void
+blend_drawing (CoterieScene *scene)
+{
+  CoterieDrawing *drawing;
+
+  if (scene->freshness < FRESH_DRAWING || scene->drawing->s_frac == ease (scene->t_frac))
+    return;
+  drawing = coterie_drawing_with_blend (scene->drawing, ease (scene->t_frac));
+  coterie_drawing_unref (scene->drawing);
+  scene->drawing = drawing;
+}
+
 /**
  * coterie_scene_set_blend:
  * @scene: the scene
@@ -264,19 +277,13 @@ coterie_scene_set_graphs (CoterieScene *scene, CoterieSceneGraph *from, CoterieS
 void
 coterie_scene_set_blend (CoterieScene *scene, double t_frac)
 {
-  CoterieDrawing *drawing;
-
   scene->t_frac = CLAMP (t_frac, 0.0, 1.0);
   if (scene->freshness >= FRESH_DECOR && scene->decor_end != get_nearest_end (scene)) {
     if (changes_half_way (scene))
       forget (scene, FRESH_ENDS);
     scene->decor_end = get_nearest_end (scene);
   }
-  if (scene->freshness < FRESH_DRAWING || scene->drawing->s_frac == ease (scene->t_frac))
-    return;
-  drawing = coterie_drawing_with_blend (scene->drawing, ease (scene->t_frac));
-  coterie_drawing_unref (scene->drawing);
-  scene->drawing = drawing;
+  blend_drawing (scene);
 }
 
 /**
@@ -505,6 +512,9 @@ coterie_scene_set_pinned (CoterieScene *scene,
 void
 coterie_scene_set_trail (CoterieScene *scene, const float *points, guint n_points)
 {
+  if (scene->trail_key == key && scene->trail->len == 2 * n_points &&
+      (n_points == 0 || memcmp (scene->trail->data, points, 2 * n_points * sizeof *points) == 0))
+    return;
   g_array_set_size (scene->trail, 0);
   if (n_points > 0)
     g_array_append_vals (scene->trail, points, 2 * n_points);
@@ -546,6 +556,117 @@ coterie_scene_copy (const CoterieScene *scene)
   append_all (copy->trail, scene->trail);
   copy->movers_ringed = scene->movers_ringed;
   return copy;
+}
+
+/* Working ahead. */
+
+/**
+ * coterie_scene_new_ahead:
+ * @scene: a scene
+ * @from: what is to be shown at blend 0
+ * @to: (nullable): what is to be shown at blend 1; %NULL shows @from throughout
+ * @t_frac: how far from @from to @to, a fraction from 0 to 1
+ *
+ * What @scene may have to show soon: another scene, of which all is asked that is asked of @scene. Once
+ * its drawing has been made, by a worker for example, coterie_scene_adopt() takes it over. Cost: that of
+ * copying selection, pins, trail and names.
+ *
+ * Returns: (transfer full): a scene that shares nothing with @scene that would change
+ */
+CoterieScene *
+coterie_scene_new_ahead (CoterieScene *scene,
+                         CoterieSceneGraph *from,
+                         CoterieSceneGraph *to,
+                         double t_frac)
+{
+  CoterieScene *ahead = coterie_scene_copy (scene);
+
+  coterie_scene_set_graphs (ahead, from, to);
+  coterie_scene_set_blend (ahead, t_frac);
+  coterie_scene_set_hovered (ahead, scene->attention.hovered);
+  coterie_scene_set_focus (ahead, scene->attention.focus);
+  coterie_scene_set_search (ahead, scene->attention.search);
+  return ahead;
+}
+
+static gboolean
+same_names (GStrv a, GStrv b)
+{
+  if (a == NULL || b == NULL)
+    return a == b;
+  return g_strv_equal ((const char *const *) a, (const char *const *) b);
+}
+
+static gboolean
+same_array (const GArray *a, const GArray *b)
+{
+  return a->len == b->len &&
+         (a->len == 0 ||
+          memcmp (a->data, b->data, a->len * g_array_get_element_size ((GArray *) a)) == 0);
+}
+
+/* How far two scenes ask for the same. */
+static Freshness
+compare_wishes (const CoterieScene *a, const CoterieScene *b)
+{
+  if (a->graphs[0] != b->graphs[0] || a->graphs[1] != b->graphs[1])
+    return FRESH_NOTHING;
+  if (!coterie_scene_style_equal (&a->style, &b->style) || a->filter != b->filter ||
+      !same_array (a->places, b->places))
+    return FRESH_MERGE;
+  if (get_nearest_end (a) != get_nearest_end (b) || !same_names (a->class_names, b->class_names))
+    return FRESH_ENDS;
+  if (a->attention.hovered != b->attention.hovered || a->attention.focus != b->attention.focus ||
+      a->attention.search != b->attention.search || !same_array (a->selected, b->selected) ||
+      !same_array (a->marked, b->marked) || !same_array (a->pinned, b->pinned) ||
+      !same_array (a->trail, b->trail) || a->trail_key != b->trail_key ||
+      !a->movers_ringed != !b->movers_ringed)
+    return FRESH_DECOR;
+  return FRESH_DRAWING;
+}
+
+/* What has been computed of @ahead becomes that of @scene, and the reverse. */
+static void
+swap_computed (CoterieScene *scene, CoterieScene *ahead)
+{
+  CoterieScene before = *scene;
+
+  scene->decor_end = ahead->decor_end;
+  scene->merge = ahead->merge;
+  scene->order = ahead->order;
+  scene->decor = ahead->decor;
+  scene->drawing = ahead->drawing;
+  memcpy (scene->ends, ahead->ends, sizeof scene->ends);
+  memcpy (scene->bounds, ahead->bounds, sizeof scene->bounds);
+  ahead->merge = before.merge;
+  ahead->order = before.order;
+  ahead->decor = before.decor;
+  ahead->drawing = before.drawing;
+  memcpy (ahead->ends, before.ends, sizeof ahead->ends);
+}
+
+/**
+ * coterie_scene_adopt:
+ * @scene: the scene
+ * @ahead: a scene made with coterie_scene_new_ahead(); used up if %TRUE is returned
+ *
+ * Takes over what has been computed of @ahead, as far as @scene shows the same graphs now, asks for the
+ * same and has not got so far itself. The scene never looks otherwise than without @ahead.
+ *
+ * Returns: whether it got any further
+ */
+gboolean
+coterie_scene_adopt (CoterieScene *scene, CoterieScene *ahead)
+{
+  Freshness freshness = MIN (compare_wishes (scene, ahead), ahead->freshness);
+
+  if (freshness <= scene->freshness)
+    return FALSE;
+  swap_computed (scene, ahead);
+  scene->freshness = freshness;
+  ahead->freshness = FRESH_NOTHING;
+  blend_drawing (scene);
+  return TRUE;
 }
 
 /**

@@ -46,6 +46,12 @@ void coterie_scene_set_pinned (CoterieScene *scene,
                                guint n_keys);
 void coterie_scene_set_trail (CoterieScene *scene, const float *points, guint n_points);
 
+CoterieScene *coterie_scene_new_ahead (CoterieScene *scene,
+                                       CoterieSceneGraph *from,
+                                       CoterieSceneGraph *to,
+                                       double t_frac);
+gboolean coterie_scene_adopt (CoterieScene *scene, CoterieScene *ahead);
+
 guint coterie_scene_get_n_nodes (CoterieScene *scene);
 const guint64 *coterie_scene_get_keys (CoterieScene *scene);
 gint coterie_scene_find (CoterieScene *scene, guint64 key);
