@@ -50,6 +50,7 @@ struct _CoterieGraphView {
 
   /* owned */
   CoterieScene *scene;
+  CoterieSceneAhead *ahead;
   CoterieGlRenderer *renderer;
   GdkTexture *texture;
   CoterieDrawing *painted;  /* what the texture shows */

@@ -237,6 +237,7 @@ coterie_graph_view_finalize (GObject *object)
   g_array_unref (self->pinned);
   coterie_node_finder_free (self->finder);
   coterie_camera_mover_free (self->mover);
+  coterie_scene_ahead_free (self->ahead);
   coterie_scene_free (self->scene);
   G_OBJECT_CLASS (coterie_graph_view_parent_class)->finalize (object);
 }
@@ -343,6 +344,7 @@ static void
 coterie_graph_view_init (CoterieGraphView *self)
 {
   self->scene = coterie_scene_new ();
+  self->ahead = coterie_scene_ahead_new (GTK_WIDGET (self), self->scene);
   self->mover = coterie_camera_mover_new (GTK_WIDGET (self), camera_moved_cb, self);
   self->finder = coterie_node_finder_new (GTK_WIDGET (self), nodes_found_cb, self);
   self->hovered = COTERIE_SELECTION_NO_KEY;
@@ -379,21 +381,33 @@ get_layer (const CoterieSceneGraph *graph)
   return graph->n_layers == 1 && graph->n_nodes > 0 ? coterie_scene_key_layer (graph->keys[0]) : 0;
 }
 
+/* There, neurons that go over into another community have a ring. */
+static gboolean
+is_on_the_way (double t_frac)
+{
+  return t_frac > 0.0 && t_frac < 1.0;
+}
+
 /**
  * coterie_graph_view_set_graphs:
  * @self: the view
  * @from: what is shown at blend 0
  * @to: (nullable): what is shown at blend 1
+ * @t_frac: how far from @from to @to, a fraction from 0 to 1
  *
- * Shows @from. The first graphs, and those of another layer, are fitted into the view; afterwards the
+ * Shows them as coterie_graph_view_set_blend() does. The first graphs, and those of another layer, are fitted into the view; afterwards the
  * camera follows the graph until somebody moves it. Selection, search and focus stay.
  */
 void
 coterie_graph_view_set_graphs (CoterieGraphView *self,
                                CoterieSceneGraph *from,
-                               CoterieSceneGraph *to)
+                               CoterieSceneGraph *to,
+                               double t_frac)
 {
   coterie_scene_set_graphs (self->scene, from, to);
+  coterie_scene_set_movers_ringed (self->scene, is_on_the_way (t_frac));
+  coterie_scene_set_blend (self->scene, t_frac);
+  coterie_scene_ahead_take (self->ahead);
   if (!self->has_states || self->shown_layer != get_layer (from))
     coterie_camera_mover_follow (self->mover);
   self->has_states = TRUE;
@@ -434,12 +448,28 @@ coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac)
 {
   gboolean news = coterie_scene_get_blend (self->scene) != CLAMP (t_frac, 0.0, 1.0);
 
-  /* Also where the blend is that of new graphs: the way to them has ended. */
-  coterie_scene_set_movers_ringed (self->scene, t_frac > 0.0 && t_frac < 1.0);
   if (!news)
     return;
+  coterie_scene_set_movers_ringed (self->scene, is_on_the_way (t_frac));
   coterie_scene_set_blend (self->scene, t_frac);
+  coterie_scene_ahead_take (self->ahead);
   coterie_graph_view_queue_update (self);
+}
+
+/**
+ * coterie_graph_view_set_ahead:
+ * @self: the view
+ * @wishes: (array length=n_wishes): what may have to be shown soon, the most likely first
+ * @n_wishes: at most %COTERIE_SCENE_AHEAD_MOST
+ *
+ * Has the view prepare for @wishes and for nothing else, off the main thread.
+ */
+void
+coterie_graph_view_set_ahead (CoterieGraphView *self,
+                              const CoterieSceneWish *wishes,
+                              guint n_wishes)
+{
+  coterie_scene_ahead_wish (self->ahead, wishes, n_wishes);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/scene-ahead.h"
 #include "draw/scene/drawing.h"
 #include "draw/scene/insets.h"
 #include "draw/scene/scene.h"
@@ -17,9 +18,13 @@ G_DECLARE_FINAL_TYPE (CoterieGraphView, coterie_graph_view, COTERIE, GRAPH_VIEW,
 GtkWidget *coterie_graph_view_new (void);
 void coterie_graph_view_set_graphs (CoterieGraphView *self,
                                     CoterieSceneGraph *from,
-                                    CoterieSceneGraph *to);
+                                    CoterieSceneGraph *to,
+                                    double t_frac);
 void coterie_graph_view_clear (CoterieGraphView *self);
 void coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac);
+void coterie_graph_view_set_ahead (CoterieGraphView *self,
+                                   const CoterieSceneWish *wishes,
+                                   guint n_wishes);
 void coterie_graph_view_set_overlays (CoterieGraphView *self,
                                       const CoterieOverlay *overlays,
                                       guint n_overlays);

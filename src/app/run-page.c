@@ -322,23 +322,74 @@ update_trail (CoterieRunPage *self)
   }
 }
 
-static void
-update_graphs (CoterieRunPage *self, guint first)
+static CoterieSceneGraph *
+get_graph (CoterieRunPage *self, guint frame)
+{
+  return frame < coterie_session_get_n_frames (self->session)
+             ? coterie_graph_source_get (self->graph_source, frame)
+             : NULL;
+}
+
+/* Shows the graphs of frame @first and the next one, @t_frac of the way. Returns whether others were
+ * shown before. */
+static gboolean
+update_graphs (CoterieRunPage *self, guint first, double t_frac)
 {
   guint n_frames = coterie_session_get_n_frames (self->session);
   guint layer = get_shown_layer (self);
   gboolean last = first + 1 >= n_frames;
 
   if (first == self->shown_first && layer == self->shown_layer &&
-      last == (first + 1 >= self->shown_n_frames))
-    return;
+      last == (first + 1 >= self->shown_n_frames)) {
+    coterie_graph_view_set_blend (self->graph_view, t_frac);
+    return FALSE;
+  }
   self->shown_first = first;
   self->shown_layer = layer;
   self->shown_n_frames = n_frames;
-  coterie_graph_view_set_graphs (
-      self->graph_view, coterie_graph_source_get (self->graph_source, first),
-      last ? NULL : coterie_graph_source_get (self->graph_source, first + 1));
   update_trail (self);
+  coterie_graph_view_set_graphs (self->graph_view, get_graph (self, first),
+                                 get_graph (self, first + 1), t_frac);
+  return TRUE;
+}
+
+/* The graph of a frame that is not shown yet: without the weights between its layers it would have to
+ * be made again. */
+static CoterieSceneGraph *
+get_graph_ahead (CoterieRunPage *self, guint frame)
+{
+  if (frame >= coterie_session_get_n_frames (self->session) ||
+      (coterie_session_get_all_layers (self->session) &&
+       coterie_session_get_layer_weights (self->session, frame) == NULL))
+    return NULL;
+  return get_graph (self, frame);
+}
+
+/* Has what may come next prepared: the other half of the way, and the ways after and before it. Where
+ * the timeline comes to rest no rings are drawn. */
+static void
+update_ahead (CoterieRunPage *self, guint first, double t_frac)
+{
+  CoterieTimeline *timeline = coterie_session_get_timeline (self->session);
+  double target =
+      coterie_timeline_get_playing (timeline) ? -1.0 : coterie_timeline_get_target (timeline);
+  gboolean next_is_last = first + 2 >= coterie_session_get_n_frames (self->session);
+  CoterieSceneGraph *from = get_graph (self, first), *to = get_graph (self, first + 1);
+  CoterieSceneGraph *before = first > 0 ? get_graph_ahead (self, first - 1) : NULL;
+  CoterieSceneGraph *after = get_graph_ahead (self, first + 2);
+  CoterieSceneWish wishes[COTERIE_SCENE_AHEAD_MOST];
+  guint n_wishes = 0;
+
+  if (to != NULL)
+    wishes[n_wishes++] = (CoterieSceneWish){
+        .from = from, .to = to, .t_frac = t_frac < 0.5 ? 1.0 : 0.0, .movers_ringed = TRUE};
+  if (to != NULL && (after != NULL || next_is_last))
+    wishes[n_wishes++] =
+        (CoterieSceneWish){.from = to, .to = after, .movers_ringed = target != first + 1.0};
+  if (before != NULL)
+    wishes[n_wishes++] =
+        (CoterieSceneWish){.from = before, .to = from, .t_frac = 1.0, .movers_ringed = TRUE};
+  coterie_graph_view_set_ahead (self->graph_view, wishes, n_wishes);
 }
 
 static void
@@ -347,8 +398,10 @@ update_graph (CoterieRunPage *self)
   double position = coterie_timeline_get_position (coterie_session_get_timeline (self->session));
   guint n_frames = coterie_session_get_n_frames (self->session);
   guint first;
+  gboolean changed;
 
   if (n_frames == 0) {
+    coterie_graph_view_set_ahead (self->graph_view, NULL, 0);
     coterie_graph_view_clear (self->graph_view);
     self->shown_first = NONE;
     update_nearest (self);
@@ -356,9 +409,11 @@ update_graph (CoterieRunPage *self)
   }
 
   first = MIN ((guint) floor (position), n_frames - 1);
-  update_graphs (self, first);
-  coterie_graph_view_set_blend (self->graph_view, position - first);
+  changed = update_graphs (self, first, position - first);
   update_nearest (self);
+  /* Where frames fly by, what is next is not known, and there is no time. */
+  if (!changed)
+    update_ahead (self, first, position - first);
 }
 
 /* The same iterations, analysed in another way. */
