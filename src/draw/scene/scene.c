@@ -512,7 +512,7 @@ coterie_scene_set_pinned (CoterieScene *scene,
 void
 coterie_scene_set_trail (CoterieScene *scene, const float *points, guint n_points)
 {
-  if (scene->trail_key == key && scene->trail->len == 2 * n_points &&
+  if (scene->trail->len == 2 * n_points &&
       (n_points == 0 || memcmp (scene->trail->data, points, 2 * n_points * sizeof *points) == 0))
     return;
   g_array_set_size (scene->trail, 0);
@@ -619,8 +619,7 @@ compare_wishes (const CoterieScene *a, const CoterieScene *b)
   if (a->attention.hovered != b->attention.hovered || a->attention.focus != b->attention.focus ||
       a->attention.search != b->attention.search || !same_array (a->selected, b->selected) ||
       !same_array (a->marked, b->marked) || !same_array (a->pinned, b->pinned) ||
-      !same_array (a->trail, b->trail) || a->trail_key != b->trail_key ||
-      !a->movers_ringed != !b->movers_ringed)
+      !same_array (a->trail, b->trail) || !a->movers_ringed != !b->movers_ringed)
     return FRESH_DECOR;
   return FRESH_DRAWING;
 }
