@@ -536,7 +536,7 @@ class Commands(Cases):
 
     def test_pictures_for_papers(self):
         pdf = self.draw("a.pdf", "--width", "nature")
-        expect(b"/MediaBox [ 0 0 252 158 ]" in pdf, "not 89 mm wide")
+        expect(b"/MediaBox [ 0 0 252.283465 157.677165 ]" in pdf, "not 89 mm wide")
         expect_equal(self.draw("b.pdf", "--width", "89mm"), pdf, "picture of the same width")
         expect(b"iteration 3, layer 2" in pdf, "no title")
         svg = self.draw("a.svg", "--width", "3.5in", "--transparent")

@@ -91,6 +91,24 @@ test_paper_keeps_lines (void)
   }
 }
 
+/* 89 mm are no whole number of points; pixels have no size on paper. */
+static void
+test_paper_is_exact (void)
+{
+  CoteriePictureSize size;
+
+  g_assert_true (coterie_picture_size_compute ((CoterieLength){89.0, COTERIE_LENGTH_MM},
+                                               (CoterieLength){0.0, COTERIE_LENGTH_PX}, 72.0, &size,
+                                               NULL));
+  g_assert_cmpfloat_with_epsilon (size.width_pt * 25.4 / 72.0, 89.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (size.height_pt, 0.625 * size.width_pt, 1e-9);
+  g_assert_cmpint (size.width_px, ==, 252);
+  g_assert_true (coterie_picture_size_compute ((CoterieLength){300.0, COTERIE_LENGTH_PX},
+                                               (CoterieLength){0.0, COTERIE_LENGTH_PX}, 72.0, &size,
+                                               NULL));
+  g_assert_cmpfloat (size.width_pt, ==, 0.0);
+}
+
 static void
 test_out_of_range (void)
 {
@@ -122,6 +140,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/picture-size/refuses-what-is-no-length", test_malformed);
   g_test_add_func ("/scene/picture-size/pixels-enlarge-the-window", test_pixels_enlarge);
   g_test_add_func ("/scene/picture-size/lines-stay-half-a-point-wide", test_paper_keeps_lines);
+  g_test_add_func ("/scene/picture-size/paper-is-exact", test_paper_is_exact);
   g_test_add_func ("/scene/picture-size/refuses-sides-out-of-range", test_out_of_range);
   g_test_add_func ("/scene/picture-size/columns-have-their-width", test_columns);
   return g_test_run ();

@@ -128,6 +128,25 @@ get_drawing (const CoteriePicture *picture)
   return coterie_drawing_new (&geometry, picture->drawing->s_frac);
 }
 
+/* Width and height of a surface of vectors, points. */
+static void
+get_surface_size (const CoteriePictureSize *size, double size_pt[2])
+{
+  size_pt[0] = size->width_pt > 0.0 ? size->width_pt : size->width_px;
+  size_pt[1] = size->height_pt > 0.0 ? size->height_pt : size->height_px;
+}
+
+/* The drawing is whole points wide and high; the page is as large as it was asked for, which differs
+ * by less than a point. */
+static void
+fill_page (cairo_t *cr, const CoteriePictureSize *size)
+{
+  double size_pt[2];
+
+  get_surface_size (size, size_pt);
+  cairo_scale (cr, size_pt[0] / size->width_px, size_pt[1] / size->height_px);
+}
+
 static cairo_status_t
 draw_content (const CoteriePicture *picture,
               cairo_surface_t *surface,
@@ -139,10 +158,12 @@ draw_content (const CoteriePicture *picture,
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
-  if (vector)
+  if (vector) {
+    fill_page (cr, &picture->size);
     coterie_cairo_renderer_draw_vector (cr, drawing, &view, pool);
-  else
+  } else {
     coterie_cairo_renderer_draw (cr, drawing, &view, pool);
+  }
   if (picture->legend != NULL)
     coterie_picture_legend_draw (picture->legend, cr, view.width_px, view.height_px,
                                  picture->size.text_scale, picture->dark);
@@ -182,10 +203,13 @@ draw_vectors (const CoteriePicture *picture, cairo_surface_t *surface, CoteriePo
 static cairo_status_t
 draw_svg (const CoteriePicture *picture, GByteArray *bytes, CoteriePool *pool)
 {
-  cairo_surface_t *surface = cairo_svg_surface_create_for_stream (
-      append_bytes, bytes, picture->size.width_px, picture->size.height_px);
-  cairo_status_t status = draw_vectors (picture, surface, pool);
+  cairo_surface_t *surface;
+  cairo_status_t status;
+  double size_pt[2];
 
+  get_surface_size (&picture->size, size_pt);
+  surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, size_pt[0], size_pt[1]);
+  status = draw_vectors (picture, surface, pool);
   if (status == CAIRO_STATUS_SUCCESS)
     coterie_picture_metadata_add_to_svg (&picture->metadata, bytes);
   return status;
@@ -194,9 +218,11 @@ draw_svg (const CoteriePicture *picture, GByteArray *bytes, CoteriePool *pool)
 static cairo_status_t
 draw_pdf (const CoteriePicture *picture, GByteArray *bytes, CoteriePool *pool)
 {
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (
-      append_bytes, bytes, picture->size.width_px, picture->size.height_px);
+  cairo_surface_t *surface;
+  double size_pt[2];
 
+  get_surface_size (&picture->size, size_pt);
+  surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, size_pt[0], size_pt[1]);
   coterie_picture_metadata_add_to_pdf (&picture->metadata, surface);
   return draw_vectors (picture, surface, pool);
 }

@@ -142,6 +142,15 @@ coterie_length_to_pixels (CoterieLength length, double dpi)
                                                  : length.value / COTERIE_MM_PER_INCH * dpi);
 }
 
+/* A length on paper in points, which need not be whole ones; 0 for one in pixels. */
+static double
+get_points (CoterieLength length)
+{
+  return length.unit == COTERIE_LENGTH_MM
+             ? length.value / COTERIE_MM_PER_INCH * COTERIE_POINTS_PER_INCH
+             : 0.0;
+}
+
 static gboolean
 check_pixels (double pixels, GError **error)
 {
@@ -181,10 +190,14 @@ coterie_picture_size_compute (
 
   if (!check_pixels (width_px, error) || !check_pixels (height_px, error))
     return FALSE;
+  if (height.value <= 0.0)
+    height = (CoterieLength){width.value * NOMINAL_HEIGHT_PX / NOMINAL_WIDTH_PX, width.unit};
 
   *size = (CoteriePictureSize){
       .width_px = (int) width_px,
       .height_px = (int) height_px,
+      .width_pt = get_points (width),
+      .height_pt = get_points (height),
       .scale = scale,
       .text_scale = on_paper ? scale : fmax (scale, 1.0),
       .dpi = on_paper ? dpi : 0.0,

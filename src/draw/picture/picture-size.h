@@ -61,6 +61,8 @@ typedef struct {
  * CoteriePictureSize:
  * @width_px: device pixels, or points of a picture of vectors
  * @height_px: the same
+ * @width_pt: the exact width of a picture of vectors, points; 0 for @width_px
+ * @height_pt: the same
  * @scale: of them, for a pixel of the window: a length of 1 there is so long here
  * @text_scale: the same for the legend, whose texts do not get smaller than they can be read
  * @dpi: device pixels an inch; 0 where the picture has no size on paper
@@ -68,6 +70,8 @@ typedef struct {
 typedef struct {
   int width_px;
   int height_px;
+  double width_pt;
+  double height_pt;
   double scale;
   double text_scale;
   double dpi;
