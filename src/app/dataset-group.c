@@ -149,8 +149,7 @@ show_dataset (Choice *choice, CoterieDataset *dataset)
     g_autofree char *classes =
         coterie_dataset_info_list_classes (coterie_dataset_get_info (dataset), MOST_CLASSES_LISTED);
     /* Translators: numbers of samples and classes; "column 3 (“kind”)"; a list of classes */
-    g_autofree char *longer =
-        g_strdup_printf (_ ("%s\nClass: %s with %s"), subtitle, column, classes);
+    g_autofree char *longer = g_strdup_printf (_ ("%s\nClass: %s: %s"), subtitle, column, classes);
 
     adw_action_row_set_subtitle (choice->row, longer);
   } else {
