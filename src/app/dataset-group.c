@@ -11,14 +11,13 @@
 #include <glib/gi18n.h>
 
 #include "app/dataset-chooser.h"
-#include "app/widget-tree.h"
+#include "app/dataset-options-row.h"
 #include "core/dataset/known-sets.h"
 #include "session/dataset-download.h"
 #include "session/dataset-probe.h"
 
 #define SETTLING_MS 500
 #define MOST_FILES_LISTED 50
-#define MOST_SPLIT_SEED 999999999
 #define MOST_CLASSES_LISTED 6
 
 /* A data set that can be chosen. */
@@ -40,24 +39,12 @@ struct _CoterieDatasetGroup {
   GPtrArray *choices; /* the user's own is the last */
   GCancellable *probing;
   CoterieDataset *dataset;
-  CoterieDatasetOptions options;
 
-  AdwExpanderRow *options_row;
-  GtkSpinButton *width;
-  GtkSpinButton *height;
-  GtkWidget *size_row;
-  GtkWidget *color_row;
-  GtkSwitch *color;
-  GtkWidget *test_row;
-  GtkSpinButton *test_percent;
-  GtkWidget *seed_row;
-  GtkSpinButton *split_seed;
-  GtkWidget *label_row;
+  CoterieDatasetOptionsRow *options_row;
   AdwExpanderRow *report_row;
   GPtrArray *report_rows; /* borrowed */
 
   guint settling_source;
-  gboolean setting; /* options are not the user's */
 };
 
 enum { SIGNAL_CHANGED, N_SIGNALS };
@@ -200,14 +187,7 @@ find_options (CoterieDatasetGroup *self, const Choice *choice)
 static void
 update_options (CoterieDatasetGroup *self, const Choice *choice)
 {
-  CoterieDatasetOptionFlags which = find_options (self, choice);
-
-  gtk_widget_set_visible (self->size_row, which & COTERIE_DATASET_OPTION_IMAGE_SIZE);
-  gtk_widget_set_visible (self->color_row, which & COTERIE_DATASET_OPTION_COLOR);
-  gtk_widget_set_visible (self->test_row, which & COTERIE_DATASET_OPTION_TEST_FRAC);
-  gtk_widget_set_visible (self->seed_row, which & COTERIE_DATASET_OPTION_SPLIT_SEED);
-  gtk_widget_set_visible (self->label_row, which & COTERIE_DATASET_OPTION_LABEL_COLUMN);
-  gtk_widget_set_visible (GTK_WIDGET (self->options_row), which != 0);
+  coterie_dataset_options_row_offer (self->options_row, find_options (self, choice));
 }
 
 static void
@@ -300,8 +280,8 @@ probe (CoterieDatasetGroup *self)
   if (choice->path != NULL) {
     adw_action_row_set_subtitle (choice->row, _ ("Reading…"));
     self->probing = g_cancellable_new ();
-    coterie_dataset_probe_async (choice->path, &self->options, self->probing, probed,
-                                 g_object_ref (self));
+    coterie_dataset_probe_async (choice->path, coterie_dataset_group_get_options (self),
+                                 self->probing, probed, g_object_ref (self));
   } else if (choice->path == NULL && choice->set->kind == COTERIE_KNOWN_SET_BY_HAND) {
     g_autofree char *subtitle = g_strdup_printf (_ ("Choose the folder of %s"), choice->set->name);
 
@@ -353,37 +333,9 @@ settled_cb (gpointer data)
 static void
 options_changed (CoterieDatasetGroup *self)
 {
-  CoterieDatasetOptions *options = &self->options;
-  const char *column = gtk_editable_get_text (GTK_EDITABLE (self->label_row));
-
-  if (self->setting)
-    return;
-  options->width_px = (guint) gtk_spin_button_get_value_as_int (self->width);
-  options->height_px = (guint) gtk_spin_button_get_value_as_int (self->height);
-  options->color = gtk_switch_get_active (self->color);
-  options->test_frac = gtk_spin_button_get_value (self->test_percent) / 100.0;
-  options->split_seed = (guint64) gtk_spin_button_get_value_as_int (self->split_seed);
-  if (coterie_dataset_options_set_label_column (options, column, NULL))
-    gtk_widget_remove_css_class (self->label_row, "error");
-  else
-    gtk_widget_add_css_class (self->label_row, "error");
-
   stop_probing (self);
   emit_changed (self);
   self->settling_source = g_timeout_add (SETTLING_MS, settled_cb, self);
-}
-
-static void
-show_options (CoterieDatasetGroup *self)
-{
-  self->setting = TRUE;
-  gtk_spin_button_set_value (self->width, self->options.width_px);
-  gtk_spin_button_set_value (self->height, self->options.height_px);
-  gtk_switch_set_active (self->color, self->options.color);
-  gtk_spin_button_set_value (self->test_percent, 100.0 * self->options.test_frac);
-  gtk_spin_button_set_value (self->split_seed, (double) self->options.split_seed);
-  gtk_editable_set_text (GTK_EDITABLE (self->label_row), self->options.label_column);
-  self->setting = FALSE;
 }
 
 /* --- downloads --- */
@@ -613,65 +565,12 @@ add_own (CoterieDatasetGroup *self)
   update_choice (choice);
 }
 
-static AdwActionRow *
-add_option_row (CoterieDatasetGroup *self, const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_expander_row_add_row (self->options_row, row);
-  return ADW_ACTION_ROW (row);
-}
-
-static GtkSpinButton *
-add_spin (CoterieDatasetGroup *self, AdwActionRow *row, const char *name, double least, double most)
-{
-  GtkWidget *spin = add_suffix (row, gtk_spin_button_new_with_range (least, most, 1.0), name);
-
-  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 4);
-  coterie_widget_ignore_wheel (spin);
-  g_signal_connect_swapped (spin, "value-changed", G_CALLBACK (options_changed), self);
-  return GTK_SPIN_BUTTON (spin);
-}
-
 static void
 add_options (CoterieDatasetGroup *self)
 {
-  AdwActionRow *row;
-
-  self->options_row = ADW_EXPANDER_ROW (adw_expander_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->options_row), _ ("How It Is Read"));
+  self->options_row = coterie_dataset_options_row_new ();
+  g_signal_connect_swapped (self->options_row, "changed", G_CALLBACK (options_changed), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->options_row));
-
-  row = add_option_row (self, _ ("Image Size"),
-                        _ ("Width and height that images are scaled to, pixels"));
-  self->size_row = GTK_WIDGET (row);
-  self->width = add_spin (self, row, _ ("Image Width"), 1, COTERIE_DATASET_MAX_SIDE_PX);
-  self->height = add_spin (self, row, _ ("Image Height"), 1, COTERIE_DATASET_MAX_SIDE_PX);
-
-  row =
-      add_option_row (self, _ ("Colour"), _ ("Keep red, green and blue; else images become grey"));
-  self->color_row = GTK_WIDGET (row);
-  self->color = GTK_SWITCH (add_suffix (row, gtk_switch_new (), NULL));
-  adw_action_row_set_activatable_widget (row, GTK_WIDGET (self->color));
-  g_signal_connect_swapped (self->color, "notify::active", G_CALLBACK (options_changed), self);
-
-  row = add_option_row (self, _ ("Test Samples"),
-                        _ ("Per cent of each class, unless the data says which"));
-  self->test_row = GTK_WIDGET (row);
-  self->test_percent = add_spin (self, row, _ ("Test Samples"), 1, 90);
-
-  row = add_option_row (self, _ ("Seed of the Choice"),
-                        _ ("The same seed keeps the same samples for testing"));
-  self->seed_row = GTK_WIDGET (row);
-  self->split_seed = add_spin (self, row, _ ("Seed of the Choice"), 0, MOST_SPLIT_SEED);
-
-  self->label_row = adw_entry_row_new ();
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->label_row),
-                                 _ ("Column of the Class: Name or Number; Empty Finds It"));
-  g_signal_connect_swapped (self->label_row, "changed", G_CALLBACK (options_changed), self);
-  adw_expander_row_add_row (self->options_row, self->label_row);
 }
 
 static void
@@ -738,7 +637,6 @@ coterie_dataset_group_init (CoterieDatasetGroup *self)
 
   self->choices = g_ptr_array_new_with_free_func (choice_free);
   self->report_rows = g_ptr_array_new ();
-  coterie_dataset_options_init (&self->options);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Data Set"));
 
   for (guint i = 0; i < n_sets; i++)
@@ -746,7 +644,6 @@ coterie_dataset_group_init (CoterieDatasetGroup *self)
   add_own (self);
   add_options (self);
   add_report (self);
-  show_options (self);
 
   for (guint i = 0; i < self->choices->len; i++) {
     Choice *choice = g_ptr_array_index (self->choices, i);
@@ -785,8 +682,7 @@ coterie_dataset_group_set_known (CoterieDatasetGroup *self,
                                  const char *identifier,
                                  const CoterieDatasetOptions *options)
 {
-  self->options = *options;
-  show_options (self);
+  coterie_dataset_options_row_set_options (self->options_row, options);
   for (guint i = 0; i + 1 < self->choices->len; i++) {
     Choice *choice = g_ptr_array_index (self->choices, i);
 
@@ -803,8 +699,7 @@ coterie_dataset_group_set_known (CoterieDatasetGroup *self,
 void
 coterie_dataset_group_set_options (CoterieDatasetGroup *self, const CoterieDatasetOptions *options)
 {
-  self->options = *options;
-  show_options (self);
+  coterie_dataset_options_row_set_options (self->options_row, options);
   probe (self);
 }
 
@@ -820,7 +715,7 @@ coterie_dataset_group_dup_state (CoterieDatasetGroup *self)
 {
   CoterieDatasetGroupState *state = g_new0 (CoterieDatasetGroupState, 1);
 
-  state->options = self->options;
+  state->options = *coterie_dataset_group_get_options (self);
   state->paths = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < self->choices->len; i++) {
     const Choice *choice = g_ptr_array_index (self->choices, i);
@@ -851,8 +746,7 @@ coterie_dataset_group_set_state (CoterieDatasetGroup *self, const CoterieDataset
       update_choice (choice);
     }
   }
-  self->options = state->options;
-  show_options (self);
+  coterie_dataset_options_row_set_options (self->options_row, &state->options);
   activate (g_ptr_array_index (self->choices, state->chosen));
 }
 
@@ -889,7 +783,7 @@ coterie_dataset_group_get_source (CoterieDatasetGroup *self)
 const CoterieDatasetOptions *
 coterie_dataset_group_get_options (CoterieDatasetGroup *self)
 {
-  return &self->options;
+  return coterie_dataset_options_row_get_options (self->options_row);
 }
 
 /**
