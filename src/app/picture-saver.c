@@ -262,12 +262,17 @@ picture_new (CoterieGraphView *view, CoterieSession *session, CoteriePictureSave
 {
   const CoterieRunInfo *info = coterie_session_get_info (session);
   Picture *picture = g_new0 (Picture, 1);
+  g_autofree char *run = NULL;
+  g_autofree char *look = NULL;
 
   picture->scene = coterie_scene_copy (coterie_graph_view_get_scene (view));
   picture->moved = coterie_graph_view_get_view (view, &picture->view);
   picture->title = coterie_run_info_describe_graph (
       info, coterie_session_get_current_frame (session)->iteration, get_layer (session));
-  picture->description = coterie_run_info_describe (info);
+  run = coterie_run_info_describe (info);
+  look = coterie_scene_style_describe (coterie_scene_get_style (picture->scene),
+                                       info->dataset.class_names);
+  picture->description = g_strdup_printf ("%s; drawn with %s", run, look);
   picture->started = info->started;
   picture->saved = saved;
   return picture;

@@ -192,10 +192,14 @@ draw_subject (const CoteriePictureOptions *options,
   CoterieSceneStyle style = options->style;
   g_autoptr (CoterieScene) scene = NULL;
   g_autoptr (CoteriePictureLegend) legend = NULL;
-  g_autofree char *description = coterie_run_info_describe (info);
+  g_autofree char *run = coterie_run_info_describe (info);
+  g_autofree char *look = NULL;
+  g_autofree char *description = NULL;
 
   if (!find_class (options->activation_class, info, &style.activation_class, error))
     return FALSE;
+  look = coterie_scene_style_describe (&style, (const char *const *) info->dataset.class_names);
+  description = g_strdup_printf ("%s; drawn with %s", run, look);
   scene = create_scene (subject->graph, info, &style);
   if (options->legend)
     legend = create_legend (scene);

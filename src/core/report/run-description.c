@@ -43,11 +43,33 @@ add_training (GString *text, const CoterieTrainingSettings *training)
   g_string_append_printf (text, ", seed %" G_GUINT64_FORMAT, training->seed);
 }
 
+static void
+add_layout (GString *text, const CoterieLayoutSettings *layout)
+{
+  const CoterieForceSettings *force = &layout->force;
+
+  g_string_append_printf (text, "; layout %s", coterie_layout_mode_to_string (layout->mode));
+  if (force->scaling > 0.0)
+    add_number (text, "scaling", force->scaling);
+  else
+    g_string_append (text, ", scaling by the number of nodes");
+  add_number (text, force->strong_gravity ? "strong gravity" : "gravity", force->gravity);
+  add_number (text, "weight influence", force->weight_influence);
+  if (force->lin_log)
+    g_string_append (text, ", LinLog");
+  if (force->dissuade_hubs)
+    g_string_append (text, ", hubs dissuaded");
+  if (force->prevent_overlap)
+    g_string_append (text, ", overlap prevented");
+  g_string_append_printf (text, ", layout seed %" G_GUINT64_FORMAT, layout->seed);
+}
+
 /**
  * coterie_run_info_describe:
  * @info: a run
  *
- * Returns: (transfer full): data set, network, training and analysis with their settings, on one line
+ * Returns: (transfer full): data set, network, training, analysis and layout with their settings,
+ *   on one line
  */
 char *
 coterie_run_info_describe (const CoterieRunInfo *info)
@@ -61,9 +83,10 @@ coterie_run_info_describe (const CoterieRunInfo *info)
   g_string_append_printf (text, "; %u representatives of each class, %u bins", info->analysis.top,
                           info->analysis.bins);
   add_number (text, "resolution", info->analysis.resolution);
-  g_string_append_printf (text, ", communities %s; recorded by %s",
-                          coterie_community_method_to_string (info->analysis.method),
-                          info->program);
+  g_string_append_printf (text, ", communities %s",
+                          coterie_community_method_to_string (info->analysis.method));
+  add_layout (text, &info->layout);
+  g_string_append_printf (text, "; recorded by %s", info->program);
   return g_string_free (text, FALSE);
 }
 

@@ -74,6 +74,49 @@ coterie_scene_style_equal (const CoterieSceneStyle *a, const CoterieSceneStyle *
          !a->hulls == !b->hulls && a->labels == b->labels;
 }
 
+/* Numbers with a point in every locale. */
+static void
+add_fraction (GString *text, const char *name, double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (buffer, sizeof buffer, "%.10g", value);
+  g_string_append_printf (text, ", %s %s", name, buffer);
+}
+
+/**
+ * coterie_scene_style_describe:
+ * @style: how a graph looks
+ * @class_names: (nullable) (array zero-terminated=1): names of the classes
+ *
+ * What a picture's file says about it. Not translated, so that the same picture says the same
+ * everywhere.
+ *
+ * Returns: (transfer full): all choices on one line
+ */
+char *
+coterie_scene_style_describe (const CoterieSceneStyle *style, const char *const *class_names)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "colours by %s", color_names[style->color_by]);
+  if (style->color_by == COTERIE_SCENE_COLOR_ACTIVATION) {
+    if (class_names != NULL && style->activation_class < g_strv_length ((char **) class_names))
+      g_string_append_printf (text, " for class %s", class_names[style->activation_class]);
+    else
+      g_string_append_printf (text, " for class %u", style->activation_class);
+  }
+  g_string_append_printf (text, ", sizes by %s, labels %s", size_names[style->size_by],
+                          label_names[style->labels]);
+  add_fraction (text, "edges within communities", style->within_edges_frac);
+  add_fraction (text, "edges between communities", style->across_edges_frac);
+  add_fraction (text, "least weight", style->edge_threshold_frac);
+  g_string_append_printf (text, ", %s edges, %s, %s", style->curved ? "bent" : "straight",
+                          style->hulls ? "areas" : "no areas",
+                          style->shapes ? "shapes" : "discs alone");
+  return g_string_free (text, FALSE);
+}
+
 /**
  * coterie_scene_color_by_to_string:
  * @color_by: what colours mean

@@ -30,6 +30,10 @@ test_run (void)
 
   coterie_training_settings_init (&info.training);
   coterie_analysis_settings_init (&info.analysis);
+  coterie_layout_settings_init (&info.layout);
+  info.layout.mode = COTERIE_LAYOUT_MODE_FIXED;
+  info.layout.force.gravity = 0.25;
+  info.layout.force.strong_gravity = TRUE;
   info.training.n_hidden = 2;
   info.training.hidden[0] = 300;
   info.training.hidden[1] = 100;
@@ -39,6 +43,8 @@ test_run (void)
   g_assert_nonnull (strstr (text, "MNIST (SHA-256 0123abcd)"));
   g_assert_nonnull (strstr (text, "network 784-300-100-10"));
   g_assert_nonnull (strstr (text, "seed 42"));
+  g_assert_nonnull (strstr (text, "layout fixed"));
+  g_assert_nonnull (strstr (text, "strong gravity 0.25"));
   g_assert_nonnull (strstr (text, "Coterie 9.9"));
   g_assert_null (strchr (text, '\n'));
 }
