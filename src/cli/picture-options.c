@@ -103,9 +103,9 @@ take_words (CoteriePictureOptions *options, Typed *typed, int argc, char **argv,
       {"labels", 0, 0, G_OPTION_ARG_STRING, &typed->labels,
        N_ ("What is written: communities (default), classes, none"), N_ ("WHAT")},
       {"within-edges", 0, 0, G_OPTION_ARG_STRING, &typed->within_edges,
-       N_ ("Opacity of the edges within communities, 0 to 1 (default)"), N_ ("NUMBER")},
+       N_ ("Opacity of the edges within communities, 0 to 1 (default: 1)"), N_ ("NUMBER")},
       {"across-edges", 0, 0, G_OPTION_ARG_STRING, &typed->across_edges,
-       N_ ("Opacity of the edges between communities, 0 to 1 (default)"), N_ ("NUMBER")},
+       N_ ("Opacity of the edges between communities, 0 to 1 (default: 1)"), N_ ("NUMBER")},
       {"least-weight", 0, 0, G_OPTION_ARG_STRING, &typed->least_weight,
        N_ ("Leave out edges that weigh less than this fraction of the heaviest (default: 0)"),
        N_ ("NUMBER")},
@@ -187,6 +187,15 @@ read_length (
 }
 
 static gboolean
+refuse_useless (const char *option, const char *needed, GError **error)
+{
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               /* Translators: an option, and what it is of no use without */
+               _ ("%s: it says nothing without %s"), option, needed);
+  return FALSE;
+}
+
+static gboolean
 read_size (CoteriePictureOptions *options, const Typed *typed, GError **error)
 {
   CoterieLength width = {DEFAULT_WIDTH_PX, COTERIE_LENGTH_PX};
@@ -202,6 +211,8 @@ read_size (CoteriePictureOptions *options, const Typed *typed, GError **error)
     return FALSE;
   if (typed->width == NULL && height.unit == COTERIE_LENGTH_MM)
     width = (CoterieLength){height.value * USUAL_PROPORTION, COTERIE_LENGTH_MM};
+  if (typed->dpi != NULL && width.unit == COTERIE_LENGTH_PX)
+    return refuse_useless ("--dpi", _ ("a width on paper, such as --width 89mm"), error);
   if (coterie_picture_size_compute (width, height, dpi, &options->size, error))
     return TRUE;
   g_prefix_error (error, "--width, --height: ");
@@ -233,6 +244,8 @@ read_style (CoteriePictureOptions *options, const Typed *typed, GError **error)
                         "strength, degree, entropy, activation, constant", error);
   if (typed->labels != NULL && !coterie_scene_labels_from_string (typed->labels, &style->labels))
     return refuse_word ("--labels", typed->labels, "communities, classes, none", error);
+  if (options->activation_class != NULL && style->color_by != COTERIE_SCENE_COLOR_ACTIVATION)
+    return refuse_useless ("--class", "--color-by activation", error);
 
   style->curved = !typed->straight;
   style->hulls = !typed->no_areas;

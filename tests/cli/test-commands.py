@@ -542,9 +542,15 @@ class Commands(Cases):
         svg = self.draw("a.svg", "--width", "3.5in", "--transparent")
         expect_equal(self.draw("b.svg", "--width", "3.5in", "--transparent"), svg, "same picture")
         expect(b"seed 1" in svg and b"resolution 0.5" in svg, "the settings are not told")
+        for words in (b"layout anchored, scaling ", b"colours by community, sizes by strength"):
+            expect(words in svg, f"{words} is not told")
         png = self.draw("a.png", "--width", "1in", "--height", "0.5in", "--dpi", "100")
         expect_equal(struct.unpack(">II", png[16:24]), (100, 50), "size")
         expect(b"pHYs" in png, "no size on paper")
+        self.program.misuse("picture", self.recording, "-o", "x.png", "--dpi", "600",
+                            words=["--dpi", "--width 89mm"])
+        self.program.misuse("picture", self.recording, "-o", "x.png", "--class", "3",
+                            words=["--class", "--color-by activation"])
         self.program.fail("picture", self.recording, "-o", "x.png", "--color-by", "activation",
                           "--class", "no such", words=["--class", "no such"])
 
