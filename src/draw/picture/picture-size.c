@@ -6,8 +6,9 @@
  * window of this size shows, twice the size shows the same with twice the detail.
  *
  * On paper a letter has a size that can be read, whatever the width of the figure: a pixel of the
- * window is 0.6 points there, so that the texts have 7 points and the thinnest line 0.6; a narrow
- * figure then shows what a small window shows. */
+ * window is 0.6 points there, so that the texts have 7 points and the thinnest line 0.6. In a narrow
+ * figure, such as a column, that would leave the graph little room beside its legend: there it is 0.5
+ * points, and the texts of the legend have 5.5, which publishers still allow. */
 
 #include "draw/picture/picture-size.h"
 
@@ -16,6 +17,10 @@
 #include <string.h>
 
 #define POINTS_PER_PIXEL 0.6
+
+#define NARROW_MM 120.0
+#define NARROW_POINTS_PER_PIXEL 0.5
+#define NARROW_POINTS_PER_TEXT_PIXEL 0.46
 
 /* A picture of the window in pixels has so many for one on the screen: enough for print. */
 #define WINDOW_SCALE 2.0
@@ -185,7 +190,9 @@ coterie_picture_size_compute (
           ? coterie_length_to_pixels (height, dpi)
           : fmax (round (width_px * NOMINAL_HEIGHT_PX / NOMINAL_WIDTH_PX), COTERIE_PICTURE_MIN_PX);
   gboolean on_paper = width.unit == COTERIE_LENGTH_MM;
-  double scale = on_paper ? POINTS_PER_PIXEL * dpi / COTERIE_POINTS_PER_INCH
+  gboolean narrow = on_paper && width.value < NARROW_MM;
+  double scale = on_paper ? (narrow ? NARROW_POINTS_PER_PIXEL : POINTS_PER_PIXEL) * dpi /
+                                COTERIE_POINTS_PER_INCH
                           : fmin (width_px / NOMINAL_WIDTH_PX, height_px / NOMINAL_HEIGHT_PX);
 
   if (!check_pixels (width_px, error) || !check_pixels (height_px, error))
@@ -199,7 +206,9 @@ coterie_picture_size_compute (
       .width_pt = get_points (width),
       .height_pt = get_points (height),
       .scale = scale,
-      .text_scale = on_paper ? scale : fmax (scale, 1.0),
+      .text_scale = narrow     ? NARROW_POINTS_PER_TEXT_PIXEL * dpi / COTERIE_POINTS_PER_INCH
+                    : on_paper ? scale
+                               : fmax (scale, 1.0),
       .dpi = on_paper ? dpi : 0.0,
   };
   return TRUE;
