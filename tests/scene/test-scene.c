@@ -357,6 +357,39 @@ test_communities_look_the_same_among_all_layers (void)
   }
 }
 
+static void
+without_labels (CoterieSceneStyle *style)
+{
+  style->labels = COTERIE_SCENE_LABELS_NONE;
+}
+
+/* One layer alone needs no heading; without labels nothing is written. */
+static void
+test_layers_have_headings (void)
+{
+  g_autoptr (SampleGraph) first = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (SampleGraph) second = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  g_autoptr (CoterieSceneGraph) graph = NULL;
+  const CoterieDrawingGeometry *geometry;
+
+  second->analysis.layer = 2;
+  graph = coterie_scene_graph_new_from_layers (
+      (const CoterieFrameLayer[]){first->layer, second->layer}, 2, NULL);
+  sample_graph_show (scene, first, NULL);
+  g_assert_cmpuint (get_geometry (scene)->n_labels, ==, 3);
+  coterie_scene_set_graphs (scene, graph, NULL);
+  geometry = get_geometry (scene);
+  g_assert_cmpuint (geometry->n_labels, ==, 8);
+  for (guint i = 0; i < 6; i++)
+    g_assert_cmpfloat (geometry->labels[i].priority, <, geometry->labels[6].priority);
+  g_assert_cmpstr (geometry->labels[6].text, ==, "Layer 1");
+  g_assert_cmpstr (geometry->labels[7].text, ==, "Layer 2");
+  g_assert_cmpfloat (geometry->labels[6].x[0], <, geometry->labels[7].x[0]);
+  set_style (scene, without_labels);
+  g_assert_cmpuint (get_geometry (scene)->n_labels, ==, 0);
+}
+
 /* Without an identity grey, as a disc; else no two of 128 communities look alike. */
 static void
 test_shapes_help_when_colors_run_out (void)
@@ -706,6 +739,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/scene/colours-follow-the-style", test_colors_follow_the_style);
   g_test_add_func ("/scene/scene/communities-look-the-same-among-all-layers",
                    test_communities_look_the_same_among_all_layers);
+  g_test_add_func ("/scene/scene/layers-have-headings", test_layers_have_headings);
   g_test_add_func ("/scene/scene/shapes-help-when-colours-run-out",
                    test_shapes_help_when_colors_run_out);
   g_test_add_func ("/scene/scene/shapes-change-half-way", test_shapes_change_half_way);

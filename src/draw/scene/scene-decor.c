@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What stands behind the nodes and on them: a soft area behind each community, and the names of
+/* What stands behind the nodes and on them: a soft area behind each community, and the names of layers,
  * communities or classes. */
 
 #include "draw/scene/scene-decor.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "draw/scene/hulls.h"
@@ -18,11 +19,16 @@
 #define DARK_HULL_ALPHA 0.10f
 
 #define LABEL_SIZE_PX 13.0f
+#define HEADING_SIZE_PX 15.0f
 #define HALO_ALPHA 0.85f
 
 /* How far the name of a community stands above its topmost node, in spreads of the graph: beside it
  * rather than on it. */
 #define LABEL_RISE 0.06
+
+/* How far the name of a layer stands above its topmost node, among all layers: above the names of its
+ * communities. */
+#define HEADING_RISE 0.16
 
 /* How far the letters take on the colour of what they name. */
 #define LABEL_TINT_FRAC 0.30
@@ -324,6 +330,58 @@ add_groups (CoterieSceneDecor *decor,
   work_clear (work);
 }
 
+/* Above the middle of the layer's nodes at one end; not to be seen where it has none. */
+static void
+anchor_heading (CoterieDrawingLabel *label, const CoterieSceneEnd *end, guint which, guint layer)
+{
+  const CoterieSceneGraph *graph = end->graph;
+  float least = G_MAXFLOAT, most = -G_MAXFLOAT, top = -G_MAXFLOAT;
+
+  for (guint v = 0; v < graph->n_nodes; v++) {
+    if (coterie_scene_key_layer (graph->keys[v]) != layer)
+      continue;
+    least = fminf (least, graph->positions[2 * v]);
+    most = fmaxf (most, graph->positions[2 * v]);
+    top = fmaxf (top, graph->positions[2 * v + 1]);
+  }
+  if (least > most)
+    return;
+  label->x[which] = 0.5f * (least + most);
+  label->y[which] = top + (float) (HEADING_RISE * graph->spread / graph->n_layers);
+  label->opacities[which] = 1.0f;
+}
+
+/* Among all layers, each has its name above it, before all other names. */
+static void
+add_headings (CoterieSceneDecor *decor, const Work *work)
+{
+  const CoteriePalette *palette = coterie_palette_get (work->style->dark);
+  guint n_layers = MAX (work->ends[0].graph->n_layers, work->ends[1].graph->n_layers);
+
+  if (n_layers < 2)
+    return;
+  decor->labels = g_renew (CoterieDrawingLabel, decor->labels, decor->n_labels + n_layers);
+  decor->label_identities = g_renew (guint32, decor->label_identities, decor->n_labels + n_layers);
+  for (guint layer = 1; layer <= n_layers; layer++) {
+    CoterieDrawingLabel *label = &decor->labels[decor->n_labels];
+    char *text = g_strdup_printf (_ ("Layer %u"), layer);
+
+    g_ptr_array_add (decor->texts, text);
+    decor->label_identities[decor->n_labels++] = COTERIE_PALETTE_NO_IDENTITY;
+    *label = (CoterieDrawingLabel){
+        .text = text,
+        .size_px = HEADING_SIZE_PX,
+        .bold = TRUE,
+        .color = palette->dim_text,
+        .halo_color = palette->canvas,
+        .priority = G_MAXFLOAT,
+    };
+    label->halo_color.alpha = HALO_ALPHA;
+    for (guint which = 0; which < 2; which++)
+      anchor_heading (label, &work->ends[which], which, layer);
+  }
+}
+
 /**
  * coterie_scene_decor_init:
  * @decor: (out caller-allocates): what it becomes
@@ -351,6 +409,8 @@ coterie_scene_decor_init (CoterieSceneDecor *decor,
     add_groups (decor, &work, FALSE, style->hulls, of_communities, shown_end, class_names);
   if (style->labels == COTERIE_SCENE_LABELS_CLASSES)
     add_groups (decor, &work, TRUE, FALSE, TRUE, shown_end, class_names);
+  if (style->labels != COTERIE_SCENE_LABELS_NONE)
+    add_headings (decor, &work);
 }
 
 /**
