@@ -417,7 +417,7 @@ class WindowCases(Cases):
             p.press(p.find("push button", "Defaults$"))
             p.wait(lambda: [width for width, _ in self.layers(p)] == [512, 512])
             assert p.value(p.find("spin button", "^Iterations$")) == 20
-            assert p.sensitive(start)
+            p.wait(lambda: p.sensitive(start))
 
     def test_one_window_shows_one_thing_after_the_other(self):
         other = self.folder / "other.coterie"
