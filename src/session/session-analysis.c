@@ -8,7 +8,6 @@
 #include "core/recording/recording-layout.h"
 #include "core/run/reanalysis-writer.h"
 #include "session/session-private.h"
-#include "session/session-sender.h"
 
 static void
 view_set (CoterieSessionView *view, GPtrArray *frames, CoterieRunInfo *info)

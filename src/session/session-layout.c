@@ -8,7 +8,6 @@
 
 #include "core/recording/recording-layout.h"
 #include "session/session-private.h"
-#include "session/session-sender.h"
 
 /* What is being written. */
 typedef struct {

@@ -3,6 +3,7 @@
 
 #include "core/run/reanalysis.h"
 #include "core/run/relayout.h"
+#include "session/session-sender.h"
 #include "session/session.h"
 
 G_BEGIN_DECLS
@@ -59,6 +60,14 @@ struct _CoterieSession {
   gboolean at_rest;    /* all frames are here and none has come since, so that perhaps none will */
   gboolean all_layers;
 };
+
+void coterie_session_set_state (CoterieSession *self, CoterieSessionState state);
+void coterie_session_start_job (CoterieSession *self, const char *path);
+void coterie_session_deliver (CoterieSessionSender *sender,
+                              CoterieRunInfo *info,
+                              CoterieFrame *frame,
+                              gboolean at_rest);
+void coterie_session_end_job (CoterieSession *self, GCancellable *job, const GError *error);
 
 void coterie_session_clear_analysis (CoterieSession *self);
 void coterie_session_clear_weights (CoterieSession *self);

@@ -8,13 +8,7 @@
 
 #include "session/session.h"
 
-#include "core/recording/recording-reader.h"
-#include "core/run/run-continuation.h"
 #include "session/session-private.h"
-#include "session/session-sender.h"
-
-/* How often a recording that somebody else is still writing is asked for new frames. */
-#define REFRESH_INTERVAL_US G_USEC_PER_SEC
 
 typedef enum {
   PROP_STATE = 1,
@@ -65,8 +59,9 @@ notify (CoterieSession *self, CoterieSessionProperty property)
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-static void
-set_state (CoterieSession *self, CoterieSessionState state)
+/* For loading and training too. */
+void
+coterie_session_set_state (CoterieSession *self, CoterieSessionState state)
 {
   if (self->state == state)
     return;
@@ -137,13 +132,17 @@ receive (CoterieSession *self, GCancellable *job, gpointer data)
   if (parcel->at_rest)
     come_to_rest (self);
   if (self->state == COTERIE_SESSION_LOADING && self->run != NULL)
-    set_state (self, COTERIE_SESSION_TRAINING);
+    coterie_session_set_state (self, COTERIE_SESSION_TRAINING);
   else if (self->state == COTERIE_SESSION_LOADING && parcel->frame != NULL)
-    set_state (self, COTERIE_SESSION_SHOWING);
+    coterie_session_set_state (self, COTERIE_SESSION_SHOWING);
 }
 
-static void
-deliver (CoterieSessionSender *sender, CoterieRunInfo *info, CoterieFrame *frame, gboolean at_rest)
+/* For the threads that load and train: hands over what there is now. */
+void
+coterie_session_deliver (CoterieSessionSender *sender,
+                         CoterieRunInfo *info,
+                         CoterieFrame *frame,
+                         gboolean at_rest)
 {
   Parcel *parcel = g_new (Parcel, 1);
 
@@ -157,11 +156,13 @@ deliver (CoterieSessionSender *sender, CoterieRunInfo *info, CoterieFrame *frame
 static void
 show_what_there_is (CoterieSession *self)
 {
-  set_state (self, self->frames->len > 0 ? COTERIE_SESSION_SHOWING : COTERIE_SESSION_EMPTY);
+  coterie_session_set_state (self, self->frames->len > 0 ? COTERIE_SESSION_SHOWING
+                                                         : COTERIE_SESSION_EMPTY);
 }
 
-static void
-end_job (CoterieSession *self, GCancellable *job, const GError *error)
+/* For loading and training: what was going on has ended, unless it has been replaced before. */
+void
+coterie_session_end_job (CoterieSession *self, GCancellable *job, const GError *error)
 {
   gboolean was_training = self->run != NULL;
 
@@ -178,102 +179,6 @@ end_job (CoterieSession *self, GCancellable *job, const GError *error)
   else if (was_training && self->frames->len > 0)
     g_signal_emit (self, signals[SIGNAL_TRAINING_ENDED], 0);
   self->continuing = FALSE;
-}
-
-/* Keeps all that the end of a run needs, since the session may show something else by then. */
-typedef struct {
-  CoterieSession *session;
-  CoterieRun *run;
-  GCancellable *job;
-} RunEnd;
-
-static void
-run_ended (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree RunEnd *end = data;
-  g_autoptr (CoterieSession) self = end->session;
-  g_autoptr (CoterieRun) run = end->run;
-  g_autoptr (GCancellable) job = end->job;
-  g_autoptr (GError) error = NULL;
-
-  coterie_run_execute_finish (run, result, &error);
-  if (self->job == job)
-    coterie_session_take_positions (self, run);
-  end_job (self, job, error);
-}
-
-static void
-run_frame_ready (CoterieRun *run, CoterieRunInfo *info, CoterieFrame *frame, gpointer data)
-{
-  deliver (data, info, frame, FALSE);
-}
-
-static gboolean
-load_frames (CoterieRecordingReader *reader,
-             CoterieSessionSender *sender,
-             guint *n_loaded,
-             guint *last,
-             GError **error)
-{
-  /* one out of turn may have been replaced */
-  if (*n_loaded > 0 && coterie_recording_reader_get_iteration (reader, *n_loaded - 1) != *last)
-    (*n_loaded)--;
-  while (*n_loaded < coterie_recording_reader_get_n_frames (reader)) {
-    g_autoptr (CoterieFrame) frame = NULL;
-
-    if (g_cancellable_set_error_if_cancelled (sender->job, error))
-      return FALSE;
-    frame = coterie_recording_reader_load (reader, *n_loaded, error);
-    if (frame == NULL)
-      return FALSE;
-    deliver (sender, coterie_recording_reader_get_info (reader), frame, FALSE);
-    *last = frame->iteration;
-    (*n_loaded)++;
-  }
-  return TRUE;
-}
-
-/* Loads all frames, then waits for more while the recording is not finished. */
-static void
-load_recording (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  CoterieSessionSender *sender = data;
-  GError *error = NULL;
-  guint n_loaded = 0;
-  guint last = 0;
-  gboolean waiting = FALSE;
-  g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (sender->work, &error);
-
-  if (reader == NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
-  deliver (sender, coterie_recording_reader_get_info (reader), NULL, FALSE);
-
-  while (load_frames (reader, sender, &n_loaded, &last, &error)) {
-    if (coterie_recording_reader_get_finished (reader)) {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-    if (!waiting)
-      deliver (sender, coterie_recording_reader_get_info (reader), NULL, TRUE);
-    waiting = TRUE;
-    for (guint i = 0; i < 10 && !g_cancellable_is_cancelled (cancellable); i++)
-      g_usleep (REFRESH_INTERVAL_US / 10);
-    if (!coterie_recording_reader_refresh (reader, &error))
-      break;
-  }
-  g_task_return_error (task, error);
-}
-
-static void
-recording_ended (GObject *source, GAsyncResult *result, gpointer data)
-{
-  CoterieSession *self = COTERIE_SESSION (source);
-  g_autoptr (GError) error = NULL;
-
-  g_task_propagate_boolean (G_TASK (result), &error);
-  end_job (self, g_task_get_cancellable (G_TASK (result)), error);
 }
 
 static void
@@ -303,8 +208,9 @@ forget_recording (CoterieSession *self)
   coterie_selection_set_focus (self->selection, COTERIE_SELECTION_NO_KEY);
 }
 
-static void
-start_job (CoterieSession *self, const char *path)
+/* For loading and training: forgets what was shown, and waits for what a recording gives. */
+void
+coterie_session_start_job (CoterieSession *self, const char *path)
 {
   g_autofree char *kept = g_strdup (path);
 
@@ -313,7 +219,7 @@ start_job (CoterieSession *self, const char *path)
   self->path = g_steal_pointer (&kept);
   notify (self, PROP_N_FRAMES);
   notify (self, PROP_INFO);
-  set_state (self, COTERIE_SESSION_LOADING);
+  coterie_session_set_state (self, COTERIE_SESSION_LOADING);
 }
 
 static void
@@ -450,193 +356,6 @@ coterie_session_new (void)
 }
 
 /**
- * coterie_session_open:
- * @self: the session
- * @path: a recording
- *
- * Shows a recording instead of what was shown. Frames arrive one after the other; while another
- * program still writes it, further ones do. What goes wrong is told by "failed".
- */
-void
-coterie_session_open (CoterieSession *self, const char *path)
-{
-  g_autoptr (GTask) task = NULL;
-
-  start_job (self, path);
-  task = g_task_new (self, self->job, recording_ended, NULL);
-  g_task_set_task_data (task,
-                        coterie_session_sender_new (self, self->job, g_strdup (self->path), g_free),
-                        coterie_session_sender_unref);
-  g_task_run_in_thread (task, load_recording);
-}
-
-static void
-start_run (CoterieSession *self, const CoterieRunSettings *settings)
-{
-  RunEnd *end = g_new0 (RunEnd, 1);
-
-  self->run = coterie_run_new (settings);
-  end->session = g_object_ref (self);
-  end->run = coterie_run_ref (self->run);
-  end->job = g_object_ref (self->job);
-  coterie_run_execute_async (self->run, run_frame_ready,
-                             coterie_session_sender_new (self, self->job, NULL, NULL),
-                             coterie_session_sender_unref, self->job, run_ended, end);
-}
-
-/**
- * coterie_session_train:
- * @self: the session
- * @settings: what to train and where to record it
- *
- * Starts a training and shows its frames as they are recorded. What goes wrong is told by "failed".
- */
-void
-coterie_session_train (CoterieSession *self, const CoterieRunSettings *settings)
-{
-  start_job (self, settings->output);
-  start_run (self, settings);
-}
-
-/**
- * coterie_session_get_can_continue:
- * @self: the session
- *
- * Returns: whether coterie_session_continue() may be called: all frames are there, nothing is being
- *   trained, analysed, laid out or written, and what is shown is what is recorded; whether the recording has
- *   what the training needs is another matter, see coterie_session_find_continuation_async()
- */
-gboolean
-coterie_session_get_can_continue (CoterieSession *self)
-{
-  return coterie_session_get_can_analyse (self) && !coterie_session_get_analysing (self) &&
-         self->info != NULL && !coterie_session_get_laying_out (self) && !self->layout.saving &&
-         g_queue_is_empty (&self->layout.unsaved) &&
-         coterie_analysis_settings_equal (&self->info->analysis,
-                                          &coterie_session_get_recorded_info (self)->analysis);
-}
-
-static void
-find_continuation (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  guint iteration;
-
-  if (coterie_run_continuation_find (data, &iteration, &error))
-    g_task_return_int (task, (gssize) iteration);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * coterie_session_find_continuation_async:
- * @self: a session that shows a recording
- * @callback: called in the caller's main context
- * @data: passed to @callback
- *
- * Looks, on a thread, from where the training of the recording can go on.
- */
-void
-coterie_session_find_continuation_async (CoterieSession *self,
-                                         GAsyncReadyCallback callback,
-                                         gpointer data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
-
-  g_return_if_fail (self->path != NULL);
-
-  g_task_set_source_tag (task, coterie_session_find_continuation_async);
-  g_task_set_task_data (task, g_strdup (self->path), g_free);
-  g_task_run_in_thread (task, find_continuation);
-}
-
-/**
- * coterie_session_find_continuation_finish:
- * @self: the session
- * @result: what the callback was given
- * @iteration: (out): after which iteration the training can go on; not later than the last frame
- * @error: return location for a #GError
- *
- * Returns: %FALSE with a sentence that says why if it cannot go on
- */
-gboolean
-coterie_session_find_continuation_finish (CoterieSession *self,
-                                          GAsyncResult *result,
-                                          guint *iteration,
-                                          GError **error)
-{
-  gssize found;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, coterie_session_find_continuation_async),
-                        FALSE);
-
-  found = g_task_propagate_int (G_TASK (result), error);
-  *iteration = (guint) MAX (found, 0);
-  return found >= 0;
-}
-
-/**
- * coterie_session_continue:
- * @self: a session for which coterie_session_get_can_continue() holds
- * @n_iterations: how many iterations there shall be in all; more than there are
- * @source: (nullable): where the data set is now; %NULL if it is where the recording says
- *
- * Goes on with the training of the recording that is shown, in the same file. Its frames come after those
- * that are there; one that was there only because the training had ended gives way, told by
- * "frames-replaced". What goes wrong is told by "failed", and what was recorded stays on view.
- */
-void
-coterie_session_continue (CoterieSession *self, guint n_iterations, const char *source)
-{
-  CoterieRunSettings settings = {.continued = self->path, .source = source};
-
-  g_return_if_fail (coterie_session_get_can_continue (self));
-
-  settings.training.n_iterations = n_iterations;
-  coterie_session_reset_analysis (self);
-  coterie_session_clear_analysis (self);
-  g_cancellable_cancel (self->job);
-  g_clear_object (&self->job);
-  self->job = g_cancellable_new ();
-  self->continuing = TRUE;
-  self->complete = FALSE;
-  self->at_rest = FALSE;
-  start_run (self, &settings);
-  set_state (self, COTERIE_SESSION_LOADING);
-  notify (self, PROP_N_FRAMES);
-}
-
-/**
- * coterie_session_get_continuing:
- * @self: the session
- *
- * Returns: whether a training goes on with what was recorded before; still so when its end is told
- */
-gboolean
-coterie_session_get_continuing (CoterieSession *self)
-{
-  return self->continuing;
-}
-
-/**
- * coterie_session_stop:
- * @self: the session
- *
- * Ends a training; what has been recorded stays on view and in its file. Gives up an analysis that is
- * under way.
- */
-void
-coterie_session_stop (CoterieSession *self)
-{
-  coterie_session_stop_analysis (self);
-  if (!coterie_session_get_busy (self))
-    return;
-  set_state (self, COTERIE_SESSION_STOPPING);
-  g_cancellable_cancel (self->job);
-}
-
-/**
  * coterie_session_close:
  * @self: the session
  *
@@ -648,37 +367,7 @@ coterie_session_close (CoterieSession *self)
   forget_recording (self);
   notify (self, PROP_N_FRAMES);
   notify (self, PROP_INFO);
-  set_state (self, COTERIE_SESSION_EMPTY);
-}
-
-/**
- * coterie_session_get_paused:
- * @self: the session
- *
- * Returns: whether a training is held
- */
-gboolean
-coterie_session_get_paused (CoterieSession *self)
-{
-  CoterieRunStatus status;
-
-  return coterie_session_get_status (self, &status) && status.paused;
-}
-
-/**
- * coterie_session_set_paused:
- * @self: the session
- * @paused: whether the training shall wait
- *
- * Holds a training or lets it go on; without one, nothing happens.
- */
-void
-coterie_session_set_paused (CoterieSession *self, gboolean paused)
-{
-  if (self->run == NULL)
-    return;
-  coterie_run_set_paused (self->run, paused);
-  notify (self, PROP_PAUSED);
+  coterie_session_set_state (self, COTERIE_SESSION_EMPTY);
 }
 
 /**
@@ -691,34 +380,6 @@ CoterieSessionState
 coterie_session_get_state (CoterieSession *self)
 {
   return self->state;
-}
-
-/**
- * coterie_session_get_busy:
- * @self: the session
- *
- * Returns: whether a training of this session has not ended yet
- */
-gboolean
-coterie_session_get_busy (CoterieSession *self)
-{
-  return self->run != NULL;
-}
-
-/**
- * coterie_session_get_status:
- * @self: the session
- * @status: (out caller-allocates): how far the training is
- *
- * Returns: %FALSE if nothing is being trained
- */
-gboolean
-coterie_session_get_status (CoterieSession *self, CoterieRunStatus *status)
-{
-  if (self->run == NULL)
-    return FALSE;
-  coterie_run_get_status (self->run, status);
-  return TRUE;
 }
 
 /**
