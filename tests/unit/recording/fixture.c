@@ -34,6 +34,20 @@ fixture_remove_folder (char *folder)
   g_free (folder);
 }
 
+void
+fixture_place_set_up (FixturePlace *place, gconstpointer data)
+{
+  place->folder = fixture_make_folder ();
+  place->path = g_build_filename (place->folder, "run.coterie", NULL);
+}
+
+void
+fixture_place_tear_down (FixturePlace *place, gconstpointer data)
+{
+  g_free (place->path);
+  fixture_remove_folder (place->folder);
+}
+
 guint
 fixture_count_files (const char *folder)
 {
@@ -365,6 +379,22 @@ fixture_make_seeded_info (guint64 seed)
   return fixture_make_info (&rng, 2, 20);
 }
 
+/* 16.3 MiB of parameters: two pieces. */
+CoterieRunInfo *
+fixture_make_large_info (void)
+{
+  const char *class_names[] = {"no", "yes", NULL};
+  CoterieRunInfo fields = {
+      .dataset = {.class_names = class_names, .width = 62, .height = 1, .n_classes = 2}};
+
+  coterie_training_settings_init (&fields.training);
+  coterie_analysis_settings_init (&fields.analysis);
+  coterie_layout_settings_init (&fields.layout);
+  fields.training.n_hidden = 1;
+  fields.training.hidden[0] = 65536;
+  return coterie_run_info_new (&fields);
+}
+
 CoterieRecordingWriter *
 fixture_start (const char *path, guint64 seed)
 {
@@ -400,6 +430,16 @@ fixture_write (const char *folder, guint64 seed, guint n_frames)
   coterie_recording_writer_finish (writer, &error);
   g_assert_no_error (error);
   return path;
+}
+
+CoterieRecordingReader *
+fixture_open (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  CoterieRecordingReader *reader = coterie_recording_reader_open (path, &error);
+
+  g_assert_no_error (error);
+  return reader;
 }
 
 static gboolean
@@ -558,9 +598,8 @@ void
 fixture_assert_holds (const char *path, guint64 seed, guint n_frames)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (path, &error);
+  g_autoptr (CoterieRecordingReader) reader = fixture_open (path);
 
-  g_assert_no_error (error);
   g_assert_cmpuint (coterie_recording_reader_get_n_frames (reader), >=, n_frames);
   for (guint i = 0; i < coterie_recording_reader_get_n_frames (reader); i++) {
     g_autoptr (CoterieFrame) frame = coterie_recording_reader_load (reader, i, &error);
@@ -570,4 +609,27 @@ fixture_assert_holds (const char *path, guint64 seed, guint n_frames)
     g_assert_no_error (error);
     g_assert_true (fixture_frames_equal (frame, expected));
   }
+}
+
+void
+fixture_assert_frame (CoterieRecordingReader *reader, guint index, const CoterieFrame *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieFrame) frame = coterie_recording_reader_load (reader, index, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (coterie_recording_reader_get_iteration (reader, index), ==,
+                    expected->iteration);
+  g_assert_true (fixture_frames_equal (frame, expected));
+}
+
+void
+fixture_assert_network (CoterieRecordingReader *reader, guint index, const CoterieNetwork *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieNetwork) network =
+      coterie_recording_reader_load_network (reader, index, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (fixture_networks_equal (network, expected));
 }

@@ -69,16 +69,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   fixture_remove_folder (fixture->folder);
 }
 
-static CoterieRecordingReader *
-open_recording (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  CoterieRecordingReader *reader = coterie_recording_reader_open (path, &error);
-
-  g_assert_no_error (error);
-  return reader;
-}
-
 static CoterieFrame *
 load (CoterieRecordingReader *reader, guint index)
 {
@@ -114,7 +104,7 @@ assert_fails (const char *recording, const CoterieAnalysisSettings *settings, GE
 static void
 assert_all_equal (GPtrArray *frames, const char *recording)
 {
-  g_autoptr (CoterieRecordingReader) reader = open_recording (recording);
+  g_autoptr (CoterieRecordingReader) reader = fixture_open (recording);
 
   g_assert_cmpuint (frames->len, ==, coterie_recording_reader_get_n_frames (reader));
   for (guint i = 0; i < frames->len; i++) {
@@ -168,7 +158,7 @@ test_other_settings_give_what_training_with_them_does (Fixture *fixture, gconstp
   other.analysis.resolution = 0.9;
   other.analysis.method = COTERIE_COMMUNITY_METHOD_LEIDEN;
   train (&other);
-  reader = open_recording (path);
+  reader = fixture_open (path);
   frames = reanalyse (fixture->recording, &other.analysis, 2);
   g_assert_cmpuint (frames->len, ==, N_FRAMES);
   for (guint i = 0; i < N_FRAMES; i++) {
@@ -181,7 +171,7 @@ test_other_settings_give_what_training_with_them_does (Fixture *fixture, gconstp
 static void
 test_same_graphs_keep_their_places (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (CoterieRecordingReader) reader = open_recording (fixture->recording);
+  g_autoptr (CoterieRecordingReader) reader = fixture_open (fixture->recording);
   CoterieAnalysisSettings settings = fixture->settings.analysis;
   g_autoptr (GPtrArray) frames = NULL;
 
@@ -226,7 +216,7 @@ measure_move (const CoterieFrameLayer *layer, const CoterieFrameLayer *recorded)
 static void
 test_other_graphs_stay_about_where_they_were (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (CoterieRecordingReader) reader = open_recording (fixture->recording);
+  g_autoptr (CoterieRecordingReader) reader = fixture_open (fixture->recording);
   CoterieAnalysisSettings settings = fixture->settings.analysis;
   g_autoptr (GPtrArray) frames = NULL;
 
@@ -465,7 +455,7 @@ static char *
 copy_recording (Fixture *fixture, const CoterieRunInfo *info, gboolean every_network)
 {
   char *path = g_build_filename (fixture->folder, "copy.coterie", NULL);
-  g_autoptr (CoterieRecordingReader) reader = open_recording (fixture->recording);
+  g_autoptr (CoterieRecordingReader) reader = fixture_open (fixture->recording);
   g_autoptr (GError) error = NULL;
   g_autoptr (CoterieRecordingWriter) writer = coterie_recording_writer_new (path, info, &error);
 
@@ -485,7 +475,7 @@ copy_recording (Fixture *fixture, const CoterieRunInfo *info, gboolean every_net
 static void
 test_frames_without_weights_are_left_out (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (CoterieRecordingReader) reader = open_recording (fixture->recording);
+  g_autoptr (CoterieRecordingReader) reader = fixture_open (fixture->recording);
   g_autofree char *path =
       copy_recording (fixture, coterie_recording_reader_get_info (reader), FALSE);
   g_autoptr (CoterieReanalysis) reanalysis = coterie_reanalysis_new (path, 1, 0);
@@ -503,7 +493,7 @@ test_frames_without_weights_are_left_out (Fixture *fixture, gconstpointer data)
 static void
 test_says_that_the_data_set_has_changed (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (CoterieRecordingReader) reader = open_recording (fixture->recording);
+  g_autoptr (CoterieRecordingReader) reader = fixture_open (fixture->recording);
   const CoterieRunInfo *info = coterie_recording_reader_get_info (reader);
   CoterieRunInfo fields = *info;
   g_autofree char *beginning = g_strndup (info->dataset_hash, 12);
@@ -526,7 +516,7 @@ test_says_that_the_data_set_is_gone (Fixture *fixture, gconstpointer data)
   g_autofree char *absolute = g_build_filename (fixture->folder, "absolute", NULL);
   g_autofree char *relative = g_build_filename (fixture->folder, "relative", NULL);
   const char *const sources[][2] = {{absolute, absolute}, {"relative", relative}};
-  g_autoptr (CoterieRecordingReader) reader = open_recording (fixture->recording);
+  g_autoptr (CoterieRecordingReader) reader = fixture_open (fixture->recording);
 
   for (guint i = 0; i < G_N_ELEMENTS (sources); i++) {
     CoterieRunInfo fields = *coterie_recording_reader_get_info (reader);
@@ -546,7 +536,7 @@ test_says_that_the_data_set_is_gone (Fixture *fixture, gconstpointer data)
 static void
 test_refuses_a_network_for_other_data (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (CoterieRecordingReader) reader = open_recording (fixture->recording);
+  g_autoptr (CoterieRecordingReader) reader = fixture_open (fixture->recording);
   g_autoptr (CoterieRunInfo) other = fixture_make_seeded_info (3);
   CoterieRunInfo fields = *other;
   g_autoptr (CoterieRunInfo) info = NULL;
@@ -590,7 +580,7 @@ test_writes_the_run_with_other_frames (Fixture *fixture, gconstpointer data)
   g_autofree char *path = g_build_filename (fixture->folder, "new.coterie", NULL);
   CoterieAnalysisSettings settings = fixture->settings.analysis;
   g_autoptr (GPtrArray) frames = NULL;
-  g_autoptr (CoterieRecordingReader) reader = open_recording (fixture->recording);
+  g_autoptr (CoterieRecordingReader) reader = fixture_open (fixture->recording);
   g_autoptr (CoterieRecordingReader) written = NULL;
   g_autoptr (CoterieRunInfo) expected = NULL;
   g_autoptr (GError) error = NULL;
@@ -601,7 +591,7 @@ test_writes_the_run_with_other_frames (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (fixture_count_files (fixture->folder), ==, 2);
 
-  written = open_recording (path);
+  written = fixture_open (path);
   expected = coterie_reanalysis_describe (coterie_recording_reader_get_info (reader), &settings);
   g_assert_true (fixture_infos_equal (coterie_recording_reader_get_info (written), expected));
   g_assert_cmpint (coterie_recording_reader_get_ending (written), ==,
