@@ -22,13 +22,16 @@ static CoterieDrawingView
 get_drawing_view (CoterieGraphView *self)
 {
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-  return (CoterieDrawingView){
+  CoterieDrawingView view = {
       .camera = coterie_camera_mover_get_camera (self->mover),
       .width_px = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1) * scale,
       .height_px = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1) * scale,
       .scale = scale,
+      .n_overlays = self->n_overlays,
   };
+
+  memcpy (view.overlays, self->overlays, self->n_overlays * sizeof *self->overlays);
+  return view;
 }
 
 /* Pictures drawn by the worker. */

@@ -65,6 +65,8 @@ struct _CoterieGraphView {
 
   CoterieGraphPointer pointer;
   CoterieDrawingView texture_view;
+  CoterieOverlay overlays[COTERIE_MAX_OVERLAYS];
+  guint n_overlays;
   guint64 hovered;
   guint update_source;
   guint shown_layer;

@@ -475,20 +475,28 @@ coterie_graph_view_set_ahead (CoterieGraphView *self,
 /**
  * coterie_graph_view_set_overlays:
  * @self: the view
- * @overlays: (array length=n_overlays): what lies on the view, at its present size, pixels
+ * @overlays: (array length=n_overlays): what lies on the view, at its present size, pixels; first what
+ *   stays, then what comes and goes
  * @n_overlays: at most %COTERIE_MAX_OVERLAYS
+ * @n_lasting: how many of them stay
  *
- * Lets a fitted graph keep away from @overlays, as coterie_insets_choose() does.
+ * Lets labels keep away from all of @overlays, and a fitted graph from the lasting ones, as
+ * coterie_insets_choose() does: it does not move for the others.
  */
 void
 coterie_graph_view_set_overlays (CoterieGraphView *self,
                                  const CoterieOverlay *overlays,
-                                 guint n_overlays)
+                                 guint n_overlays,
+                                 guint n_lasting)
 {
   CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
 
+  g_return_if_fail (n_overlays <= COTERIE_MAX_OVERLAYS && n_lasting <= n_overlays);
+
+  memcpy (self->overlays, overlays, n_overlays * sizeof *overlays);
+  self->n_overlays = n_overlays;
   coterie_camera_mover_set_insets (self->mover,
-                                   coterie_insets_choose (&viewport, overlays, n_overlays));
+                                   coterie_insets_choose (&viewport, overlays, n_lasting));
   coterie_graph_view_queue_update (self);
 }
 

@@ -27,7 +27,8 @@ void coterie_graph_view_set_ahead (CoterieGraphView *self,
                                    guint n_wishes);
 void coterie_graph_view_set_overlays (CoterieGraphView *self,
                                       const CoterieOverlay *overlays,
-                                      guint n_overlays);
+                                      guint n_overlays,
+                                      guint n_lasting);
 void coterie_graph_view_set_selection (CoterieGraphView *self, CoterieSelection *selection);
 void coterie_graph_view_set_focus (CoterieGraphView *self, guint32 identity);
 void coterie_graph_view_set_pinned (CoterieGraphView *self, const guint64 *keys, gsize n_keys);

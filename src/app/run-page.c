@@ -616,9 +616,11 @@ static gboolean
 update_overlays (gpointer data)
 {
   CoterieRunPage *self = data;
+  GtkWidget *tools = GTK_WIDGET (self->graph_tools);
   int width_px = gtk_widget_get_width (GTK_WIDGET (self->overlay));
   int height_px = gtk_widget_get_height (GTK_WIDGET (self->overlay));
-  CoterieOverlay overlays[5];
+  CoterieOverlay overlays[COTERIE_MAX_OVERLAYS];
+  guint n_overlays = 0, n_lasting;
 
   self->overlays_source = 0;
   coterie_community_legend_set_narrow (self->legend, width_px < NARROW_PX);
@@ -627,13 +629,20 @@ update_overlays (gpointer data)
   self->room_width_px = width_px;
   self->room_height_px = height_px;
 
-  overlays[0] = find_overlay (self, GTK_WIDGET (self->layer_switcher));
-  overlays[1] = find_legend (self);
-  overlays[2] = find_overlay (self, self->zoom_box);
-  overlays[3] = find_overlay (self, GTK_WIDGET (self->minimap));
-  /* The search comes and goes; the graph does not move for it. */
-  overlays[4] = find_overlay (self, gtk_widget_get_first_child (GTK_WIDGET (self->graph_tools)));
-  coterie_graph_view_set_overlays (self->graph_view, overlays, G_N_ELEMENTS (overlays));
+  overlays[n_overlays++] = find_overlay (self, GTK_WIDGET (self->layer_switcher));
+  overlays[n_overlays++] = find_legend (self);
+  overlays[n_overlays++] = find_overlay (self, self->zoom_box);
+  overlays[n_overlays++] = find_overlay (self, GTK_WIDGET (self->minimap));
+  overlays[n_overlays++] = find_overlay (self, gtk_widget_get_first_child (tools));
+  n_lasting = n_overlays;
+
+  /* The search and the conditions come and go below the tools; the graph does not move for them. */
+  overlays[n_overlays++] = find_overlay (self, self->weights_label);
+  for (GtkWidget *child = gtk_widget_get_next_sibling (gtk_widget_get_first_child (tools));
+       child != NULL && n_overlays < G_N_ELEMENTS (overlays);
+       child = gtk_widget_get_next_sibling (child))
+    overlays[n_overlays++] = find_overlay (self, child);
+  coterie_graph_view_set_overlays (self->graph_view, overlays, n_overlays, n_lasting);
   return G_SOURCE_REMOVE;
 }
 

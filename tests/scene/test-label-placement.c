@@ -39,12 +39,18 @@ measure (guint label, double *width_px, double *height_px, gpointer data)
 }
 
 static CoterieLabelPlace *
-place (const CoterieDrawing *drawing, const guint *preferred)
+place_in (const CoterieDrawing *drawing, const CoterieDrawingView *seen, const guint *preferred)
 {
   CoterieLabelPlace *places = g_new0 (CoterieLabelPlace, drawing->geometry->n_labels);
 
-  coterie_label_placement_compute (drawing, &view, measure, NULL, preferred, places);
+  coterie_label_placement_compute (drawing, seen, measure, NULL, preferred, places);
   return places;
+}
+
+static CoterieLabelPlace *
+place (const CoterieDrawing *drawing, const guint *preferred)
+{
+  return place_in (drawing, &view, preferred);
 }
 
 static gboolean
@@ -108,6 +114,63 @@ find_winner (CoterieDrawingLabel first, CoterieDrawingLabel second)
 }
 
 /* By priority, then by size, then by number. */
+/* A card at the left and one on the top, in logical pixels of a screen of two pixels for each. */
+static void
+test_none_lies_below_an_overlay (void)
+{
+  CoterieDrawingView covered = {
+      .camera = {0.0, 0.0, 0.5},
+      .width_px = 600,
+      .height_px = 400,
+      .scale = 2.0,
+      .n_overlays = 3,
+      .overlays = {{6.0, 80.0, 100.0, 114.0}, {190.0, 6.0, 104.0, 30.0}, {0.0, 0.0, 300.0, 0.0}},
+  };
+  guint n_placed = 0;
+
+  for (guint64 seed = 1; seed <= 10; seed++) {
+    g_autoptr (CoterieDrawing) drawing = make_drawing (seed, N_LABELS, 1.0);
+    g_autofree CoterieLabelPlace *places = place_in (drawing, &covered, NULL);
+
+    for (guint i = 0; i < N_LABELS; i++) {
+      if (places[i].candidate == COTERIE_LABEL_NOWHERE)
+        continue;
+      n_placed++;
+      for (guint j = 0; j < covered.n_overlays; j++) {
+        const CoterieOverlay *overlay = &covered.overlays[j];
+        CoterieLabelPlace cover = {
+            .x_px = 2.0 * overlay->x_px,
+            .y_px = 2.0 * overlay->y_px,
+            .width_px = 2.0 * overlay->width_px,
+            .height_px = 2.0 * overlay->height_px,
+        };
+
+        g_assert_false (overlay->height_px > 0.0 && overlap (&places[i], &cover));
+      }
+    }
+  }
+  g_assert_cmpuint (n_placed, >, 100);
+}
+
+/* The card begins right below the anchor: the label goes above. */
+static void
+test_a_covered_label_goes_elsewhere (void)
+{
+  CoterieDrawingView covered = view;
+  CoterieDrawingLabel label = {.text = "label", .size_px = 10.0f, .opacities = {1.0f, 1.0f}};
+  g_autoptr (CoterieDrawing) drawing =
+      coterie_drawing_new (&(CoterieDrawingGeometry){.n_labels = 1, .labels = &label}, 0.0);
+  g_autofree CoterieLabelPlace *free_place = place_in (drawing, &covered, NULL);
+  g_autofree CoterieLabelPlace *covered_place = NULL;
+
+  covered.n_overlays = 1;
+  covered.overlays[0] = (CoterieOverlay){100.0, 203.0, 400.0, 180.0};
+  covered_place = place_in (drawing, &covered, NULL);
+  g_assert_cmpuint (free_place->candidate, ==, 0);
+  g_assert_cmpuint (covered_place->candidate, !=, 0);
+  g_assert_cmpuint (covered_place->candidate, !=, COTERIE_LABEL_NOWHERE);
+}
+
 static void
 test_important_ones_come_first (void)
 {
@@ -183,6 +246,10 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scene/label-placement/none-overlap", test_none_overlap);
   g_test_add_func ("/scene/label-placement/all-lie-in-the-picture", test_all_lie_in_the_picture);
+  g_test_add_func ("/scene/label-placement/none-lies-below-an-overlay",
+                   test_none_lies_below_an_overlay);
+  g_test_add_func ("/scene/label-placement/a-covered-label-goes-elsewhere",
+                   test_a_covered_label_goes_elsewhere);
   g_test_add_func ("/scene/label-placement/important-ones-come-first",
                    test_important_ones_come_first);
   g_test_add_func ("/scene/label-placement/same-labels-same-places", test_same_labels_same_places);

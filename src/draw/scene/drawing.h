@@ -2,7 +2,7 @@
 #pragma once
 
 #include "draw/palette.h"
-#include "draw/scene/camera.h"
+#include "draw/scene/insets.h"
 #include "draw/scene/shape.h"
 
 G_BEGIN_DECLS
@@ -193,12 +193,16 @@ typedef struct {
  * @width_px: device pixels
  * @height_px: device pixels
  * @scale: device pixels a logical pixel, greater than 0
+ * @n_overlays: number of overlays
+ * @overlays: [n_overlays]: what lies on the picture, in logical pixels; labels keep out of there
  */
 typedef struct {
   CoterieCamera camera;
   int width_px;
   int height_px;
   double scale;
+  guint n_overlays;
+  CoterieOverlay overlays[COTERIE_MAX_OVERLAYS];
 } CoterieDrawingView;
 
 /**

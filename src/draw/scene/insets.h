@@ -5,7 +5,12 @@
 
 G_BEGIN_DECLS
 
-#define COTERIE_MAX_OVERLAYS 5
+/**
+ * COTERIE_MAX_OVERLAYS:
+ *
+ * Things that may lie on a graph at one time.
+ */
+#define COTERIE_MAX_OVERLAYS 10
 
 /**
  * CoterieOverlay:

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Where labels go. They are taken one after the other, the important and the large ones first. Each
- * takes the first of nine places on and around its anchor where it lies in the picture and on none
- * that was placed before; one that finds no room is left out. Where a label stood before comes before
+ * takes the first of nine places on and around its anchor where it lies in the picture, below nothing
+ * that lies on the picture, and on none that was placed before; one that finds no room is left out. Where a label stood before comes before
  * the other places, so that a moving graph does not make its labels jump. */
 
 #include "draw/scene/label-placement.h"
@@ -49,12 +49,31 @@ overlaps (const CoterieLabelPlace *a, const CoterieLabelPlace *b, double gap_px)
 }
 
 static gboolean
+is_covered (const CoterieLabelPlace *place, const CoterieDrawingView *view)
+{
+  for (guint i = 0; i < view->n_overlays; i++) {
+    const CoterieOverlay *overlay = &view->overlays[i];
+    CoterieLabelPlace cover = {
+        .x_px = overlay->x_px * view->scale,
+        .y_px = overlay->y_px * view->scale,
+        .width_px = overlay->width_px * view->scale,
+        .height_px = overlay->height_px * view->scale,
+    };
+
+    if (cover.width_px > 0.0 && cover.height_px > 0.0 &&
+        overlaps (place, &cover, GAP_PX * view->scale))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
 has_room (const Placement *placement, const CoterieLabelPlace *place)
 {
   const CoterieDrawingView *view = placement->view;
 
   if (place->x_px < 0.0 || place->y_px < 0.0 || place->x_px + place->width_px > view->width_px ||
-      place->y_px + place->height_px > view->height_px)
+      place->y_px + place->height_px > view->height_px || is_covered (place, view))
     return FALSE;
   for (guint i = 0; i < placement->n_placed; i++)
     if (overlaps (place, &placement->places[placement->placed[i]], GAP_PX * view->scale))
@@ -99,15 +118,15 @@ place_label (Placement *placement, guint label, guint preferred)
 /**
  * coterie_label_placement_compute:
  * @drawing: whose labels
- * @view: camera and size
+ * @view: camera and size, and what lies on the picture
  * @measure: asked once for every label that may be shown
  * @data: passed to @measure
  * @preferred: (nullable): [labels]: the candidate that each had the last time, or
  *   %COTERIE_LABEL_NOWHERE
  * @places: [labels] (out caller-allocates): where each goes
  *
- * No two boxes overlap, and all lie within the picture. Cost: n log n for n labels, and for each the
- * number of those that are placed, times nine at most.
+ * No two boxes overlap, and all lie within the picture, below none of its overlays. Cost: n log n for n
+ * labels, and for each the number of those that are placed, times nine at most.
  */
 void
 coterie_label_placement_compute (const CoterieDrawing *drawing,
