@@ -3,9 +3,8 @@
 /* The legend of a saved picture, and the words that it shares with the one in the window: a row for
  * each colour, or the ramp of a quantity, and what the sizes mean.
  *
- * The card has a size of its own, in units of a pixel of the window. It is drawn at the scale it is
- * given, and smaller where it would take too much of the picture. Where nobody could read it, it is left
- * out. */
+ * The card has a size of its own, in units of a pixel of the window, and may have its rows in several
+ * columns, or only the largest of them. Where it lies is chosen in picture/picture-layout.c. */
 
 #include "draw/picture-legend.h"
 
@@ -18,11 +17,11 @@
 
 /* In units of the card. */
 #define FONT_SIZE 12.0
-#define BORDER 12.0
 #define PADDING 12.0
 #define RADIUS 9.0
 #define DOT_DIAMETER 11.0
 #define COLUMN_GAP 9.0
+#define BLOCK_GAP 22.0
 #define ROW_HEIGHT 18.0
 #define TITLE_HEIGHT 22.0
 #define MAX_DETAIL_WIDTH 240.0
@@ -35,13 +34,6 @@
 #define CARD_ALPHA 0.92
 #define LINE_ALPHA 0.12
 
-/* Of the picture, at most, with the border. */
-#define MAX_WIDTH_FRAC 0.45
-#define MAX_HEIGHT_FRAC 0.92
-
-/* Where it would have to be smaller than this part of its size, its text cannot be read. */
-#define MIN_SCALE_FRAC 0.5
-
 typedef enum {
   COLUMN_NAME,
   COLUMN_DETAIL,
@@ -53,22 +45,36 @@ typedef struct {
   CoterieColor color;
   CoterieShape shape;
   char *texts[N_COLUMNS];
+  guint n_nodes;
+  guint rank; /* 0 for the largest */
 } Row;
 
 struct _CoteriePictureLegend {
   char *title;
   Row *rows;
   guint n_rows;
-  char *rest; /* NULL if the rows are all */
+  guint n_rest;
   gboolean has_ramp;
   char *ramp_ends[2];
   char *size; /* what the sizes mean; NULL for nothing */
 
   PangoContext *context;
   double column_widths[N_COLUMNS];
+  double title_width;
+  double neurons_width;
+  double size_width;
+};
+
+/* A card of some form, in its units. */
+typedef struct {
+  CoteriePictureLegendForm form;
+  char *rest;    /* NULL if the rows are all */
+  guint n_lines; /* in a column */
+  double block_width;
+  gboolean size_in_title;
   double width;
   double height;
-};
+} Card;
 
 /**
  * coterie_legend_format_name:
@@ -161,11 +167,9 @@ measure (const CoteriePictureLegend *legend, const char *text, gboolean bold)
   return (double) rect.width / PANGO_SCALE;
 }
 
-static double
+static void
 measure_columns (CoteriePictureLegend *legend)
 {
-  double total = DOT_DIAMETER;
-
   for (guint column = 0; column < N_COLUMNS; column++) {
     double *width = &legend->column_widths[column];
 
@@ -173,36 +177,92 @@ measure_columns (CoteriePictureLegend *legend)
       *width = fmax (*width, measure (legend, legend->rows[i].texts[column], FALSE));
     if (column == COLUMN_DETAIL)
       *width = fmin (*width, MAX_DETAIL_WIDTH);
-    total += COLUMN_GAP + *width;
   }
-  return total;
 }
 
 static gboolean
 is_empty (const CoteriePictureLegend *legend)
 {
-  return legend->n_rows == 0 && legend->rest == NULL && !legend->has_ramp;
+  return legend->n_rows == 0 && legend->n_rest == 0 && !legend->has_ramp;
+}
+
+/* A row of the card: the marker, and the columns beside it. */
+static double
+get_block_width (const CoteriePictureLegend *legend, const char *rest)
+{
+  double width = DOT_DIAMETER;
+
+  for (guint column = 0; column < N_COLUMNS; column++)
+    width += COLUMN_GAP + legend->column_widths[column];
+  if (rest != NULL)
+    width = fmax (width, DOT_DIAMETER + COLUMN_GAP + measure (legend, rest, FALSE));
+  return width;
+}
+
+/* What the sizes mean goes beside the title where there is room. */
+static double
+get_title_width (const CoteriePictureLegend *legend, gboolean with_size)
+{
+  double width = legend->title_width;
+
+  if (!legend->has_ramp)
+    width += 2.0 * COLUMN_GAP + legend->neurons_width;
+  return with_size ? width + BLOCK_GAP + legend->size_width : width;
 }
 
 static void
-lay_out (CoteriePictureLegend *legend)
+card_init (Card *card, const CoteriePictureLegend *legend, CoteriePictureLegendForm form)
 {
-  double content = measure (legend, legend->title, TRUE);
-  guint n_lines =
-      legend->n_rows + (legend->rest != NULL) + (legend->size != NULL) + (legend->has_ramp ? 2 : 0);
+  guint n_rest, n_cells, n_lines;
+  double content;
 
-  if (legend->has_ramp)
-    content = fmax (content, RAMP_WIDTH);
-  else
-    content = fmax (content + 2.0 * COLUMN_GAP + measure (legend, _ ("neurons"), FALSE),
-                    measure_columns (legend));
-  if (legend->rest != NULL)
-    content = fmax (content, DOT_DIAMETER + COLUMN_GAP + measure (legend, legend->rest, FALSE));
-  if (legend->size != NULL)
-    content = fmax (content, measure (legend, legend->size, FALSE));
+  form.n_rows = MIN (form.n_rows, legend->n_rows);
+  n_rest = legend->n_rest + legend->n_rows - form.n_rows;
+  n_cells = form.n_rows + (n_rest > 0);
+  form.n_columns = CLAMP (form.n_columns, 1, MAX (n_cells, 1));
+  *card = (Card){.form = form};
+  if (n_rest > 0)
+    card->rest = coterie_legend_format_rest (n_rest, form.n_rows);
+  card->n_lines = legend->has_ramp ? 2 : (n_cells + form.n_columns - 1) / form.n_columns;
+  card->block_width = legend->has_ramp ? RAMP_WIDTH : get_block_width (legend, card->rest);
 
-  legend->width = ceil (content) + 2.0 * PADDING;
-  legend->height = TITLE_HEIGHT + n_lines * ROW_HEIGHT + 2.0 * PADDING - 0.25 * ROW_HEIGHT;
+  content = form.n_columns * card->block_width + (form.n_columns - 1) * BLOCK_GAP;
+  card->size_in_title = legend->size != NULL && get_title_width (legend, TRUE) <= content;
+  content = fmax (content, get_title_width (legend, card->size_in_title));
+  if (legend->size != NULL && !card->size_in_title)
+    content = fmax (content, legend->size_width);
+  card->block_width = (content - (form.n_columns - 1) * BLOCK_GAP) / form.n_columns;
+  n_lines = card->n_lines + (legend->size != NULL && !card->size_in_title);
+  card->width = ceil (content) + 2.0 * PADDING;
+  card->height = TITLE_HEIGHT + n_lines * ROW_HEIGHT + 2.0 * PADDING - 0.25 * ROW_HEIGHT;
+}
+
+static void
+card_clear (Card *card)
+{
+  g_free (card->rest);
+}
+
+static int
+compare_sizes (gconstpointer a, gconstpointer b)
+{
+  const Row *left = *(const Row *const *) a, *right = *(const Row *const *) b;
+
+  if (left->n_nodes != right->n_nodes)
+    return left->n_nodes > right->n_nodes ? -1 : 1;
+  return left < right ? -1 : left > right;
+}
+
+static void
+rank_rows (CoteriePictureLegend *legend)
+{
+  g_autofree Row **ranked = g_new (Row *, legend->n_rows);
+
+  for (guint i = 0; i < legend->n_rows; i++)
+    ranked[i] = &legend->rows[i];
+  qsort (ranked, legend->n_rows, sizeof *ranked, compare_sizes);
+  for (guint i = 0; i < legend->n_rows; i++)
+    ranked[i]->rank = i;
 }
 
 static char *
@@ -248,15 +308,20 @@ coterie_picture_legend_new (const CoterieSceneLegend *contents)
     row->texts[COLUMN_NAME] = g_strdup (from->name);
     row->texts[COLUMN_DETAIL] = g_strdup (from->detail != NULL ? from->detail : "");
     row->texts[COLUMN_SIZE] = g_strdup_printf ("%u", from->n_nodes);
+    row->n_nodes = from->n_nodes;
   }
-  if (contents->n_rest > 0)
-    legend->rest = coterie_legend_format_rest (contents->n_rest, contents->n_rows);
+  rank_rows (legend);
+  legend->n_rest = contents->n_rest;
   legend->has_ramp = contents->has_ramp;
   legend->ramp_ends[0] = format_quantity (contents->ramp_min);
   legend->ramp_ends[1] = format_quantity (contents->ramp_max);
   legend->context = create_context ();
   legend->size = is_empty (legend) ? NULL : format_size (contents);
-  lay_out (legend);
+  measure_columns (legend);
+  legend->title_width = measure (legend, legend->title, TRUE);
+  legend->neurons_width = measure (legend, _ ("neurons"), FALSE);
+  if (legend->size != NULL)
+    legend->size_width = measure (legend, legend->size, FALSE);
   return legend;
 }
 
@@ -272,7 +337,6 @@ coterie_picture_legend_free (CoteriePictureLegend *legend)
       g_free (legend->rows[i].texts[column]);
   g_free (legend->rows);
   g_free (legend->title);
-  g_free (legend->rest);
   g_free (legend->ramp_ends[0]);
   g_free (legend->ramp_ends[1]);
   g_free (legend->size);
@@ -280,66 +344,40 @@ coterie_picture_legend_free (CoteriePictureLegend *legend)
   g_free (legend);
 }
 
-/* Pixels of the picture for a unit of the card; 0 where it is left out. */
-static double
-choose_scale (const CoteriePictureLegend *legend, double width_px, double height_px, double scale)
+/**
+ * coterie_picture_legend_get_n_rows:
+ * @legend: the legend
+ *
+ * Returns: how many rows it may show
+ */
+guint
+coterie_picture_legend_get_n_rows (const CoteriePictureLegend *legend)
 {
-  double widest = MAX_WIDTH_FRAC * width_px / (legend->width + BORDER);
-  double highest = MAX_HEIGHT_FRAC * height_px / (legend->height + BORDER);
-  double chosen = fmin (scale, fmin (widest, highest));
-
-  return is_empty (legend) || chosen < MIN_SCALE_FRAC * scale ? 0.0 : chosen;
+  return legend->n_rows;
 }
 
 /**
- * coterie_picture_legend_place:
+ * coterie_picture_legend_measure:
  * @legend: the legend
- * @width_px: of the picture
- * @height_px: of the picture
- * @scale: pixels of the picture for a unit of the card, greater than 0
- *
- * Returns: where coterie_picture_legend_draw() draws, pixels of the picture; without width and
- *   height if it draws nothing
+ * @form: what its card shows; more rows or columns than there are count as all
+ * @width: (out): of the card in its units, pixels of the window; 0 if there is nothing to say
+ * @height: (out): the same
  */
-CoterieOverlay
-coterie_picture_legend_place (const CoteriePictureLegend *legend,
-                              double width_px,
-                              double height_px,
-                              double scale)
+void
+coterie_picture_legend_measure (const CoteriePictureLegend *legend,
+                                CoteriePictureLegendForm form,
+                                double *width,
+                                double *height)
 {
-  double unit_px = choose_scale (legend, width_px, height_px, scale);
+  Card card;
 
-  return (CoterieOverlay){
-      .x_px = BORDER * unit_px,
-      .y_px = height_px - (BORDER + legend->height) * unit_px,
-      .width_px = legend->width * unit_px,
-      .height_px = legend->height * unit_px,
-  };
-}
-
-/**
- * coterie_picture_legend_get_insets:
- * @legend: the legend
- * @viewport: size and margin of the picture in pixels of the window; its insets are not read
- * @view_scale: pixels of the picture for a pixel of the window, greater than 0
- * @scale: pixels of the picture for a unit of the card, greater than 0
- *
- * Returns: what a graph that is fitted into @viewport leaves to the legend, pixels of the window
- */
-CoterieInsets
-coterie_picture_legend_get_insets (const CoteriePictureLegend *legend,
-                                   const CoterieViewport *viewport,
-                                   double view_scale,
-                                   double scale)
-{
-  CoterieOverlay place = coterie_picture_legend_place (legend, view_scale * viewport->width_px,
-                                                       view_scale * viewport->height_px, scale);
-
-  place.x_px /= view_scale;
-  place.y_px /= view_scale;
-  place.width_px /= view_scale;
-  place.height_px /= view_scale;
-  return coterie_insets_choose (viewport, &place, 1);
+  *width = *height = 0.0;
+  if (is_empty (legend))
+    return;
+  card_init (&card, legend, form);
+  *width = card.width;
+  *height = card.height;
+  card_clear (&card);
 }
 
 static void
@@ -349,10 +387,10 @@ set_color (cairo_t *cr, CoterieColor color, double alpha)
 }
 
 static void
-draw_card (const CoteriePictureLegend *legend, cairo_t *cr, const CoteriePalette *palette)
+draw_background (const Card *card, cairo_t *cr, const CoteriePalette *palette)
 {
-  const double right = legend->width - RADIUS;
-  const double bottom = legend->height - RADIUS;
+  const double right = card->width - RADIUS;
+  const double bottom = card->height - RADIUS;
 
   cairo_new_path (cr);
   cairo_arc (cr, right, RADIUS, RADIUS, -0.5 * G_PI, 0.0);
@@ -368,10 +406,10 @@ draw_card (const CoteriePictureLegend *legend, cairo_t *cr, const CoteriePalette
 }
 
 static void
-draw_marker (cairo_t *cr, double middle, CoterieShape shape, CoterieColor color)
+draw_marker (cairo_t *cr, double x, double middle, CoterieShape shape, CoterieColor color)
 {
   cairo_new_path (cr);
-  coterie_shape_add_path (cr, shape, PADDING + 0.5 * DOT_DIAMETER, middle, 0.5 * DOT_DIAMETER, 0.0);
+  coterie_shape_add_path (cr, shape, x + 0.5 * DOT_DIAMETER, middle, 0.5 * DOT_DIAMETER, 0.0);
   set_color (cr, color, 1.0);
   cairo_fill (cr);
 }
@@ -418,19 +456,21 @@ draw_text (const CoteriePictureLegend *legend,
 
 static void
 draw_row (const CoteriePictureLegend *legend,
+          const Card *card,
           cairo_t *cr,
           const Row *row,
+          double left,
           double middle,
           const CoteriePalette *palette)
 {
-  double x = PADDING + DOT_DIAMETER + COLUMN_GAP;
+  double x = left + DOT_DIAMETER + COLUMN_GAP;
   double size_width = legend->column_widths[COLUMN_SIZE];
 
-  draw_marker (cr, middle, row->shape, row->color);
+  draw_marker (cr, left, middle, row->shape, row->color);
   set_color (cr, palette->text, 1.0);
   draw_text (legend, cr, row->texts[COLUMN_NAME], FALSE, x, legend->column_widths[COLUMN_NAME],
              middle, FALSE);
-  draw_text (legend, cr, row->texts[COLUMN_SIZE], FALSE, legend->width - PADDING - size_width,
+  draw_text (legend, cr, row->texts[COLUMN_SIZE], FALSE, left + card->block_width - size_width,
              size_width, middle, TRUE);
   x += legend->column_widths[COLUMN_NAME] + COLUMN_GAP;
   set_color (cr, palette->dim_text, 1.0);
@@ -438,97 +478,110 @@ draw_row (const CoteriePictureLegend *legend,
              middle, FALSE);
 }
 
-/* Returns: the middle of the line below. */
-static double
+/* Column by column, the count of the others last. */
+static void
 draw_rows (const CoteriePictureLegend *legend,
+           const Card *card,
            cairo_t *cr,
-           double middle,
+           double top,
            const CoteriePalette *palette,
            gboolean dark)
 {
-  double content = legend->width - 2.0 * PADDING;
+  guint cell = 0;
 
-  for (guint i = 0; i < legend->n_rows; i++, middle += ROW_HEIGHT)
-    draw_row (legend, cr, &legend->rows[i], middle, palette);
-  if (legend->rest == NULL)
-    return middle;
+  for (guint i = 0; i <= legend->n_rows; i++) {
+    double left = PADDING + cell / card->n_lines * (card->block_width + BLOCK_GAP);
+    double middle = top + cell % card->n_lines * ROW_HEIGHT;
 
-  draw_marker (cr, middle, COTERIE_SHAPE_DISC,
-               coterie_palette_get_community (COTERIE_PALETTE_NO_IDENTITY, dark));
-  set_color (cr, palette->dim_text, 1.0);
-  draw_text (legend, cr, legend->rest, FALSE, PADDING + DOT_DIAMETER + COLUMN_GAP, content, middle,
-             FALSE);
-  return middle + ROW_HEIGHT;
+    if (i < legend->n_rows && legend->rows[i].rank < card->form.n_rows) {
+      draw_row (legend, card, cr, &legend->rows[i], left, middle, palette);
+      cell++;
+    } else if (i == legend->n_rows && card->rest != NULL) {
+      draw_marker (cr, left, middle, COTERIE_SHAPE_DISC,
+                   coterie_palette_get_community (COTERIE_PALETTE_NO_IDENTITY, dark));
+      set_color (cr, palette->dim_text, 1.0);
+      draw_text (legend, cr, card->rest, FALSE, left + DOT_DIAMETER + COLUMN_GAP, card->block_width,
+                 middle, FALSE);
+    }
+  }
 }
 
-static double
+static void
 draw_quantity (const CoteriePictureLegend *legend,
+               const Card *card,
                cairo_t *cr,
                double middle,
                const CoteriePalette *palette,
                gboolean dark)
 {
-  double content = legend->width - 2.0 * PADDING;
+  double content = card->block_width;
 
   draw_ramp (cr, content, middle, dark);
   middle += ROW_HEIGHT;
   set_color (cr, palette->dim_text, 1.0);
   draw_text (legend, cr, legend->ramp_ends[0], FALSE, PADDING, content, middle, FALSE);
   draw_text (legend, cr, legend->ramp_ends[1], FALSE, PADDING, content, middle, TRUE);
-  return middle + ROW_HEIGHT;
 }
 
 static void
 draw_lines (const CoteriePictureLegend *legend,
+            const Card *card,
             cairo_t *cr,
             const CoteriePalette *palette,
             gboolean dark)
 {
-  double content = legend->width - 2.0 * PADDING;
+  double content = card->width - 2.0 * PADDING;
   double middle = PADDING + 0.5 * ROW_HEIGHT - 2.0;
+  double top = middle + TITLE_HEIGHT;
 
   set_color (cr, palette->text, 1.0);
   draw_text (legend, cr, legend->title, TRUE, PADDING, content, middle, FALSE);
   set_color (cr, palette->dim_text, 1.0);
   if (!legend->has_ramp)
     draw_text (legend, cr, _ ("neurons"), FALSE, PADDING, content, middle, TRUE);
-
-  middle += TITLE_HEIGHT;
-  middle = legend->has_ramp ? draw_quantity (legend, cr, middle, palette, dark)
-                            : draw_rows (legend, cr, middle, palette, dark);
-  set_color (cr, palette->dim_text, 1.0);
   if (legend->size != NULL)
-    draw_text (legend, cr, legend->size, FALSE, PADDING, content, middle, FALSE);
+    draw_text (legend, cr, legend->size, FALSE,
+               PADDING + (card->size_in_title ? legend->title_width + BLOCK_GAP : 0.0), content,
+               card->size_in_title ? middle : top + card->n_lines * ROW_HEIGHT, FALSE);
+
+  if (legend->has_ramp)
+    draw_quantity (legend, card, cr, top, palette, dark);
+  else
+    draw_rows (legend, card, cr, top, palette, dark);
 }
 
 /**
  * coterie_picture_legend_draw:
  * @legend: the legend
  * @cr: draws on the picture, with its origin at the top left corner and a pixel as its unit
- * @width_px: of the picture
- * @height_px: of the picture
- * @scale: pixels of the picture for a unit of the card, greater than 0
+ * @form: what its card shows, as for coterie_picture_legend_measure()
+ * @x_px: left edge of the card, pixels of the picture
+ * @y_px: its top edge
+ * @unit_px: pixels of the picture for a unit of the card, greater than 0
  * @dark: which appearance the picture has
  *
- * Draws the card over the lower left corner; nothing where it would be too small to be read.
+ * Draws the card; nothing if there is nothing to say.
  */
 void
 coterie_picture_legend_draw (const CoteriePictureLegend *legend,
                              cairo_t *cr,
-                             double width_px,
-                             double height_px,
-                             double scale,
+                             CoteriePictureLegendForm form,
+                             double x_px,
+                             double y_px,
+                             double unit_px,
                              gboolean dark)
 {
   const CoteriePalette *palette = coterie_palette_get (dark);
-  CoterieOverlay place = coterie_picture_legend_place (legend, width_px, height_px, scale);
+  Card card;
 
-  if (place.width_px <= 0.0)
+  if (is_empty (legend))
     return;
+  card_init (&card, legend, form);
   cairo_save (cr);
-  cairo_translate (cr, place.x_px, place.y_px);
-  cairo_scale (cr, place.width_px / legend->width, place.width_px / legend->width);
-  draw_card (legend, cr, palette);
-  draw_lines (legend, cr, palette, dark);
+  cairo_translate (cr, x_px, y_px);
+  cairo_scale (cr, unit_px, unit_px);
+  draw_background (&card, cr, palette);
+  draw_lines (legend, &card, cr, palette, dark);
   cairo_restore (cr);
+  card_clear (&card);
 }

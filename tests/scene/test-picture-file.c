@@ -191,27 +191,6 @@ test_many_edges_are_an_image (void)
   g_assert_true (contains (image, "<image"));
 }
 
-/* A window of 160 by 100 pixels that shows the middle: twice as large, and the same middle. */
-static void
-test_shows_what_the_window_shows (void)
-{
-  g_autoptr (CoterieDrawing) drawing = create_drawing (10);
-  const CoterieDrawingView seen = {
-      .camera = {.center_x = 3.0, .center_y = 4.0, .scale = 10.0},
-      .width_px = 640,
-      .height_px = 400,
-      .scale = 2.0,
-  };
-  CoteriePicture picture = describe (drawing);
-  CoterieDrawingView view;
-
-  picture.seen = &seen;
-  view = coterie_picture_get_view (&picture);
-  g_assert_cmpfloat (view.camera.center_x, ==, 3.0);
-  g_assert_cmpfloat (view.camera.center_y, ==, 4.0);
-  g_assert_cmpfloat (view.camera.scale, ==, 20.0);
-}
-
 static void
 test_names (void)
 {
@@ -232,8 +211,6 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/picture-file/has-the-size-asked-for", test_size);
   g_test_add_func ("/scene/picture-file/leaves-the-background-out", test_transparent);
   g_test_add_func ("/scene/picture-file/many-edges-are-an-image", test_many_edges_are_an_image);
-  g_test_add_func ("/scene/picture-file/shows-what-the-window-shows",
-                   test_shows_what_the_window_shows);
   g_test_add_func ("/scene/picture-file/names-say-the-format", test_names);
   return g_test_run ();
 }

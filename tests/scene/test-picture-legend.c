@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The legend of saved pictures: its place, and what may be drawn where. */
+/* The legend of saved pictures: its size, and what is drawn on it. */
 
 #include "draw/palette.h"
 #include "draw/picture-legend.h"
 
 #include <locale.h>
 #include <math.h>
+
+#define LEFT_PX 20.0
+#define TOP_PX 30.0
+
+static const CoteriePictureLegendForm one_column = {G_MAXUINT, 1};
 
 static const char *const class_names[] = {"Sandal", "Sneaker", "Bag", NULL};
 
@@ -48,13 +53,19 @@ create_ramp (void)
   });
 }
 
+/* In the corner of a picture. */
 static cairo_surface_t *
-draw (const CoteriePictureLegend *legend, int width, int height, double scale, gboolean dark)
+draw (const CoteriePictureLegend *legend,
+      CoteriePictureLegendForm form,
+      int width,
+      int height,
+      double scale,
+      gboolean dark)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cairo_t *cr = cairo_create (surface);
 
-  coterie_picture_legend_draw (legend, cr, width, height, scale, dark);
+  coterie_picture_legend_draw (legend, cr, form, LEFT_PX, TOP_PX, scale, dark);
   g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
@@ -92,54 +103,60 @@ count_color (cairo_surface_t *surface, CoterieColor color)
 }
 
 static void
-test_lies_in_the_lower_left_corner (void)
+test_more_columns_are_wider_and_lower (void)
 {
   g_autoptr (CoteriePictureLegend) legend = create_legend (FALSE);
-  CoterieOverlay once = coterie_picture_legend_place (legend, 800.0, 600.0, 1.0);
-  CoterieOverlay twice = coterie_picture_legend_place (legend, 1600.0, 1200.0, 2.0);
+  double width, height, wide, low, same_width, same_height;
 
-  g_assert_cmpfloat (once.x_px, >, 0.0);
-  g_assert_cmpfloat_with_epsilon (600.0 - once.y_px - once.height_px, once.x_px, 1e-9);
-  g_assert_cmpfloat (once.width_px, >, 100.0);
-  g_assert_cmpfloat_with_epsilon (twice.width_px, 2.0 * once.width_px, 1e-9);
-  g_assert_cmpfloat_with_epsilon (twice.y_px, 2.0 * once.y_px, 1e-9);
+  coterie_picture_legend_measure (legend, one_column, &width, &height);
+  coterie_picture_legend_measure (legend, (CoteriePictureLegendForm){2, 3}, &wide, &low);
+  coterie_picture_legend_measure (legend, (CoteriePictureLegendForm){9, 9}, &same_width,
+                                  &same_height);
+  g_assert_cmpuint (coterie_picture_legend_get_n_rows (legend), ==, 2);
+  g_assert_cmpfloat (width, >, 100.0);
+  g_assert_cmpfloat (wide, >, 1.5 * width);
+  g_assert_cmpfloat (low, <, height - 30.0);
+  g_assert_cmpfloat (same_width, ==, wide);
+  g_assert_cmpfloat (same_height, ==, low);
 }
 
+/* One row for the larger community; the smaller one and the one without a row are counted. */
 static void
-test_fits_the_picture (void)
+test_the_smaller_ones_are_left_out_first (void)
 {
   g_autoptr (CoteriePictureLegend) legend = create_legend (FALSE);
-  CoterieOverlay large = coterie_picture_legend_place (legend, 800.0, 600.0, 1.0);
-  CoterieOverlay reduced = coterie_picture_legend_place (legend, 800.0, 600.0, 0.6);
-  CoterieOverlay narrow = coterie_picture_legend_place (legend, 240.0, 600.0, 1.0);
-  CoterieOverlay tiny = coterie_picture_legend_place (legend, 60.0, 40.0, 1.0);
+  cairo_surface_t *surface = draw (legend, (CoteriePictureLegendForm){1, 1}, 800, 600, 2.0, FALSE);
 
-  g_assert_cmpfloat_with_epsilon (reduced.width_px, 0.6 * large.width_px, 1e-9);
-  g_assert_cmpfloat (narrow.width_px, <, large.width_px);
-  g_assert_cmpfloat (narrow.x_px + narrow.width_px, <=, 0.45 * 240.0 + 1e-9);
-  g_assert_cmpfloat (tiny.width_px, ==, 0.0);
+  g_assert_cmpuint (count_color (surface, coterie_palette_get_community (4, FALSE)), >, 200);
+  g_assert_cmpuint (count_color (surface, coterie_palette_get_community (2, FALSE)), ==, 0);
+  cairo_surface_destroy (surface);
 }
 
 static void
 test_draws_in_its_place_alone (void)
 {
   g_autoptr (CoteriePictureLegend) legend = create_legend (FALSE);
-  CoterieOverlay place = coterie_picture_legend_place (legend, 400.0, 300.0, 1.0);
-  cairo_surface_t *surface = draw (legend, 400, 300, 1.0, FALSE);
-  guint n_inside = 0;
 
-  for (int y = 0; y < 300; y++)
-    for (int x = 0; x < 400; x++) {
-      gboolean inside = x >= place.x_px - 1.5 && x <= place.x_px + place.width_px + 0.5 &&
-                        y >= place.y_px - 1.5 && y <= place.y_px + place.height_px + 0.5;
+  for (guint n_columns = 1; n_columns <= 3; n_columns++) {
+    CoteriePictureLegendForm form = {2, n_columns};
+    cairo_surface_t *surface = draw (legend, form, 700, 300, 1.0, FALSE);
+    double width, height;
+    guint n_inside = 0;
 
-      if (get_pixel (surface, x, y) != 0) {
-        g_assert_true (inside);
-        n_inside++;
+    coterie_picture_legend_measure (legend, form, &width, &height);
+    for (int y = 0; y < 300; y++)
+      for (int x = 0; x < 700; x++) {
+        gboolean inside = x >= LEFT_PX - 1.5 && x <= LEFT_PX + width + 0.5 && y >= TOP_PX - 1.5 &&
+                          y <= TOP_PX + height + 0.5;
+
+        if (get_pixel (surface, x, y) != 0) {
+          g_assert_true (inside);
+          n_inside++;
+        }
       }
-    }
-  g_assert_cmpuint (n_inside, >, 0.9 * place.width_px * place.height_px);
-  cairo_surface_destroy (surface);
+    g_assert_cmpuint (n_inside, >, 0.9 * width * height);
+    cairo_surface_destroy (surface);
+  }
 }
 
 static void
@@ -147,7 +164,7 @@ test_shows_the_colors_of_the_appearance (void)
 {
   for (int dark = 0; dark <= 1; dark++) {
     g_autoptr (CoteriePictureLegend) legend = create_legend (dark);
-    cairo_surface_t *surface = draw (legend, 800, 600, 2.0, dark);
+    cairo_surface_t *surface = draw (legend, one_column, 800, 600, 2.0, dark);
 
     g_assert_cmpuint (count_color (surface, coterie_palette_get_community (4, dark)), >, 200);
     g_assert_cmpuint (count_color (surface, coterie_palette_get_community (2, dark)), >, 200);
@@ -165,7 +182,7 @@ test_a_quantity_has_a_ramp (void)
   g_autoptr (CoteriePictureLegend) legend = create_ramp ();
 
   for (int dark = 0; dark <= 1; dark++) {
-    cairo_surface_t *surface = draw (legend, 800, 600, 2.0, dark);
+    cairo_surface_t *surface = draw (legend, one_column, 800, 600, 2.0, dark);
 
     for (guint i = 0; i <= 4; i++)
       g_assert_cmpuint (count_color (surface, coterie_palette_get_ramp (0.25 * i, dark)), >, 8);
@@ -178,22 +195,11 @@ test_nothing_has_no_legend (void)
 {
   g_autoptr (CoteriePictureLegend) legend = coterie_picture_legend_new (&(CoterieSceneLegend){
       .title = (char *) "Communities", .size_title = (char *) "Size: strength"});
-  CoterieOverlay place = coterie_picture_legend_place (legend, 800.0, 600.0, 1.0);
+  double width, height;
 
-  g_assert_cmpfloat (place.width_px, ==, 0.0);
-}
-
-static void
-test_the_graph_leaves_room (void)
-{
-  g_autoptr (CoteriePictureLegend) legend = create_legend (FALSE);
-  const CoterieViewport viewport = {.width_px = 300.0, .height_px = 300.0, .margin_px = 20.0};
-  CoterieInsets once = coterie_picture_legend_get_insets (legend, &viewport, 1.0, 1.0);
-  CoterieInsets thrice = coterie_picture_legend_get_insets (legend, &viewport, 3.0, 3.0);
-
-  g_assert_cmpfloat (once.left_px + once.bottom_px, >, 30.0);
-  g_assert_cmpfloat_with_epsilon (once.left_px, thrice.left_px, 1e-9);
-  g_assert_cmpfloat_with_epsilon (once.bottom_px, thrice.bottom_px, 1e-9);
+  coterie_picture_legend_measure (legend, one_column, &width, &height);
+  g_assert_cmpfloat (width, ==, 0.0);
+  g_assert_cmpfloat (height, ==, 0.0);
 }
 
 static void
@@ -220,15 +226,15 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/scene/picture-legend/lies-in-the-lower-left-corner",
-                   test_lies_in_the_lower_left_corner);
-  g_test_add_func ("/scene/picture-legend/fits-the-picture", test_fits_the_picture);
+  g_test_add_func ("/scene/picture-legend/more-columns-are-wider-and-lower",
+                   test_more_columns_are_wider_and_lower);
+  g_test_add_func ("/scene/picture-legend/the-smaller-ones-are-left-out-first",
+                   test_the_smaller_ones_are_left_out_first);
   g_test_add_func ("/scene/picture-legend/draws-in-its-place-alone", test_draws_in_its_place_alone);
   g_test_add_func ("/scene/picture-legend/shows-the-colors-of-the-appearance",
                    test_shows_the_colors_of_the_appearance);
   g_test_add_func ("/scene/picture-legend/a-quantity-has-a-ramp", test_a_quantity_has_a_ramp);
   g_test_add_func ("/scene/picture-legend/nothing-has-no-legend", test_nothing_has_no_legend);
-  g_test_add_func ("/scene/picture-legend/the-graph-leaves-room", test_the_graph_leaves_room);
   g_test_add_func ("/scene/picture-legend/words", test_words);
   return g_test_run ();
 }

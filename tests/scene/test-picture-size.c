@@ -88,7 +88,8 @@ test_paper_keeps_lines (void)
     g_assert_cmpint (size.height_px, ==, (int) dpis[i]);
     g_assert_cmpfloat (size.scale / dpis[i] * 72.0, >=, 0.5);
     g_assert_cmpfloat (size.dpi, ==, dpis[i]);
-    g_assert_cmpfloat (12.0 * size.text_scale / dpis[i] * 72.0, >=, 5.5);
+    g_assert_cmpfloat (12.0 * size.text_scale / dpis[i] * 72.0, >=, 6.0);
+    g_assert_cmpfloat (12.0 * size.least_text_scale / dpis[i] * 72.0, >=, 6.0);
   }
 }
 

@@ -11,13 +11,8 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "draw/picture/picture-layout.h"
 #include "draw/scene/cairo-renderer.h"
-
-/* Around the graph, pixels of a window. */
-#define MARGIN_PX 48.0
-
-/* On a narrow figure the margin is less: a fraction of the shorter side. */
-#define MAX_MARGIN_FRAC 0.05
 
 static const char *const suffixes[COTERIE_N_PICTURE_FORMATS] = {
     [COTERIE_PICTURE_PNG] = ".png",
@@ -69,47 +64,6 @@ coterie_picture_format_is_vector (CoteriePictureFormat format)
   return format != COTERIE_PICTURE_PNG;
 }
 
-/* The same section as in the window, or more in one direction. */
-static CoterieCamera
-enlarge_seen (const CoterieDrawingView *seen, const CoterieViewport *viewport)
-{
-  double width_px = seen->width_px / seen->scale;
-  double height_px = seen->height_px / seen->scale;
-  CoterieCamera camera = seen->camera;
-
-  camera.scale *= MIN (viewport->width_px / width_px, viewport->height_px / height_px);
-  return camera;
-}
-
-/**
- * coterie_picture_get_view:
- * @picture: a picture
- *
- * Returns: how its drawing is looked at: what the window shows, or else everything, beside the legend
- */
-CoterieDrawingView
-coterie_picture_get_view (const CoteriePicture *picture)
-{
-  const CoteriePictureSize *size = &picture->size;
-  CoterieViewport viewport = {
-      .width_px = size->width_px / size->scale,
-      .height_px = size->height_px / size->scale,
-  };
-
-  viewport.margin_px =
-      MIN (MARGIN_PX, MAX_MARGIN_FRAC * MIN (viewport.width_px, viewport.height_px));
-  if (picture->legend != NULL)
-    viewport.insets = coterie_picture_legend_get_insets (picture->legend, &viewport, size->scale,
-                                                         size->text_scale);
-  return (CoterieDrawingView){
-      .camera = picture->seen != NULL ? enlarge_seen (picture->seen, &viewport)
-                                      : coterie_camera_fit (picture->bounds, &viewport),
-      .width_px = size->width_px,
-      .height_px = size->height_px,
-      .scale = size->scale,
-  };
-}
-
 static cairo_status_t
 append_bytes (void *bytes, const unsigned char *data, unsigned int n_data)
 {
@@ -147,26 +101,50 @@ fill_page (cairo_t *cr, const CoteriePictureSize *size)
   cairo_scale (cr, size_pt[0] / size->width_px, size_pt[1] / size->height_px);
 }
 
+/* The canvas of the whole picture, and in its frame the graph. */
+static void
+draw_graph (const CoteriePicture *picture,
+            const CoteriePictureLayout *layout,
+            cairo_t *cr,
+            gboolean vector,
+            CoteriePool *pool)
+{
+  g_autoptr (CoterieDrawing) drawing = get_drawing (picture);
+  const CoterieOverlay *frame = &layout->frame;
+  CoterieColor canvas = drawing->geometry->canvas;
+
+  cairo_save (cr);
+  if (frame->width_px < layout->view.width_px || frame->height_px < layout->view.height_px) {
+    cairo_set_source_rgba (cr, canvas.red, canvas.green, canvas.blue, canvas.alpha);
+    cairo_rectangle (cr, 0.0, 0.0, layout->view.width_px, layout->view.height_px);
+    cairo_fill (cr);
+    cairo_rectangle (cr, frame->x_px, frame->y_px, frame->width_px, frame->height_px);
+    cairo_clip (cr);
+  }
+  if (vector)
+    coterie_cairo_renderer_draw_vector (cr, drawing, &layout->view, pool);
+  else
+    coterie_cairo_renderer_draw (cr, drawing, &layout->view, pool);
+  cairo_restore (cr);
+}
+
 static cairo_status_t
 draw_content (const CoteriePicture *picture,
               cairo_surface_t *surface,
               gboolean vector,
               CoteriePool *pool)
 {
-  g_autoptr (CoterieDrawing) drawing = get_drawing (picture);
-  CoterieDrawingView view = coterie_picture_get_view (picture);
+  CoteriePictureLayout layout;
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
-  if (vector) {
+  coterie_picture_layout_compute (&layout, picture);
+  if (vector)
     fill_page (cr, &picture->size);
-    coterie_cairo_renderer_draw_vector (cr, drawing, &view, pool);
-  } else {
-    coterie_cairo_renderer_draw (cr, drawing, &view, pool);
-  }
-  if (picture->legend != NULL)
-    coterie_picture_legend_draw (picture->legend, cr, view.width_px, view.height_px,
-                                 picture->size.text_scale, picture->dark);
+  draw_graph (picture, &layout, cr, vector, pool);
+  if (layout.legend.width_px > 0.0)
+    coterie_picture_legend_draw (picture->legend, cr, layout.form, layout.legend.x_px,
+                                 layout.legend.y_px, layout.unit_px, picture->dark);
   status = cairo_status (cr);
   cairo_destroy (cr);
   return status;

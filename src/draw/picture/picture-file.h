@@ -52,7 +52,6 @@ typedef struct {
 const char *coterie_picture_format_get_suffix (CoteriePictureFormat format);
 gboolean coterie_picture_format_from_name (const char *name, CoteriePictureFormat *format);
 gboolean coterie_picture_format_is_vector (CoteriePictureFormat format);
-CoterieDrawingView coterie_picture_get_view (const CoteriePicture *picture);
 GByteArray *coterie_picture_draw (const CoteriePicture *picture,
                                   CoteriePictureFormat format,
                                   CoteriePool *pool,

@@ -8,7 +8,7 @@
  * On paper a letter has a size that can be read, whatever the width of the figure: a pixel of the
  * window is 0.6 points there, so that the texts have 7 points and the thinnest line 0.6. In a narrow
  * figure, such as a column, that would leave the graph little room beside its legend: there it is 0.5
- * points, and the texts of the legend have 5.5, which publishers still allow. */
+ * points, and the texts of the legend have 6, which is what publishers ask for at the least. */
 
 #include "draw/picture/picture-size.h"
 
@@ -20,7 +20,11 @@
 
 #define NARROW_MM 120.0
 #define NARROW_POINTS_PER_PIXEL 0.5
-#define NARROW_POINTS_PER_TEXT_PIXEL 0.46
+
+/* Texts of the legend have 12 pixels of the window; on paper they have 6 points at the least, and 9
+ * pixels on a screen. */
+#define LEAST_POINTS_PER_TEXT_PIXEL 0.5
+#define LEAST_TEXT_FRAC 0.75
 
 /* A picture of the window in pixels has so many for one on the screen: enough for print. */
 #define WINDOW_SCALE 2.0
@@ -195,6 +199,8 @@ coterie_picture_size_compute (
                                 COTERIE_POINTS_PER_INCH
                           : fmin (width_px / NOMINAL_WIDTH_PX, height_px / NOMINAL_HEIGHT_PX);
 
+  double text_scale = on_paper ? scale : fmax (scale, 1.0);
+
   if (!check_pixels (width_px, error) || !check_pixels (height_px, error))
     return FALSE;
   if (height.value <= 0.0)
@@ -206,9 +212,9 @@ coterie_picture_size_compute (
       .width_pt = get_points (width),
       .height_pt = get_points (height),
       .scale = scale,
-      .text_scale = narrow     ? NARROW_POINTS_PER_TEXT_PIXEL * dpi / COTERIE_POINTS_PER_INCH
-                    : on_paper ? scale
-                               : fmax (scale, 1.0),
+      .text_scale = text_scale,
+      .least_text_scale = on_paper ? LEAST_POINTS_PER_TEXT_PIXEL * dpi / COTERIE_POINTS_PER_INCH
+                                   : LEAST_TEXT_FRAC * text_scale,
       .dpi = on_paper ? dpi : 0.0,
   };
   return TRUE;
@@ -245,6 +251,7 @@ coterie_picture_size_compute_for_window (
       .height_px = (int) height_px,
       .scale = scale,
       .text_scale = scale,
+      .least_text_scale = vector ? LEAST_POINTS_PER_TEXT_PIXEL : LEAST_TEXT_FRAC * scale,
       .dpi = vector ? COTERIE_POINTS_PER_INCH : 0.0,
   };
   return TRUE;

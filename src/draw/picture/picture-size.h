@@ -64,7 +64,8 @@ typedef struct {
  * @width_pt: the exact width of a picture of vectors, points; 0 for @width_px
  * @height_pt: the same
  * @scale: of them, for a pixel of the window: a length of 1 there is so long here
- * @text_scale: the same for the legend, whose texts do not get smaller than they can be read
+ * @text_scale: the same for the legend
+ * @least_text_scale: the same, where the legend can just be read
  * @dpi: device pixels an inch; 0 where the picture has no size on paper
  */
 typedef struct {
@@ -74,6 +75,7 @@ typedef struct {
   double height_pt;
   double scale;
   double text_scale;
+  double least_text_scale;
   double dpi;
 } CoteriePictureSize;
 

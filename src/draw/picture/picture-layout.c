@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where the graph and its legend go in a picture.
+ *
+ * The legend covers no node and its letters can be read. For a card of some form there are the four
+ * corners, and for each of them two ways: the graph moves aside for it, or up or down, from not at all
+ * to all the way, until the card lies on no node. Of all forms, corners and ways the one is taken that
+ * leaves the graph largest; the lower left corner and one column go before others that are hardly
+ * better. If the graph would get too small beside all rows, their letters become smaller as far as they
+ * can be read; if that does not help, the smaller communities are counted only. A picture that
+ * is too small even then has no legend.
+ *
+ * A section of a graph fills its picture: where the card would lie on nodes of it, the section gets a
+ * frame of its own beside the card. */
+
+#include "draw/picture/picture-layout.h"
+
+#include <math.h>
+
+/* Around the graph, pixels of a window. */
+#define MARGIN_PX 48.0
+
+/* On a narrow figure the margin is less: a fraction of the shorter side. */
+#define MAX_MARGIN_FRAC 0.05
+
+/* Between the card and the border of the picture, units of the card. */
+#define BORDER 12.0
+
+/* Between the card and the nodes, pixels of a window. */
+#define GAP_PX 6.0
+
+/* Steps in which a graph moves out of the way, from not at all to all the way. */
+#define N_STEPS 8
+
+#define MAX_COLUMNS 4
+
+/* Of the graph's size without a legend: how much it should keep, and has to. */
+#define WANTED_SIZE_FRAC 0.62
+#define LEAST_SIZE_FRAC 0.4
+
+/* What is no better than by this factor is not worth an unusual place. */
+#define GAIN_FRAC 1.02
+
+/* So many of the rows, if not all of them. */
+static const guint fewer_rows[] = {12, 9, 6, 4};
+
+typedef struct {
+  const CoteriePicture *picture;
+  CoterieBounds bounds; /* what has to be seen */
+  CoterieViewport viewport;
+  double size; /* of the graph without a legend */
+} Work;
+
+/* A card of some form in a corner. */
+typedef struct {
+  CoteriePictureLegendForm form;
+  double unit_px;
+  gboolean at_right;
+  gboolean at_top;
+  gboolean aside; /* the graph moves aside, else up or down */
+  double width_px;
+  double height_px;
+} Card;
+
+/* What the window shows of the layout. */
+static CoterieBounds
+get_seen_bounds (const CoterieDrawingView *seen)
+{
+  double half_width = 0.5 * seen->width_px / seen->scale / seen->camera.scale;
+  double half_height = 0.5 * seen->height_px / seen->scale / seen->camera.scale;
+
+  return (CoterieBounds){
+      .min_x = seen->camera.center_x - half_width,
+      .min_y = seen->camera.center_y - half_height,
+      .max_x = seen->camera.center_x + half_width,
+      .max_y = seen->camera.center_y + half_height,
+  };
+}
+
+static void
+work_init (Work *work, const CoteriePicture *picture)
+{
+  const CoteriePictureSize *size = &picture->size;
+
+  *work = (Work){
+      .picture = picture,
+      .bounds = picture->seen != NULL ? get_seen_bounds (picture->seen) : picture->bounds,
+      .viewport = {.width_px = size->width_px / size->scale,
+                   .height_px = size->height_px / size->scale},
+  };
+  if (picture->seen == NULL)
+    work->viewport.margin_px = fmin (
+        MARGIN_PX, MAX_MARGIN_FRAC * fmin (work->viewport.width_px, work->viewport.height_px));
+  work->size = coterie_camera_fit (work->bounds, &work->viewport).scale;
+}
+
+static CoterieOverlay
+place_card (const Work *work, const Card *card)
+{
+  const CoteriePictureSize *size = &work->picture->size;
+  double border_px = BORDER * card->unit_px;
+
+  return (CoterieOverlay){
+      .x_px = card->at_right ? size->width_px - border_px - card->width_px : border_px,
+      .y_px = card->at_top ? border_px : size->height_px - border_px - card->height_px,
+      .width_px = card->width_px,
+      .height_px = card->height_px,
+  };
+}
+
+/* Where the graph is when it has moved out of the card's way by @step of %N_STEPS. */
+static CoterieViewport
+make_way (const Work *work, const Card *card, guint step)
+{
+  CoterieViewport viewport = work->viewport;
+  double scale = work->picture->size.scale;
+  double room_px = (card->aside ? card->width_px : card->height_px) + BORDER * card->unit_px;
+  double inset_px = (room_px / scale + GAP_PX) * step / N_STEPS;
+
+  if (card->aside)
+    *(card->at_right ? &viewport.insets.right_px : &viewport.insets.left_px) = inset_px;
+  else
+    *(card->at_top ? &viewport.insets.top_px : &viewport.insets.bottom_px) = inset_px;
+  return viewport;
+}
+
+static CoterieDrawingView
+get_view (const Work *work, const CoterieViewport *viewport)
+{
+  const CoteriePictureSize *size = &work->picture->size;
+
+  return (CoterieDrawingView){
+      .camera = coterie_camera_fit (work->bounds, viewport),
+      .width_px = size->width_px,
+      .height_px = size->height_px,
+      .scale = size->scale,
+  };
+}
+
+/* Whether no node comes near to @card. */
+static gboolean
+is_free (const Work *work, const CoterieOverlay *card, const CoterieDrawingView *view)
+{
+  const CoterieDrawing *drawing = work->picture->drawing;
+  CoterieDrawingMetrics metrics = coterie_drawing_measure (drawing, view);
+  double gap_px = GAP_PX * view->scale;
+
+  for (guint v = 0; v < drawing->geometry->n_nodes; v++) {
+    CoterieDrawingNodeEnd node = coterie_drawing_blend_node (drawing, v);
+    double x_px = metrics.offset_x_px + node.x * metrics.scale_px;
+    double y_px = metrics.offset_y_px - node.y * metrics.scale_px;
+    double dx = x_px - CLAMP (x_px, card->x_px, card->x_px + card->width_px);
+    double dy = y_px - CLAMP (y_px, card->y_px, card->y_px + card->height_px);
+    double reach_px = node.radius_px * metrics.node_scale + metrics.rim_px + gap_px;
+
+    if (node.radius_px > 0.0f && node.color.alpha > 0.0f && dx * dx + dy * dy < reach_px * reach_px)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static CoterieOverlay
+get_whole (const Work *work)
+{
+  return (CoterieOverlay){
+      .width_px = work->picture->size.width_px,
+      .height_px = work->picture->size.height_px,
+  };
+}
+
+/* Beside a card that has the whole strip for itself. */
+static CoterieOverlay
+get_frame (const Work *work, const Card *card)
+{
+  double scale = work->picture->size.scale;
+  CoterieViewport viewport = make_way (work, card, N_STEPS);
+  CoterieInsets insets = viewport.insets;
+
+  return (CoterieOverlay){
+      .x_px = insets.left_px * scale,
+      .y_px = insets.top_px * scale,
+      .width_px = (viewport.width_px - insets.left_px - insets.right_px) * scale,
+      .height_px = (viewport.height_px - insets.top_px - insets.bottom_px) * scale,
+  };
+}
+
+/* Labels stay out of the whole strip, so that none stands beside the card as if it belonged to it. */
+static CoterieOverlay
+get_strip (const Work *work, const Card *card, const CoterieOverlay *legend)
+{
+  CoterieOverlay strip = get_whole (work);
+
+  if (card->aside && card->at_right) {
+    strip.x_px = legend->x_px;
+    strip.width_px = work->picture->size.width_px - legend->x_px;
+  } else if (card->aside) {
+    strip.width_px = legend->x_px + legend->width_px;
+  } else if (card->at_top) {
+    strip.height_px = legend->y_px + legend->height_px;
+  } else {
+    strip.y_px = legend->y_px;
+    strip.height_px = work->picture->size.height_px - legend->y_px;
+  }
+  return strip;
+}
+
+static void
+add_overlay (CoterieDrawingView *view, CoterieOverlay overlay)
+{
+  view->overlays[view->n_overlays++] = (CoterieOverlay){
+      overlay.x_px / view->scale,
+      overlay.y_px / view->scale,
+      overlay.width_px / view->scale,
+      overlay.height_px / view->scale,
+  };
+}
+
+/* Takes the card into @layout if the graph gets larger than by @best. */
+static void
+try_card (const Work *work, const Card *card, CoteriePictureLayout *layout, double *best)
+{
+  CoterieOverlay legend = place_card (work, card);
+
+  for (guint step = 0; step <= N_STEPS; step++) {
+    CoterieViewport viewport = make_way (work, card, step);
+    CoterieDrawingView view = get_view (work, &viewport);
+    gboolean in_strip = step == N_STEPS;
+
+    if (view.camera.scale <= *best * GAIN_FRAC)
+      return;
+    if (!in_strip && !is_free (work, &legend, &view))
+      continue;
+    /* Below the graph, alone in its strip, the card is in the middle. */
+    if (in_strip && !card->aside)
+      legend.x_px = 0.5 * (work->picture->size.width_px - legend.width_px);
+    add_overlay (&view, in_strip ? get_strip (work, card, &legend) : legend);
+    *best = view.camera.scale;
+    *layout = (CoteriePictureLayout){
+        .view = view,
+        .frame =
+            in_strip && work->picture->seen != NULL ? get_frame (work, card) : get_whole (work),
+        .form = card->form,
+        .legend = legend,
+        .unit_px = card->unit_px,
+    };
+    return;
+  }
+}
+
+/* All places of all cards with so many rows in letters of one size. Returns: how large the graph is,
+ * as a fraction of its size without a legend; 0 if there is no place. */
+static double
+try_rows (const Work *work, guint n_rows, double unit_px, CoteriePictureLayout *layout)
+{
+  const CoteriePictureSize *size = &work->picture->size;
+  double best = 0.0;
+
+  for (guint n_columns = 1; n_columns <= MIN (MAX_COLUMNS, MAX (n_rows, 1)); n_columns++) {
+    Card card = {.form = {n_rows, n_columns}, .unit_px = unit_px};
+    double width, height;
+
+    coterie_picture_legend_measure (work->picture->legend, card.form, &width, &height);
+    card.width_px = width * unit_px;
+    card.height_px = height * unit_px;
+    if (width <= 0.0 || (width + 2.0 * BORDER) * unit_px > size->width_px ||
+        (height + 2.0 * BORDER) * unit_px > size->height_px)
+      continue;
+    for (guint place = 0; place < 8; place++) {
+      card.aside = place % 2 == 0;
+      card.at_right = place / 2 % 2 == 1;
+      card.at_top = place / 4 == 1;
+      try_card (work, &card, layout, &best);
+    }
+  }
+  return best / work->size;
+}
+
+/* Returns: how large the graph is, as try_rows(). */
+static double
+try_sizes (const Work *work, guint n_rows, CoteriePictureLayout *layout)
+{
+  const CoteriePictureSize *size = &work->picture->size;
+  CoteriePictureLayout smaller;
+  double frac = try_rows (work, n_rows, size->text_scale, layout);
+  double smaller_frac;
+
+  if (frac >= WANTED_SIZE_FRAC || size->least_text_scale >= size->text_scale)
+    return frac;
+  smaller_frac = try_rows (work, n_rows, size->least_text_scale, &smaller);
+  if (smaller_frac > frac)
+    *layout = smaller;
+  return fmax (frac, smaller_frac);
+}
+
+/* Returns: whether there is a place for the legend. */
+static gboolean
+place_legend (const Work *work, CoteriePictureLayout *layout)
+{
+  guint n_rows = coterie_picture_legend_get_n_rows (work->picture->legend);
+  double frac = try_sizes (work, n_rows, layout);
+
+  for (guint i = 0; frac < WANTED_SIZE_FRAC && i < G_N_ELEMENTS (fewer_rows); i++)
+    if (fewer_rows[i] < n_rows) {
+      CoteriePictureLayout fewer;
+      double fewer_frac = try_sizes (work, fewer_rows[i], &fewer);
+
+      if (fewer_frac > frac * GAIN_FRAC) {
+        *layout = fewer;
+        frac = fewer_frac;
+      }
+    }
+  return frac >= LEAST_SIZE_FRAC;
+}
+
+/**
+ * coterie_picture_layout_compute:
+ * @layout: (out caller-allocates): where everything is
+ * @picture: a picture
+ *
+ * Shows what the window shows, or else everything, as large as the legend leaves room for. Cost: some
+ * hundred passes over the nodes at the most.
+ */
+void
+coterie_picture_layout_compute (CoteriePictureLayout *layout, const CoteriePicture *picture)
+{
+  Work work;
+
+  work_init (&work, picture);
+  if (picture->legend == NULL || !place_legend (&work, layout))
+    *layout = (CoteriePictureLayout){
+        .view = get_view (&work, &work.viewport),
+        .frame = get_whole (&work),
+    };
+}
