@@ -1,120 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <glib/gstdio.h>
-
-#include "core/dataset/dataset.h"
 #include "core/recording/frame-positions.h"
 #include "core/recording/recording-reader.h"
-#include "session/session.h"
-
-/* Longer than anything here takes on a slow machine under a sanitizer. */
-#define PATIENCE_S 120
-
-#define N_FRAMES 5
-#define TOP 4
-
-typedef struct {
-  CoterieSession *session;
-  CoterieAnalysisSettings settings; /* as recorded */
-  char *folder;
-  char *path;
-  GError *failure;
-  guint n_replaced;
-  guint n_pins_changed;
-} Fixture;
-
-/* Trained once, for all tests. */
-static char *trained;
-static gsize trained_size;
-
-static gboolean
-give_up (gpointer data)
-{
-  g_error ("nothing happened for %d s", PATIENCE_S);
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_UNTIL(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint patience = g_timeout_add_seconds (PATIENCE_S, give_up, NULL);                            \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (patience);                                                                    \
-  }                                                                                                \
-  G_STMT_END
-
-static void
-take_failure (Fixture *fixture, const GError *error)
-{
-  g_clear_error (&fixture->failure);
-  fixture->failure = g_error_copy (error);
-}
-
-static void
-count (guint *n)
-{
-  (*n)++;
-}
-
-static void
-train (Fixture *fixture)
-{
-  CoterieRunSettings settings = {.source = "digits", .output = fixture->path, .n_threads = 1};
-  g_autoptr (CoterieRun) run = NULL;
-  g_autoptr (GError) error = NULL;
-
-  coterie_training_settings_init (&settings.training);
-  settings.analysis = fixture->settings;
-  settings.training.n_hidden = 2;
-  settings.training.hidden[0] = 40;
-  settings.training.hidden[1] = 30;
-  settings.training.limit = 300;
-  settings.training.n_iterations = N_FRAMES - 1;
-  run = coterie_run_new (&settings);
-  coterie_run_execute (run, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->session = coterie_session_new ();
-  fixture->folder = g_dir_make_tmp ("coterie-session-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "run.coterie", NULL);
-  coterie_analysis_settings_init (&fixture->settings);
-  fixture->settings.top = TOP;
-  if (trained != NULL) {
-    g_assert_true (g_file_set_contents (fixture->path, trained, (gssize) trained_size, NULL));
-  } else {
-    train (fixture);
-    g_assert_true (g_file_get_contents (fixture->path, &trained, &trained_size, NULL));
-  }
-  g_signal_connect_swapped (fixture->session, "failed", G_CALLBACK (take_failure), fixture);
-  g_signal_connect_swapped (fixture->session, "frames-replaced", G_CALLBACK (count),
-                            &fixture->n_replaced);
-  g_signal_connect_swapped (fixture->session, "pins-changed", G_CALLBACK (count),
-                            &fixture->n_pins_changed);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (GDir) folder = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
-  coterie_session_close (fixture->session);
-  g_object_unref (fixture->session);
-  while ((name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-  g_clear_error (&fixture->failure);
-}
+#include "fixture.h"
 
 static void
 open_recording (CoterieSession *session, const char *path)
@@ -190,7 +78,7 @@ test_pinned_neuron_is_there_in_all_frames (Fixture *fixture, gconstpointer data)
   coterie_session_set_pin (session, 2, neuron, 12.5, -3.0);
   g_assert_cmpuint (fixture->n_replaced, ==, 1);
   g_assert_cmpuint (fixture->n_pins_changed, ==, 1);
-  for (guint i = 0; i < N_FRAMES; i++)
+  for (guint i = 0; i < FIXTURE_N_FRAMES; i++)
     assert_is_at (coterie_session_get_frame (session, i), 2, neuron, 12.5f, -3.0f);
   pin = coterie_session_find_pin (session, 2, neuron);
   g_assert_nonnull (pin);
@@ -228,7 +116,7 @@ test_pins_are_kept_in_the_recording (Fixture *fixture, gconstpointer data)
                                      coterie_session_get_info (session)->n_pins));
   g_assert_cmpuint (kept[0].layer, ==, 1);
   g_assert_cmpuint (kept[n_pins - 1].layer, ==, 2);
-  for (guint i = 0; i < N_FRAMES; i++)
+  for (guint i = 0; i < FIXTURE_N_FRAMES; i++)
     assert_is_at (coterie_session_get_frame (other, i), 1, neuron, 3.0f, 4.0f);
 }
 
@@ -257,7 +145,7 @@ test_neuron_is_let_go (Fixture *fixture, gconstpointer data)
 static void
 remember_positions (CoterieSession *session, GPtrArray *positions)
 {
-  for (guint i = 0; i < N_FRAMES; i++)
+  for (guint i = 0; i < FIXTURE_N_FRAMES; i++)
     g_ptr_array_add (positions,
                      coterie_frame_positions_new (coterie_session_get_frame (session, i)));
 }
@@ -267,7 +155,7 @@ count_moved (CoterieSession *session, GPtrArray *positions)
 {
   guint n_moved = 0;
 
-  for (guint i = 0; i < N_FRAMES; i++) {
+  for (guint i = 0; i < FIXTURE_N_FRAMES; i++) {
     const CoterieFrame *frame = coterie_session_get_frame (session, i);
     const CoterieFramePositions *before = g_ptr_array_index (positions, i);
 
@@ -302,7 +190,7 @@ test_other_settings_lay_all_frames_out (Fixture *fixture, gconstpointer data)
   coterie_session_lay_out (session, &settings);
   g_assert_true (coterie_session_get_laying_out (session));
   WAIT_UNTIL (!coterie_session_get_laying_out (session));
-  g_assert_cmpuint (fixture->n_replaced, >=, N_FRAMES);
+  g_assert_cmpuint (fixture->n_replaced, >=, FIXTURE_N_FRAMES);
   g_assert_cmpuint (count_moved (session, positions), >, 0);
   WAIT_UNTIL (read_recorded_mode (fixture) == COTERIE_LAYOUT_MODE_FREE);
 
@@ -326,8 +214,8 @@ test_others_make_room_for_pins (Fixture *fixture, gconstpointer data)
   remember_positions (session, positions);
   coterie_session_set_pin (session, 1, neuron, 0.0, 0.0);
   WAIT_UNTIL (!coterie_session_get_laying_out (session));
-  g_assert_cmpuint (count_moved (session, positions), >, 2 * N_FRAMES);
-  for (guint i = 0; i < N_FRAMES; i++)
+  g_assert_cmpuint (count_moved (session, positions), >, 2 * FIXTURE_N_FRAMES);
+  for (guint i = 0; i < FIXTURE_N_FRAMES; i++)
     assert_is_at (coterie_session_get_frame (session, i), 1, neuron, 0.0f, 0.0f);
 }
 
@@ -342,13 +230,12 @@ test_pins_need_a_recording (Fixture *fixture, gconstpointer data)
   g_assert_null (coterie_session_find_pin (fixture->session, 1, 0));
 }
 
-#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+#define ADD(path, test)                                                                            \
+  g_test_add (path, Fixture, NULL, fixture_set_up_recorded, test, fixture_tear_down)
 
 int
 main (int argc, char *argv[])
 {
-  int status;
-
   g_test_init (&argc, &argv, NULL);
   ADD ("/session/layout/pinned-neuron-is-there-in-all-frames",
        test_pinned_neuron_is_there_in_all_frames);
@@ -357,7 +244,5 @@ main (int argc, char *argv[])
   ADD ("/session/layout/other-settings-lay-all-frames-out", test_other_settings_lay_all_frames_out);
   ADD ("/session/layout/others-make-room-for-pins", test_others_make_room_for_pins);
   ADD ("/session/layout/pins-need-a-recording", test_pins_need_a_recording);
-  status = g_test_run ();
-  g_free (trained);
-  return status;
+  return g_test_run ();
 }

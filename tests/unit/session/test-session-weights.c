@@ -4,73 +4,19 @@
 
 #include <glib/gstdio.h>
 
-#include "session/session.h"
-
-/* Longer than anything here takes on a slow machine under a sanitizer. */
-#define PATIENCE_S 120
-
-typedef struct {
-  CoterieSession *session;
-  char *folder;
-  char *path;
-  guint n_loaded;
-} Fixture;
-
-static void
-count_loaded (Fixture *fixture)
-{
-  fixture->n_loaded++;
-}
-
-static gboolean
-give_up (gpointer data)
-{
-  g_error ("nothing happened for %d s", PATIENCE_S);
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_UNTIL(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint patience = g_timeout_add_seconds (PATIENCE_S, give_up, NULL);                            \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (patience);                                                                    \
-  }                                                                                                \
-  G_STMT_END
+#include "fixture.h"
 
 /* A training of three iterations is recorded, with the network of every frame. */
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  CoterieRunSettings settings = {.source = "digits", .n_threads = 1};
+  CoterieRunSettings settings;
 
-  fixture->session = coterie_session_new ();
-  fixture->folder = g_dir_make_tmp ("coterie-session-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "run.coterie", NULL);
-  coterie_training_settings_init (&settings.training);
-  coterie_analysis_settings_init (&settings.analysis);
-  settings.output = fixture->path;
-  settings.training.n_hidden = 2;
-  settings.training.hidden[0] = 24;
-  settings.training.hidden[1] = 16;
-  settings.training.limit = 400;
-  settings.training.n_iterations = 3;
-  settings.analysis.top = 4;
-  g_signal_connect_swapped (fixture->session, "weights-loaded", G_CALLBACK (count_loaded), fixture);
+  fixture_set_up (fixture, data);
+  settings = fixture_make_settings (fixture, 3);
   coterie_session_train (fixture->session, &settings);
   WAIT_UNTIL (!coterie_session_get_busy (fixture->session));
   g_assert_cmpuint (coterie_session_get_n_frames (fixture->session), ==, 4);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_object_unref (fixture->session);
-  g_unlink (fixture->path);
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->path);
 }
 
 static void
@@ -80,7 +26,7 @@ test_weights_join_what_is_shown (Fixture *fixture, gconstpointer data)
   CoterieLayerWeights *weights;
 
   g_assert_null (coterie_session_get_layer_weights (fixture->session, 2));
-  WAIT_UNTIL (fixture->n_loaded > 0);
+  WAIT_UNTIL (fixture->n_weights_loaded > 0);
   weights = coterie_session_get_layer_weights (fixture->session, 2);
   g_assert_nonnull (weights);
   g_assert_true (weights->known);
@@ -103,7 +49,7 @@ test_each_frame_has_its_network (Fixture *fixture, gconstpointer data)
 {
   for (guint i = 0; i < 4; i++)
     coterie_session_get_layer_weights (fixture->session, i);
-  WAIT_UNTIL (fixture->n_loaded == 4);
+  WAIT_UNTIL (fixture->n_weights_loaded == 4);
   for (guint i = 0; i < 4; i++)
     g_assert_cmpuint (coterie_session_get_layer_weights (fixture->session, i)->iteration, ==, i);
 }
@@ -130,10 +76,10 @@ test_what_cannot_be_read_has_none (Fixture *fixture, gconstpointer data)
 {
   g_assert_cmpint (g_unlink (fixture->path), ==, 0);
   g_assert_null (coterie_session_get_layer_weights (fixture->session, 1));
-  WAIT_UNTIL (fixture->n_loaded == 1);
+  WAIT_UNTIL (fixture->n_weights_loaded == 1);
   g_assert_null (coterie_session_get_layer_weights (fixture->session, 1));
   g_assert_null (coterie_session_get_layer_weights (fixture->session, 3));
-  WAIT_UNTIL (fixture->n_loaded == 2);
+  WAIT_UNTIL (fixture->n_weights_loaded == 2);
 }
 
 static void
@@ -145,8 +91,8 @@ test_closing_forgets_the_wishes (Fixture *fixture, gconstpointer data)
   coterie_session_open (fixture->session, fixture->path);
   WAIT_UNTIL (coterie_session_get_n_frames (fixture->session) == 4);
   coterie_session_get_layer_weights (fixture->session, 3);
-  WAIT_UNTIL (fixture->n_loaded > 0);
-  g_assert_cmpuint (fixture->n_loaded, ==, 1);
+  WAIT_UNTIL (fixture->n_weights_loaded > 0);
+  g_assert_cmpuint (fixture->n_weights_loaded, ==, 1);
   g_assert_nonnull (coterie_session_get_layer_weights (fixture->session, 3));
 }
 
@@ -179,7 +125,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, test)                                                                            \
-  g_test_add ("/session/weights/" name, Fixture, NULL, set_up, test, tear_down)
+  g_test_add ("/session/weights/" name, Fixture, NULL, set_up, test, fixture_tear_down)
   ADD ("join-what-is-shown", test_weights_join_what_is_shown);
   ADD ("each-frame-has-its-network", test_each_frame_has_its_network);
   ADD ("an-earlier-network-stands-in", test_an_earlier_network_stands_in);

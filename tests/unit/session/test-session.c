@@ -1,87 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <glib/gstdio.h>
-
 #include "core/recording/recording.h"
-#include "session/session.h"
-
-/* Longer than anything here takes on a slow machine under a sanitizer. */
-#define PATIENCE_S 120
-
-typedef struct {
-  CoterieSession *session;
-  char *folder;
-  char *path;
-  GError *failure;
-  guint n_ended;
-} Fixture;
-
-static void
-take_failure (Fixture *fixture, const GError *error)
-{
-  g_clear_error (&fixture->failure);
-  fixture->failure = g_error_copy (error);
-}
-
-static void
-count_end (Fixture *fixture)
-{
-  fixture->n_ended++;
-}
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->session = coterie_session_new ();
-  fixture->folder = g_dir_make_tmp ("coterie-session-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "run.coterie", NULL);
-  g_signal_connect_swapped (fixture->session, "failed", G_CALLBACK (take_failure), fixture);
-  g_signal_connect_swapped (fixture->session, "training-ended", G_CALLBACK (count_end), fixture);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_object_unref (fixture->session);
-  g_unlink (fixture->path);
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
-  g_free (fixture->path);
-  g_clear_error (&fixture->failure);
-}
-
-static CoterieRunSettings
-create_settings (Fixture *fixture, guint n_iterations)
-{
-  CoterieRunSettings settings = {.source = "digits", .output = fixture->path, .n_threads = 1};
-
-  coterie_training_settings_init (&settings.training);
-  coterie_analysis_settings_init (&settings.analysis);
-  settings.training.n_hidden = 2;
-  settings.training.hidden[0] = 24;
-  settings.training.hidden[1] = 16;
-  settings.training.limit = 400;
-  settings.training.n_iterations = n_iterations;
-  settings.analysis.top = 6;
-  return settings;
-}
-
-static gboolean
-give_up (gpointer data)
-{
-  g_error ("nothing happened for %d s", PATIENCE_S);
-  return G_SOURCE_REMOVE;
-}
-
-#define WAIT_UNTIL(condition)                                                                      \
-  G_STMT_START                                                                                     \
-  {                                                                                                \
-    guint patience = g_timeout_add_seconds (PATIENCE_S, give_up, NULL);                            \
-    while (!(condition))                                                                           \
-      g_main_context_iteration (NULL, TRUE);                                                       \
-    g_source_remove (patience);                                                                    \
-  }                                                                                                \
-  G_STMT_END
+#include "fixture.h"
 
 static void
 test_starts_empty (Fixture *fixture, gconstpointer data)
@@ -98,7 +18,7 @@ test_starts_empty (Fixture *fixture, gconstpointer data)
 static void
 test_frames_arrive_from_a_training (Fixture *fixture, gconstpointer data)
 {
-  CoterieRunSettings settings = create_settings (fixture, 3);
+  CoterieRunSettings settings = fixture_make_settings (fixture, 3);
   CoterieSession *session = fixture->session;
 
   coterie_session_train (session, &settings);
@@ -118,7 +38,7 @@ test_frames_arrive_from_a_training (Fixture *fixture, gconstpointer data)
 static void
 test_opens_what_was_recorded (Fixture *fixture, gconstpointer data)
 {
-  CoterieRunSettings settings = create_settings (fixture, 2);
+  CoterieRunSettings settings = fixture_make_settings (fixture, 2);
   g_autoptr (CoterieSession) other = coterie_session_new ();
 
   coterie_session_train (fixture->session, &settings);
@@ -142,7 +62,7 @@ test_opens_what_was_recorded (Fixture *fixture, gconstpointer data)
 static void
 test_stopping_keeps_what_there_is (Fixture *fixture, gconstpointer data)
 {
-  CoterieRunSettings settings = create_settings (fixture, 1000);
+  CoterieRunSettings settings = fixture_make_settings (fixture, 1000);
   CoterieSession *session = fixture->session;
 
   coterie_session_train (session, &settings);
@@ -170,7 +90,7 @@ let_frames_arrive (void)
 static void
 test_pause_holds_the_frames (Fixture *fixture, gconstpointer data)
 {
-  CoterieRunSettings settings = create_settings (fixture, 1000);
+  CoterieRunSettings settings = fixture_make_settings (fixture, 1000);
   CoterieSession *session = fixture->session;
   guint n_frames;
 
@@ -193,7 +113,7 @@ test_pause_holds_the_frames (Fixture *fixture, gconstpointer data)
 static void
 test_nothing_is_planned_until_it_is_written (Fixture *fixture, gconstpointer data)
 {
-  CoterieRunSettings settings = create_settings (fixture, 1000);
+  CoterieRunSettings settings = fixture_make_settings (fixture, 1000);
   CoterieSession *writer = fixture->session;
   g_autoptr (CoterieSession) reader = coterie_session_new ();
 
@@ -233,7 +153,7 @@ test_a_broken_file_fails (Fixture *fixture, gconstpointer data)
 static void
 test_closing_drops_what_is_under_way (Fixture *fixture, gconstpointer data)
 {
-  CoterieRunSettings settings = create_settings (fixture, 1000);
+  CoterieRunSettings settings = fixture_make_settings (fixture, 1000);
   CoterieSession *session = fixture->session;
 
   coterie_session_train (session, &settings);
@@ -251,7 +171,7 @@ test_closing_drops_what_is_under_way (Fixture *fixture, gconstpointer data)
 static void
 test_iterations_and_positions_are_inverse (Fixture *fixture, gconstpointer data)
 {
-  CoterieRunSettings settings = create_settings (fixture, 7);
+  CoterieRunSettings settings = fixture_make_settings (fixture, 7);
   CoterieSession *session = fixture->session;
   const guint iterations[] = {0, 3, 6, 7};
 
@@ -272,7 +192,7 @@ test_iterations_and_positions_are_inverse (Fixture *fixture, gconstpointer data)
 }
 
 #define ADD(name, test)                                                                            \
-  g_test_add ("/session/session/" name, Fixture, NULL, set_up, test, tear_down)
+  g_test_add ("/session/session/" name, Fixture, NULL, fixture_set_up, test, fixture_tear_down)
 
 static void
 assert_iterations (CoterieSession *session, const guint *expected, guint n_expected)
@@ -283,19 +203,12 @@ assert_iterations (CoterieSession *session, const guint *expected, guint n_expec
 }
 
 static void
-count_replacement (CoterieSession *session, guint *n_replaced)
-{
-  (*n_replaced)++;
-}
-
-/* The last frame of the first part is there out of turn. */
-static void
 test_continues_what_is_shown (Fixture *fixture, gconstpointer data)
 {
   const guint first[] = {0, 2, 3}, all[] = {0, 2, 4, 5};
-  CoterieRunSettings settings = create_settings (fixture, 3);
+  CoterieRunSettings settings = fixture_make_settings (fixture, 3);
   CoterieSession *session = fixture->session;
-  guint n_replaced = 0;
+  guint n_replaced;
 
   settings.training.record_every = 2;
   g_assert_false (coterie_session_get_can_continue (session));
@@ -304,7 +217,7 @@ test_continues_what_is_shown (Fixture *fixture, gconstpointer data)
   WAIT_UNTIL (!coterie_session_get_busy (session));
   assert_iterations (session, first, G_N_ELEMENTS (first));
 
-  g_signal_connect (session, "frames-replaced", G_CALLBACK (count_replacement), &n_replaced);
+  n_replaced = fixture->n_replaced;
   g_assert_true (coterie_session_get_can_continue (session));
   coterie_session_continue (session, 5, NULL);
   g_assert_true (coterie_session_get_busy (session));
@@ -316,7 +229,7 @@ test_continues_what_is_shown (Fixture *fixture, gconstpointer data)
   g_assert_false (coterie_session_get_continuing (session));
   g_assert_cmpuint (fixture->n_ended, ==, 2);
   /* When the last frame went, and when all were laid out together. */
-  g_assert_cmpuint (n_replaced, ==, 2);
+  g_assert_cmpuint (fixture->n_replaced - n_replaced, ==, 2);
   assert_iterations (session, all, G_N_ELEMENTS (all));
   g_assert_cmpuint (coterie_session_get_info (session)->training.n_iterations, ==, 5);
 }
@@ -325,7 +238,7 @@ test_continues_what_is_shown (Fixture *fixture, gconstpointer data)
 static void
 test_continues_once_nodes_are_laid_out (Fixture *fixture, gconstpointer data)
 {
-  CoterieRunSettings settings = create_settings (fixture, 1);
+  CoterieRunSettings settings = fixture_make_settings (fixture, 1);
   CoterieSession *session = fixture->session;
   const CoterieLayerAnalysis *analysis;
   CoteriePin pin = {.layer = 1, .x = 300.0, .y = -200.0};
@@ -367,7 +280,7 @@ note_continuation (GObject *source, GAsyncResult *result, gpointer data)
 static void
 test_knows_from_where_it_can_be_continued (Fixture *fixture, gconstpointer data)
 {
-  CoterieRunSettings settings = create_settings (fixture, 2);
+  CoterieRunSettings settings = fixture_make_settings (fixture, 2);
   Continuation continuation = {0};
 
   coterie_session_train (fixture->session, &settings);
@@ -382,7 +295,7 @@ test_knows_from_where_it_can_be_continued (Fixture *fixture, gconstpointer data)
 static void
 test_knows_that_it_cannot_be_continued (Fixture *fixture, gconstpointer data)
 {
-  CoterieRunSettings settings = create_settings (fixture, 1);
+  CoterieRunSettings settings = fixture_make_settings (fixture, 1);
   Continuation continuation = {0};
 
   settings.leaves_state_out = TRUE;
@@ -398,7 +311,7 @@ test_knows_that_it_cannot_be_continued (Fixture *fixture, gconstpointer data)
 static void
 test_what_cannot_be_continued_stays_on_view (Fixture *fixture, gconstpointer data)
 {
-  CoterieRunSettings settings = create_settings (fixture, 1);
+  CoterieRunSettings settings = fixture_make_settings (fixture, 1);
   CoterieSession *session = fixture->session;
 
   settings.leaves_state_out = TRUE;
