@@ -84,22 +84,37 @@ open_folder (const CoterieDatasetRequest *request, const char *folder, GError **
   return NULL;
 }
 
+/* What a file begins with, unpacked, tells what it is. */
+#define MAGIC_SIZE 4
+
+/* An empty or damaged file begins with zeros: its reader can tell more about it. */
 static gboolean
-is_zip (const char *path, GCancellable *cancellable, gboolean *result, GError **error)
+read_magic (const char *path, guint8 *magic, GCancellable *cancellable, GError **error)
 {
-  static const guint8 magic[] = {'P', 'K', 3, 4};
   g_autoptr (CoterieByteSource) source = coterie_byte_source_open (path, cancellable, error);
-  guint8 first[sizeof magic];
   g_autoptr (GError) gzip_error = NULL;
   gsize n_read;
 
   if (source == NULL)
     return FALSE;
-  /* a damaged file is for its reader to tell about */
-  *result =
-      coterie_byte_source_read (source, first, sizeof first, &n_read, cancellable, &gzip_error) &&
-      n_read == sizeof first && memcmp (first, magic, sizeof magic) == 0;
+  if (!coterie_byte_source_read (source, magic, MAGIC_SIZE, &n_read, cancellable, &gzip_error) ||
+      n_read < MAGIC_SIZE)
+    memset (magic, 0, MAGIC_SIZE);
   return TRUE;
+}
+
+static gboolean
+is_zip (const guint8 *magic)
+{
+  return memcmp (magic, "PK\3\4", MAGIC_SIZE) == 0;
+}
+
+/* Bytes, in three dimensions for images and in one for labels. */
+static gboolean
+is_idx (const guint8 *magic)
+{
+  return memcmp (magic, "\0\0\10\3", MAGIC_SIZE) == 0 ||
+         memcmp (magic, "\0\0\10\1", MAGIC_SIZE) == 0;
 }
 
 static OpenFunc
@@ -127,11 +142,11 @@ static CoterieDataset *
 open_file (const CoterieDatasetRequest *request, const char *path, GError **error)
 {
   OpenFunc open = find_reader (path);
-  gboolean zipped;
+  guint8 magic[MAGIC_SIZE];
 
-  if (!is_zip (path, request->cancellable, &zipped, error))
+  if (!read_magic (path, magic, request->cancellable, error))
     return NULL;
-  if (zipped)
+  if (is_zip (magic))
     open = coterie_npz_dataset_open;
   if (open != NULL)
     return open (request, path, error);
@@ -215,4 +230,42 @@ coterie_dataset_open_with (const char *source,
   if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_DIR))
     return open_file (&request, path, error);
   return open_folder (&request, path, error);
+}
+
+/**
+ * coterie_dataset_find_source:
+ * @path: a file or folder that someone picked
+ * @cancellable: (nullable): ends the search
+ * @error: return location for a #GError
+ *
+ * Finds out which data set is meant: the folder or file itself, or the folder of a file that is only
+ * a part of a data set: an IDX file or a batch of CIFAR-10. Of a file no more is read than how it
+ * begins; that it can be opened is not said.
+ *
+ * Returns: (transfer full): what to give to coterie_dataset_open_with(), or %NULL with
+ *   COTERIE_DATASET_ERROR_BAD_MAGIC if @path is nothing that a data set can be in, or with another
+ *   error if it does not exist or cannot be read
+ */
+char *
+coterie_dataset_find_source (const char *path, GCancellable *cancellable, GError **error)
+{
+  guint8 magic[MAGIC_SIZE];
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return g_canonicalize_filename (path, NULL);
+  if (!read_magic (path, magic, cancellable, error))
+    return NULL;
+  if (is_idx (magic) || coterie_cifar_is_part (path)) {
+    g_autofree char *folder = g_path_get_dirname (path);
+
+    return g_canonicalize_filename (folder, NULL);
+  }
+  if (find_reader (path) != NULL || is_zip (magic))
+    return g_canonicalize_filename (path, NULL);
+
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_MAGIC,
+               "%s: is nothing that can be learnt from; expected a file of numbers (.csv, .npz), "
+               "IDX or CIFAR-10 (.tar.gz), or a folder with a folder of images for each class",
+               path);
+  return NULL;
 }

@@ -17,4 +17,6 @@ CoterieDataset *coterie_dataset_open_with (const char *source,
                                            GCancellable *cancellable,
                                            GError **error);
 
+char *coterie_dataset_find_source (const char *path, GCancellable *cancellable, GError **error);
+
 G_END_DECLS

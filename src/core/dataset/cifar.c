@@ -92,6 +92,23 @@ has_python_batches (const char *folder)
 }
 
 /**
+ * coterie_cifar_is_part:
+ * @path: of a file
+ *
+ * Returns: whether @path is called like one of the files that make up CIFAR-10
+ */
+gboolean
+coterie_cifar_is_part (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  for (guint batch = 0; batch < N_BATCHES; batch++)
+    if (g_str_equal (name, batch_names[batch]))
+      return TRUE;
+  return g_str_equal (name, CLASS_NAMES_FILE);
+}
+
+/**
  * coterie_cifar_find:
  * @folder: a folder
  * @path: (out) (transfer full) (nullable): the folder or archive with the data set; %NULL if there

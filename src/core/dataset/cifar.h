@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+gboolean coterie_cifar_is_part (const char *path);
 gboolean coterie_cifar_find (const char *folder, char **path, GError **error);
 CoterieDataset *
 coterie_cifar_open (const CoterieDatasetRequest *request, const char *path, GError **error);

@@ -308,6 +308,89 @@ test_opens_real_fashion_mnist (void)
   assert_label_counts (dataset, counts);
 }
 
+static void
+assert_found (const char *path, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *source = coterie_dataset_find_source (path, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (source, ==, expected);
+}
+
+static void
+assert_nothing_found (const char *path, CoterieDatasetError code, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *source = coterie_dataset_find_source (path, NULL, &error);
+
+  g_assert_null (source);
+  g_assert_error (error, COTERIE_DATASET_ERROR, (int) code);
+  g_assert_nonnull (strstr (error->message, path));
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+static void
+test_part_of_a_data_set_stands_for_its_folder (void)
+{
+  g_autoptr (TestFolder) test_folder = test_folder_new ();
+  const char *folder = test_folder;
+  static const guint8 idx_labels[] = {0, 0, 8, 1, 0, 0, 0, 0};
+  static const char *const parts[] = {"train-labels-idx1-ubyte", "labels-under-another-name",
+                                      "data_batch_3.bin", "batches.meta.txt"};
+
+  assert_found (folder, folder);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_autofree char *path = g_build_filename (folder, parts[i], NULL);
+
+    g_assert_true (g_file_set_contents (path, i < 2 ? (const char *) idx_labels : "x",
+                                        i < 2 ? sizeof idx_labels : 1, NULL));
+    assert_found (path, folder);
+  }
+}
+
+static void
+test_picked_file_is_known_by_its_ending_or_beginning (void)
+{
+  g_autoptr (TestFolder) test_folder = test_folder_new ();
+  const char *folder = test_folder;
+  static const struct {
+    const char *name;
+    const char *content;
+    gboolean known;
+  } files[] = {
+      {"iris.csv", "a,b\n1,2\n", TRUE},
+      {"EMPTY.TSV.gz", "", TRUE},
+      {"cifar.tar.gz", "cut off", TRUE},
+      {"mnist.npz", "PK\3\4", TRUE},
+      {"mnist", "PK\3\4 of numpy", TRUE},
+      {"paper.pdf", "%PDF-1.7", FALSE},
+      {"empty", "", FALSE},
+      {"run.coterie", "SQLite format 3", FALSE},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
+    g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
+
+    g_assert_true (g_file_set_contents (path, files[i].content, -1, NULL));
+    if (files[i].known)
+      assert_found (path, path);
+    else
+      assert_nothing_found (path, COTERIE_DATASET_ERROR_BAD_MAGIC,
+                            "nothing that can be learnt from");
+  }
+}
+
+static void
+test_picked_file_must_exist (void)
+{
+  g_autoptr (TestFolder) test_folder = test_folder_new ();
+  const char *folder = test_folder;
+  g_autofree char *path = g_build_filename (folder, "iris.csv", NULL);
+
+  assert_nothing_found (path, COTERIE_DATASET_ERROR_NOT_FOUND, "iris.csv");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -333,6 +416,11 @@ main (int argc, char *argv[])
                    test_splits_must_have_the_same_shape);
   g_test_add_func ("/dataset/catalog/labels-must-make-classes", test_labels_must_make_classes);
   g_test_add_func ("/dataset/catalog/can-be-cancelled", test_can_be_cancelled);
+  g_test_add_func ("/dataset/catalog/part-of-a-data-set-stands-for-its-folder",
+                   test_part_of_a_data_set_stands_for_its_folder);
+  g_test_add_func ("/dataset/catalog/picked-file-is-known-by-its-ending-or-beginning",
+                   test_picked_file_is_known_by_its_ending_or_beginning);
+  g_test_add_func ("/dataset/catalog/picked-file-must-exist", test_picked_file_must_exist);
   g_test_add_func ("/dataset/catalog/opens-real-mnist", test_opens_real_mnist);
   g_test_add_func ("/dataset/catalog/opens-real-fashion-mnist", test_opens_real_fashion_mnist);
   return g_test_run ();
