@@ -11,6 +11,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/popover-place.h"
 #include "core/recording/recording.h"
 
 /* Longer than between two steps of a button that is held, short enough to seem immediate. */
@@ -414,6 +415,7 @@ coterie_analysis_popover_set_session (CoterieAnalysisPopover *self, CoterieSessi
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  coterie_popover_place_below (GTK_POPOVER (self));
   g_signal_connect_swapped (session, "notify::info", G_CALLBACK (info_changed), self);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
   g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update), self);

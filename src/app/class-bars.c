@@ -9,7 +9,7 @@
 #include <math.h>
 
 #define MIN_WIDTH_PX 120
-#define HEIGHT_PX 84
+#define HEIGHT_PX 72
 
 /* Between bars, as a fraction of the room that a class has. */
 #define GAP_FRAC 0.24

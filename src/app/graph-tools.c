@@ -13,11 +13,13 @@
 #include "app/filter-chips.h"
 #include "app/filter-popover.h"
 #include "app/find-bar.h"
+#include "app/popover-place.h"
 #include "app/widget-tree.h"
 
 struct _CoterieGraphTools {
   GtkWidget parent_instance;
 
+  GtkWidget *tools;
   GtkLabel *appearance_label;
   CoterieAppearancePopover *appearance_popover;
   CoterieFilterPopover *filter_popover;
@@ -163,6 +165,7 @@ coterie_graph_tools_class_init (CoterieGraphToolsClass *klass)
   g_type_ensure (COTERIE_TYPE_FIND_BAR);
   g_type_ensure (COTERIE_TYPE_FILTER_CHIPS);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/graph-tools.ui");
+  gtk_widget_class_bind_template_child (widget_class, CoterieGraphTools, tools);
   gtk_widget_class_bind_template_child (widget_class, CoterieGraphTools, appearance_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieGraphTools, appearance_popover);
   gtk_widget_class_bind_template_child (widget_class, CoterieGraphTools, filter_popover);
@@ -179,6 +182,8 @@ static void
 coterie_graph_tools_init (CoterieGraphTools *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  coterie_popover_place_beside (GTK_POPOVER (self->appearance_popover), self->tools);
+  coterie_popover_place_beside (GTK_POPOVER (self->filter_popover), self->tools);
   self->filter = coterie_node_filter_new ();
   coterie_filter_popover_set_filter (self->filter_popover, self->filter);
   coterie_filter_chips_set_filter (self->chips, self->filter);

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/popover-place.h"
 #include "core/report/measure.h"
 
 /* Longer than between two steps of a button that is held, short enough to seem immediate. */
@@ -297,6 +298,7 @@ coterie_layout_popover_set_session (CoterieLayoutPopover *self, CoterieSession *
   g_return_if_fail (self->session == NULL);
 
   self->session = g_object_ref (session);
+  coterie_popover_place_below (GTK_POPOVER (self));
   g_signal_connect_swapped (session, "notify::info", G_CALLBACK (info_changed), self);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
   g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update), self);

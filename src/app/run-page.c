@@ -24,6 +24,7 @@
 #include "app/neuron-words.h"
 #include "app/node-card.h"
 #include "app/selection-card.h"
+#include "app/side-divider.h"
 #include "app/timeline-bar.h"
 #include "app/training-card.h"
 #include "app/widget-tree.h"
@@ -47,6 +48,7 @@ struct _CoterieRunPage {
   CoterieGraphSource *graph_source;
   CoterieGraphActions *graph_actions;
   CoterieGraphMenu *graph_menu;
+  CoterieSideDivider *divider;
 
   GtkPaned *paned;
   GtkOverlay *overlay;
@@ -687,6 +689,7 @@ coterie_run_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->overlays_source, g_source_remove);
   g_clear_pointer (&self->graph_menu, coterie_graph_menu_free);
+  g_clear_pointer (&self->divider, coterie_side_divider_free);
   g_clear_pointer (&self->graph_actions, coterie_graph_actions_free);
   if (self->session != NULL) {
     g_signal_handlers_disconnect_by_data (self->session, self);
@@ -759,6 +762,7 @@ coterie_run_page_init (CoterieRunPage *self)
   self->listed_frame = NONE;
   self->hovered_key = COTERIE_SELECTION_NO_KEY;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->divider = coterie_side_divider_new (self->paned);
   style_changed (self);
 }
 

@@ -2,7 +2,7 @@
 
 /* What is known about the selected neurons at the iteration that is shown: of one neuron its community,
  * the classes it represents and its mean activation by class; of several their communities and how
- * many of them represent each class. */
+ * many of them represent each class. Without any it says how to select some, and has the same size. */
 
 #include "app/selection-card.h"
 
@@ -24,6 +24,7 @@
 struct _CoterieSelectionCard {
   GtkWidget parent_instance;
 
+  GtkStack *pages;
   GtkLabel *title_label;
   GtkLabel *place_label;
   CoterieClassBars *bars;
@@ -263,6 +264,15 @@ show_several (CoterieSelectionCard *self,
   show_summary (self, &summary, info, n_keys);
 }
 
+/* What is not on screen is not found by those who hear it either. */
+static void
+forget (CoterieSelectionCard *self)
+{
+  gtk_label_set_label (self->title_label, "");
+  gtk_label_set_label (self->place_label, "");
+  gtk_label_set_label (self->bars_label, "");
+}
+
 static void
 coterie_selection_card_dispose (GObject *object)
 {
@@ -279,6 +289,7 @@ coterie_selection_card_class_init (CoterieSelectionCardClass *klass)
   g_type_ensure (COTERIE_TYPE_CLASS_BARS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PREFIX "/ui/selection-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, CoterieSelectionCard, pages);
   gtk_widget_class_bind_template_child (widget_class, CoterieSelectionCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieSelectionCard, place_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieSelectionCard, bars);
@@ -303,7 +314,7 @@ coterie_selection_card_init (CoterieSelectionCard *self)
  * @keys: (array length=n_keys): selected neurons
  * @n_keys: how many
  *
- * Writes what is known about them on the card. Without any it is hidden. Cost: one pass over the
+ * Writes what is known about them on the card. Cost: one pass over the
  * neurons and the representatives of their layers.
  */
 void
@@ -316,10 +327,10 @@ coterie_selection_card_show (CoterieSelectionCard *self,
   gboolean shown =
       frame != NULL && info != NULL && n_keys > 0 && get_layer (frame, keys[0]) != NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), shown);
+  gtk_stack_set_visible_child_name (self->pages, shown ? "neurons" : "nothing");
   if (!shown)
-    return;
-  if (n_keys == 1)
+    forget (self);
+  else if (n_keys == 1)
     show_one (self, get_layer (frame, keys[0]), info, coterie_scene_key_neuron (keys[0]));
   else
     show_several (self, frame, info, keys, n_keys);

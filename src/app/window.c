@@ -39,6 +39,7 @@ struct _CoterieWindow {
   CoterieWelcomePage *welcome_page;
   AdwStatusPage *loading_page;
   GtkSpinner *spinner;
+  GtkWidget *sidebar_button;
   CoterieRunPage *run_page;
   CoterieAnalysisPopover *analysis_popover;
   CoterieLayoutPopover *layout_popover;
@@ -417,6 +418,7 @@ update_page (CoterieWindow *self)
     else
       gtk_widget_child_focus (gtk_stack_get_visible_child (self->pages), GTK_DIR_TAB_FORWARD);
   }
+  gtk_widget_set_visible (self->sidebar_button, g_str_equal (page, "run"));
   /* Out of sight a spinner would keep the whole window busy all the same. */
   gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
   update_actions (self);
@@ -733,6 +735,7 @@ coterie_window_class_init (CoterieWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, welcome_page);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, loading_page);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, CoterieWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, run_page);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, analysis_popover);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, layout_popover);

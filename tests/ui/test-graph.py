@@ -59,6 +59,24 @@ class GraphCases(Cases):
             p.key("Escape")
             p.wait(lambda: not p.shown("label", f"^Neuron {b}$"))
 
+    def test_plots_stay_where_they_are_when_a_neuron_is_selected(self):
+        def find_places(p):
+            names = ("Modularity", "Activation entropy", "Accuracy")
+            return [p.position(p.find("image", f"^{name}$"), 1, 1) for name in names]
+
+        with self.open() as p:
+            p.find("label", "^Nothing Selected$")
+            places = find_places(p)
+            p.key("Return", "Return")
+            p.find("label", r"^Neuron \d+$")
+            assert find_places(p) == places
+            p.key("ctrl+a")
+            p.find("label", "^neurons that represent a class$")
+            assert find_places(p) == places
+            p.key("Escape")
+            p.wait(lambda: not p.shown("label", "^neurons that represent a class$"))
+            assert find_places(p) == places
+
     def test_rubber_band_selects_what_is_in_it(self):
         with self.open() as p:
             p.key("minus", "minus")
