@@ -17,6 +17,7 @@
 #include "app/picture-saver.h"
 #include "app/recording-chooser.h"
 #include "app/run-page.h"
+#include "app/shortcuts-window.h"
 #include "app/train-dialog.h"
 #include "app/welcome-page.h"
 #include "app/widget-tree.h"
@@ -586,22 +587,10 @@ ask_before_closing (CoterieWindow *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Made when it is first asked for: a window that GTK keeps hidden from the start, as it does with
- * a help overlay in the resources, has no place in the accessibility tree yet, and GTK 4.8 crashes
- * when a screen reader is handed it after a dialog has closed. */
 static void
 activate_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkApplicationWindow *self = GTK_APPLICATION_WINDOW (widget);
-
-  if (gtk_application_window_get_help_overlay (self) == NULL) {
-    g_autoptr (GtkBuilder) builder =
-        gtk_builder_new_from_resource (RESOURCE_PREFIX "/ui/shortcuts-window.ui");
-
-    gtk_application_window_set_help_overlay (
-        self, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "shortcuts_window")));
-  }
-  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (self)));
+  coterie_shortcuts_window_show (GTK_APPLICATION_WINDOW (widget));
 }
 
 static void

@@ -16,6 +16,7 @@ import traceback
 
 NEEDED = ("Xvfb", "metacity", "xdotool", "xprop", "dbus-run-session")
 TITLE = "Coterie"
+COMPLAINT = re.compile(r"^.*(Gtk|Adwaita|GLib|GLib-GObject)-(WARNING|CRITICAL).*$", re.M)
 
 
 def train_small(cli, path, *options):
@@ -52,6 +53,12 @@ class Cases:
             log=os.path.join(home, "log"),
         )
 
+    def check_complaints(self):
+        """Whatever is done, GTK has nothing to complain about."""
+        for log in self.folder.glob("*/log"):
+            found = COMPLAINT.search(log.read_text(errors="replace"))
+            assert not found, found.group()
+
     def run(self, pattern):
         tests = [name for name in dir(self) if name.startswith("test_") and re.search(pattern, name)]
         n_failed = 0
@@ -60,6 +67,7 @@ class Cases:
             description = f"/ui/{self.area}/" + name.removeprefix("test_").replace("_", "-")
             try:
                 getattr(self, name)()
+                self.check_complaints()
                 print(f"ok {number} {description}", flush=True)
             except Exception:
                 n_failed += 1
