@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * CoterieRunEstimate:
  * @n_iterations: iterations to train
  * @n_frames: frames to record
+ * @n_refined: frames to lay out together in the end
  * @n_trained: iterations trained
  * @n_recorded: frames recorded
  * @stage: what is done now
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
 typedef struct {
   guint n_iterations;
   guint n_frames;
+  guint n_refined;
   guint n_trained;
   guint n_recorded;
   CoterieRunStage stage;
@@ -39,6 +41,7 @@ typedef struct {
 void coterie_run_estimate_init (CoterieRunEstimate *estimate,
                                 guint n_iterations,
                                 guint n_frames,
+                                guint n_refined,
                                 double now_s);
 void coterie_run_estimate_enter (CoterieRunEstimate *estimate, CoterieRunStage stage, double now_s);
 void coterie_run_estimate_look (CoterieRunEstimate *estimate,

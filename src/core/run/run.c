@@ -94,6 +94,7 @@ CoterieRun *
 coterie_run_new (const CoterieRunSettings *settings)
 {
   CoterieRun *run = g_new0 (CoterieRun, 1);
+  guint n_frames = 1 + count_frames (&settings->training, 0);
 
   g_atomic_ref_count_init (&run->ref_count);
   run->source = g_strdup (settings->source);
@@ -116,8 +117,7 @@ coterie_run_new (const CoterieRunSettings *settings)
   g_mutex_init (&run->mutex);
   run->n_parts = 1;
   coterie_run_clock_start (&run->clock);
-  coterie_run_estimate_init (&run->estimate, settings->training.n_iterations,
-                             1 + count_frames (&settings->training, 0),
+  coterie_run_estimate_init (&run->estimate, settings->training.n_iterations, n_frames, n_frames,
                              coterie_run_clock_read (&run->clock));
   return run;
 }
@@ -350,7 +350,7 @@ open_continuation (Execution *execution, GError **error)
   run->iteration = continuation->iteration;
   coterie_run_estimate_init (&run->estimate, training->n_iterations - continuation->iteration,
                              count_frames (training, continuation->last_recorded),
-                             coterie_run_clock_read (&run->clock));
+                             1 + count_frames (training, 0), coterie_run_clock_read (&run->clock));
   g_mutex_unlock (&run->mutex);
   return TRUE;
 }

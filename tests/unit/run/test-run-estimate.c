@@ -62,7 +62,7 @@ static void
 start (Clock *clock, guint n_iterations, guint n_frames)
 {
   *clock = (Clock){.now_s = 1000.0};
-  coterie_run_estimate_init (&clock->estimate, n_iterations, n_frames, clock->now_s);
+  coterie_run_estimate_init (&clock->estimate, n_iterations, n_frames, 0, clock->now_s);
   look (clock, 0.0);
   clock->now_s += 1.0;
 }
@@ -141,6 +141,38 @@ test_uneven_stages_do_not_jump (void)
   g_assert_cmpfloat (clock.seconds_left, <, 2.0);
 }
 
+/* A layout and eight short ones for each frame, until it is seen how long they take. */
+static void
+test_counts_the_refinement (void)
+{
+  Clock clock = {.now_s = 1000.0, .seconds_left = -1.0};
+
+  coterie_run_estimate_init (&clock.estimate, 2, 3, 3, clock.now_s);
+  pass_frame (&clock, LAYOUT_S);
+  for (guint t = 1; t <= 2; t++) {
+    pass_stage (&clock, COTERIE_RUN_STAGE_TRAINING, TRAINING_S);
+    g_assert_cmpfloat_with_epsilon (
+        clock.seconds_left, (2 - t) * TRAINING_S + (3 - t) * FRAME_S + 6.0 * LAYOUT_S, 1e-6);
+    pass_frame (&clock, LAYOUT_S);
+  }
+  g_assert_cmpfloat_with_epsilon (clock.seconds_left, 6.0 * LAYOUT_S, 1e-6);
+  g_assert_cmpfloat (pass_stage (&clock, COTERIE_RUN_STAGE_REFINEMENT, 6.0 * LAYOUT_S), <, 1e-6);
+  g_assert_cmpfloat (clock.seconds_left, <, 1e-6);
+}
+
+static void
+test_refinement_of_another_length_is_followed (void)
+{
+  Clock clock = {.now_s = 1000.0, .seconds_left = -1.0};
+
+  coterie_run_estimate_init (&clock.estimate, 1, 2, 2, clock.now_s);
+  pass_frame (&clock, LAYOUT_S);
+  pass_stage (&clock, COTERIE_RUN_STAGE_TRAINING, TRAINING_S);
+  pass_frame (&clock, LAYOUT_S);
+  g_assert_cmpfloat (pass_stage (&clock, COTERIE_RUN_STAGE_REFINEMENT, 12.0 * LAYOUT_S), <, 4.0);
+  g_assert_cmpfloat (clock.seconds_left, <, 0.5);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -150,5 +182,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/run/estimate/exact-when-stages-are-steady", test_exact_when_stages_are_steady);
   g_test_add_func ("/run/estimate/counts-recorded-frames-only", test_counts_recorded_frames_only);
   g_test_add_func ("/run/estimate/uneven-stages-do-not-jump", test_uneven_stages_do_not_jump);
+  g_test_add_func ("/run/estimate/counts-the-refinement", test_counts_the_refinement);
+  g_test_add_func ("/run/estimate/refinement-of-another-length-is-followed",
+                   test_refinement_of_another_length_is_followed);
   return g_test_run ();
 }
