@@ -12,7 +12,7 @@
 #include "core/run/run-pace.h"
 
 #define SETTLING_MS 300
-#define MOST_MEASURING_MS 3000 /* mostly a tenth of that; the rest is for busy machines */
+#define MOST_MEASURING_MS 4000 /* mostly a quarter of that; the rest is for busy machines */
 
 struct _CoterieTrainingForecast {
   GObject parent_instance;

@@ -1,31 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Measures how fast a run will be before it begins: a few batches are trained, and one frame is made of
- * a few samples, which says what the graphs cost whatever their number. What the other samples of a
- * frame cost goes by what they cost in training: the difference of two short measurements would be
- * mostly that of what else the machine did.
+/* Measures how fast a run will be before it begins: a few batches are trained, and some frames are made
+ * of a part of the samples.
  *
  * Networks too large for a short measurement are made narrower until they fit; what is measured counts
- * for as many times more weights as the real one has. Labels do not matter for speed and are dealt out
- * in turn, so that every class has samples. */
+ * for as many times more weights as the real one has. What is trained there has
+ * communities soon, as the real one has; so its graphs take as long. */
 
 #include "core/run/run-pace.h"
 
-#include "core/analysis/activation-pass.h"
-#include "core/run/frame-builder.h"
+#include "core/recording/recording-schema.h"
+#include "core/recording/recording-size.h"
+#include "core/run/frame-pace.h"
+#include "core/training/optimizer.h"
 #include "core/training/trainer.h"
 
 /* 32 MiB: more than the caches hold, as the real one is. */
 #define MOST_WEIGHTS (8 * 1024 * 1024)
 
 #define TRAINING_SAMPLES 256 /* at least a batch; what an iteration does once is spread over them */
-#define FRAME_SAMPLES 256
-#define TRAINING_S 0.3 /* to be measured for so long at least */
-#define LONG_S 1.0     /* that a first iteration takes to be counted */
+#define TRAINING_S 0.3       /* to be measured for so long at least */
+#define LONG_S 1.0           /* that a first iteration takes to be counted */
+
+/* A frame is made of so many samples as that takes about so long, and of a part of them. The part is
+ * large enough for the graphs of both to be alike. */
+#define LEAST_FRAME_SAMPLES 256
+#define FRAME_S 0.2
+#define FEW_SHARE 0.25
 
 /* What a sample costs in a frame, of what it costs in training: its way forward, which is a third of
  * that, and the counting of activations. */
-#define FRAME_SHARE 0.45
+#define FRAME_SHARE 0.3
 
 typedef struct {
   CoterieDataset *dataset;
@@ -64,11 +69,30 @@ choose_network (Measurement *self)
   self->scale = (double) n_real / (double) n_weights;
 }
 
-static GBytes *
-deal_labels (gsize n_samples, guint n_classes)
+static gboolean
+has_all_classes (const guint16 *labels, gsize n_samples, guint n_classes)
 {
-  guint16 *labels = g_new (guint16, n_samples);
+  g_autofree guint8 *is_there = g_new0 (guint8, n_classes);
+  guint n_there = 0;
 
+  for (gsize s = 0; s < n_samples; s++) {
+    n_there += is_there[labels[s]] == 0;
+    is_there[labels[s]] = 1;
+  }
+  return n_there == n_classes;
+}
+
+/* Data sets in the order of their classes get others. */
+static GBytes *
+choose_labels (const Measurement *self, gsize n_samples)
+{
+  const guint16 *found = coterie_dataset_get_labels (self->dataset, COTERIE_SPLIT_TRAINING);
+  guint n_classes = coterie_dataset_get_info (self->dataset)->n_classes;
+  guint16 *labels;
+
+  if (has_all_classes (found, n_samples, n_classes))
+    return g_bytes_new_static (found, n_samples * sizeof *found);
+  labels = g_new (guint16, n_samples);
   for (gsize s = 0; s < n_samples; s++)
     labels[s] = (guint16) (s % n_classes);
   return g_bytes_new_take (labels, n_samples * sizeof *labels);
@@ -84,7 +108,7 @@ take_samples (const Measurement *self, gsize n_samples, GError **error)
   const float *values = coterie_dataset_get_values (self->dataset, COTERIE_SPLIT_TRAINING);
   g_auto (CoterieSamples) samples = {.n_samples = n_samples};
 
-  samples.labels = deal_labels (n_samples, info->n_classes);
+  samples.labels = choose_labels (self, n_samples);
   if (pixels != NULL)
     samples.pixels = g_bytes_new_static (pixels, n_samples * n_features);
   else
@@ -124,40 +148,6 @@ measure_training (Measurement *self, CoterieTrainer *trainer, gsize n_samples, G
   return TRUE;
 }
 
-/* One frame of so many samples of each split. */
-static gboolean
-measure_frame (const Measurement *self,
-               const CoterieNetwork *network,
-               gsize n_samples,
-               double *pass_s,
-               double *layout_s,
-               GError **error)
-{
-  g_autoptr (CoterieDataset) dataset = take_samples (self, n_samples, error);
-  g_autoptr (CoterieFrameBuilder) builder = NULL;
-  g_autoptr (CoterieFrame) frame = NULL;
-  g_auto (CoterieNetworkAnalysis) analysis = {0};
-  CoterieLayoutSettings layout;
-  double began = now_s ();
-
-  if (dataset == NULL ||
-      !coterie_network_analysis_compute (&analysis, network, dataset, self->analysis, self->pool,
-                                         NULL, self->cancellable, error))
-    return FALSE;
-  *pass_s = now_s () - began;
-
-  began = now_s ();
-  coterie_layout_settings_init (&layout);
-  builder = coterie_frame_builder_new (self->narrow.n_hidden, self->analysis, &layout, self->pool);
-  coterie_frame_builder_begin (builder, 0, &analysis);
-  for (guint l = 0; l < analysis.n_layers; l++)
-    if (!coterie_frame_builder_place (builder, l, NULL, self->cancellable, error))
-      return FALSE;
-  frame = coterie_frame_builder_end (builder);
-  *layout_s = now_s () - began;
-  return TRUE;
-}
-
 static double
 count_samples (CoterieDataset *dataset)
 {
@@ -165,19 +155,79 @@ count_samples (CoterieDataset *dataset)
          (double) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST);
 }
 
-/* Without the graphs if there is no time any more to measure them. */
-static double
-measure_frames (const Measurement *self, const CoterieNetwork *network, gsize n_samples)
+/* Of each split. */
+static gsize
+count_frame_samples (const Measurement *self)
 {
-  double total = count_samples (self->dataset);
-  double share_s = FRAME_SHARE * self->sample_s;
-  double pass_s;
-  double layout_s;
+  gsize n_training = coterie_dataset_get_n_samples (self->dataset, COTERIE_SPLIT_TRAINING);
+  guint n_classes = coterie_dataset_get_info (self->dataset)->n_classes;
+  double n_wanted = FRAME_S * self->scale / (COTERIE_N_SPLITS * FRAME_SHARE * self->sample_s);
 
-  if (!measure_frame (self, network, n_samples, &pass_s, &layout_s, NULL))
-    return total * share_s;
-  return total * share_s + MAX (pass_s - 2.0 * (double) n_samples * share_s / self->scale, 0.0) +
-         layout_s;
+  return (gsize) CLAMP (n_wanted, (double) MIN (MAX (LEAST_FRAME_SAMPLES, n_classes), n_training),
+                        (double) n_training);
+}
+
+static CoterieRunInfo *
+describe (const Measurement *self, CoterieDataset *samples)
+{
+  CoterieRunInfo fields = {
+      .dataset = *coterie_dataset_get_info (self->dataset),
+      .dataset_hash = coterie_dataset_get_hash (self->dataset),
+      .training = self->narrow,
+      .analysis = *self->analysis,
+      .program = "Coterie " COTERIE_VERSION,
+  };
+
+  coterie_layout_settings_init (&fields.layout);
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    fields.n_samples[split] = coterie_dataset_get_n_samples (samples, (CoterieSplit) split);
+  return coterie_run_info_new (&fields);
+}
+
+static gboolean
+try_frames (const Measurement *self, const CoterieNetwork *network, CoterieFramePace *pace)
+{
+  gsize n_many = count_frame_samples (self);
+  guint n_classes = coterie_dataset_get_info (self->dataset)->n_classes;
+  gsize n_few = MIN (MAX ((gsize) (FEW_SHARE * (double) n_many), n_classes), n_many);
+  g_autoptr (CoterieDataset) many = take_samples (self, n_many, NULL);
+  g_autoptr (CoterieDataset) few = take_samples (self, n_few, NULL);
+  g_autoptr (CoterieRunInfo) info = NULL;
+
+  if (many == NULL || few == NULL)
+    return FALSE;
+  info = describe (self, many);
+  return coterie_frame_pace_measure (pace, network, few, many, info, self->pool, self->cancellable,
+                                     NULL);
+}
+
+/* By their samples alone if there is no time any more to measure more than that. */
+static void
+measure_frames (const Measurement *self, const CoterieNetwork *network, CoterieRunPace *pace)
+{
+  double n_samples = count_samples (self->dataset);
+  CoterieFramePace frame;
+
+  if (!try_frames (self, network, &frame)) {
+    pace->frame_s = n_samples * FRAME_SHARE * self->sample_s;
+    return;
+  }
+  pace->frame_s =
+      n_samples * self->scale * frame.sample_s + frame.graphs_s + frame.layout_s + frame.writing_s;
+  pace->weights_s = self->scale * frame.weights_s;
+  pace->state_s = pace->weights_s * (double) coterie_optimizer_count_memory (self->training) /
+                  (double) sizeof (float);
+}
+
+static guint
+count_frames_for_network (const Measurement *self)
+{
+  CoterieRunInfo info = {
+      .dataset = *coterie_dataset_get_info (self->dataset),
+      .training = *self->training,
+  };
+
+  return coterie_recording_keeps_every_network (&info) ? 1 : COTERIE_RECORDING_KEY_FRAME;
 }
 
 /**
@@ -224,9 +274,11 @@ coterie_run_pace_measure (CoterieRunPace *pace,
   if (trainer == NULL || !measure_training (&self, trainer, n_samples, error))
     return FALSE;
 
-  pace->iteration_s = self.sample_s * (double) n_training;
-  pace->frame_s = measure_frames (&self, coterie_trainer_get_network (trainer),
-                                  MIN (MAX (FRAME_SAMPLES, n_classes), n_training));
+  *pace = (CoterieRunPace){
+      .iteration_s = self.sample_s * (double) n_training,
+      .frames_for_network = count_frames_for_network (&self),
+  };
+  measure_frames (&self, coterie_trainer_get_network (trainer), pace);
   return TRUE;
 }
 
@@ -242,6 +294,12 @@ coterie_run_pace_predict (const CoterieRunPace *pace, const CoterieTrainingSetti
 {
   guint64 record_every = MAX (training->record_every, 1);
   guint64 n_frames = 1 + (training->n_iterations + record_every - 1) / record_every;
+  guint64 n_between = MAX (pace->frames_for_network, 1);
+  guint64 n_networks = (n_frames + n_between - 1) / n_between;
 
-  return training->n_iterations * pace->iteration_s + (double) n_frames * pace->frame_s;
+  /* after the last iteration the training can go on, whether it is the turn of its weights or not */
+  if ((n_frames - 1) % n_between > 0)
+    n_networks++;
+  return training->n_iterations * pace->iteration_s + (double) n_frames * pace->frame_s +
+         (double) n_networks * (pace->weights_s + pace->state_s);
 }

@@ -29,8 +29,24 @@ test_prediction_counts_iterations_and_frames (void)
   g_assert_cmpfloat (coterie_run_pace_predict (&pace, &training), ==, 10 * 3.0 + 4 * 0.5);
 }
 
+/* Those of large networks are written with the first frame and every tenth after it, and in the end. */
 static void
-test_measures_both (void)
+test_prediction_counts_weights (void)
+{
+  CoterieRunPace pace = {.weights_s = 2.0, .state_s = 4.0, .frames_for_network = 1};
+  CoterieTrainingSettings training;
+
+  coterie_training_settings_init (&training);
+  training.n_iterations = 20;
+  g_assert_cmpfloat (coterie_run_pace_predict (&pace, &training), ==, 21 * 6.0);
+  pace.frames_for_network = 10;
+  g_assert_cmpfloat (coterie_run_pace_predict (&pace, &training), ==, 3 * 6.0);
+  training.n_iterations = 21;
+  g_assert_cmpfloat (coterie_run_pace_predict (&pace, &training), ==, 4 * 6.0);
+}
+
+static void
+test_measures_all (void)
 {
   CoterieTrainingSettings training;
   CoterieAnalysisSettings analysis;
@@ -42,6 +58,9 @@ test_measures_both (void)
   g_assert_no_error (error);
   g_assert_cmpfloat (pace.iteration_s, >, 0.0);
   g_assert_cmpfloat (pace.frame_s, >, 0.0);
+  g_assert_cmpfloat (pace.weights_s, >=, 0.0);
+  g_assert_cmpfloat (pace.state_s, ==, 2.0 * pace.weights_s); /* Adam */
+  g_assert_cmpuint (pace.frames_for_network, ==, 1);
 }
 
 /* 3.2 billion weights are not allocated for it, nor trained. */
@@ -59,6 +78,7 @@ test_measures_what_is_too_large_to_try (void)
   training.hidden[1] = 48000;
   g_assert_true (coterie_run_pace_measure (&large, digits, &training, &analysis, NULL, NULL));
   g_assert_cmpfloat (large.iteration_s, >, 100.0 * small.iteration_s);
+  g_assert_cmpuint (large.frames_for_network, ==, 10);
 }
 
 static void
@@ -100,7 +120,8 @@ main (int argc, char *argv[])
   digits = coterie_dataset_open ("digits", NULL, NULL);
   g_test_add_func ("/run/run-pace/prediction-counts-iterations-and-frames",
                    test_prediction_counts_iterations_and_frames);
-  g_test_add_func ("/run/run-pace/measures-both", test_measures_both);
+  g_test_add_func ("/run/run-pace/prediction-counts-weights", test_prediction_counts_weights);
+  g_test_add_func ("/run/run-pace/measures-all", test_measures_all);
   g_test_add_func ("/run/run-pace/measures-what-is-too-large-to-try",
                    test_measures_what_is_too_large_to_try);
   g_test_add_func ("/run/run-pace/refuses-settings-out-of-range",
