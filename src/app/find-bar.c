@@ -165,6 +165,19 @@ previous_cb (CoterieFindBar *self)
   step (self, -1);
 }
 
+/* Nothing is searched any more; the text stays for the next time. */
+static void
+close_bar (CoterieFindBar *self)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  g_clear_pointer (&self->query, coterie_node_query_unref);
+  find_matches (self);
+  g_signal_emit (self, signals[SIGNAL_QUERY_CHANGED], 0);
+  g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+}
+
 static void
 only_cb (CoterieFindBar *self)
 {
@@ -173,13 +186,13 @@ only_cb (CoterieFindBar *self)
   if (self->matches->len == 0)
     return;
   g_signal_emit (self, signals[SIGNAL_FILTER_WANTED], 0, g_strstrip (text));
-  coterie_find_bar_close (self);
+  close_bar (self);
 }
 
 static void
 close_cb (CoterieFindBar *self)
 {
-  coterie_find_bar_close (self);
+  close_bar (self);
 }
 
 static gboolean
@@ -353,24 +366,6 @@ coterie_find_bar_open (CoterieFindBar *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (self->entry, 0, -1);
   text_changed_cb (self);
-}
-
-/**
- * coterie_find_bar_close:
- * @self: the bar
- *
- * Hides the bar; nothing is searched any more. Its text stays for the next time.
- */
-void
-coterie_find_bar_close (CoterieFindBar *self)
-{
-  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
-    return;
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  g_clear_pointer (&self->query, coterie_node_query_unref);
-  find_matches (self);
-  g_signal_emit (self, signals[SIGNAL_QUERY_CHANGED], 0);
-  g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
 }
 
 /**

@@ -16,7 +16,6 @@ void coterie_find_bar_set_graph (CoterieFindBar *self,
                                  const char *const *class_names);
 void coterie_find_bar_set_filter (CoterieFindBar *self, CoterieNodeQuery *filter);
 void coterie_find_bar_open (CoterieFindBar *self);
-void coterie_find_bar_close (CoterieFindBar *self);
 CoterieNodeQuery *coterie_find_bar_get_query (CoterieFindBar *self);
 
 G_END_DECLS

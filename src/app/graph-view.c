@@ -363,17 +363,6 @@ coterie_graph_view_init (CoterieGraphView *self)
                     NULL);
 }
 
-/**
- * coterie_graph_view_new:
- *
- * Returns: (transfer floating): a view with an empty canvas
- */
-GtkWidget *
-coterie_graph_view_new (void)
-{
-  return g_object_new (COTERIE_TYPE_GRAPH_VIEW, NULL);
-}
-
 /* Which layers a graph shows: 0 for all. */
 static guint
 get_layer (const CoterieSceneGraph *graph)

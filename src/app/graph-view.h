@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (CoterieGraphView, coterie_graph_view, COTERIE, GRAPH_VIEW, GtkWidget)
 
-GtkWidget *coterie_graph_view_new (void);
 void coterie_graph_view_set_graphs (CoterieGraphView *self,
                                     CoterieSceneGraph *from,
                                     CoterieSceneGraph *to,

@@ -210,7 +210,7 @@ analysed_cb (GObject *source, GAsyncResult *result, gpointer data)
   Work *work = data;
   g_autoptr (GTask) task = NULL;
 
-  work->frames = coterie_reanalysis_execute_finish (work->reanalysis, result, &work->error);
+  work->frames = coterie_reanalysis_execute_finish (result, &work->error);
   if (work->frames == NULL || work->options->output == NULL) {
     g_main_loop_quit (work->loop);
     return;

@@ -332,7 +332,7 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Training *training = data;
 
-  coterie_run_execute_finish (training->run, result, &training->error);
+  coterie_run_execute_finish (result, &training->error);
   g_main_loop_quit (training->loop);
 }
 

@@ -141,23 +141,16 @@ settle (CoterieSession *self, GPtrArray *frames)
   show (self, &analysis->settled);
 }
 
-/* Keeps the sender, which says whether the session still waits for this end. */
-typedef struct {
-  CoterieReanalysis *reanalysis;
-  CoterieSessionSender *sender;
-} End;
-
 static void
 analysis_ended (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autofree End *end = data;
-  g_autoptr (CoterieReanalysis) reanalysis = end->reanalysis;
-  g_autoptr (CoterieSession) self = coterie_session_sender_dup_session (end->sender);
-  gboolean waits = self != NULL && self->analysis.job == end->sender->job;
+  CoterieSessionSender *sender = data;
+  g_autoptr (CoterieSession) self = coterie_session_sender_dup_session (sender);
+  gboolean waits = self != NULL && self->analysis.job == sender->job;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) frames = coterie_reanalysis_execute_finish (reanalysis, result, &error);
+  g_autoptr (GPtrArray) frames = coterie_reanalysis_execute_finish (result, &error);
 
-  coterie_session_sender_unref (end->sender);
+  coterie_session_sender_unref (sender);
   if (!waits)
     return;
 
@@ -210,16 +203,15 @@ start (CoterieSession *self)
   guint n_frames = analysis->recorded.frames->len;
   g_autofree guint *order = order_from (find_current (self), n_frames);
   CoterieSessionSender *sender;
-  End *end = g_new0 (End, 1);
 
   if (analysis->reanalysis == NULL)
     analysis->reanalysis = coterie_reanalysis_new (self->path, 0, 0);
   analysis->job = g_cancellable_new ();
   sender = coterie_session_sender_new (self, analysis->job, NULL, NULL);
-  *end = (End){coterie_reanalysis_ref (analysis->reanalysis), coterie_session_sender_ref (sender)};
   coterie_reanalysis_execute_async (analysis->reanalysis, &self->info->analysis, order, n_frames,
                                     frame_ready, sender, coterie_session_sender_unref,
-                                    analysis->job, analysis_ended, end);
+                                    analysis->job, analysis_ended,
+                                    coterie_session_sender_ref (sender));
   tell_analysing (self);
 }
 

@@ -175,7 +175,7 @@ layout_ended (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) positions = NULL;
 
-  positions = g_task_propagate_pointer (G_TASK (result), &error);
+  positions = coterie_relayout_execute_finish (result, &error);
   if (self == NULL || self->layout.job != sender->job) {
     coterie_session_sender_unref (sender);
     return;

@@ -21,7 +21,7 @@ run_ended (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GCancellable) job = end->job;
   g_autoptr (GError) error = NULL;
 
-  coterie_run_execute_finish (run, result, &error);
+  coterie_run_execute_finish (result, &error);
   if (self->job == job)
     coterie_session_take_positions (self, run);
   coterie_session_end_job (self, job, error);

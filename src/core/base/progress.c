@@ -99,23 +99,6 @@ coterie_progress_set_paused (CoterieProgress *progress, gboolean paused)
 }
 
 /**
- * coterie_progress_get_paused:
- * @progress: the progress
- *
- * Returns: whether the worker has been asked to wait
- */
-gboolean
-coterie_progress_get_paused (CoterieProgress *progress)
-{
-  gboolean paused;
-
-  g_mutex_lock (&progress->mutex);
-  paused = progress->paused;
-  g_mutex_unlock (&progress->mutex);
-  return paused;
-}
-
-/**
  * coterie_progress_enter_range:
  * @progress: (nullable): the progress
  * @start: fraction of the part at work that is done, from 0 to 1

@@ -31,7 +31,6 @@ void coterie_progress_unref (CoterieProgress *progress);
 
 double coterie_progress_get_fraction (CoterieProgress *progress);
 void coterie_progress_set_paused (CoterieProgress *progress, gboolean paused);
-gboolean coterie_progress_get_paused (CoterieProgress *progress);
 CoterieProgressRange
 coterie_progress_enter_range (CoterieProgress *progress, double start, double size);
 void coterie_progress_leave_range (CoterieProgress *progress, CoterieProgressRange range);

@@ -409,16 +409,9 @@ render_drawing (const Drawing *drawing, CoterieRng *rng, guint8 *pixels)
   apply_ink (depths, softness_px, rng, pixels);
 }
 
-/**
- * coterie_digits_draw:
- * @digit: which digit, 0 … 9
- * @rng: where style, shape and pen are drawn from
- * @pixels: (out caller-allocates): [28][28], from 0, the paper, to 255, the darkest ink
- *
- * Draws one handwritten-looking digit, the same bytes on every machine. Cost: about 12 µs.
- */
-void
-coterie_digits_draw (guint digit, CoterieRng *rng, guint8 *pixels)
+/* pixels: [28][28], from 0, the paper, to 255, the darkest ink; the same bytes on every machine, about 12 µs. */
+static void
+draw_digit (guint digit, CoterieRng *rng, guint8 *pixels)
 {
   const CoterieDigitStyle *style =
       coterie_digit_style_pick (digit, (guint) coterie_rng_below (rng, 100));
@@ -472,7 +465,7 @@ make_samples (CoterieSamples *samples,
     if (s % SAMPLES_PER_CANCEL_CHECK == 0 &&
         g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;
-    coterie_digits_draw (labels[s], &rng, pixels + s * N_PIXELS);
+    draw_digit (labels[s], &rng, pixels + s * N_PIXELS);
   }
 
   samples->n_samples = n_samples;

@@ -10,6 +10,5 @@ G_BEGIN_DECLS
 #define COTERIE_DIGITS_SIZE_PX 28
 
 CoterieDataset *coterie_digits_new (GCancellable *cancellable, GError **error);
-void coterie_digits_draw (guint digit, CoterieRng *rng, guint8 *pixels);
 
 G_END_DECLS

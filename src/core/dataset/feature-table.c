@@ -62,14 +62,8 @@ coterie_feature_table_free (CoterieFeatureTable *table)
   g_free (table);
 }
 
-/**
- * coterie_feature_table_get_n_values:
- * @table: the table
- *
- * Returns: how many numbers it has
- */
-gsize
-coterie_feature_table_get_n_values (const CoterieFeatureTable *table)
+static gsize
+count_values (const CoterieFeatureTable *table)
 {
   return table->bytes != NULL ? table->bytes->len : table->floats->len;
 }
@@ -107,7 +101,7 @@ widen (CoterieFeatureTable *table)
 gboolean
 coterie_feature_table_append (CoterieFeatureTable *table, double value)
 {
-  if (coterie_feature_table_get_n_values (table) == MAX_VALUES)
+  if (count_values (table) == MAX_VALUES)
     return FALSE;
 
   table->least = MIN (table->least, value);
@@ -139,7 +133,7 @@ coterie_feature_table_append (CoterieFeatureTable *table, double value)
 gboolean
 coterie_feature_table_append_bytes (CoterieFeatureTable *table, const guint8 *bytes, gsize n_bytes)
 {
-  if (n_bytes > MAX_VALUES - coterie_feature_table_get_n_values (table))
+  if (n_bytes > MAX_VALUES - count_values (table))
     return FALSE;
 
   for (gsize i = 0; table->bytes == NULL && i < n_bytes; i++)
@@ -165,8 +159,7 @@ get_value (const CoterieFeatureTable *table, gsize index)
 static gsize
 count_rows (const CoterieFeatureSplit *split, gsize n_features)
 {
-  return split->order != NULL ? split->order->n_samples
-                              : coterie_feature_table_get_n_values (split->table) / n_features;
+  return split->order != NULL ? split->order->n_samples : count_values (split->table) / n_features;
 }
 
 static gsize

@@ -18,7 +18,6 @@ void coterie_feature_table_free (CoterieFeatureTable *table);
 gboolean coterie_feature_table_append (CoterieFeatureTable *table, double value);
 gboolean
 coterie_feature_table_append_bytes (CoterieFeatureTable *table, const guint8 *bytes, gsize n_bytes);
-gsize coterie_feature_table_get_n_values (const CoterieFeatureTable *table);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieFeatureTable, coterie_feature_table_free)
 

@@ -660,16 +660,13 @@ coterie_reanalysis_execute_async (CoterieReanalysis *reanalysis,
 
 /**
  * coterie_reanalysis_execute_finish:
- * @reanalysis: the reanalysis
  * @result: what the callback was given
  * @error: return location for a #GError
  *
  * Returns: (transfer full) (element-type CoterieFrame): what coterie_reanalysis_execute() would have
  */
 GPtrArray *
-coterie_reanalysis_execute_finish (CoterieReanalysis *reanalysis,
-                                   GAsyncResult *result,
-                                   GError **error)
+coterie_reanalysis_execute_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, coterie_reanalysis_execute_async), NULL);

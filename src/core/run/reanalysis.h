@@ -72,9 +72,7 @@ void coterie_reanalysis_execute_async (CoterieReanalysis *reanalysis,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer callback_data);
-GPtrArray *coterie_reanalysis_execute_finish (CoterieReanalysis *reanalysis,
-                                              GAsyncResult *result,
-                                              GError **error);
+GPtrArray *coterie_reanalysis_execute_finish (GAsyncResult *result, GError **error);
 
 CoterieRunInfo *coterie_reanalysis_describe (const CoterieRunInfo *info,
                                              const CoterieAnalysisSettings *settings);

@@ -463,14 +463,13 @@ coterie_relayout_execute_async (CoterieRelayout *relayout,
 
 /**
  * coterie_relayout_execute_finish:
- * @relayout: the relayout
  * @result: what the callback was given
  * @error: return location for a #GError
  *
  * Returns: (transfer full) (element-type CoterieFramePositions): as for coterie_relayout_compute()
  */
 GPtrArray *
-coterie_relayout_execute_finish (CoterieRelayout *relayout, GAsyncResult *result, GError **error)
+coterie_relayout_execute_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, coterie_relayout_execute_async), NULL);

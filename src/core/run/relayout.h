@@ -45,8 +45,7 @@ void coterie_relayout_execute_async (CoterieRelayout *relayout,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer callback_data);
-GPtrArray *
-coterie_relayout_execute_finish (CoterieRelayout *relayout, GAsyncResult *result, GError **error);
+GPtrArray *coterie_relayout_execute_finish (GAsyncResult *result, GError **error);
 
 GPtrArray *coterie_relayout_compute (GPtrArray *frames,
                                      const CoterieRunInfo *info,

@@ -158,18 +158,6 @@ coterie_run_unref (CoterieRun *run)
 }
 
 /**
- * coterie_run_get_output:
- * @run: the run
- *
- * Returns: (transfer none): the path of its recording
- */
-const char *
-coterie_run_get_output (CoterieRun *run)
-{
-  return run->output;
-}
-
-/**
  * coterie_run_dup_dataset_report:
  * @run: the run
  *
@@ -718,14 +706,13 @@ coterie_run_execute_async (CoterieRun *run,
 
 /**
  * coterie_run_execute_finish:
- * @run: the run
  * @result: what the callback was given
  * @error: return location for a #GError
  *
  * Returns: what coterie_run_execute() would have
  */
 gboolean
-coterie_run_execute_finish (CoterieRun *run, GAsyncResult *result, GError **error)
+coterie_run_execute_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, coterie_run_execute_async), FALSE);

@@ -102,7 +102,6 @@ typedef void (*CoterieRunFunc) (CoterieRun *run,
 CoterieRun *coterie_run_new (const CoterieRunSettings *settings);
 CoterieRun *coterie_run_ref (CoterieRun *run);
 void coterie_run_unref (CoterieRun *run);
-const char *coterie_run_get_output (CoterieRun *run);
 CoterieDatasetReport *coterie_run_dup_dataset_report (CoterieRun *run);
 GPtrArray *coterie_run_dup_positions (CoterieRun *run);
 void coterie_run_get_status (CoterieRun *run, CoterieRunStatus *status);
@@ -117,7 +116,7 @@ void coterie_run_execute_async (CoterieRun *run,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer callback_data);
-gboolean coterie_run_execute_finish (CoterieRun *run, GAsyncResult *result, GError **error);
+gboolean coterie_run_execute_finish (GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieRun, coterie_run_unref)
 

@@ -410,18 +410,6 @@ coterie_line_plot_get_hover (const CoterieLinePlot *plot)
   return plot->hover;
 }
 
-/**
- * coterie_line_plot_get_n_series:
- * @plot: the plot
- *
- * Returns: the number of series
- */
-guint
-coterie_line_plot_get_n_series (const CoterieLinePlot *plot)
-{
-  return plot->series->len;
-}
-
 const CoterieLineSeries *
 coterie_line_plot_get_series (const CoterieLinePlot *plot, guint series)
 {

@@ -74,7 +74,6 @@ void coterie_line_plot_add_series (CoterieLinePlot *plot,
 const char *coterie_line_plot_get_title (const CoterieLinePlot *plot);
 gboolean coterie_line_plot_is_gap (const CoterieLinePlot *plot, double x);
 double coterie_line_plot_get_hover (const CoterieLinePlot *plot);
-guint coterie_line_plot_get_n_series (const CoterieLinePlot *plot);
 double coterie_line_plot_get_value (const CoterieLinePlot *plot, guint series, double x);
 char *coterie_line_plot_describe (const CoterieLinePlot *plot);
 char *coterie_line_plot_describe_values (const CoterieLinePlot *plot, double x);

@@ -89,31 +89,6 @@ coterie_scene_groups_init (CoterieSceneGroups *groups,
 }
 
 /**
- * coterie_scene_groups_find:
- * @groups: some groups
- * @identity: of one
- *
- * Returns: (transfer none) (nullable): the group. Cost: a binary search.
- */
-const CoterieSceneGroup *
-coterie_scene_groups_find (const CoterieSceneGroups *groups, guint32 identity)
-{
-  guint low = 0, high = groups->n_groups;
-
-  while (low < high) {
-    guint middle = low + (high - low) / 2;
-
-    if (groups->groups[middle].summary.identity < identity)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low < groups->n_groups && groups->groups[low].summary.identity == identity
-             ? &groups->groups[low]
-             : NULL;
-}
-
-/**
  * coterie_scene_groups_clear:
  * @groups: some groups, or zeroed
  */

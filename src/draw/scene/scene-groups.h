@@ -36,8 +36,6 @@ void coterie_scene_groups_init (CoterieSceneGroups *groups,
                                 const CoterieSceneGraph *graph,
                                 const guint32 *identities,
                                 const guint8 *shown);
-const CoterieSceneGroup *coterie_scene_groups_find (const CoterieSceneGroups *groups,
-                                                    guint32 identity);
 void coterie_scene_groups_clear (CoterieSceneGroups *groups);
 
 char *coterie_scene_format_community (guint32 identity, guint n_layers);

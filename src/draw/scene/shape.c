@@ -9,7 +9,16 @@
 
 #include <math.h>
 
-static const CoterieShapeForm forms[COTERIE_N_SHAPES] = {
+/* What makes a shape. */
+typedef struct {
+  float inradius;        /* from the middle to the sides, in radii of the disc of the same area */
+  float half_width;      /* of a cross's arms, in radii of the disc; else 0 */
+  float reach;           /* from the middle to the furthest corner, in inradii */
+  guint n_sides;         /* straight ones, at the distance of the inradius; 0 for a disc */
+  double first_side_rad; /* direction of one of them, clockwise from the right */
+} Form;
+
+static const Form forms[COTERIE_N_SHAPES] = {
     [COTERIE_SHAPE_DISC] = {1.0f, 0.0f, 1.0f, 0, 0.0},
     [COTERIE_SHAPE_SQUARE] = {0.8862269f, 0.0f, 1.4142136f, 4, 0.0},
     [COTERIE_SHAPE_DIAMOND] = {0.8862269f, 0.0f, 1.4142136f, 4, G_PI_4},
@@ -20,14 +29,8 @@ static const CoterieShapeForm forms[COTERIE_N_SHAPES] = {
     [COTERIE_SHAPE_STAR] = {0.5169524f, 0.0f, 3.2360680f, 5, -G_PI_2},
 };
 
-/**
- * coterie_shape_get_form:
- * @shape: a shape
- *
- * Returns: the numbers that make it
- */
-const CoterieShapeForm *
-coterie_shape_get_form (CoterieShape shape)
+static const Form *
+get_form (CoterieShape shape)
 {
   g_return_val_if_fail ((guint) shape < COTERIE_N_SHAPES, &forms[COTERIE_SHAPE_DISC]);
 
@@ -45,7 +48,7 @@ coterie_shape_get_form (CoterieShape shape)
 float
 coterie_shape_get_reach (CoterieShape shape, float radius, float grow)
 {
-  const CoterieShapeForm *form = &forms[shape];
+  const Form *form = &forms[shape];
 
   return (form->inradius * radius + grow) * form->reach;
 }
@@ -78,7 +81,7 @@ get_star_distance (float x, float dy)
 float
 coterie_shape_get_distance (CoterieShape shape, float radius, float dx, float dy)
 {
-  const CoterieShapeForm *form = &forms[shape];
+  const Form *form = &forms[shape];
   float inradius = form->inradius * radius;
   float x = fabsf (dx), y = fabsf (dy);
 
@@ -125,8 +128,7 @@ add_cross (cairo_t *cr, double x, double y, double length, double half_width)
 /* A star's points lie in the directions of its sides, with a dent between; a polygon's corners lie
  * between. */
 static void
-add_polygon (
-    cairo_t *cr, const CoterieShapeForm *form, double x, double y, double inradius, gboolean star)
+add_polygon (cairo_t *cr, const Form *form, double x, double y, double inradius, gboolean star)
 {
   double corner = inradius / cos (G_PI / form->n_sides);
 
@@ -157,7 +159,7 @@ void
 coterie_shape_add_path (
     cairo_t *cr, CoterieShape shape, double x, double y, double radius, double grow)
 {
-  const CoterieShapeForm *form = coterie_shape_get_form (shape);
+  const Form *form = get_form (shape);
   double inradius = form->inradius * radius + grow;
 
   cairo_new_sub_path (cr);

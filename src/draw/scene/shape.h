@@ -33,25 +33,6 @@ typedef enum {
   COTERIE_N_SHAPES,
 } CoterieShape;
 
-/**
- * CoterieShapeForm:
- * @inradius: from the middle to the sides, in radii of the disc of the same area
- * @half_width: of a cross's arms, in radii of the disc; else 0
- * @reach: from the middle to the furthest corner, in inradii
- * @n_sides: straight sides at the distance of the inradius; 0 for a disc
- * @first_side_rad: direction of one of them, clockwise from the right
- *
- * What makes a shape.
- */
-typedef struct {
-  float inradius;
-  float half_width;
-  float reach;
-  guint n_sides;
-  double first_side_rad;
-} CoterieShapeForm;
-
-const CoterieShapeForm *coterie_shape_get_form (CoterieShape shape);
 float coterie_shape_get_reach (CoterieShape shape, float radius, float grow);
 float coterie_shape_get_distance (CoterieShape shape, float radius, float dx, float dy);
 void coterie_shape_add_path (

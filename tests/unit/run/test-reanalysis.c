@@ -402,7 +402,7 @@ async_ended (GObject *source, GAsyncResult *result, gpointer data)
 {
   Async *async = data;
 
-  async->frames = coterie_reanalysis_execute_finish (async->reanalysis, result, &async->error);
+  async->frames = coterie_reanalysis_execute_finish (result, &async->error);
 }
 
 static Log async_log;

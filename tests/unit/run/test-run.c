@@ -452,7 +452,7 @@ async_ended_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   g_assert_null (source);
   g_assert_null (async->destroy_thread);
-  async->succeeded = coterie_run_execute_finish (async->run, result, &async->error);
+  async->succeeded = coterie_run_execute_finish (result, &async->error);
 }
 
 static void
