@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Asks which recording to open, and tells the desktop which ones were. */
+/* Asks which file to open, and tells the desktop which ones were. */
 
 #include "app/recording-chooser.h"
 
@@ -35,36 +35,57 @@ free_choice (gpointer data, GClosure *closure)
 }
 
 static void
-add_filter (GtkFileChooser *chooser, const char *name, const char *pattern)
+add_filter (GtkFileChooser *chooser, const char *name, const char *const *patterns)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
 
   gtk_file_filter_set_name (filter, name);
-  gtk_file_filter_add_pattern (filter, pattern);
+  for (; *patterns != NULL; patterns++)
+    gtk_file_filter_add_pattern (filter, *patterns);
   gtk_file_chooser_add_filter (chooser, filter);
 }
 
+static void
+add_filters (GtkFileChooser *chooser)
+{
+  static const char *const recordings[] = {"*" COTERIE_RECORDING_SUFFIX, NULL};
+  static const char *const known[] = {"*" COTERIE_RECORDING_SUFFIX,
+                                      "*.csv",
+                                      "*.tsv",
+                                      "*.csv.gz",
+                                      "*.tsv.gz",
+                                      "*.npz",
+                                      "*.tar.gz",
+                                      "*.tgz",
+                                      "*-idx?-ubyte",
+                                      "*-idx?-ubyte.gz",
+                                      NULL};
+  static const char *const all[] = {"*", NULL};
+
+  add_filter (chooser, _ ("Recordings and Data Sets"), known);
+  add_filter (chooser, _ ("Recordings"), recordings);
+  add_filter (chooser, _ ("Data Sets"), known + 1);
+  add_filter (chooser, _ ("All Files"), all);
+}
+
 /**
- * coterie_choose_recording:
+ * coterie_choose_file:
  * @parent: the window that asks
  * @chosen: called with the file; not called when the user changes his mind
  * @data: passed to @chosen
  *
- * Lets the user choose a recording.
+ * Lets the user choose a recording, or the file of a data set.
  */
 void
-coterie_choose_recording (GtkWindow *parent,
-                          void (*chosen) (GFile *file, gpointer data),
-                          gpointer data)
+coterie_choose_file (GtkWindow *parent, void (*chosen) (GFile *file, gpointer data), gpointer data)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Open a Recording"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
+      _ ("Open a Recording or Data Set"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
   Choice *choice = g_new0 (Choice, 1);
 
   choice->chosen = chosen;
   choice->data = data;
-  add_filter (GTK_FILE_CHOOSER (chooser), _ ("Recordings"), "*" COTERIE_RECORDING_SUFFIX);
-  add_filter (GTK_FILE_CHOOSER (chooser), _ ("All Files"), "*");
+  add_filters (GTK_FILE_CHOOSER (chooser));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect_data (chooser, "response", G_CALLBACK (chooser_response), choice, free_choice,
                          G_CONNECT_DEFAULT);

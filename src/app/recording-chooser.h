@@ -5,9 +5,8 @@
 
 G_BEGIN_DECLS
 
-void coterie_choose_recording (GtkWindow *parent,
-                               void (*chosen) (GFile *file, gpointer data),
-                               gpointer data);
+void
+coterie_choose_file (GtkWindow *parent, void (*chosen) (GFile *file, gpointer data), gpointer data);
 void coterie_remember_recording (const char *path);
 
 G_END_DECLS

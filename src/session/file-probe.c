@@ -37,8 +37,7 @@ is_recording (const char *path, GCancellable *cancellable)
   char magic[sizeof SQLITE_MAGIC];
   gsize n_read;
 
-  if (g_str_has_suffix (path, COTERIE_RECORDING_SUFFIX) &&
-      g_file_test (path, G_FILE_TEST_IS_REGULAR))
+  if (g_str_has_suffix (path, COTERIE_RECORDING_SUFFIX) && !g_file_test (path, G_FILE_TEST_IS_DIR))
     return TRUE;
   stream = g_file_read (file, cancellable, NULL);
   return stream != NULL &&

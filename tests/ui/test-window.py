@@ -189,7 +189,7 @@ class WindowCases(Cases):
             p.wait(lambda: p.sensitive(pause))
             p.press(pause)  # not clicked, as its card may still be sliding in
             p.find("label", "^Paused in iteration [0-9]+ of 30$")
-            p.click(p.find("push button", "^Resume Training$"))
+            p.press(p.find("push button", "^Resume Training$"))
             p.find("label", "^Training finished; everything is recorded$", seconds=120)
             p.find("label", r"^Iteration \d+ of 30$")
         assert self.frames_of(recording) == self.frames_of(whole)
@@ -438,6 +438,38 @@ class WindowCases(Cases):
             p.find("label", "784–512–512–10")
             p.click(p.find("push button", "^Stop Training$"))
             p.find("label", "^Training stopped; recorded up to iteration [0-9]+$")
+
+    def write_table(self, name):
+        path = self.folder / name
+        lines = ["a,b,kind", *(f"{i % 7},{i % 11},{'even' if i % 2 else 'odd'}" for i in range(60))]
+        path.write_text("\n".join(lines) + "\n")
+        return path
+
+    def test_asks_how_to_train_on_a_table(self):
+        with self.start(self.write_table("numbers.csv")) as p:
+            start = p.find("push button", "^Start Training$")
+            p.find("label", "^48 samples to train on, 12 to test, 2 classes")
+            p.wait(lambda: p.sensitive(start))
+
+    def test_opens_a_table_beside_a_recording(self):
+        table = self.write_table("beside.csv")
+        with self.start(self.recording) as p:
+            p.find("label", "^Iteration 4 of 4$")
+            p.key("ctrl+o")
+            p.find("push button", "Open$")
+            p.type(str(table))
+            p.key("Return")
+            p.find("push button", "^Start Training$")
+            p.find("label", "^48 samples to train on, 12 to test, 2 classes")
+            p.key("Escape")
+            p.find("label", "^Iteration 4 of 4$")
+
+    def test_says_what_cannot_be_opened(self):
+        paper = self.folder / "paper.pdf"
+        paper.write_text("%PDF-1.7")
+        with self.start(paper) as p:
+            p.find("label", "^Cannot Open This$")
+            p.find("label", re.escape(str(paper)) + ".*neither a recording nor a data set")
 
     def test_reads_a_folder_of_images_as_the_dialog_says(self):
         folder = self.folder / "leaves"

@@ -67,9 +67,11 @@ static void
 test_recording_is_known_by_its_name_or_beginning (World *world, gconstpointer data)
 {
   g_autofree char *named = write_file (world, "cut off.coterie", "", 0);
+  g_autofree char *missing = g_build_filename (world->folder, "missing.coterie", NULL);
   g_autofree char *renamed = write_file (world, "run", "SQLite format 3\0and more", 24);
 
   assert_is (named, COTERIE_FILE_RECORDING, named);
+  assert_is (missing, COTERIE_FILE_RECORDING, missing);
   assert_is (renamed, COTERIE_FILE_RECORDING, renamed);
 }
 
@@ -89,7 +91,7 @@ test_anything_else_is_named (World *world, gconstpointer data)
 {
   g_autofree char *paper = write_file (world, "paper.pdf", "%PDF-1.7", -1);
   g_autofree char *almost = write_file (world, "almost", "SQLite format", -1);
-  g_autofree char *missing = g_build_filename (world->folder, "missing.coterie", NULL);
+  g_autofree char *missing = g_build_filename (world->folder, "missing.csv", NULL);
 
   assert_is_nothing (paper, COTERIE_DATASET_ERROR_BAD_MAGIC);
   assert_is_nothing (almost, COTERIE_DATASET_ERROR_BAD_MAGIC);
