@@ -24,6 +24,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* How long to wait for a writer that commits or folds its log into the file. */
 #define BUSY_TIMEOUT_MS 5000
@@ -174,6 +175,24 @@ has_log (const char *path)
   return stat (log, &status) == 0 && status.st_size > 0;
 }
 
+/* A missing file beside one can be made in a folder that can be written. */
+static gboolean
+can_share (const char *path)
+{
+  const char *const suffixes[] = {"-wal", "-shm"};
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_access (folder, W_OK) != 0)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++) {
+    g_autofree char *beside = g_strconcat (path, suffixes[i], NULL);
+
+    if (g_access (beside, W_OK) != 0 && errno != ENOENT)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static int
 open_somehow (const char *path, sqlite3 **database)
 {
@@ -181,8 +200,10 @@ open_somehow (const char *path, sqlite3 **database)
 
   if (result == SQLITE_READONLY_ROLLBACK)
     return open_with (path, ACCESS_RECOVERING, database);
-  /* The log's index can be neither used nor made, so that no writer is there. */
-  if ((result & 0xff) == SQLITE_CANTOPEN || (result & 0xff) == SQLITE_READONLY)
+  /* The log's index can be neither used nor made, so that no writer is there. Without locks one must not be
+   * there: its log would be made again behind its back. */
+  if (((result & 0xff) == SQLITE_CANTOPEN || (result & 0xff) == SQLITE_READONLY) &&
+      !can_share (path))
     return open_with (path, has_log (path) ? ACCESS_PRIVATE : ACCESS_IMMUTABLE, database);
   return result;
 }
