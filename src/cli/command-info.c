@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/info-events.h"
 #include "cli/info-subject.h"
+#include "core/recording/recording-abandoned.h"
 #include "core/run/run-continuation.h"
 
 typedef struct {
@@ -104,7 +105,11 @@ print_info (const Options *options, GError **error)
     return TRUE;
   }
   subject = (CoterieInfoSubject){
-      .info = coterie_recording_reader_get_info (reader), .reader = reader, .frames = frames};
+      .info = coterie_recording_reader_get_info (reader),
+      .reader = reader,
+      .frames = frames,
+      .is_abandoned = coterie_recording_is_abandoned (options->path),
+  };
   if (!find_continuation (&subject, options->path, error))
     return FALSE;
   coterie_info_subject_print (&subject, options->json);

@@ -120,13 +120,15 @@ add_correlations (JsonBuilder *builder, const CoterieSeriesBook *book, guint lay
 }
 
 static void
-add_ending (JsonBuilder *builder, CoterieRecordingReader *reader)
+add_ending (JsonBuilder *builder, const CoterieInfoSubject *subject)
 {
+  CoterieRecordingReader *reader = subject->reader;
   CoterieRecordingEnding ending = coterie_recording_reader_get_ending (reader);
   const char *reason = coterie_recording_reader_get_reason (reader);
 
   coterie_json_add_boolean (builder, "finished", coterie_recording_reader_get_finished (reader));
   coterie_json_add_text (builder, "ending", coterie_recording_ending_to_string (ending));
+  coterie_json_add_boolean (builder, "broken_off", subject->is_abandoned);
   if (reason != NULL)
     coterie_json_add_text (builder, "reason", reason);
 }
@@ -158,7 +160,7 @@ coterie_info_json_new (const CoterieInfoSubject *subject, const CoterieSeriesBoo
 
   coterie_json_begin_object (builder, NULL);
   coterie_recording_json_add_settings (builder, subject->info);
-  add_ending (builder, subject->reader);
+  add_ending (builder, subject);
   add_continuation (builder, subject);
 
   coterie_json_begin_array (builder, "frames");

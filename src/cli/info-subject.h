@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @reader: the recording, which says how it ended
  * @frames: (element-type CoterieFrame): all its frames, or other ones of the same run
  * @layer: the only layer to tell of, from 1; 0 for all
+ * @is_abandoned: whether its run was broken off
  * @can_continue: whether its training can be continued
  * @continues_from: after which iteration, if it can
  *
@@ -21,6 +22,7 @@ typedef struct {
   CoterieRecordingReader *reader;
   GPtrArray *frames;
   guint layer;
+  gboolean is_abandoned;
   gboolean can_continue;
   guint continues_from;
 } CoterieInfoSubject;

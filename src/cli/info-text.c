@@ -73,8 +73,9 @@ add_hidden (GString *out, const CoterieTrainingSettings *training)
 }
 
 static void
-add_ending (GString *out, CoterieRecordingReader *reader)
+add_ending (GString *out, const CoterieInfoSubject *subject)
 {
+  CoterieRecordingReader *reader = subject->reader;
   const char *reason = coterie_recording_reader_get_reason (reader);
 
   switch (coterie_recording_reader_get_ending (reader)) {
@@ -89,7 +90,8 @@ add_ending (GString *out, CoterieRecordingReader *reader)
     break;
   case COTERIE_RECORDING_ENDING_RUNNING:
   default:
-    add_setting (out, _ ("Run"), "%s", _ ("still going on, or broken off"));
+    add_setting (out, _ ("Run"), "%s",
+                 subject->is_abandoned ? _ ("broken off") : _ ("still going on, or broken off"));
     break;
   }
 }
@@ -168,7 +170,7 @@ add_settings (GString *out, const CoterieInfoSubject *subject)
                coterie_community_method_to_string (info->analysis.method));
   add_setting (out, _ ("Rewired graphs"), "%u", info->analysis.n_null_graphs);
   add_setting (out, _ ("Started"), _ ("%s, by %s"), started_text, info->program);
-  add_ending (out, subject->reader);
+  add_ending (out, subject);
   add_continuation (out, subject);
 }
 

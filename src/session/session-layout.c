@@ -517,6 +517,21 @@ coterie_session_follow_layout (CoterieSession *self)
     start (self);
 }
 
+/* For the session itself: the run was broken off. If it had come to its last iteration, all graphs are laid
+ * out together, as it would have done. */
+void
+coterie_session_finish_layout (CoterieSession *self)
+{
+  guint n_frames = self->frames->len;
+  const CoterieFrame *last = n_frames > 0 ? g_ptr_array_index (self->frames, n_frames - 1) : NULL;
+
+  if (last == NULL || last->iteration < self->info->training.n_iterations ||
+      !coterie_session_get_can_lay_out (self))
+    return;
+  coterie_session_remember_recorded (self);
+  start (self);
+}
+
 /* For the session itself: forgets all that belongs to this recording, but not what has to be written. */
 void
 coterie_session_clear_layout (CoterieSession *self)

@@ -3,6 +3,7 @@
 /* Opening a recording: its frames are read away from the main thread, one after the other, and while
  * somebody else still writes it, it is asked for new ones from time to time. */
 
+#include "core/recording/recording-abandoned.h"
 #include "core/recording/recording-reader.h"
 #include "session/session-private.h"
 
@@ -37,7 +38,30 @@ load_frames (CoterieRecordingReader *reader,
   return TRUE;
 }
 
-/* Loads all frames, then waits for more while the recording is not finished. */
+/* Whether there is somebody to wait for. Whoever is gone may have ended the run properly meanwhile. */
+static gboolean
+look_for_more (CoterieRecordingReader *reader, const char *path, gboolean *is_over, GError **error)
+{
+  gboolean is_abandoned =
+      !coterie_recording_reader_get_finished (reader) && coterie_recording_is_abandoned (path);
+
+  if (!coterie_recording_reader_refresh (reader, error))
+    return FALSE;
+  *is_over = is_abandoned || coterie_recording_reader_get_finished (reader);
+  return TRUE;
+}
+
+static void
+wait_a_moment (GCancellable *cancellable)
+{
+  for (gulong slept_us = 0;
+       slept_us < REFRESH_INTERVAL_US && !g_cancellable_is_cancelled (cancellable);
+       slept_us += NAP_US)
+    g_usleep (NAP_US);
+}
+
+/* Loads all frames, then waits for more while somebody writes them. The result is whether the run has said
+ * how it ended. */
 static void
 load_recording (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -46,6 +70,7 @@ load_recording (GTask *task, gpointer source, gpointer data, GCancellable *cance
   guint n_loaded = 0;
   guint last = 0;
   gboolean waiting = FALSE;
+  gboolean is_over = FALSE;
   g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (sender->work, &error);
 
   if (reader == NULL) {
@@ -54,20 +79,16 @@ load_recording (GTask *task, gpointer source, gpointer data, GCancellable *cance
   }
   coterie_session_deliver (sender, coterie_recording_reader_get_info (reader), NULL, FALSE);
 
-  while (load_frames (reader, sender, &n_loaded, &last, &error)) {
-    if (coterie_recording_reader_get_finished (reader)) {
-      g_task_return_boolean (task, TRUE);
+  while (look_for_more (reader, sender->work, &is_over, &error) &&
+         load_frames (reader, sender, &n_loaded, &last, &error)) {
+    if (is_over) {
+      g_task_return_boolean (task, coterie_recording_reader_get_finished (reader));
       return;
     }
     if (!waiting)
       coterie_session_deliver (sender, coterie_recording_reader_get_info (reader), NULL, TRUE);
     waiting = TRUE;
-    for (gulong slept_us = 0;
-         slept_us < REFRESH_INTERVAL_US && !g_cancellable_is_cancelled (cancellable);
-         slept_us += NAP_US)
-      g_usleep (NAP_US);
-    if (!coterie_recording_reader_refresh (reader, &error))
-      break;
+    wait_a_moment (cancellable);
   }
   g_task_return_error (task, error);
 }
@@ -76,10 +97,13 @@ static void
 recording_ended (GObject *source, GAsyncResult *result, gpointer data)
 {
   CoterieSession *self = COTERIE_SESSION (source);
+  GCancellable *job = g_task_get_cancellable (G_TASK (result));
   g_autoptr (GError) error = NULL;
+  gboolean has_ended = g_task_propagate_boolean (G_TASK (result), &error);
 
-  g_task_propagate_boolean (G_TASK (result), &error);
-  coterie_session_end_job (self, g_task_get_cancellable (G_TASK (result)), error);
+  coterie_session_end_job (self, job, error);
+  if (!has_ended && error == NULL && self->job == job)
+    coterie_session_finish_layout (self);
 }
 
 /**
@@ -88,7 +112,8 @@ recording_ended (GObject *source, GAsyncResult *result, gpointer data)
  * @path: a recording
  *
  * Shows a recording instead of what was shown. Frames arrive one after the other; while another
- * program still writes it, further ones do. What goes wrong is told by "failed".
+ * program still writes it, further ones do. If that was killed when only the layout of all graphs together
+ * was missing, they are laid out, and the recording is complete. What goes wrong is told by "failed".
  */
 void
 coterie_session_open (CoterieSession *self, const char *path)

@@ -82,6 +82,7 @@ guint *coterie_session_order_frames (CoterieSession *self);
 void coterie_session_take_positions (CoterieSession *self, CoterieRun *run);
 void coterie_session_give_layout_up (CoterieSession *self);
 void coterie_session_follow_layout (CoterieSession *self);
+void coterie_session_finish_layout (CoterieSession *self);
 void coterie_session_clear_layout (CoterieSession *self);
 
 G_END_DECLS

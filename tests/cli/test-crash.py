@@ -84,6 +84,31 @@ class Crashes(Cases):
             self.expect_recorded(recording, frames)
         expect_equal((recording.read_bytes(), log.read_bytes()), before, "file and log")
 
+    def test_layout_ends_what_was_broken_off(self):
+        recording = self.folder / "run.coterie"
+        with Training(self.program, recording, *SETTINGS, "--iterations", "1000") as training:
+            training.await_events("frame", 3)
+            expect(not self.program.info(recording)["broken_off"], "said to be broken off")
+            self.program.fail("layout", recording, words=[recording, "another program"])
+            training.kill()
+        info = self.program.info(recording)
+        expect(info["broken_off"], "not said to be broken off")
+        expect("broken off" in self.program.succeed("info", recording), "not told to people")
+        copy = self.folder / "copy.coterie"
+        self.program.succeed("layout", recording, "-o", copy)
+        expect_equal(self.program.info(copy)["ending"], "stopped", "ending of a copy")
+        expect_equal(self.program.info(recording)["ending"], "running", "ending of the original")
+
+        self.program.succeed("layout", recording)
+        after = self.program.info(recording)
+        expect_equal((after["ending"], after["broken_off"]), ("stopped", False), "ending")
+        expect_equal(len(after["frames"]), len(info["frames"]), "frames")
+        expect_equal(after["continues_from"], info["continues_from"], "where it goes on")
+        expect(not (self.folder / "run.coterie-wal").exists(), "a log was left")
+        n_iterations = str(after["continues_from"] + 1)
+        self.program.succeed("train", "--continue", recording, "--iterations", n_iterations)
+        expect_equal(self.program.info(recording)["ending"], "finished", "ending")
+
     def test_can_be_read_where_nothing_can_be_written(self):
         recording = self.folder / "run.coterie"
         frames = self.kill_once(recording, 5)

@@ -10,9 +10,9 @@
 #include "core/recording/recording-file.h"
 #include "core/recording/recording-layer.h"
 #include "core/recording/recording-layout-private.h"
+#include "core/recording/recording-output.h"
+#include "core/recording/recording-rows.h"
 #include "core/recording/recording-run.h"
-
-#define BUSY_TIMEOUT_MS 5000
 
 static gboolean
 store_settings (sqlite3 *database, const CoterieRunInfo *info)
@@ -183,59 +183,95 @@ set_error (const char *path, const char *reason, GError **error)
   return FALSE;
 }
 
-/* A writer at work would write its own layout in the end. */
 static gboolean
-check_has_ended (sqlite3 *database, const char *path, GError **error)
+is_running (CoterieRecordingOutput *output)
 {
-  g_autoptr (sqlite3_stmt) statement = NULL;
-  const char *ending = NULL;
+  guint n_running = 0;
 
-  if (sqlite3_prepare_v2 (database, "SELECT ending FROM state", -1, &statement, NULL) ==
-          SQLITE_OK &&
-      sqlite3_step (statement) == SQLITE_ROW)
-    ending = (const char *) sqlite3_column_text (statement, 0);
-  if (ending == NULL)
-    return set_error (path, sqlite3_errmsg (database), error);
-  if (g_str_equal (ending, coterie_recording_ending_to_string (COTERIE_RECORDING_ENDING_RUNNING)))
-    return set_error (path, "the run has not ended, or was broken off", error);
-  return TRUE;
+  return coterie_recording_output_get_number (
+             output, "SELECT count (*) FROM state WHERE ending = 'running'", &n_running) &&
+         n_running > 0;
+}
+
+/* What a dead writer would have done. */
+static gboolean
+end_run (CoterieRecordingOutput *output, const CoterieRunInfo *info)
+{
+  guint n_frames, last;
+
+  if (!coterie_recording_output_get_number (output, "SELECT n_frames FROM state", &n_frames) ||
+      !coterie_recording_output_get_number (output, "SELECT max (iteration) FROM frame", &last))
+    return FALSE;
+  return coterie_recording_rows_remove_pieces (output->database) &&
+         coterie_recording_rows_store_state (output->database,
+                                             last == info->training.n_iterations
+                                                 ? COTERIE_RECORDING_ENDING_FINISHED
+                                                 : COTERIE_RECORDING_ENDING_STOPPED,
+                                             "", n_frames);
+}
+
+/* A writer at work would write its own layout in the end. One that died has left its log; where there can be
+ * none, nobody knows. */
+static gboolean
+take_over (CoterieRecordingOutput *output, GError **error)
+{
+  if (!is_running (output))
+    return TRUE;
+  if (!coterie_recording_output_has_log (output))
+    return set_error (output->path, "the run has not ended, or was broken off", error);
+  return coterie_recording_output_take_over (output) ||
+         set_error (output->path,
+                    "the run has not ended: another program is writing or reading the recording",
+                    error);
 }
 
 static gboolean
-store (sqlite3 *database,
-       const char *path,
+write_layout (CoterieRecordingOutput *output, const CoterieRunInfo *info, GPtrArray *positions)
+{
+  return coterie_recording_layout_store (output->database, info) &&
+         coterie_recording_positions_store_all (output->database, positions) &&
+         (!is_running (output) || end_run (output, info)) &&
+         coterie_recording_output_execute (output, "COMMIT");
+}
+
+static gboolean
+store (CoterieRecordingOutput *output,
        const CoterieRunInfo *info,
        GPtrArray *positions,
        GError **error)
 {
   g_autofree char *fault = NULL;
 
-  if (sqlite3_exec (database, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK)
-    return set_error (path, sqlite3_errmsg (database), error);
-  if (!check_has_ended (database, path, error))
+  if (!take_over (output, error))
     return FALSE;
-  fault = coterie_recording_positions_find_misfit (database, positions);
+  if (!coterie_recording_output_execute (output, "BEGIN IMMEDIATE")) {
+    coterie_recording_output_set_error (output, "the layout", error);
+    return FALSE;
+  }
+  fault = coterie_recording_positions_find_misfit (output->database, positions);
   if (fault != NULL)
-    return set_error (path, fault, error);
-  if (!coterie_recording_layout_store (database, info) ||
-      !coterie_recording_positions_store_all (database, positions) ||
-      sqlite3_exec (database, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
-    return set_error (path, sqlite3_errmsg (database), error);
+    return set_error (output->path, fault, error);
+  if (!write_layout (output, info, positions)) {
+    coterie_recording_output_set_error (output, "the layout", error);
+    return FALSE;
+  }
   return TRUE;
 }
 
 /**
  * coterie_recording_lay_out:
- * @path: a recording whose run has ended
+ * @path: a recording whose run has ended, or was broken off
  * @info: its run; written are the settings of the layout and the pins
  * @positions: (element-type CoterieFramePositions): of all of its frames
  * @error: return location for a #GError
  *
- * Puts another layout in the place of the one that is there. All of it is written, or nothing. Cost:
- * some 0.1 ms a frame.
+ * Puts another layout in the place of the one that is there. All of it is written, or nothing. If the run
+ * was broken off the recording says from now on that it was stopped, or, if it had come to its last
+ * iteration, that it is complete; what the log of its writer holds is put into the file. Cost: some 0.1 ms a
+ * frame.
  *
- * Returns: %FALSE with COTERIE_RECORDING_ERROR_CANNOT_WRITE if the file cannot be written, its run has
- *   not ended, or @positions are not those of its frames; or as coterie_recording_reader_open()
+ * Returns: %FALSE with COTERIE_RECORDING_ERROR_CANNOT_WRITE if the file cannot be written, somebody else
+ *   is writing it, or @positions are not those of its frames; or as coterie_recording_reader_open()
  */
 gboolean
 coterie_recording_lay_out (const char *path,
@@ -245,7 +281,8 @@ coterie_recording_lay_out (const char *path,
 {
   g_autofree char *absolute = g_canonicalize_filename (path, NULL);
   g_autofree char *fault = coterie_run_info_find_fault (info);
-  sqlite3 *database = NULL;
+  CoterieRecordingOutput output = {.path = absolute};
+  sqlite3 *database;
   guint64 size;
   gboolean stored;
 
@@ -257,16 +294,10 @@ coterie_recording_lay_out (const char *path,
     return FALSE;
   sqlite3_close (database);
 
-  if (sqlite3_open_v2 (absolute, &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) !=
-      SQLITE_OK) {
-    set_error (path, sqlite3_errmsg (database), error);
-    sqlite3_close (database);
-    return FALSE;
-  }
-  sqlite3_busy_timeout (database, BUSY_TIMEOUT_MS);
-  stored = store (database, path, info, positions, error);
-  if (!sqlite3_get_autocommit (database))
-    sqlite3_exec (database, "ROLLBACK", NULL, NULL, NULL);
-  sqlite3_close (database);
+  stored =
+      coterie_recording_output_open (&output, error) && store (&output, info, positions, error);
+  if (output.database != NULL)
+    coterie_recording_output_roll_back (&output);
+  coterie_recording_output_close (&output);
   return stored;
 }

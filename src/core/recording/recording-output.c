@@ -17,8 +17,9 @@
 
 #define BUSY_TIMEOUT_MS 5000
 
-/* How long folding waits for readers to leave the file, so that the log can be removed. */
-#define MAX_FOLD_US 1000000
+/* How often folding tries to find the file without readers, so that the log can be removed. It takes a
+ * second; more on a busy machine, where readers take longer as well. */
+#define N_FOLDS 500
 #define FOLD_INTERVAL_US 2000
 
 /* Every commit reaches the disk: what is used where there is no log. */
@@ -209,7 +210,7 @@ coterie_recording_output_open (CoterieRecordingOutput *output, GError **error)
 
   if (stat (output->path, &status) != 0) {
     g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
-                 "%s: the recording cannot be continued: %s", output->path, g_strerror (errno));
+                 "%s: the recording cannot be written: %s", output->path, g_strerror (errno));
     return FALSE;
   }
   note_file (output, &status);
@@ -245,17 +246,25 @@ is_remote (const char *path)
 }
 
 static gboolean
-can_log (CoterieRecordingOutput *output)
+gives_log (CoterieRecordingOutput *output, const char *sql)
 {
   g_autoptr (sqlite3_stmt) statement = NULL;
 
-  if (is_remote (output->path))
-    return FALSE;
-  if (sqlite3_prepare_v2 (output->database, "PRAGMA journal_mode = WAL", -1, &statement, NULL) !=
-          SQLITE_OK ||
-      sqlite3_step (statement) != SQLITE_ROW)
-    return FALSE;
-  return g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "wal") == 0;
+  return sqlite3_prepare_v2 (output->database, sql, -1, &statement, NULL) == SQLITE_OK &&
+         sqlite3_step (statement) == SQLITE_ROW &&
+         g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "wal") == 0;
+}
+
+/**
+ * coterie_recording_output_has_log:
+ * @output: an open file
+ *
+ * Returns: whether what is written goes to a log, or went there when its last writer died
+ */
+gboolean
+coterie_recording_output_has_log (CoterieRecordingOutput *output)
+{
+  return gives_log (output, "PRAGMA journal_mode");
 }
 
 /**
@@ -268,30 +277,54 @@ can_log (CoterieRecordingOutput *output)
 void
 coterie_recording_output_start_log (CoterieRecordingOutput *output)
 {
-  coterie_recording_output_execute (output,
-                                    can_log (output) ? "PRAGMA synchronous = NORMAL" : USE_JOURNAL);
+  gboolean has_log = !is_remote (output->path) && gives_log (output, "PRAGMA journal_mode = WAL");
+
+  coterie_recording_output_execute (output, has_log ? "PRAGMA synchronous = NORMAL" : USE_JOURNAL);
 }
 
-/**
- * coterie_recording_output_fold_log:
- * @output: an open file
- *
- * Puts what the log holds into the file and removes the log. Readers hold the file for a few milliseconds
- * at a time. If one stays (the shell, say), the recording is whole all the same, with a log beside it, and
- * SQLite's last result is %SQLITE_BUSY. Waits up to a second.
- */
-void
-coterie_recording_output_fold_log (CoterieRecordingOutput *output)
+/* Only the one writer may copy out of the log while others are there. */
+static void
+leave_log (CoterieRecordingOutput *output, gboolean is_writer)
 {
-  gint64 deadline_us = g_get_monotonic_time () + MAX_FOLD_US;
-
   sqlite3_busy_timeout (output->database, 0);
-  for (;;) {
-    sqlite3_wal_checkpoint_v2 (output->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  for (guint i = 0; i < N_FOLDS; i++) {
+    if (is_writer)
+      sqlite3_wal_checkpoint_v2 (output->database, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     if (coterie_recording_output_execute (output, USE_JOURNAL) ||
-        sqlite3_errcode (output->database) != SQLITE_BUSY || g_get_monotonic_time () >= deadline_us)
+        sqlite3_errcode (output->database) != SQLITE_BUSY)
       break;
     g_usleep (FOLD_INTERVAL_US);
   }
   sqlite3_busy_timeout (output->database, BUSY_TIMEOUT_MS);
+}
+
+/**
+ * coterie_recording_output_fold_log:
+ * @output: an open file, which nobody else writes
+ *
+ * Puts what the log holds into the file and removes the log. Readers hold the file for a few milliseconds
+ * at a time. If one stays (the shell, say), the recording is whole all the same, with a log beside it. Waits
+ * a second, and on a busy machine more.
+ */
+void
+coterie_recording_output_fold_log (CoterieRecordingOutput *output)
+{
+  leave_log (output, TRUE);
+}
+
+/**
+ * coterie_recording_output_take_over:
+ * @output: an open file
+ *
+ * Takes the file for itself: a writer that is still there holds its log, so that the file cannot leave the
+ * mode that has one. What the log of a dead one holds is put into the file, and the log is removed. Waits as
+ * coterie_recording_output_fold_log() does.
+ *
+ * Returns: %FALSE if another program is writing or reading it; nothing has changed then
+ */
+gboolean
+coterie_recording_output_take_over (CoterieRecordingOutput *output)
+{
+  leave_log (output, FALSE);
+  return sqlite3_errcode (output->database) != SQLITE_BUSY;
 }

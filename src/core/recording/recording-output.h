@@ -26,8 +26,10 @@ typedef struct {
 gboolean coterie_recording_output_create (CoterieRecordingOutput *output, GError **error);
 gboolean coterie_recording_output_open (CoterieRecordingOutput *output, GError **error);
 void coterie_recording_output_close (CoterieRecordingOutput *output);
+gboolean coterie_recording_output_has_log (CoterieRecordingOutput *output);
 void coterie_recording_output_start_log (CoterieRecordingOutput *output);
 void coterie_recording_output_fold_log (CoterieRecordingOutput *output);
+gboolean coterie_recording_output_take_over (CoterieRecordingOutput *output);
 gboolean coterie_recording_output_execute (CoterieRecordingOutput *output, const char *sql);
 gboolean coterie_recording_output_get_number (CoterieRecordingOutput *output,
                                               const char *sql,

@@ -325,7 +325,8 @@ coterie_recording_reader_refresh (CoterieRecordingReader *reader, GError **error
  * @reader: the reader
  *
  * Returns: whether the run had ended, in whatever way, at the last refresh, so that no frame will be
- *   added; %FALSE while it goes on, and for ever if its writer died
+ *   added; %FALSE while it goes on, and for ever if its writer died, which
+ *   coterie_recording_is_abandoned() tells
  */
 gboolean
 coterie_recording_reader_get_finished (CoterieRecordingReader *reader)

@@ -264,3 +264,21 @@ coterie_recording_rows_remove_iteration (sqlite3 *database, guint iteration)
   }
   return TRUE;
 }
+
+/**
+ * coterie_recording_rows_remove_pieces:
+ * @database: a recording, in a transaction
+ *
+ * Removes what a writer that died had put ahead of a frame.
+ *
+ * Returns: whether it could
+ */
+gboolean
+coterie_recording_rows_remove_pieces (sqlite3 *database)
+{
+  return sqlite3_exec (
+             database,
+             "DELETE FROM parameters WHERE iteration NOT IN (SELECT iteration FROM frame);"
+             "DELETE FROM trainer_values WHERE iteration NOT IN (SELECT iteration FROM trainer)",
+             NULL, NULL, NULL) == SQLITE_OK;
+}

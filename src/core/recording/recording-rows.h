@@ -27,5 +27,6 @@ gboolean coterie_recording_rows_store_parameters (sqlite3 *database,
 gboolean coterie_recording_rows_store_chunk (
     sqlite3 *database, guint iteration, guint chunk, const float *values, gsize n_values);
 gboolean coterie_recording_rows_remove_iteration (sqlite3 *database, guint iteration);
+gboolean coterie_recording_rows_remove_pieces (sqlite3 *database);
 
 G_END_DECLS

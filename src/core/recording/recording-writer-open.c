@@ -65,13 +65,10 @@ coterie_recording_writer_new (const char *path, const CoterieRunInfo *info, GErr
   return writer;
 }
 
-/* Takes the file for itself: a writer that is still there holds its log, so that the file cannot leave
- * the mode that has one. What the log of a dead one holds is folded into the file. */
 static gboolean
 take_over (CoterieRecordingWriter *writer, GError **error)
 {
-  coterie_recording_output_fold_log (&writer->output);
-  if (sqlite3_errcode (writer->output.database) == SQLITE_BUSY) {
+  if (!coterie_recording_output_take_over (&writer->output)) {
     g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
                  "%s: the recording cannot be continued: another program is writing or reading it",
                  writer->output.path);
@@ -101,22 +98,13 @@ find_last_frames (CoterieRecordingWriter *writer, guint n_frames)
   return coterie_recording_output_get_number (&writer->output, sql, &writer->last_iteration);
 }
 
-/* What a writer that died had put ahead. */
-static gboolean
-remove_pieces (CoterieRecordingWriter *writer)
-{
-  return coterie_recording_output_execute (
-      &writer->output,
-      "DELETE FROM parameters WHERE iteration NOT IN (SELECT iteration FROM frame);"
-      "DELETE FROM trainer_values WHERE iteration NOT IN (SELECT iteration FROM trainer)");
-}
-
 static gboolean
 mark_running (CoterieRecordingWriter *writer)
 {
   sqlite3 *database = writer->output.database;
 
-  return remove_pieces (writer) && coterie_recording_rows_store_run (database, writer->info) &&
+  return coterie_recording_rows_remove_pieces (database) &&
+         coterie_recording_rows_store_run (database, writer->info) &&
          coterie_recording_rows_store_state (database, COTERIE_RECORDING_ENDING_RUNNING, "",
                                              coterie_recording_writer_count_frames (writer)) &&
          coterie_recording_output_execute (&writer->output, "COMMIT");

@@ -2,6 +2,8 @@
 
 /* Writers that are killed, run out of room, or may not write, each in a process of its own. */
 
+#include "core/recording/recording-abandoned.h"
+#include "core/recording/recording-layout.h"
 #include "fixture.h"
 
 #include <glib/gstdio.h>
@@ -103,6 +105,137 @@ test_killed_writers_lose_nothing (void)
     log_hash_after = compute_hash (log);
     g_assert_cmpstr (hash, ==, hash_after);
     g_assert_cmpstr (log_hash, ==, log_hash_after);
+    fixture_remove_folder (folder);
+  }
+}
+
+/* Adds so many frames and dies. */
+static void
+write_and_die (const char *path, guint n_frames)
+{
+  pid_t child = fork ();
+  int status;
+
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0) {
+    g_autoptr (CoterieRecordingWriter) writer = fixture_start (path, SEED);
+
+    for (guint i = 0; i < n_frames; i++)
+      fixture_add (writer, SEED, i, NULL);
+    kill (getpid (), SIGKILL);
+  }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFSIGNALED (status));
+}
+
+static void
+test_a_run_that_goes_on_is_not_abandoned (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autofree char *other = g_build_filename (folder, "other.coterie", NULL);
+  g_autoptr (CoterieRecordingWriter) writer = fixture_start (path, SEED);
+  int ends[2];
+  char byte;
+  pid_t child;
+
+  /* in this process */
+  fixture_add (writer, SEED, 0, NULL);
+  g_assert_false (coterie_recording_is_abandoned (path));
+  fixture_add (writer, SEED, 1, NULL);
+  g_assert_true (coterie_recording_writer_finish (writer, NULL));
+  g_assert_false (coterie_recording_is_abandoned (path));
+  fixture_assert_holds (path, SEED, 2);
+
+  /* in another one */
+  g_assert_cmpint (pipe (ends), ==, 0);
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    write_until_killed (other, ends[1]);
+  close (ends[1]);
+  g_assert_cmpint (read (ends[0], &byte, 1), ==, 1);
+  for (guint i = 0; i < 10; i++)
+    g_assert_false (coterie_recording_is_abandoned (other));
+  g_assert_cmpint (kill (child, SIGKILL), ==, 0);
+  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+  fixture_assert_holds (other, SEED, 1 + count_bytes (ends[0]));
+  g_assert_true (coterie_recording_is_abandoned (other));
+  close (ends[0]);
+  fixture_remove_folder (folder);
+}
+
+static void
+test_looking_at_an_abandoned_run_leaves_it (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *hash = NULL;
+  g_autofree char *log_hash = NULL;
+  g_autofree char *hash_after = NULL;
+  g_autofree char *log_hash_after = NULL;
+  guint n_files;
+
+  write_and_die (path, 3);
+  n_files = fixture_count_files (folder);
+  hash = compute_hash (path);
+  log_hash = compute_hash (log);
+  g_assert_true (coterie_recording_is_abandoned (path));
+  hash_after = compute_hash (path);
+  log_hash_after = compute_hash (log);
+  g_assert_cmpstr (hash, ==, hash_after);
+  g_assert_cmpstr (log_hash, ==, log_hash_after);
+  g_assert_cmpuint (fixture_count_files (folder), ==, n_files);
+  fixture_assert_holds (path, SEED, 3);
+
+  /* a copy that was made without the log */
+  g_remove (log);
+  n_files = fixture_count_files (folder);
+  g_assert_true (coterie_recording_is_abandoned (path));
+  g_assert_cmpuint (fixture_count_files (folder), ==, n_files);
+  fixture_remove_folder (folder);
+}
+
+/* As if nothing had been moved. */
+static void
+lay_out (const char *path, GError **error)
+{
+  g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (path, NULL);
+  g_autoptr (GPtrArray) positions =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_positions_free);
+
+  for (guint i = 0; i < coterie_recording_reader_get_n_frames (reader); i++) {
+    g_autoptr (CoterieFrame) frame = coterie_recording_reader_load (reader, i, NULL);
+
+    g_ptr_array_add (positions, coterie_frame_positions_new (frame));
+  }
+  coterie_recording_lay_out (path, coterie_recording_reader_get_info (reader), positions, error);
+}
+
+static void
+test_layout_ends_an_abandoned_run (void)
+{
+  g_autoptr (CoterieRunInfo) info = fixture_make_seeded_info (SEED);
+  const guint n_frames[] = {3, info->training.n_iterations + 1};
+  const CoterieRecordingEnding endings[] = {COTERIE_RECORDING_ENDING_STOPPED,
+                                            COTERIE_RECORDING_ENDING_FINISHED};
+
+  for (guint i = 0; i < G_N_ELEMENTS (n_frames); i++) {
+    char *folder = fixture_make_folder ();
+    g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+    g_autoptr (CoterieRecordingReader) reader = NULL;
+    g_autoptr (GError) error = NULL;
+
+    write_and_die (path, n_frames[i]);
+    lay_out (path, &error);
+    g_assert_no_error (error);
+    reader = coterie_recording_reader_open (path, &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (coterie_recording_reader_get_ending (reader), ==, endings[i]);
+    g_assert_false (coterie_recording_is_abandoned (path));
+    fixture_assert_holds (path, SEED, n_frames[i]);
+    g_assert_cmpuint (fixture_count_files (folder), ==, 1);
     fixture_remove_folder (folder);
   }
 }
@@ -343,6 +476,12 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recording/crash/killed-writers-lose-nothing",
                    test_killed_writers_lose_nothing);
+  g_test_add_func ("/recording/crash/a-run-that-goes-on-is-not-abandoned",
+                   test_a_run_that_goes_on_is_not_abandoned);
+  g_test_add_func ("/recording/crash/looking-at-an-abandoned-run-leaves-it",
+                   test_looking_at_an_abandoned_run_leaves_it);
+  g_test_add_func ("/recording/crash/layout-ends-an-abandoned-run",
+                   test_layout_ends_an_abandoned_run);
   g_test_add_func ("/recording/crash/half-a-transaction-is-undone",
                    test_half_a_transaction_is_undone);
   g_test_add_func ("/recording/crash/full-disks-lose-nothing", test_full_disks_lose_nothing);

@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/recording/recording.h"
+#include "core/recording/recording-reader.h"
 #include "fixture.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+/* Where a process that dies records to. */
+#define KILLED_PATH "COTERIE_TEST_KILLED_PATH"
 
 static void
 test_starts_empty (Fixture *fixture, gconstpointer data)
@@ -325,6 +331,65 @@ test_what_cannot_be_continued_stays_on_view (Fixture *fixture, gconstpointer dat
   g_assert_cmpuint (coterie_session_get_n_frames (session), ==, 2);
 }
 
+/* Between its last frame and the layout of all graphs. */
+static void
+die_at_last_frame (CoterieRun *run, CoterieRunInfo *info, CoterieFrame *frame, gpointer data)
+{
+  if (frame != NULL && frame->iteration == info->training.n_iterations)
+    kill (getpid (), SIGKILL);
+}
+
+static void
+run_until_killed (Fixture *fixture, gconstpointer data)
+{
+  CoterieRunSettings settings = fixture_make_settings (fixture, 3);
+  g_autoptr (CoterieRun) run = NULL;
+
+  settings.output = g_getenv (KILLED_PATH);
+  run = coterie_run_new (&settings);
+  coterie_run_execute (run, die_at_last_frame, NULL, NULL, NULL);
+}
+
+static void
+test_completes_what_was_killed_in_the_end (Fixture *fixture, gconstpointer data)
+{
+  CoterieSession *session = fixture->session;
+  g_autoptr (CoterieRecordingReader) before = NULL;
+  g_autoptr (CoterieRecordingReader) after = NULL;
+  g_autoptr (CoterieSession) whole = coterie_session_new ();
+  g_autofree char *whole_path = g_build_filename (fixture->folder, "whole.coterie", NULL);
+  CoterieRunSettings settings = fixture_make_settings (fixture, 3);
+
+  g_setenv (KILLED_PATH, fixture->path, TRUE);
+  g_test_trap_subprocess ("/session/session/run-until-killed/subprocess", 0,
+                          G_TEST_SUBPROCESS_DEFAULT);
+  g_test_trap_assert_failed ();
+  before = coterie_recording_reader_open (fixture->path, NULL);
+  g_assert_cmpint (coterie_recording_reader_get_ending (before), ==,
+                   COTERIE_RECORDING_ENDING_RUNNING);
+
+  coterie_session_open (session, fixture->path);
+  WAIT_UNTIL (coterie_session_get_complete (session));
+  g_assert_true (coterie_session_get_laying_out (session));
+  WAIT_UNTIL (coterie_session_get_can_continue (session));
+  g_assert_no_error (fixture->failure);
+  after = coterie_recording_reader_open (fixture->path, NULL);
+  g_assert_cmpint (coterie_recording_reader_get_ending (after), ==,
+                   COTERIE_RECORDING_ENDING_FINISHED);
+
+  settings.output = whole_path;
+  coterie_session_train (whole, &settings);
+  WAIT_UNTIL (!coterie_session_get_busy (whole));
+  for (guint i = 0; i < 4; i++) {
+    const CoterieFrame *found = coterie_session_get_frame (session, i);
+    const CoterieFrame *expected = coterie_session_get_frame (whole, i);
+    gsize n_nodes = expected->layers[1].analysis->n_nodes;
+
+    g_assert_cmpmem (found->layers[1].positions, n_nodes * 2 * sizeof (float),
+                     expected->layers[1].positions, n_nodes * 2 * sizeof (float));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -343,5 +408,7 @@ main (int argc, char *argv[])
   ADD ("a-broken-file-fails", test_a_broken_file_fails);
   ADD ("closing-drops-what-is-under-way", test_closing_drops_what_is_under_way);
   ADD ("iterations-and-positions-are-inverse", test_iterations_and_positions_are_inverse);
+  ADD ("completes-what-was-killed-in-the-end", test_completes_what_was_killed_in_the_end);
+  ADD ("run-until-killed/subprocess", run_until_killed);
   return g_test_run ();
 }
