@@ -33,11 +33,10 @@ typedef struct {
   guint widths[MAX_WIDTHS];
 } Shape;
 
+/* The paper's for MNIST and, of 32 x 32 grey pixels, for CIFAR-10. */
 static const Shape shapes[] = {
     {"784-512-512-10", 4, {784, 512, 512, 10}},
-    {"3072-1024-1024-1024-1024-512-256-128-10",
-     9,
-     {3072, 1024, 1024, 1024, 1024, 512, 256, 128, 10}},
+    {"1024-1024-1024-1024-512-256-128-10", 8, {1024, 1024, 1024, 1024, 512, 256, 128, 10}},
 };
 
 typedef struct {
