@@ -4,9 +4,9 @@
  * set.
  *
  * A tile of TILE_ROWS neurons x TILE_VECTORS vectors of inputs sums its gradient over the samples in
- * registers, while the processor fetches what the step needs of it; then the step is made and written
- * back. A strip of the inputs, as wide as a tile, is worked through by all neurons before the next, so
- * that its samples stay in the first-level cache.
+ * registers, while the processor fetches what the step of the next tile needs; then the step is made
+ * and written back. A strip of the inputs, as wide as a tile, is worked through by all neurons before
+ * the next, so that its samples stay in the first-level cache.
  *
  * Each weight's gradient is summed in the order of the samples, and what is fused is written down:
  * instruction sets with fused multiply-add give the same bytes. */
@@ -38,7 +38,8 @@
 #define SOME_ROWS 4
 #define FEW_ROWS 2
 #define CACHE_LINE_FLOATS 16
-#define N_FOURS 4 /* in COTERIE_LANES */
+#define SAMPLES_A_FETCH 4 /* between a row of the next tile and the following one */
+#define N_FOURS 4         /* in COTERIE_LANES */
 
 typedef float Vector __attribute__ ((vector_size (VECTOR_FLOATS * 4), aligned (4), may_alias));
 typedef float Four __attribute__ ((vector_size (16), aligned (4), may_alias));
@@ -63,6 +64,14 @@ typedef struct {
   float momentum;
   CoterieAdamStep adam;
 } Step;
+
+/* Of a tile, from the next sample on. */
+typedef struct {
+  const float *in;
+  const float *out_grad;
+  gsize in_stride;
+  gsize lanes;
+} Samples;
 
 #define FOR_VECTORS(v) _Pragma ("GCC unroll 4") for (int v = 0; v < n_vectors; v++)
 
@@ -263,7 +272,7 @@ take_steps_in_turn (const Step *step,
                     const int n_vectors,
                     gsize n_values)
 {
-  Vector gradient[TILE_ROWS][TILE_VECTORS];
+  Vector gradient[TILE_ROWS][TILE_VECTORS] __attribute__ ((aligned (64)));
 
 #pragma GCC unroll 8
   for (int r = 0; r < n_rows; r++)
@@ -275,8 +284,53 @@ take_steps_in_turn (const Step *step,
     take_step (step, at + (gsize) r * stride, gradient[r], n_vectors, n_values);
 }
 
+/* Into the second-level cache, what the step of n_vectors from at on needs. */
+ALWAYS_INLINE void
+fetch (const Step *step, gsize at, const int n_vectors)
+{
+#pragma GCC unroll 4
+  for (int v = 0; v < n_vectors; v += CACHE_LINE_FLOATS / VECTOR_FLOATS) {
+    gsize line = at + (gsize) v * VECTOR_FLOATS;
+
+    __builtin_prefetch (step->weights + line, 0, 2);
+    if (step->kind != STEP_DESCEND)
+      __builtin_prefetch (step->first + line, 0, 2);
+    if (step->kind == STEP_ADAM)
+      __builtin_prefetch (step->second + line, 0, 2);
+  }
+}
+
+/* The next n_samples samples of a tile. */
+ALWAYS_INLINE void
+add_samples (Vector sums[][TILE_VECTORS],
+             Samples *samples,
+             gsize n_samples,
+             const int n_rows,
+             const int n_vectors)
+{
+#pragma GCC unroll 1
+  for (gsize s = 0; s < n_samples; s++) {
+    Vector values[TILE_VECTORS];
+
+#pragma GCC unroll 4
+    for (int v = 0; v < n_vectors; v++)
+      values[v] = *(const Vector *) (samples->in + v * VECTOR_FLOATS);
+#pragma GCC unroll 8
+    for (int r = 0; r < n_rows; r++) {
+      Vector factor = all (samples->out_grad[(gsize) r * samples->lanes]);
+
+#pragma GCC unroll 4
+      for (int v = 0; v < n_vectors; v++)
+        sums[r][v] = add_product (sums[r][v], factor, values[v]);
+    }
+    samples->in += samples->in_stride;
+    samples->out_grad++;
+  }
+}
+
 /* The weights of n_rows neurons from row on, and of n_columns inputs from column on, which n_vectors
- * hold. */
+ * hold. next: where the weights of the next tile begin. What it needs is fetched a row at a time: the
+ * processor can only wait for a dozen lines at once, and stands still when it is to fetch more. */
 ALWAYS_INLINE void
 update_tile (const Step *step,
              const CoterieWeightGradient *g,
@@ -284,14 +338,17 @@ update_tile (const Step *step,
              const int n_vectors,
              gsize row,
              gsize column,
-             gsize n_columns)
+             gsize n_columns,
+             gsize next)
 {
-  gsize lanes = g->lanes;
-  gsize in_stride = g->in_stride;
-  const float *out_grad = g->out_grad + row * lanes;
-  const float *in = g->in_rows + column;
   gsize at = row * g->weights_stride + column;
-  gsize at_end = at + (gsize) n_rows * g->weights_stride;
+  gsize n_left = g->n_samples;
+  Samples samples = {
+      .in = g->in_rows + column,
+      .out_grad = g->out_grad + row * g->lanes,
+      .in_stride = g->in_stride,
+      .lanes = g->lanes,
+  };
   Vector sums[TILE_ROWS][TILE_VECTORS];
 
 #pragma GCC unroll 8
@@ -300,28 +357,13 @@ update_tile (const Step *step,
     for (int v = 0; v < n_vectors; v++)
       sums[r][v] = (Vector){0};
 
-  /* The other steps want so many lines that fetching them early only displaces others. */
-  for (gsize ahead = at; step->kind == STEP_DESCEND && ahead < at_end; ahead += g->weights_stride)
-#pragma GCC unroll 4
-    for (int v = 0; v < n_vectors; v += CACHE_LINE_FLOATS / VECTOR_FLOATS)
-      __builtin_prefetch (step->weights + ahead + v * VECTOR_FLOATS, 1);
-
-  for (gsize s = 0; s < g->n_samples; s++) {
-    Vector values[TILE_VECTORS];
-
-#pragma GCC unroll 4
-    for (int v = 0; v < n_vectors; v++)
-      values[v] = *(const Vector *) (in + v * VECTOR_FLOATS);
-#pragma GCC unroll 8
-    for (int r = 0; r < n_rows; r++) {
-      Vector factor = all (out_grad[(gsize) r * lanes + s]);
-
-#pragma GCC unroll 4
-      for (int v = 0; v < n_vectors; v++)
-        sums[r][v] = add_product (sums[r][v], factor, values[v]);
-    }
-    in += in_stride;
+#pragma GCC unroll 1
+  for (int r = 0; r < n_rows && n_left >= SAMPLES_A_FETCH; r++) {
+    fetch (step, next + (gsize) r * g->weights_stride, n_vectors);
+    add_samples (sums, &samples, SAMPLES_A_FETCH, n_rows, n_vectors);
+    n_left -= SAMPLES_A_FETCH;
   }
+  add_samples (sums, &samples, n_left, n_rows, n_vectors);
 
   if (step->kind == STEP_DESCEND)
     take_steps_at_once (step, at, g->weights_stride, sums, n_rows, n_vectors,
@@ -329,6 +371,25 @@ update_tile (const Step *step,
   else
     take_steps_in_turn (step, at, g->weights_stride, sums, n_rows, n_vectors,
                         n_vectors > 1 ? VECTOR_FLOATS : n_columns);
+}
+
+/* As many tiles of n_rows neurons as there are from *row on, of a strip of the inputs. After the last
+ * one the next strip begins. */
+ALWAYS_INLINE void
+update_tiles (const Step *step,
+              const CoterieWeightGradient *g,
+              const int n_rows,
+              const int n_vectors,
+              gsize *row,
+              gsize column,
+              gsize n_columns)
+{
+  for (; *row + (gsize) n_rows <= g->n_out; *row += (gsize) n_rows) {
+    gsize next_row = *row + (gsize) n_rows;
+    gsize next = next_row < g->n_out ? next_row * g->weights_stride + column : column + n_columns;
+
+    update_tile (step, g, n_rows, n_vectors, *row, column, n_columns, next);
+  }
 }
 
 /* All neurons, of a strip of the inputs. */
@@ -341,14 +402,10 @@ update_strip (const Step *step,
 {
   gsize row = 0;
 
-  for (; row + TILE_ROWS <= g->n_out; row += TILE_ROWS)
-    update_tile (step, g, TILE_ROWS, n_vectors, row, column, n_columns);
-  for (; row + SOME_ROWS <= g->n_out; row += SOME_ROWS)
-    update_tile (step, g, SOME_ROWS, n_vectors, row, column, n_columns);
-  for (; row + FEW_ROWS <= g->n_out; row += FEW_ROWS)
-    update_tile (step, g, FEW_ROWS, n_vectors, row, column, n_columns);
-  for (; row < g->n_out; row++)
-    update_tile (step, g, 1, n_vectors, row, column, n_columns);
+  update_tiles (step, g, TILE_ROWS, n_vectors, &row, column, n_columns);
+  update_tiles (step, g, SOME_ROWS, n_vectors, &row, column, n_columns);
+  update_tiles (step, g, FEW_ROWS, n_vectors, &row, column, n_columns);
+  update_tiles (step, g, 1, n_vectors, &row, column, n_columns);
 }
 
 ALWAYS_INLINE void
