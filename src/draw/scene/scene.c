@@ -6,7 +6,10 @@
  *   graphs ─▶ merge ─▶ ends (style, filter, pins) ─▶ decor (nearer end) ─▶ drawing (attention, rings)
  *
  * A blend alone changes one number of the drawing: positions, sizes, colours and densities move from
- * the one graph to the other by smoothstep; what only one of them has grows or shrinks in its place. */
+ * the one graph to the other by smoothstep; what only one of them has grows or shrinks in its place.
+ *
+ * A scene that is held computes nothing: it answers out of what was computed last, which belongs
+ * together, until another scene has computed what is asked for now, in another thread. */
 
 #include "draw/scene/scene.h"
 
@@ -43,6 +46,10 @@ struct _CoterieScene {
   gboolean movers_ringed;
 
   Freshness freshness;
+  gboolean held;
+  gboolean whole;                 /* all that was computed belongs together */
+  CoterieSceneGraph *computed[2]; /* what it was computed of; %NULL before */
+  CoterieSceneStyle computed_style;
   guint decor_end; /* which end was nearer when the decor was made */
   CoterieSceneMerge merge;
   CoterieSceneEnd ends[2];
@@ -62,6 +69,13 @@ static guint
 get_nearest_end (const CoterieScene *scene)
 {
   return scene->t_frac < 0.5 ? 0 : 1;
+}
+
+/* The nearer end in what has been computed. */
+static guint
+get_computed_end (const CoterieScene *scene)
+{
+  return scene->held ? scene->decor_end : get_nearest_end (scene);
 }
 
 /* Whatever was computed beyond @freshness does not hold any more. */
@@ -152,19 +166,42 @@ compute_drawing (CoterieScene *scene)
 }
 
 static void
+clear_computed_graphs (CoterieScene *scene)
+{
+  for (guint which = 0; which < 2; which++)
+    g_clear_pointer (&scene->computed[which], coterie_scene_graph_unref);
+}
+
+static void
+compute_merge (CoterieScene *scene)
+{
+  coterie_scene_merge_clear (&scene->merge);
+  clear_computed_graphs (scene);
+  for (guint which = 0; which < 2; which++)
+    scene->computed[which] = coterie_scene_graph_ref (scene->graphs[which]);
+  coterie_scene_merge_init (&scene->merge, scene->graphs[0], scene->graphs[1]);
+}
+
+static void
 refresh (CoterieScene *scene, Freshness wanted)
 {
-  if (scene->freshness < FRESH_MERGE && wanted >= FRESH_MERGE) {
-    coterie_scene_merge_clear (&scene->merge);
-    coterie_scene_merge_init (&scene->merge, scene->graphs[0], scene->graphs[1]);
-  }
-  if (scene->freshness < FRESH_ENDS && wanted >= FRESH_ENDS)
+  if (scene->held || scene->freshness >= wanted)
+    return;
+
+  scene->whole = FALSE;
+  if (scene->freshness < FRESH_MERGE)
+    compute_merge (scene);
+  if (scene->freshness < FRESH_ENDS && wanted >= FRESH_ENDS) {
+    scene->computed_style = scene->style;
     compute_ends (scene);
+  }
   if (scene->freshness < FRESH_DECOR && wanted >= FRESH_DECOR)
     compute_decor (scene);
-  if (scene->freshness < FRESH_DRAWING && wanted >= FRESH_DRAWING)
+  if (scene->freshness < FRESH_DRAWING && wanted >= FRESH_DRAWING) {
     compute_drawing (scene);
-  scene->freshness = MAX (scene->freshness, wanted);
+    scene->whole = TRUE;
+  }
+  scene->freshness = wanted;
 }
 
 /* Outlines and texts do not blend: those of the nearer end are shown. */
@@ -213,6 +250,7 @@ coterie_scene_free (CoterieScene *scene)
 {
   clear_ends (scene);
   coterie_scene_merge_clear (&scene->merge);
+  clear_computed_graphs (scene);
   coterie_scene_decor_clear (&scene->decor);
   g_clear_pointer (&scene->drawing, coterie_drawing_unref);
   for (guint which = 0; which < 2; which++)
@@ -253,13 +291,22 @@ coterie_scene_set_graphs (CoterieScene *scene, CoterieSceneGraph *from, CoterieS
   forget (scene, FRESH_NOTHING);
 }
 
+/* Whether the drawing is, if nothing else, one of the graphs that are shown. */
+static gboolean
+shows_graphs (const CoterieScene *scene)
+{
+  return scene->whole && scene->computed[0] == scene->graphs[0] &&
+         scene->computed[1] == scene->graphs[1];
+}
+
 /* Brings the blend of the drawing up to date, which costs nothing. */
 static void
 blend_drawing (CoterieScene *scene)
 {
   CoterieDrawing *drawing;
 
-  if (scene->freshness < FRESH_DRAWING || scene->drawing->s_frac == ease (scene->t_frac))
+  if (!shows_graphs (scene) || (scene->freshness < FRESH_DRAWING && !scene->held) ||
+      scene->drawing->s_frac == ease (scene->t_frac))
     return;
   drawing = coterie_drawing_with_blend (scene->drawing, ease (scene->t_frac));
   coterie_drawing_unref (scene->drawing);
@@ -631,17 +678,31 @@ swap_computed (CoterieScene *scene, CoterieScene *ahead)
   CoterieScene before = *scene;
 
   scene->decor_end = ahead->decor_end;
+  scene->whole = ahead->whole;
+  scene->computed_style = ahead->computed_style;
+  memcpy (scene->computed, ahead->computed, sizeof scene->computed);
   scene->merge = ahead->merge;
   scene->order = ahead->order;
   scene->decor = ahead->decor;
   scene->drawing = ahead->drawing;
   memcpy (scene->ends, ahead->ends, sizeof scene->ends);
   memcpy (scene->bounds, ahead->bounds, sizeof scene->bounds);
+  ahead->whole = FALSE;
+  memcpy (ahead->computed, before.computed, sizeof ahead->computed);
   ahead->merge = before.merge;
   ahead->order = before.order;
   ahead->decor = before.decor;
   ahead->drawing = before.drawing;
   memcpy (ahead->ends, before.ends, sizeof ahead->ends);
+}
+
+static void
+take_over (CoterieScene *scene, CoterieScene *ahead, Freshness freshness)
+{
+  swap_computed (scene, ahead);
+  scene->freshness = freshness;
+  ahead->freshness = FRESH_NOTHING;
+  blend_drawing (scene);
 }
 
 /**
@@ -659,12 +720,131 @@ coterie_scene_adopt (CoterieScene *scene, CoterieScene *ahead)
 {
   Freshness freshness = MIN (compare_wishes (scene, ahead), ahead->freshness);
 
-  if (freshness <= scene->freshness)
+  if (freshness <= scene->freshness || (scene->held && !ahead->whole))
     return FALSE;
-  swap_computed (scene, ahead);
-  scene->freshness = freshness;
-  ahead->freshness = FRESH_NOTHING;
-  blend_drawing (scene);
+  take_over (scene, ahead, freshness);
+  return TRUE;
+}
+
+/* Before anything has been computed: what belongs to no graph. */
+static void
+show_nothing (CoterieScene *scene)
+{
+  CoterieScene *nothing = coterie_scene_new ();
+
+  coterie_scene_set_style (nothing, &scene->style);
+  refresh (nothing, FRESH_DRAWING);
+  take_over (scene, nothing, FRESH_NOTHING);
+  coterie_scene_free (nothing);
+}
+
+/**
+ * coterie_scene_set_held:
+ * @scene: the scene
+ * @held: whether nothing shall be computed when something is asked of it
+ *
+ * Lets the scene answer at once: as long as it is held all that can be asked of it, from
+ * coterie_scene_get_n_nodes() to coterie_scene_get_drawing(), is as it was computed last; only the blend
+ * of the graphs goes on. What is wanted meanwhile is computed elsewhere, by a scene made with
+ * coterie_scene_copy_wanted(), and comes in with coterie_scene_catch_up(). Cost: none that grows with the
+ * graphs.
+ */
+void
+coterie_scene_set_held (CoterieScene *scene, gboolean held)
+{
+  if (held && !scene->held && !scene->whole)
+    show_nothing (scene);
+  scene->held = held;
+}
+
+/**
+ * coterie_scene_get_held:
+ * @scene: the scene
+ *
+ * Returns: whether nothing is computed when something is asked of it
+ */
+gboolean
+coterie_scene_get_held (CoterieScene *scene)
+{
+  return scene->held;
+}
+
+/**
+ * coterie_scene_get_ready:
+ * @scene: the scene
+ *
+ * Returns: whether all that is wanted has been computed, so that its drawing costs nothing
+ */
+gboolean
+coterie_scene_get_ready (CoterieScene *scene)
+{
+  return scene->freshness == FRESH_DRAWING;
+}
+
+/**
+ * coterie_scene_get_size:
+ * @scene: the scene
+ *
+ * Returns: nodes and edges of both graphs, computed or not: what a drawing costs grows with them
+ */
+gsize
+coterie_scene_get_size (CoterieScene *scene)
+{
+  gsize size = 0;
+
+  for (guint which = 0; which < 2; which++)
+    size += (gsize) scene->graphs[which]->n_nodes + scene->graphs[which]->n_edges;
+  return scene->graphs[0] == scene->graphs[1] ? size / 2 : size;
+}
+
+/**
+ * coterie_scene_wants_same:
+ * @scene: the scene
+ * @other: another, which another thread may just be computing
+ *
+ * Returns: whether both look the same, when they have been computed and blended alike
+ */
+gboolean
+coterie_scene_wants_same (CoterieScene *scene, CoterieScene *other)
+{
+  return compare_wishes (scene, other) == FRESH_DRAWING;
+}
+
+/**
+ * coterie_scene_copy_wanted:
+ * @scene: the scene
+ *
+ * Returns: (transfer full): what @scene wants to show now, see coterie_scene_new_ahead()
+ */
+CoterieScene *
+coterie_scene_copy_wanted (CoterieScene *scene)
+{
+  CoterieScene *copy =
+      coterie_scene_new_ahead (scene, scene->graphs[0], scene->graphs[1], scene->t_frac);
+
+  coterie_scene_set_movers_ringed (copy, scene->movers_ringed);
+  return copy;
+}
+
+/**
+ * coterie_scene_catch_up:
+ * @scene: the scene, held
+ * @computed: made with coterie_scene_copy_wanted(), its drawing has been computed; used up if %TRUE is
+ *   returned
+ *
+ * Shows what was wanted when @computed was made, even if something else is wanted by now: it is nearer to
+ * that than what was shown before.
+ *
+ * Returns: whether anything was left to catch up with
+ */
+gboolean
+coterie_scene_catch_up (CoterieScene *scene, CoterieScene *computed)
+{
+  g_return_val_if_fail (scene->held && computed->whole, FALSE);
+
+  if (scene->freshness == FRESH_DRAWING)
+    return FALSE;
+  take_over (scene, computed, MIN (compare_wishes (scene, computed), computed->freshness));
   return TRUE;
 }
 
@@ -720,7 +900,7 @@ coterie_scene_get_shown (CoterieScene *scene, guint node)
 {
   refresh (scene, FRESH_ENDS);
   g_return_val_if_fail (node < scene->merge.n_nodes, FALSE);
-  return scene->ends[get_nearest_end (scene)].nodes[node].shown;
+  return scene->ends[get_computed_end (scene)].nodes[node].shown;
 }
 
 /**
@@ -732,7 +912,7 @@ coterie_scene_get_shown (CoterieScene *scene, guint node)
 guint
 coterie_scene_get_n_matches (CoterieScene *scene)
 {
-  guint which = get_nearest_end (scene);
+  guint which = get_computed_end (scene);
   guint n_matches = 0;
 
   if (scene->attention.search == NULL)
@@ -740,7 +920,7 @@ coterie_scene_get_n_matches (CoterieScene *scene)
   refresh (scene, FRESH_ENDS);
   for (guint n = 0; n < scene->merge.n_nodes; n++)
     if (scene->ends[which].nodes[n].shown)
-      n_matches += coterie_node_query_matches (scene->attention.search, scene->graphs[which],
+      n_matches += coterie_node_query_matches (scene->attention.search, scene->computed[which],
                                                (guint) scene->merge.nodes[which][n]) != FALSE;
   return n_matches;
 }
@@ -767,7 +947,8 @@ CoterieBounds
 coterie_scene_get_bounds (CoterieScene *scene)
 {
   refresh (scene, FRESH_ENDS);
-  return coterie_bounds_mix (scene->bounds[0], scene->bounds[1], ease (scene->t_frac));
+  return coterie_bounds_mix (scene->bounds[0], scene->bounds[1],
+                             scene->held ? scene->drawing->s_frac : ease (scene->t_frac));
 }
 
 /**
@@ -780,11 +961,12 @@ coterie_scene_get_bounds (CoterieScene *scene)
 CoterieSceneLegend *
 coterie_scene_get_legend (CoterieScene *scene, guint n_most)
 {
-  guint which = get_nearest_end (scene);
+  guint which = get_computed_end (scene);
 
   refresh (scene, FRESH_ENDS);
-  return coterie_scene_legend_new (&scene->merge, &scene->ends[which], which, &scene->style,
-                                   (const char *const *) scene->class_names, n_most);
+  return coterie_scene_legend_new (&scene->merge, &scene->ends[which], which,
+                                   &scene->computed_style, (const char *const *) scene->class_names,
+                                   n_most);
 }
 
 /**

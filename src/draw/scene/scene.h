@@ -51,6 +51,13 @@ CoterieScene *coterie_scene_new_ahead (CoterieScene *scene,
                                        CoterieSceneGraph *to,
                                        double t_frac);
 gboolean coterie_scene_adopt (CoterieScene *scene, CoterieScene *ahead);
+void coterie_scene_set_held (CoterieScene *scene, gboolean held);
+gboolean coterie_scene_get_held (CoterieScene *scene);
+gboolean coterie_scene_get_ready (CoterieScene *scene);
+gsize coterie_scene_get_size (CoterieScene *scene);
+gboolean coterie_scene_wants_same (CoterieScene *scene, CoterieScene *other);
+CoterieScene *coterie_scene_copy_wanted (CoterieScene *scene);
+gboolean coterie_scene_catch_up (CoterieScene *scene, CoterieScene *computed);
 
 guint coterie_scene_get_n_nodes (CoterieScene *scene);
 const guint64 *coterie_scene_get_keys (CoterieScene *scene);
