@@ -55,13 +55,26 @@ picture_ready (GObject *source, GAsyncResult *result, gpointer data)
     start_picture (self);
 }
 
+/* Whether the last picture shows the scene as it is now, or as far as it has been computed. */
+static gboolean
+is_painted (CoterieGraphView *self, const CoterieDrawingView *view)
+{
+  const CoterieDrawingView *last = &self->texture_view;
+
+  return self->texture != NULL && self->painted == coterie_scene_get_drawing (self->scene) &&
+         last->width_px == view->width_px && last->height_px == view->height_px &&
+         last->scale == view->scale && last->camera.center_x == view->camera.center_x &&
+         last->camera.center_y == view->camera.center_y && last->camera.scale == view->camera.scale;
+}
+
 static void
 start_picture (CoterieGraphView *self)
 {
   CoterieDrawingView view = get_drawing_view (self);
 
   self->picture_wanted = self->picture_running;
-  if (self->picture_running || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->picture_running || !gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+      is_painted (self, &view))
     return;
 
   if (self->pool == NULL) {

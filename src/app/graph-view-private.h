@@ -74,6 +74,7 @@ struct _CoterieGraphView {
   gboolean has_states;
   gboolean can_move;
   gboolean places_changed;
+  gboolean look_awaited; /* what has changed in the look is being computed */
   gboolean picture_running;
   gboolean picture_wanted;
 };

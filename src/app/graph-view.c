@@ -15,6 +15,24 @@ G_DEFINE_FINAL_TYPE (CoterieGraphView, coterie_graph_view, GTK_TYPE_WIDGET)
 
 static guint signals[COTERIE_GRAPH_VIEW_N_SIGNALS];
 
+/* Tells where nodes are, which may not be known yet if they have moved. */
+static void
+show_places (CoterieGraphView *self)
+{
+  coterie_node_finder_show (self->finder, coterie_scene_get_drawing (self->scene),
+                            self->places_changed);
+  if (coterie_scene_get_ready (self->scene))
+    self->places_changed = FALSE;
+}
+
+/* Has the look told of again when it is known: so far nothing but the last one is. */
+static void
+await_look (CoterieGraphView *self)
+{
+  if (coterie_scene_get_held (self->scene) && !coterie_scene_get_ready (self->scene))
+    self->look_awaited = TRUE;
+}
+
 /* What follows from a change, once before the next frame however many changes there were. */
 
 static gboolean
@@ -24,9 +42,8 @@ update_cb (gpointer data)
 
   self->update_source = 0;
   coterie_camera_mover_update (self->mover);
-  coterie_node_finder_show (self->finder, coterie_scene_get_drawing (self->scene),
-                            self->places_changed);
-  self->places_changed = FALSE;
+  coterie_scene_ahead_follow (self->ahead);
+  show_places (self);
   coterie_graph_view_pick (self, FALSE);
   coterie_graph_view_redraw (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -38,8 +55,10 @@ update_cb (gpointer data)
 void
 coterie_graph_view_queue_update (CoterieGraphView *self)
 {
-  CoterieBounds bounds = coterie_scene_get_bounds (self->scene);
+  CoterieBounds bounds;
 
+  coterie_scene_ahead_hold (self->ahead);
+  bounds = coterie_scene_get_bounds (self->scene);
   coterie_camera_mover_set_bounds (self->mover, self->has_states ? &bounds : NULL);
   if (self->update_source == 0)
     self->update_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 5, update_cb, self, NULL);
@@ -340,11 +359,24 @@ nodes_found_cb (gpointer data)
   coterie_graph_view_pick (data, FALSE);
 }
 
+/* A worker has computed what is shown, or what was to be shown when it began. */
+static void
+caught_up_cb (gpointer data)
+{
+  CoterieGraphView *self = data;
+
+  show_places (self);
+  coterie_graph_view_queue_update (self);
+  if (self->look_awaited)
+    coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_LOOK_CHANGED);
+  self->look_awaited = !coterie_scene_get_ready (self->scene);
+}
+
 static void
 coterie_graph_view_init (CoterieGraphView *self)
 {
   self->scene = coterie_scene_new ();
-  self->ahead = coterie_scene_ahead_new (GTK_WIDGET (self), self->scene);
+  self->ahead = coterie_scene_ahead_new (GTK_WIDGET (self), self->scene, caught_up_cb, self);
   self->mover = coterie_camera_mover_new (GTK_WIDGET (self), camera_moved_cb, self);
   self->finder = coterie_node_finder_new (GTK_WIDGET (self), nodes_found_cb, self);
   self->hovered = COTERIE_SELECTION_NO_KEY;
@@ -402,8 +434,9 @@ coterie_graph_view_set_graphs (CoterieGraphView *self,
   self->has_states = TRUE;
   self->places_changed = TRUE;
   self->shown_layer = get_layer (from);
-  coterie_node_finder_show (self->finder, coterie_scene_get_drawing (self->scene), TRUE);
   coterie_graph_view_queue_update (self);
+  show_places (self);
+  await_look (self);
 }
 
 /**
@@ -443,6 +476,7 @@ coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac)
   coterie_scene_set_blend (self->scene, t_frac);
   coterie_scene_ahead_take (self->ahead);
   coterie_graph_view_queue_update (self);
+  await_look (self);
 }
 
 /**
@@ -694,6 +728,7 @@ coterie_graph_view_refresh (CoterieGraphView *self)
 {
   self->places_changed = TRUE;
   coterie_graph_view_queue_update (self);
+  await_look (self);
   coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_LOOK_CHANGED);
 }
 

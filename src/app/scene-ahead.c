@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a graph view may have to show soon, computed before it is shown: merging two graphs and finding
- * out how they look takes longer than a frame lasts where there are many edges. A worker thread does
- * that, one wish at a time, with a scene of its own; the view's scene takes over what it has come to if
- * it then asks for just that, and computes it itself otherwise. */
+/* What a graph view has to show, and what it may have to show soon, computed off the main thread:
+ * merging two graphs and finding out how they look takes longer than a frame lasts where there are many
+ * edges. Worker threads do that with scenes of their own. What is shown now comes first: the view's
+ * scene is held meanwhile, shows the last that was ready and catches up with what is. When nothing is
+ * missing, what may come next is computed, one wish at a time; the scene takes over what it has come to
+ * if it then asks for just that. Small scenes compute what is shown themselves, at once. */
 
 #include "app/scene-ahead.h"
+
+/* Nodes and edges that take about half a millisecond. */
+#define MAX_SIZE_AT_ONCE 4000
 
 typedef enum {
   STATE_WAITING,
@@ -25,7 +30,10 @@ struct _CoterieSceneAhead {
   CoterieScene *scene;
   Slot slots[COTERIE_SCENE_AHEAD_MOST];
   guint n_slots;
-  CoterieScene *working; /* what the worker computes; %NULL while it rests */
+  CoterieScene *working;  /* what a worker computes ahead; %NULL while it rests */
+  CoterieScene *catching; /* what a worker computes of what is shown now; %NULL while it rests */
+  CoterieSceneAheadFunc caught_up;
+  gpointer data;
 };
 
 static void
@@ -41,16 +49,23 @@ slot_clear (Slot *slot)
  * coterie_scene_ahead_new:
  * @widget: the widget that shows @scene; kept while a worker is busy, must outlive the result otherwise
  * @scene: what is shown; must outlive the result, too
+ * @caught_up: called whenever the held @scene shows more of what is wanted than before
+ * @data: passed to @caught_up
  *
  * Returns: (transfer full): what has nothing to do yet
  */
 CoterieSceneAhead *
-coterie_scene_ahead_new (GtkWidget *widget, CoterieScene *scene)
+coterie_scene_ahead_new (GtkWidget *widget,
+                         CoterieScene *scene,
+                         CoterieSceneAheadFunc caught_up,
+                         gpointer data)
 {
   CoterieSceneAhead *ahead = g_new0 (CoterieSceneAhead, 1);
 
   ahead->widget = widget;
   ahead->scene = scene;
+  ahead->caught_up = caught_up;
+  ahead->data = data;
   return ahead;
 }
 
@@ -77,6 +92,17 @@ compute_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
 
 static void start (CoterieSceneAhead *ahead);
 
+/* What was computed ahead may be just what is missing. */
+static void
+try_to_take (CoterieSceneAhead *ahead)
+{
+  gboolean ready = coterie_scene_get_ready (ahead->scene);
+
+  coterie_scene_ahead_take (ahead);
+  if (!ready && coterie_scene_get_ready (ahead->scene))
+    ahead->caught_up (ahead->data);
+}
+
 static void
 computed (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -89,6 +115,8 @@ computed (GObject *source, GAsyncResult *result, gpointer data)
     }
   /* Meanwhile nobody wants it any more. */
   g_clear_pointer (&ahead->working, coterie_scene_free);
+  try_to_take (ahead);
+  coterie_scene_ahead_follow (ahead);
   start (ahead);
 }
 
@@ -108,7 +136,7 @@ start_slot (CoterieSceneAhead *ahead, Slot *slot)
 static void
 start (CoterieSceneAhead *ahead)
 {
-  for (guint i = 0; i < ahead->n_slots && ahead->working == NULL; i++)
+  for (guint i = 0; i < ahead->n_slots && ahead->working == NULL && ahead->catching == NULL; i++)
     if (ahead->slots[i].state == STATE_WAITING)
       start_slot (ahead, &ahead->slots[i]);
 }
@@ -180,4 +208,52 @@ coterie_scene_ahead_take (CoterieSceneAhead *ahead)
       slot->state = STATE_TAKEN;
     }
   }
+}
+
+static void
+caught (GObject *source, GAsyncResult *result, gpointer data)
+{
+  CoterieSceneAhead *ahead = data;
+  g_autoptr (CoterieScene) scene = g_steal_pointer (&ahead->catching);
+
+  coterie_scene_set_held (ahead->scene, TRUE);
+  if (coterie_scene_catch_up (ahead->scene, scene))
+    ahead->caught_up (ahead->data);
+  coterie_scene_ahead_hold (ahead);
+  coterie_scene_ahead_follow (ahead);
+  start (ahead);
+}
+
+/**
+ * coterie_scene_ahead_hold:
+ * @ahead: what computes
+ *
+ * Called when the scene wants something else, before anything is asked of it: holds it if what it wants
+ * would take too long. Then coterie_scene_ahead_follow() has to be called before the next frame.
+ */
+void
+coterie_scene_ahead_hold (CoterieSceneAhead *ahead)
+{
+  coterie_scene_set_held (ahead->scene, coterie_scene_get_size (ahead->scene) > MAX_SIZE_AT_ONCE);
+}
+
+/**
+ * coterie_scene_ahead_follow:
+ * @ahead: what computes
+ *
+ * Has what is missing computed, if the scene is held and nobody does it yet.
+ */
+void
+coterie_scene_ahead_follow (CoterieSceneAhead *ahead)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (coterie_scene_get_ready (ahead->scene) || !coterie_scene_get_held (ahead->scene) ||
+      ahead->catching != NULL ||
+      (ahead->working != NULL && coterie_scene_wants_same (ahead->scene, ahead->working)))
+    return;
+  ahead->catching = coterie_scene_copy_wanted (ahead->scene);
+  task = g_task_new (ahead->widget, NULL, caught, ahead);
+  g_task_set_task_data (task, ahead->catching, NULL);
+  g_task_run_in_thread (task, compute_in_thread);
 }

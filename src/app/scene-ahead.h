@@ -28,15 +28,22 @@ typedef struct {
 /**
  * CoterieSceneAhead:
  *
- * Has the next pictures of a scene computed by a worker, before anybody gets there.
+ * Has the pictures of a scene computed by workers, the next ones before anybody gets there.
  */
 typedef struct _CoterieSceneAhead CoterieSceneAhead;
 
-CoterieSceneAhead *coterie_scene_ahead_new (GtkWidget *widget, CoterieScene *scene);
+typedef void (*CoterieSceneAheadFunc) (gpointer data);
+
+CoterieSceneAhead *coterie_scene_ahead_new (GtkWidget *widget,
+                                            CoterieScene *scene,
+                                            CoterieSceneAheadFunc caught_up,
+                                            gpointer data);
 void coterie_scene_ahead_free (CoterieSceneAhead *ahead);
 void
 coterie_scene_ahead_wish (CoterieSceneAhead *ahead, const CoterieSceneWish *wishes, guint n_wishes);
 void coterie_scene_ahead_take (CoterieSceneAhead *ahead);
+void coterie_scene_ahead_hold (CoterieSceneAhead *ahead);
+void coterie_scene_ahead_follow (CoterieSceneAhead *ahead);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieSceneAhead, coterie_scene_ahead_free)
 
