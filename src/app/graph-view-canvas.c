@@ -6,7 +6,8 @@
  * itself runs on the processor, a worker thread draws whole pictures from immutable drawings and the
  * widget shows the last one that is ready: nodes and edges always belong together, the main thread
  * stays free, and while a picture is being drawn newer wishes replace each other, so that there is at
- * most one waiting. What OpenGL keeps dies with its context and is made anew in the next one. */
+ * most one waiting. What OpenGL keeps dies with its context and is made anew in the next one. Where a
+ * context fails while it is in use, the worker takes over for good, and whoever listens is told. */
 
 #include <math.h>
 
@@ -108,6 +109,9 @@ give_up_gl_cb (gpointer data)
   if (self->gl_area != NULL) {
     g_clear_pointer (&self->gl_area, gtk_widget_unparent);
     coterie_graph_view_queue_update (self);
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+    if (self->gl_has_drawn)
+      coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_OPENGL_FAILED);
   }
   return G_SOURCE_REMOVE;
 }
@@ -131,19 +135,23 @@ realize_gl_cb (CoterieGraphView *self, GtkGLArea *area)
     return;
   }
 
-  self->renderer = coterie_gl_renderer_new (COTERIE_GL_EDGES_AUTO, &error);
+  /* Asked before shaders are compiled, which takes longer than a frame lasts. */
+  if (coterie_gl_renderer_choose_edges (self->gl_edges) == COTERIE_GL_EDGES_IMAGE) {
+    give_up_gl (self, "OpenGL does so, too");
+    return;
+  }
+  self->renderer = coterie_gl_renderer_new (self->gl_edges, &error);
   if (self->renderer == NULL)
     give_up_gl (self, error->message);
-  else if (coterie_gl_renderer_get_edges (self->renderer) == COTERIE_GL_EDGES_IMAGE)
-    give_up_gl (self, "OpenGL does so, too");
 }
 
 static void
 unrealize_gl_cb (CoterieGraphView *self, GtkGLArea *area)
 {
+  if (gtk_gl_area_get_context (area) == NULL)
+    return;
   gtk_gl_area_make_current (area);
-  if (gtk_gl_area_get_error (area) == NULL)
-    g_clear_pointer (&self->renderer, coterie_gl_renderer_free);
+  g_clear_pointer (&self->renderer, coterie_gl_renderer_free);
 }
 
 static gboolean
@@ -152,9 +160,12 @@ render_gl_cb (CoterieGraphView *self)
   CoterieDrawingView view = get_drawing_view (self);
   g_autoptr (GError) error = NULL;
 
-  if (self->renderer != NULL &&
-      !coterie_gl_renderer_draw (self->renderer, coterie_scene_get_drawing (self->scene), &view,
-                                 NULL, &error))
+  if (self->renderer == NULL)
+    return TRUE;
+  if (coterie_gl_renderer_draw (self->renderer, coterie_scene_get_drawing (self->scene), &view,
+                                NULL, &error))
+    self->gl_has_drawn = TRUE;
+  else
     give_up_gl (self, error->message);
   return TRUE;
 }

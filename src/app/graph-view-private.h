@@ -65,12 +65,14 @@ struct _CoterieGraphView {
 
   CoterieGraphPointer pointer;
   CoterieDrawingView texture_view;
+  CoterieGlEdges gl_edges; /* where OpenGL draws them; on the processor the worker does */
   CoterieOverlay overlays[COTERIE_MAX_OVERLAYS];
   guint n_overlays;
   guint64 hovered;
   guint update_source;
   guint shown_layer;
 
+  gboolean gl_has_drawn;
   gboolean has_states;
   gboolean can_move;
   gboolean places_changed;
@@ -86,6 +88,7 @@ typedef enum {
   COTERIE_GRAPH_VIEW_NODES_MOVED,
   COTERIE_GRAPH_VIEW_LOOK_CHANGED,
   COTERIE_GRAPH_VIEW_CHANGED,
+  COTERIE_GRAPH_VIEW_OPENGL_FAILED,
   COTERIE_GRAPH_VIEW_N_SIGNALS,
 } CoterieGraphViewSignal;
 

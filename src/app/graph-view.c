@@ -333,6 +333,17 @@ coterie_graph_view_class_init (CoterieGraphViewClass *klass)
       g_signal_new ("view-changed", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 0);
 
+  /**
+   * CoterieGraphView::opengl-failed:
+   * @self: the view
+   *
+   * OpenGL was in use and has failed, for example because the driver was reset. From now on the graph is
+   * drawn without it, more slowly.
+   */
+  signals[COTERIE_GRAPH_VIEW_OPENGL_FAILED] =
+      g_signal_new ("opengl-failed", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_css_name (widget_class, "graphview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 
@@ -380,6 +391,7 @@ coterie_graph_view_init (CoterieGraphView *self)
   self->mover = coterie_camera_mover_new (GTK_WIDGET (self), camera_moved_cb, self);
   self->finder = coterie_node_finder_new (GTK_WIDGET (self), nodes_found_cb, self);
   self->hovered = COTERIE_SELECTION_NO_KEY;
+  self->gl_edges = COTERIE_GL_EDGES_AUTO;
   self->pinned = g_array_new (FALSE, FALSE, sizeof (guint64));
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -191,3 +191,16 @@ coterie_window_tell_failure (CoterieWindow *self, const GError *error)
   if (!was_open && previous_path != NULL)
     coterie_session_open (self->session, previous_path);
 }
+
+/**
+ * coterie_window_tell_opengl_failed:
+ * @self: the window
+ *
+ * Says that the graph is drawn without OpenGL from now on: it does not look worse, but is slower.
+ */
+void
+coterie_window_tell_opengl_failed (CoterieWindow *self)
+{
+  coterie_window_show_toast (
+      self, _ ("OpenGL has failed. The graph is drawn without it, more slowly."), NULL, NULL);
+}

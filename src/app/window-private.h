@@ -50,6 +50,7 @@ void coterie_window_show_error (CoterieWindow *self, const char *heading, const 
 void coterie_window_update_inhibition (CoterieWindow *self);
 void coterie_window_tell_end_of_training (CoterieWindow *self);
 void coterie_window_tell_failure (CoterieWindow *self, const GError *error);
+void coterie_window_tell_opengl_failed (CoterieWindow *self);
 
 /* window-open.c */
 void coterie_window_train (CoterieWindow *self, const char *name, CoterieRunSettings *settings);

@@ -202,6 +202,8 @@ coterie_window_init (CoterieWindow *self)
   coterie_window_accept_files (self);
 
   coterie_run_page_set_session (self->run_page, self->session);
+  g_signal_connect_object (coterie_run_page_get_graph_view (self->run_page), "opengl-failed",
+                           G_CALLBACK (coterie_window_tell_opengl_failed), self, G_CONNECT_SWAPPED);
   coterie_analysis_popover_set_session (self->analysis_popover, self->session);
   coterie_layout_popover_set_session (self->layout_popover, self->session);
   g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_changed), self);

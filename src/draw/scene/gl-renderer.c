@@ -135,8 +135,16 @@ can_sum (void)
          epoxy_has_gl_extension ("GL_EXT_color_buffer_float");
 }
 
-static CoterieGlEdges
-choose_edges (CoterieGlEdges edges)
+/**
+ * coterie_gl_renderer_choose_edges:
+ * @edges: where edges shall be drawn
+ *
+ * Looks at the current context, without making anything in it.
+ *
+ * Returns: where a renderer made in it would draw edges
+ */
+CoterieGlEdges
+coterie_gl_renderer_choose_edges (CoterieGlEdges edges)
 {
   if (!can_sum ())
     return COTERIE_GL_EDGES_IMAGE;
@@ -184,7 +192,7 @@ coterie_gl_renderer_new (CoterieGlEdges edges, GError **error)
     return NULL;
 
   glGetIntegerv (GL_MAX_TEXTURE_SIZE, &renderer->max_size_px);
-  renderer->edges = choose_edges (edges);
+  renderer->edges = coterie_gl_renderer_choose_edges (edges);
   make_arrays (renderer);
   make_textures (renderer);
   return g_steal_pointer (&renderer);
@@ -405,6 +413,22 @@ unbind_textures (void)
   glBindTexture (GL_TEXTURE_2D, 0);
 }
 
+/* Whether what was drawn is in the framebuffer, or nothing will be any more: a driver that has been reset
+ * says so once at least, in one way or the other. */
+static gboolean
+check_not_lost (GError **error)
+{
+  GLenum fault = glGetError ();
+
+  if (fault != GL_CONTEXT_LOST && fault != GL_OUT_OF_MEMORY)
+    return TRUE;
+  g_set_error_literal (error, COTERIE_GL_ERROR, COTERIE_GL_ERROR_LOST,
+                       fault == GL_CONTEXT_LOST
+                           ? "the driver was reset, and what OpenGL had is lost"
+                           : "OpenGL is out of memory");
+  return FALSE;
+}
+
 /**
  * coterie_gl_renderer_draw:
  * @renderer: the renderer
@@ -418,7 +442,8 @@ unbind_textures (void)
  * Blending and all other bindings are switched off at the end.
  *
  * Returns: %FALSE with %COTERIE_GL_ERROR_TOO_LARGE if the picture is larger than a texture may be,
- *   or the graph has more nodes than one holds
+ *   or the graph has more nodes than one holds, with %COTERIE_GL_ERROR_LOST if the context is of no use
+ *   any more
  */
 gboolean
 coterie_gl_renderer_draw (CoterieGlRenderer *renderer,
@@ -478,5 +503,5 @@ coterie_gl_renderer_draw (CoterieGlRenderer *renderer,
   unbind_textures ();
   glUseProgram (0);
   glDisable (GL_BLEND);
-  return TRUE;
+  return check_not_lost (error);
 }

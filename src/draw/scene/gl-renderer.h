@@ -13,6 +13,7 @@ typedef enum {
   COTERIE_GL_ERROR_NOT_AVAILABLE,
   COTERIE_GL_ERROR_SHADER,
   COTERIE_GL_ERROR_TOO_LARGE,
+  COTERIE_GL_ERROR_LOST,
 } CoterieGlError;
 
 GQuark coterie_gl_error_quark (void);
@@ -39,6 +40,7 @@ typedef enum {
  */
 typedef struct _CoterieGlRenderer CoterieGlRenderer;
 
+CoterieGlEdges coterie_gl_renderer_choose_edges (CoterieGlEdges edges);
 CoterieGlRenderer *coterie_gl_renderer_new (CoterieGlEdges edges, GError **error);
 void coterie_gl_renderer_free (CoterieGlRenderer *renderer);
 CoterieGlEdges coterie_gl_renderer_get_edges (CoterieGlRenderer *renderer);

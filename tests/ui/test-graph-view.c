@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The canvas of the graph comes and goes: what it draws with is made anew each time, nothing of it stays
+ * behind, and without OpenGL it goes on. Objects are counted where they are made and deleted, in the
+ * functions of libepoxy; GTK paints with Cairo, so that its own are the few of a GtkGLArea. */
+
+#include <adwaita.h>
+#include <epoxy/gl.h>
+
+#include "../scene/sample-graph.h"
+#include "app/graph-view-private.h"
+
+#define N_CYCLES 100
+#define PATIENCE_S 120
+
+typedef struct {
+  GtkWidget *window;
+  CoterieGraphView *view; /* owned */
+  guint n_failures;
+} Fixture;
+
+static gint64 n_objects;
+
+#define COUNT(Name)                                                                                \
+  static PFNGLGEN##Name##PROC gen_##Name;                                                          \
+  static PFNGLDELETE##Name##PROC delete_##Name;                                                    \
+  static void count_gen_##Name (GLsizei n, GLuint *names)                                          \
+  {                                                                                                \
+    gen_##Name (n, names);                                                                         \
+    n_objects += n;                                                                                \
+  }                                                                                                \
+  static void count_delete_##Name (GLsizei n, const GLuint *names)                                 \
+  {                                                                                                \
+    for (GLsizei i = 0; i < n; i++)                                                                \
+      n_objects -= names[i] != 0;                                                                  \
+    delete_##Name (n, names);                                                                      \
+  }
+
+/* clang-format off */
+COUNT (TEXTURES)
+COUNT (BUFFERS)
+COUNT (FRAMEBUFFERS)
+COUNT (VERTEXARRAYS)
+/* clang-format on */
+
+static PFNGLCREATEPROGRAMPROC create_program;
+static PFNGLDELETEPROGRAMPROC delete_program;
+
+static GLuint
+count_create_program (void)
+{
+  n_objects++;
+  return create_program ();
+}
+
+static void
+count_delete_program (GLuint name)
+{
+  n_objects -= name != 0;
+  delete_program (name);
+}
+
+static GLenum
+tell_lost (void)
+{
+  return GL_CONTEXT_LOST;
+}
+
+/* Not before libepoxy has found the functions, which it does when they are called first. */
+static void
+start_counting (void)
+{
+  if (create_program != NULL)
+    return;
+  gen_TEXTURES = epoxy_glGenTextures;
+  delete_TEXTURES = epoxy_glDeleteTextures;
+  gen_BUFFERS = epoxy_glGenBuffers;
+  delete_BUFFERS = epoxy_glDeleteBuffers;
+  gen_FRAMEBUFFERS = epoxy_glGenFramebuffers;
+  delete_FRAMEBUFFERS = epoxy_glDeleteFramebuffers;
+  gen_VERTEXARRAYS = epoxy_glGenVertexArrays;
+  delete_VERTEXARRAYS = epoxy_glDeleteVertexArrays;
+  create_program = epoxy_glCreateProgram;
+  delete_program = epoxy_glDeleteProgram;
+  epoxy_glGenTextures = count_gen_TEXTURES;
+  epoxy_glDeleteTextures = count_delete_TEXTURES;
+  epoxy_glGenBuffers = count_gen_BUFFERS;
+  epoxy_glDeleteBuffers = count_delete_BUFFERS;
+  epoxy_glGenFramebuffers = count_gen_FRAMEBUFFERS;
+  epoxy_glDeleteFramebuffers = count_delete_FRAMEBUFFERS;
+  epoxy_glGenVertexArrays = count_gen_VERTEXARRAYS;
+  epoxy_glDeleteVertexArrays = count_delete_VERTEXARRAYS;
+  epoxy_glCreateProgram = count_create_program;
+  epoxy_glDeleteProgram = count_delete_program;
+}
+
+static void
+note_failure (Fixture *fixture)
+{
+  fixture->n_failures++;
+}
+
+static void
+show_sample (CoterieGraphView *view)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (4, 5, 0, 10.0);
+  g_autoptr (CoterieSceneGraph) graph = coterie_scene_graph_new_from_layer (&sample->layer);
+
+  coterie_graph_view_set_graphs (view, graph, NULL, 0.0);
+}
+
+/* As on a graphics processor if @data says so, although there may be none. */
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->n_failures = 0;
+  fixture->view = g_object_ref_sink (g_object_new (COTERIE_TYPE_GRAPH_VIEW, NULL));
+  fixture->view->gl_edges = (CoterieGlEdges) GPOINTER_TO_INT (data);
+  g_signal_connect_swapped (fixture->view, "opengl-failed", G_CALLBACK (note_failure), fixture);
+  show_sample (fixture->view);
+  fixture->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 320, 240);
+  /* GTK 4.8 keeps any widget that is taken away while it has the focus. */
+  gtk_widget_set_focusable (GTK_WIDGET (fixture->view), FALSE);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->view));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static gboolean
+give_up_cb (gpointer data)
+{
+  g_printerr ("nothing has come of it within %d s\n", PATIENCE_S);
+  abort ();
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_until (gboolean (*condition) (gpointer data), gpointer data)
+{
+  guint limit = g_timeout_add_seconds (PATIENCE_S, give_up_cb, NULL);
+
+  while (!condition (data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (limit);
+}
+
+static gboolean
+is_drawn (gpointer data)
+{
+  CoterieGraphView *view = data;
+
+  return view->gl_area != NULL ? view->gl_has_drawn : view->texture != NULL;
+}
+
+static gboolean
+is_without_opengl (gpointer data)
+{
+  return COTERIE_GRAPH_VIEW (data)->gl_area == NULL;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+/* A worker that is still painting keeps the view. */
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gpointer view = fixture->view;
+
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_object_add_weak_pointer (view, &view);
+  g_object_unref (view);
+  wait_until (is_gone, &view);
+}
+
+/* Takes the view away from its display, and gives it back. */
+static void
+realize_again (Fixture *fixture)
+{
+  CoterieGraphView *view = fixture->view;
+
+  gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
+  g_assert_false (gtk_widget_get_realized (GTK_WIDGET (view)));
+  g_assert_null (view->renderer);
+  view->gl_has_drawn = FALSE;
+  g_clear_object (&view->texture);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (view));
+  wait_until (is_drawn, view);
+}
+
+static gboolean
+skip_without_opengl (Fixture *fixture)
+{
+  wait_until (is_drawn, fixture->view);
+  if (fixture->view->gl_area == NULL)
+    g_test_skip ("there is no OpenGL that is new enough");
+  return fixture->view->gl_area == NULL;
+}
+
+static void
+test_opengl_is_made_anew (Fixture *fixture, gconstpointer data)
+{
+  if (skip_without_opengl (fixture))
+    return;
+  realize_again (fixture);
+  start_counting ();
+  n_objects = 0;
+  for (guint i = 0; i < N_CYCLES; i++)
+    realize_again (fixture);
+  g_assert_cmpint (n_objects, ==, 0);
+
+  gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
+  g_assert_cmpint (n_objects, <, -10);
+}
+
+static void
+test_pictures_are_made_anew (Fixture *fixture, gconstpointer data)
+{
+  wait_until (is_drawn, fixture->view);
+  for (guint i = 0; i < N_CYCLES; i++)
+    realize_again (fixture);
+  g_assert_cmpuint (fixture->n_failures, ==, 0);
+}
+
+static void
+test_goes_on_when_opengl_fails (Fixture *fixture, gconstpointer data)
+{
+  PFNGLGETERRORPROC get_error;
+
+  if (skip_without_opengl (fixture))
+    return;
+  get_error = epoxy_glGetError;
+  epoxy_glGetError = tell_lost;
+  coterie_graph_view_refresh (fixture->view);
+  wait_until (is_without_opengl, fixture->view);
+  epoxy_glGetError = get_error;
+
+  g_assert_cmpuint (fixture->n_failures, ==, 1);
+  g_assert_null (fixture->view->renderer);
+  wait_until (is_drawn, fixture->view);
+  realize_again (fixture);
+  g_assert_cmpuint (fixture->n_failures, ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gpointer quads = GINT_TO_POINTER (COTERIE_GL_EDGES_QUADS);
+  gpointer image = GINT_TO_POINTER (COTERIE_GL_EDGES_IMAGE);
+
+  g_test_init (&argc, &argv, NULL);
+  if (!gtk_init_check ()) {
+    g_print ("1..0 # SKIP there is no display\n");
+    return 0;
+  }
+  adw_init ();
+  g_test_add ("/ui/graph-view/opengl-is-made-anew", Fixture, quads, set_up,
+              test_opengl_is_made_anew, tear_down);
+  g_test_add ("/ui/graph-view/pictures-are-made-anew", Fixture, image, set_up,
+              test_pictures_are_made_anew, tear_down);
+  g_test_add ("/ui/graph-view/goes-on-when-opengl-fails", Fixture, quads, set_up,
+              test_goes_on_when_opengl_fails, tear_down);
+  return g_test_run ();
+}
