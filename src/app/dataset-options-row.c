@@ -12,6 +12,7 @@
 #include "app/widget-tree.h"
 
 #define MOST_SPLIT_SEED 999999999
+#define LEAST_TEST_PERCENT 0.1
 
 struct _CoterieDatasetOptionsRow {
   AdwExpanderRow parent_instance;
@@ -41,7 +42,7 @@ static void
 options_changed (CoterieDatasetOptionsRow *self)
 {
   CoterieDatasetOptions *options = &self->options;
-  const char *column = gtk_editable_get_text (GTK_EDITABLE (self->label_row));
+  const char *column;
 
   if (self->setting)
     return;
@@ -50,6 +51,7 @@ options_changed (CoterieDatasetOptionsRow *self)
   options->color = gtk_switch_get_active (self->color);
   options->test_frac = gtk_spin_button_get_value (self->test_percent) / 100.0;
   options->split_seed = (guint64) gtk_spin_button_get_value_as_int (self->split_seed);
+  column = gtk_editable_get_text (GTK_EDITABLE (self->label_row));
   if (coterie_dataset_options_set_label_column (options, column, NULL))
     gtk_widget_remove_css_class (self->label_row, "error");
   else
@@ -86,8 +88,8 @@ add_spin (
 static void
 add_image_options (CoterieDatasetOptionsRow *self)
 {
-  AdwActionRow *row =
-      add_row (self, _ ("Image Size"), _ ("Width and height that images are scaled to, pixels"));
+  AdwActionRow *row = add_row (self, _ ("Image Size"),
+                               _ ("Width and height that images are scaled to, 1–4096 pixels"));
 
   self->size_row = GTK_WIDGET (row);
   self->width = add_spin (self, row, _ ("Image Width"), 1, COTERIE_DATASET_MAX_SIDE_PX);
@@ -106,15 +108,19 @@ static void
 add_split_options (CoterieDatasetOptionsRow *self)
 {
   AdwActionRow *row =
-      add_row (self, _ ("Test Samples"), _ ("Per cent of each class, unless the data says which"));
+      add_row (self, _ ("Test Samples"),
+               _ ("Per cent of each class, 0.1–90, unless the data has a test set"));
 
   self->test_row = GTK_WIDGET (row);
-  self->test_percent = add_spin (self, row, _ ("Test Samples"), 1, 90);
+  self->test_percent = add_spin (self, row, _ ("Test Samples"), LEAST_TEST_PERCENT,
+                                 100.0 * COTERIE_DATASET_MAX_TEST_FRAC);
+  gtk_spin_button_set_digits (self->test_percent, 1);
 
   row = add_row (self, _ ("Seed of the Choice"),
-                 _ ("The same seed keeps the same samples for testing"));
+                 _ ("Keeps the same samples for testing; 0–999999999"));
   self->seed_row = GTK_WIDGET (row);
   self->split_seed = add_spin (self, row, _ ("Seed of the Choice"), 0, MOST_SPLIT_SEED);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->split_seed), 9);
 }
 
 static void

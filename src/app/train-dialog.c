@@ -16,6 +16,7 @@
 #include "app/widget-tree.h"
 #include "core/run/presets.h"
 #include "core/training/trainer.h"
+#include "session/recordings-folder.h"
 #include "session/training-forecast.h"
 
 struct _CoterieTrainDialog {
@@ -46,6 +47,10 @@ struct _CoterieTrainDialog {
   GtkLabel *size_label;
   GtkLabel *size_caption;
   GtkLabel *time_label;
+  GtkLabel *room_label;
+
+  GCancellable *asking; /* how much room there is */
+  guint64 n_free_bytes; /* G_MAXUINT64 while nobody knows */
 
   gboolean top_is_users;
   gboolean setting;   /* settings are not the user's */
@@ -94,6 +99,30 @@ describe_time (double seconds)
   return g_strdup_printf (_ ("%u days"), minutes / 60 / 24);
 }
 
+/* While it is being written, a recording takes more room than it has in the end. */
+static void
+show_room (CoterieTrainDialog *self, gboolean known, const char *size)
+{
+  guint64 n_bytes = known ? coterie_training_forecast_get_n_room_bytes (self->forecast) : 0;
+  g_autofree char *room = g_format_size (n_bytes);
+  g_autofree char *free_text = g_format_size (self->n_free_bytes);
+  gboolean scarce = n_bytes > self->n_free_bytes;
+  g_autofree char *text = NULL;
+
+  if (scarce)
+    text = g_strdup_printf (
+        _ ("While training it takes up to %s on the disk, and only %s are free"), room, free_text);
+  else
+    text = g_strdup_printf (_ ("While training it takes up to %s on the disk"), room);
+  gtk_label_set_label (self->room_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->room_label),
+                          known && (scarce || !g_str_equal (room, size)));
+  if (scarce)
+    gtk_widget_add_css_class (GTK_WIDGET (self->room_label), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->room_label), "warning");
+}
+
 static void
 show_forecast (CoterieTrainDialog *self)
 {
@@ -115,6 +144,17 @@ show_forecast (CoterieTrainDialog *self)
                        known && !coterie_training_forecast_get_keeps_every_network (forecast)
                            ? _ ("Recording, at most; weights in every tenth frame only")
                            : _ ("Recording, at most"));
+  show_room (self, known, size);
+}
+
+static void
+free_room_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CoterieTrainDialog) self = data;
+
+  if (coterie_recordings_folder_ask_free_finish (result, &self->n_free_bytes) &&
+      self->forecast != NULL)
+    show_forecast (self);
 }
 
 /* Not-a-number if it is none; numbers may be written as in the user's language or as in C. */
@@ -298,6 +338,8 @@ coterie_train_dialog_dispose (GObject *object)
     coterie_training_forecast_stop (self->forecast);
   }
   g_clear_object (&self->forecast);
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
   G_OBJECT_CLASS (coterie_train_dialog_parent_class)->dispose (object);
 }
 
@@ -343,6 +385,7 @@ coterie_train_dialog_class_init (CoterieTrainDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, size_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, size_caption);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, time_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, room_label);
   gtk_widget_class_bind_template_callback (widget_class, start);
   gtk_widget_class_bind_template_callback (widget_class, restore_defaults);
   gtk_widget_class_bind_template_callback (widget_class, preset_selected);
@@ -397,6 +440,9 @@ coterie_train_dialog_init (CoterieTrainDialog *self)
   coterie_analysis_settings_init (&analysis);
   self->forecast = coterie_training_forecast_new ();
   g_signal_connect_swapped (self->forecast, "changed", G_CALLBACK (show_forecast), self);
+  self->n_free_bytes = G_MAXUINT64;
+  self->asking = g_cancellable_new ();
+  coterie_recordings_folder_ask_free_async (self->asking, free_room_found, g_object_ref (self));
 
   self->setting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));

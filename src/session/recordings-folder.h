@@ -7,4 +7,9 @@ G_BEGIN_DECLS
 
 char *coterie_recordings_folder_propose (const char *dataset_name, GError **error);
 
+void coterie_recordings_folder_ask_free_async (GCancellable *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer data);
+gboolean coterie_recordings_folder_ask_free_finish (GAsyncResult *result, guint64 *n_bytes);
+
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _CoterieTrainingForecast {
   CoterieAnalysisSettings analysis;
   guint64 n_weights;
   guint64 n_bytes;
+  guint64 n_room_bytes;
   gboolean keeps_every_network;
   double seconds;
   guint settling_source;
@@ -167,6 +168,7 @@ count (CoterieTrainingForecast *self)
   self->n_weights = coterie_training_settings_count_weights (
       &self->training, coterie_dataset_get_n_features (self->dataset), info->n_classes);
   self->n_bytes = coterie_recording_estimate_size (&run, TRUE);
+  self->n_room_bytes = coterie_recording_estimate_room (&run, TRUE);
   self->keeps_every_network = coterie_recording_keeps_every_network (&run);
 }
 
@@ -288,6 +290,19 @@ guint64
 coterie_training_forecast_get_n_bytes (CoterieTrainingForecast *self)
 {
   return self->n_bytes;
+}
+
+/**
+ * coterie_training_forecast_get_n_room_bytes:
+ * @self: the forecast of a run
+ *
+ * Returns: how much room on the disk the recording can take while it is being written, which is more
+ *   than it has in the end
+ */
+guint64
+coterie_training_forecast_get_n_room_bytes (CoterieTrainingForecast *self)
+{
+  return self->n_room_bytes;
 }
 
 /**

@@ -18,6 +18,7 @@ void coterie_training_forecast_stop (CoterieTrainingForecast *self);
 gboolean coterie_training_forecast_get_known (CoterieTrainingForecast *self);
 guint64 coterie_training_forecast_get_n_weights (CoterieTrainingForecast *self);
 guint64 coterie_training_forecast_get_n_bytes (CoterieTrainingForecast *self);
+guint64 coterie_training_forecast_get_n_room_bytes (CoterieTrainingForecast *self);
 gboolean coterie_training_forecast_get_keeps_every_network (CoterieTrainingForecast *self);
 double coterie_training_forecast_get_seconds (CoterieTrainingForecast *self);
 

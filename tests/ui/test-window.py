@@ -311,6 +311,7 @@ class WindowCases(Cases):
             p.find("label", "^669.?706$")
             p.find("label", r"^(a few seconds|\d+ s|\d+ min)$")
             p.find("label", "^Recording, at most$")
+            p.find("label", r"^While training it takes up to [\d.,]+.[MG]B on the disk")
             self.set_layers(p, 65536)
             p.find("label", "weights in every tenth frame only$")
             self.set_layers(p, 64, 32)
@@ -449,6 +450,10 @@ class WindowCases(Cases):
         with self.start(self.write_table("numbers.csv")) as p:
             start = p.find("push button", "^Start Training$")
             p.find("label", "^48 samples to train on, 12 to test, 2 classes")
+            p.wait(lambda: p.sensitive(start))
+            p.set_value(p.all("spin button", "^Test Samples$")[0], 49.9)
+            p.set_value(p.all("spin button", "^Seed of the Choice$")[0], 999999999)
+            p.find("label", "^30 samples to train on, 30 to test, 2 classes")
             p.wait(lambda: p.sensitive(start))
 
     def test_opens_a_table_beside_a_recording(self):

@@ -73,6 +73,7 @@ test_counts_at_once (void)
                     785 * 32 + 33 * 16 + 17 * 10);
   g_assert_true (coterie_training_forecast_get_keeps_every_network (forecast));
   n_bytes = coterie_training_forecast_get_n_bytes (forecast);
+  g_assert_cmpuint (coterie_training_forecast_get_n_room_bytes (forecast), >, n_bytes);
   g_assert_cmpuint (n_bytes, >, 21 * 4 * (785 * 32 + 33 * 16 + 17 * 10));
 
   settings.training.record_every = 5;
