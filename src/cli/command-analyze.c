@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <unistd.h>
 
@@ -17,13 +16,11 @@
 #include "cli/number-text.h"
 #include "cli/output-file.h"
 #include "cli/setting-options.h"
+#include "cli/terminal.h"
 #include "cli/time-left.h"
 #include "core/run/reanalysis-writer.h"
 #include "core/run/reanalysis.h"
 #include "core/run/run-output.h"
-
-#define STATUS_INTERVAL_MS 200
-#define ERASE_LINE "\r\033[K"
 
 typedef struct {
   char *recording;
@@ -230,7 +227,7 @@ status_cb (gpointer data)
   g_autofree char *left = NULL;
 
   coterie_reanalysis_get_status (work->reanalysis, &status);
-  g_printerr (ERASE_LINE);
+  g_printerr (COTERIE_TERMINAL_ERASE_LINE);
   if (status.n_frames == 0) {
     g_printerr (_ ("Opening the data set"));
     return G_SOURCE_CONTINUE;
@@ -241,38 +238,28 @@ status_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-interrupted_cb (gpointer data)
-{
-  Work *work = data;
-
-  g_cancellable_cancel (work->cancellable);
-  return G_SOURCE_CONTINUE;
-}
-
 /* How far it is goes where it does not mix with what is printed. */
 static void
 execute (Work *work)
 {
-  guint interrupt_source = g_unix_signal_add (SIGINT, interrupted_cb, work);
-  guint terminate_source = g_unix_signal_add (SIGTERM, interrupted_cb, work);
+  CoterieInterruption interruption;
   guint status_source = 0;
 
   if (isatty (STDERR_FILENO)) {
-    status_source = g_timeout_add (STATUS_INTERVAL_MS, status_cb, work);
+    status_source = g_timeout_add (COTERIE_TERMINAL_STATUS_MS, status_cb, work);
     status_cb (work);
   }
   work->cancellable = g_cancellable_new ();
   work->loop = g_main_loop_new (NULL, FALSE);
+  coterie_interruption_watch (&interruption, work->cancellable);
   coterie_reanalysis_execute_async (work->reanalysis, &work->settings.analysis, NULL, 0, NULL, NULL,
                                     NULL, work->cancellable, analysed_cb, work);
   g_main_loop_run (work->loop);
 
-  g_source_remove (interrupt_source);
-  g_source_remove (terminate_source);
+  coterie_interruption_clear (&interruption);
   if (status_source > 0) {
     g_source_remove (status_source);
-    g_printerr (ERASE_LINE);
+    g_printerr (COTERIE_TERMINAL_ERASE_LINE);
   }
 }
 

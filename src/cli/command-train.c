@@ -6,7 +6,6 @@
 
 #include "config.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <math.h>
@@ -18,14 +17,12 @@
 #include "cli/json-members.h"
 #include "cli/recording-json.h"
 #include "cli/standard-output.h"
+#include "cli/terminal.h"
 #include "cli/time-left.h"
 #include "cli/train-notes.h"
 #include "cli/train-options.h"
 #include "core/recording/recording-size.h"
 #include "core/run/run-output.h"
-
-#define STATUS_INTERVAL_MS 200
-#define ERASE_LINE "\r\033[K"
 
 typedef struct {
   const CoterieTrainOptions *options;
@@ -226,7 +223,7 @@ print_status_line (Training *training)
 
   coterie_run_get_status (training->run, &status);
   left = coterie_time_left_describe (status.seconds_left);
-  g_print (ERASE_LINE);
+  g_print (COTERIE_TERMINAL_ERASE_LINE);
   /* Translators: how much of the stage, for example "training", is done */
   g_print (_ ("Iteration %u of %u: %s %.0f %%"), status.iteration, status.n_iterations,
            describe_stage (status.stage), 100.0 * status.stage_fraction);
@@ -343,32 +340,22 @@ status_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static gboolean
-interrupted_cb (gpointer data)
-{
-  Training *training = data;
-
-  g_cancellable_cancel (training->cancellable);
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 run_to_end (Training *training)
 {
-  guint interrupt_source = g_unix_signal_add (SIGINT, interrupted_cb, training);
-  guint terminate_source = g_unix_signal_add (SIGTERM, interrupted_cb, training);
+  CoterieInterruption interruption;
   guint status_source =
-      training->on_terminal ? g_timeout_add (STATUS_INTERVAL_MS, status_cb, training) : 0;
+      training->on_terminal ? g_timeout_add (COTERIE_TERMINAL_STATUS_MS, status_cb, training) : 0;
 
+  coterie_interruption_watch (&interruption, training->cancellable);
   coterie_run_execute_async (training->run, recorded_cb, training, NULL, training->cancellable,
                              ended_cb, training);
   g_main_loop_run (training->loop);
 
-  g_source_remove (interrupt_source);
-  g_source_remove (terminate_source);
+  coterie_interruption_clear (&interruption);
   if (status_source > 0) {
     g_source_remove (status_source);
-    g_print (ERASE_LINE);
+    g_print (COTERIE_TERMINAL_ERASE_LINE);
   }
 }
 

@@ -8,14 +8,13 @@
 
 #include "cli/dataset-choice.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+#include "cli/terminal.h"
 #include "core/dataset/known-sets.h"
 
-#define STATUS_INTERVAL_US 200000
-#define ERASE_LINE "\r\033[K"
+#define STATUS_INTERVAL_US (COTERIE_TERMINAL_STATUS_MS * 1000)
 
 typedef struct {
   const CoterieKnownSet *set;
@@ -42,7 +41,7 @@ progress_cb (guint64 n_done, guint64 n_total, gpointer data)
   download->told_at = now;
   done_text = g_format_size (n_done);
   total_text = g_format_size (n_total);
-  g_printerr (ERASE_LINE);
+  g_printerr (COTERIE_TERMINAL_ERASE_LINE);
   g_printerr (_ ("%s of %s"), done_text, total_text);
 }
 
@@ -69,30 +68,20 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_main_loop_quit (download->loop);
 }
 
-static gboolean
-interrupted_cb (gpointer data)
-{
-  Download *download = data;
-
-  g_cancellable_cancel (download->cancellable);
-  return G_SOURCE_CONTINUE;
-}
-
 static void
 run_download (Download *download)
 {
   g_autoptr (GTask) task = g_task_new (NULL, download->cancellable, ended_cb, download);
-  guint interrupt_source = g_unix_signal_add (SIGINT, interrupted_cb, download);
-  guint terminate_source = g_unix_signal_add (SIGTERM, interrupted_cb, download);
+  CoterieInterruption interruption;
 
+  coterie_interruption_watch (&interruption, download->cancellable);
   g_task_set_task_data (task, download, NULL);
   g_task_run_in_thread (task, download_in_thread);
   g_main_loop_run (download->loop);
 
-  g_source_remove (interrupt_source);
-  g_source_remove (terminate_source);
+  coterie_interruption_clear (&interruption);
   if (download->on_terminal)
-    g_printerr (ERASE_LINE);
+    g_printerr (COTERIE_TERMINAL_ERASE_LINE);
 }
 
 static char *
