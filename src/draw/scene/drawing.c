@@ -270,9 +270,12 @@ coterie_drawing_get_control (
 guint
 coterie_drawing_count_segments (double length_px, double bend)
 {
-  double n = ceil (sqrt (fabs (bend) * length_px / MAX_CHORD_ERROR_PX));
+  double square = fabs (bend) * length_px / MAX_CHORD_ERROR_PX;
+  guint n = 1;
 
-  return (guint) CLAMP (n, 1.0, (double) COTERIE_DRAWING_MAX_SEGMENTS);
+  for (guint fewer = 1; fewer < COTERIE_DRAWING_MAX_SEGMENTS; fewer++)
+    n += square > fewer * fewer;
+  return n;
 }
 
 /* How large the graph is on the screen, relative to what the sizes are made for. */
