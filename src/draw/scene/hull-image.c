@@ -115,11 +115,28 @@ draw_border (const Hull *hull, guint32 *pixels, int first, int last, float y)
     Floats squares = get_squares (hull, (float) column + ramp, y);
 
     for (int lane = 0; lane < MIN (4, last + 1 - column); lane++) {
-      float opacity = fminf ((outer - sqrtf (squares[lane])) * factor, hull->alpha);
+      float opacity = (outer - sqrtf (squares[lane])) * factor;
 
+      opacity = MIN (opacity, hull->alpha);
       if (opacity > 0.0f)
         pixels[column + lane] = coterie_pixel_blend (hull->color * opacity, pixels[column + lane]);
     }
+  }
+}
+
+/* Most pixels are like the one before them, and so is what becomes of them. */
+static void
+draw_inside (const Hull *hull, guint32 *pixels, int first, int last)
+{
+  CoteriePixelChannels color = hull->color * hull->alpha;
+  guint32 below = 0, above = coterie_pixel_blend (color, below);
+
+  for (int column = first; column <= last; column++) {
+    if (pixels[column] != below) {
+      below = pixels[column];
+      above = coterie_pixel_blend (color, below);
+    }
+    pixels[column] = above;
   }
 }
 
@@ -127,7 +144,6 @@ static void
 draw_row (const Hull *hull, guint32 *pixels, int width, float y)
 {
   const CoterieHullOutline *outline = &hull->outline;
-  CoteriePixelChannels full = hull->color * hull->alpha;
   double left, right, inner_left, inner_right;
   int first, last, inner_first, inner_last;
 
@@ -146,8 +162,7 @@ draw_row (const Hull *hull, guint32 *pixels, int width, float y)
   }
 
   draw_border (hull, pixels, first, inner_first - 1, y);
-  for (int column = inner_first; column <= inner_last; column++)
-    pixels[column] = coterie_pixel_blend (full, pixels[column]);
+  draw_inside (hull, pixels, inner_first, inner_last);
   draw_border (hull, pixels, inner_last + 1, last, y);
 }
 

@@ -11,17 +11,47 @@
 #include "draw/scene/node-image.h"
 #include "draw/scene/pixel.h"
 
+/* Rows that a thread paints at once. */
+#define BAND_ROWS 32
+
+typedef struct {
+  guint8 *pixels;
+  gsize stride;
+  int width;
+  int height;
+  guint32 color;
+} Canvas;
+
 static void
-paint_canvas (guint8 *pixels, gsize stride, const CoterieDrawingView *view, CoterieColor canvas)
+paint_band (gsize band, guint worker, gpointer data)
 {
-  guint32 pixel = coterie_pixel_pack (coterie_pixel_get_channels (canvas));
+  const Canvas *canvas = data;
+  int first = (int) band * BAND_ROWS;
 
-  for (int row = 0; row < view->height_px; row++) {
-    guint32 *to = (guint32 *) (void *) (pixels + (gsize) row * stride);
+  for (int row = first; row < MIN (first + BAND_ROWS, canvas->height); row++) {
+    guint32 *to = (guint32 *) (void *) (canvas->pixels + (gsize) row * canvas->stride);
 
-    for (int column = 0; column < view->width_px; column++)
-      to[column] = pixel;
+    for (int column = 0; column < canvas->width; column++)
+      to[column] = canvas->color;
   }
+}
+
+static void
+paint_canvas (guint8 *pixels,
+              gsize stride,
+              const CoterieDrawingView *view,
+              CoterieColor color,
+              CoteriePool *pool)
+{
+  Canvas canvas = {pixels, stride, view->width_px, view->height_px,
+                   coterie_pixel_pack (coterie_pixel_get_channels (color))};
+  gsize n_bands = (gsize) (view->height_px + BAND_ROWS - 1) / BAND_ROWS;
+
+  if (pool != NULL)
+    coterie_pool_run (pool, n_bands, paint_band, &canvas);
+  else
+    for (gsize band = 0; band < n_bands; band++)
+      paint_band (band, 0, &canvas);
 }
 
 static void
@@ -85,7 +115,7 @@ coterie_software_renderer_draw (const CoterieDrawing *drawing,
                     cairo_image_surface_get_height (surface) == view->height_px);
 
   cairo_surface_flush (surface);
-  paint_canvas (pixels, stride, view, drawing->geometry->canvas);
+  paint_canvas (pixels, stride, view, drawing->geometry->canvas, pool);
   coterie_hull_image_render (drawing, view, 0, view->height_px, pixels, stride, pool);
   coterie_edge_image_render (drawing, view, 0, view->height_px, pixels, stride, pool);
   draw_paths (surface, drawing, view);
