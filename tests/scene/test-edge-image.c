@@ -278,6 +278,58 @@ test_strips_are_the_whole (void)
   }
 }
 
+/* Moved by whole pixels, edges are the same elsewhere in the picture, whatever parts it is drawn in. */
+static void
+assert_moves_with_the_camera (const CoterieDrawing *drawing, double scale)
+{
+  CoterieDrawingView large = view, moved;
+  g_autofree guint8 *pixels = NULL, *other = NULL;
+  const int dx = 37, dy = 53;
+
+  large.width_px = 1 + (int) (WIDTH * scale);
+  large.height_px = 3 + (int) (HEIGHT * scale);
+  large.scale = scale;
+  moved = large;
+  moved.camera.center_x += dx / scale;
+  moved.camera.center_y -= dy / scale;
+  pixels = render (drawing, &large, NULL);
+  other = render (drawing, &moved, NULL);
+  for (int y = 0; y < large.height_px - dy; y++)
+    for (int x = 0; x < 4 * (large.width_px - dx); x++)
+      g_assert_cmpint (ABS (pixels[4 * large.width_px * (y + dy) + x + 4 * dx] -
+                            other[4 * large.width_px * y + x]),
+                       <=, 1);
+}
+
+static void
+test_parts_do_not_show (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_random_drawing (17, 150, 0.2);
+
+  assert_moves_with_the_camera (drawing, 1.0);
+  assert_moves_with_the_camera (drawing, 3.0);
+}
+
+/* The densities of many edges add up; their colour stays. */
+static void
+test_dense_edges_keep_their_color (void)
+{
+  g_autofree Segment *edges = g_new (Segment, 300);
+  g_autoptr (CoterieDrawing) drawing = NULL;
+  g_autofree guint8 *pixels = NULL;
+  guint32 pixel;
+
+  for (guint e = 0; e < 300; e++)
+    edges[e] = (Segment){20.5f, 50.5f, 100.5f, 50.5f, {1.0f, 0.5f, 0.2f, 5.0f}, 0.0f};
+  drawing = make_drawing (edges, 300);
+  pixels = render (drawing, &view, NULL);
+  pixel = get_pixel (pixels, 60, HEIGHT - 51);
+  assert_near_byte (pixel >> 24, 255.0);
+  assert_near_byte (pixel >> 16 & 0xff, 255.0);
+  assert_near_byte (pixel >> 8 & 0xff, 127.5);
+  assert_near_byte (pixel & 0xff, 51.0);
+}
+
 /* Lines that go far beyond the picture, and some that miss it. */
 static void
 test_clips_far_lines (void)
@@ -335,6 +387,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/edge-image/order-does-not-matter", test_order_does_not_matter);
   g_test_add_func ("/scene/edge-image/threads-do-not-matter", test_threads_do_not_matter);
   g_test_add_func ("/scene/edge-image/strips-are-the-whole", test_strips_are_the_whole);
+  g_test_add_func ("/scene/edge-image/parts-do-not-show", test_parts_do_not_show);
+  g_test_add_func ("/scene/edge-image/dense-edges-keep-their-color",
+                   test_dense_edges_keep_their_color);
   g_test_add_func ("/scene/edge-image/clips-far-lines", test_clips_far_lines);
   g_test_add_func ("/scene/edge-image/draws-over-what-is-there", test_draws_over_what_is_there);
   return g_test_run ();

@@ -10,52 +10,30 @@
  * middle of a line of width w is w / 2 + 1/2 - d, kept within 0 and 1, d measured at right angles. The
  * shaders edge.frag and resolve.frag follow the same definition.
  *
- * The picture is cut into bands of rows whose sums fit into the processor's cache. A band is one task
- * for the pool: lines are walked along their longer direction, four pixels across at a time. Those of
- * flat lines are one below the other, so flat lines have sums of their own in which a column lies
- * together. The sums of a band have a border, so the walk needs no test at the rims; nobody reads the
- * border, and what is read is cleared for the next band. */
+ * The picture is cut into tiles whose sums fit into the processor's cache. A tile is one task for the
+ * pool: lines are walked along their longer direction, four pixels across at a time. Those of flat lines
+ * are one below the other, so flat lines have sums of their own in which a column lies together. The
+ * sums of a tile have a border, so the walk needs no test at the rims; nobody reads the border, and what
+ * is read is cleared for the next tile. */
 
 #include "draw/scene/edge-image.h"
 
-#include <math.h>
-
 #include "draw/scene/edge-kernels.h"
 
-/* Sums of a band in one direction, in bytes: both are about what a second-level cache holds. Smaller bands
- * cut more lines, larger ones wait for the memory. */
-#define BAND_BYTES (1024 * 1024)
-#define MIN_BAND_ROWS 8
-#define MAX_BAND_ROWS 64
-
-/* Opacity as a table over the density; beyond, it is 1 to three parts in a million. */
-#define TABLE_MAX 12.0
-#define TABLE_STEPS_PER_UNIT 64
-#define TABLE_SIZE ((int) TABLE_MAX * TABLE_STEPS_PER_UNIT + 2)
-
-/* Rows whose sums of one column share a line of the processor's cache. */
-#define ROWS_TOGETHER 4
-
 typedef CoterieEdgeSum Sum;
-typedef int Integers __attribute__ ((vector_size (16)));
 
 typedef struct {
   CoterieEdgeLines *lines;
-  int width;
+  int size[2]; /* of the strip: columns and rows */
   int first_row;
-  int n_rows;
-  int band_rows;
-  guint n_bands;
   guint8 *pixels;
   gsize stride;
 
   const CoterieEdgeKernels *kernels;
-  int border; /* how far lines may reach beyond a band */
-  gsize flat_stride;
-  gsize steep_stride;
-  gsize sums_size; /* of one worker */
+  int border; /* how far lines may reach beyond a tile */
+  gsize sums_stride;
+  gsize sums_size; /* of one worker in one direction */
   Sum *sums;
-  float table[TABLE_SIZE];
 } Job;
 
 static const CoterieEdgeKernels *
@@ -74,108 +52,51 @@ choose_kernels (void)
   return &coterie_edge_kernels_baseline;
 }
 
-/* table[i] = 255 (1 - exp (-D)) / D at D = i / steps, so that sums times it are bytes. */
-static void
-fill_table (float *table)
+/* The tile where a worker draws, and how many of its pixels are in the strip. */
+static CoterieEdgeTile
+get_tile (const Job *job, guint worker, guint number, int size[2])
 {
-  table[0] = 255.0f;
-  for (int i = 1; i < TABLE_SIZE; i++) {
-    double density = (double) i / TABLE_STEPS_PER_UNIT;
+  guint n_across = coterie_edge_lines_get_n_tiles (job->lines, 0);
+  Sum *sums = job->sums + 2 * worker * job->sums_size + job->border;
+  int column = (int) (number % n_across) * COTERIE_EDGE_TILE_PX;
+  int row = (int) (number / n_across) * COTERIE_EDGE_TILE_PX;
 
-    table[i] = (float) (-255.0 * expm1 (-density) / density);
-  }
-}
-
-/* Draws what a sum of edges shows over the pixel below it. */
-static inline guint32
-resolve_pixel (Sum sum, const float *table, guint32 below)
-{
-  float density = sum[3];
-  float factor = 0.0f;
-  Integers bytes = {(int) (below & 0xff), (int) (below >> 8 & 0xff), (int) (below >> 16 & 0xff),
-                    (int) (below >> 24)};
-  Sum edges;
-
-  if (density >= (float) TABLE_MAX) {
-    factor = 255.0f / density;
-  } else {
-    float place = density * TABLE_STEPS_PER_UNIT;
-    int index = (int) place;
-
-    factor = table[index] + (table[index + 1] - table[index]) * (place - (float) index);
-  }
-  edges = sum * factor;
-  edges += __builtin_convertvector(bytes, Sum) * (1.0f - edges[3] * (1.0f / 255.0f));
-  bytes = __builtin_convertvector(edges + 0.5f, Integers);
-  return (guint32) bytes[3] << 24 | (guint32) bytes[2] << 16 | (guint32) bytes[1] << 8 |
-         (guint32) bytes[0];
-}
-
-/* Where a worker has the sums of the band that begins in this row of the picture. */
-static CoterieEdgeBand
-get_band (const Job *job, guint worker, int first_row)
-{
-  Sum *sums = job->sums + worker * job->sums_size;
-  Sum *flat = sums + (gsize) job->border * job->flat_stride + job->border;
-  Sum *steep = sums + job->flat_stride * job->steep_stride + job->border;
-
-  return (CoterieEdgeBand){
-      .flat = flat - first_row,
-      .flat_stride = job->flat_stride,
-      .steep = steep - (gssize) first_row * (gssize) job->steep_stride,
-      .steep_stride = job->steep_stride,
+  size[0] = MIN (job->size[0] - column, COTERIE_EDGE_TILE_PX);
+  size[1] = MIN (job->size[1] - row, COTERIE_EDGE_TILE_PX);
+  return (CoterieEdgeTile){
+      .sums = {sums, sums + job->sums_size},
+      .stride = job->sums_stride,
+      .first = {column, job->first_row + row},
   };
 }
 
-/* Draws a few rows of the picture, whose flat sums lie together in memory. */
 static void
-resolve_rows (const Job *job, const CoterieEdgeBand *band, int first, int end)
-{
-  for (int column = 0; column < job->width; column++) {
-    Sum *flat = band->flat + (gsize) column * band->flat_stride;
-
-    for (int row = first; row < end; row++) {
-      Sum *steep = band->steep + (gsize) row * band->steep_stride + column;
-      Sum sum = flat[row] + *steep;
-      guint32 *pixel;
-
-      if (sum[3] <= 0.0f)
-        continue;
-      pixel = (guint32 *) (void *) (job->pixels + (gsize) (row - job->first_row) * job->stride) +
-              column;
-      *pixel = resolve_pixel (sum, job->table, *pixel);
-      flat[row] = *steep = (Sum){0.0f};
-    }
-  }
-}
-
-/* Flat lines reach below a short last band, into rows that are inside of other bands. */
-static void
-clear_rows (const Job *job, const CoterieEdgeBand *band, int first, int end)
-{
-  for (int column = 0; first < end && column < job->width; column++)
-    memset (band->flat + (gsize) column * band->flat_stride + first, 0,
-            (gsize) (end - first) * sizeof (Sum));
-}
-
-static void
-render_band (gsize number, guint worker, gpointer data)
+render_tile (gsize number, guint worker, gpointer data)
 {
   const Job *job = data;
-  int first_row = job->first_row + (int) number * job->band_rows;
-  int end_row = MIN (first_row + job->band_rows, job->first_row + job->n_rows);
-  CoterieEdgeBand band = get_band (job, worker, first_row);
+  int size[2];
+  CoterieEdgeTile tile = get_tile (job, worker, (guint) number, size);
+  guint n_all = 0;
 
   for (guint lot = 0; lot < coterie_edge_lines_get_n_lots (job->lines); lot++) {
-    guint n_lines;
-    const CoterieEdgeLine *lines =
-        coterie_edge_lines_get (job->lines, lot, (guint) number, &n_lines);
+    guint n_spans;
+    const CoterieEdgeLine *lines = coterie_edge_lines_get_lines (job->lines, lot);
+    const CoterieEdgeSpan *spans =
+        coterie_edge_lines_get_spans (job->lines, lot, (guint) number, &n_spans);
 
-    job->kernels->add_lines (&band, lines, n_lines);
+    job->kernels->add_spans (&tile, lines, spans, n_spans);
+    n_all += n_spans;
   }
-  for (int row = first_row; row < end_row; row += ROWS_TOGETHER)
-    resolve_rows (job, &band, row, MIN (row + ROWS_TOGETHER, end_row));
-  clear_rows (job, &band, end_row, first_row + job->band_rows);
+  if (n_all == 0)
+    return;
+
+  job->kernels->resolve (&tile, size,
+                         job->pixels + (gsize) (tile.first[1] - job->first_row) * job->stride +
+                             4 * (gsize) tile.first[0],
+                         job->stride);
+  /* Beyond the rim of the picture are sums that are inside of other tiles. */
+  if (size[0] < COTERIE_EDGE_TILE_PX || size[1] < COTERIE_EDGE_TILE_PX)
+    memset (tile.sums[0] - job->border, 0, 2 * job->sums_size * sizeof (Sum));
 }
 
 static void
@@ -188,21 +109,14 @@ job_prepare (Job *job,
   gsize n_bytes;
 
   job->kernels = choose_kernels ();
-  job->border = coterie_edge_lines_get_border (drawing, view);
   /* Even, as the walks' first pixels. */
-  job->steep_stride = (gsize) (job->width + job->width % 2 + 2 * job->border);
-  job->band_rows =
-      CLAMP (BAND_BYTES / (int) (job->steep_stride * sizeof (Sum)), MIN_BAND_ROWS, MAX_BAND_ROWS);
-  job->band_rows -= job->band_rows % 2;
-  job->n_bands = (guint) ((job->n_rows + job->band_rows - 1) / job->band_rows);
-  job->flat_stride = (gsize) (job->band_rows + 2 * job->border);
-  job->sums_size = job->steep_stride * (job->flat_stride + (gsize) (job->band_rows + 1));
-  n_bytes = n_workers * job->sums_size * sizeof (Sum);
+  job->border = coterie_edge_lines_get_border (drawing, view);
+  job->sums_stride = (gsize) (COTERIE_EDGE_TILE_PX + 2 * job->border);
+  job->sums_size = COTERIE_EDGE_TILE_PX * job->sums_stride;
+  n_bytes = 2 * n_workers * job->sums_size * sizeof (Sum);
   job->sums = g_aligned_alloc (n_bytes, 1, 64);
   memset (job->sums, 0, n_bytes);
-  job->lines =
-      coterie_edge_lines_new (drawing, view, job->first_row, job->n_rows, job->band_rows, pool);
-  fill_table (job->table);
+  job->lines = coterie_edge_lines_new (drawing, view, job->first_row, job->size[1], pool);
 }
 
 /**
@@ -217,7 +131,7 @@ job_prepare (Job *job,
  * @pool: (nullable): threads that share the work; the bytes are the same for any number
  *
  * Draws the edges alone. A strip has the bytes of those rows in the whole picture. Cost:
- * the lengths of all edges in pixels, and one pass over the pixels; 16 bytes a pixel for some rows.
+ * the lengths of all edges in pixels, and one pass over the pixels.
  */
 void
 coterie_edge_image_render (const CoterieDrawing *drawing,
@@ -228,10 +142,10 @@ coterie_edge_image_render (const CoterieDrawing *drawing,
                            gsize stride,
                            CoteriePool *pool)
 {
+  guint n_tiles;
   Job job = {
-      .width = view->width_px,
+      .size = {view->width_px, n_rows},
       .first_row = first_row,
-      .n_rows = n_rows,
       .pixels = pixels,
       .stride = stride,
   };
@@ -242,11 +156,13 @@ coterie_edge_image_render (const CoterieDrawing *drawing,
     return;
 
   job_prepare (&job, drawing, view, pool);
+  n_tiles =
+      coterie_edge_lines_get_n_tiles (job.lines, 0) * coterie_edge_lines_get_n_tiles (job.lines, 1);
   if (pool != NULL)
-    coterie_pool_run (pool, job.n_bands, render_band, &job);
+    coterie_pool_run (pool, n_tiles, render_tile, &job);
   else
-    for (guint band = 0; band < job.n_bands; band++)
-      render_band (band, 0, &job);
+    for (guint tile = 0; tile < n_tiles; tile++)
+      render_tile (tile, 0, &job);
 
   coterie_edge_lines_free (job.lines);
   g_aligned_free (job.sums);

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The inner loop of the edge image, compiled once for each instruction set. A line is walked along its
- * longer direction; a step adds to the pixels across it, one to four of which are a vector. No
- * multiplication is fused with an addition, so that every instruction set gives the same bytes. */
+/* The inner loops of the edge image, compiled once for each instruction set. A line is walked along its
+ * longer direction; a step adds to the pixels across it, one to four of which are a vector. In the end
+ * four pixels at once become visible. No multiplication is fused with an addition, so that every
+ * instruction set gives the same bytes. */
 
 #include "draw/scene/edge-kernels.h"
+
+#include <math.h>
+#ifdef __AVX512F__
+#include <immintrin.h>
+#endif
 
 #define PASTE_NAMES(a, b) a##b
 #define PASTE(a, b) PASTE_NAMES (a, b)
@@ -12,6 +18,9 @@
 
 #define FIXED_BITS COTERIE_LINE_FIXED_BITS
 #define FIXED_ONE COTERIE_LINE_FIXED_ONE
+
+/* Lines that are fetched from the memory ahead of their spans: a tile has few of those of a lot. */
+#define N_AHEAD 8
 
 /* Pixels of a step across a thin line: it covers three at most, and the first may be one too early. */
 #define N_ACROSS_THIN 4
@@ -32,15 +41,47 @@ typedef float Pixels __attribute__ ((vector_size (16 * N_AT_ONCE)));
 typedef int Integers __attribute__ ((vector_size (16 * N_AT_ONCE)));
 typedef Pixels UnalignedPixels __attribute__ ((aligned (16)));
 
+/* Steps of a thin line whose places are found at once, as fixed-point numbers that are never negative, so
+ * that they may be shifted as they are. A load from the upper half of a vector of 64 bytes that was just
+ * stored would wait long. */
+#define N_STEPS (N_AT_ONCE == 1 ? 2 : 4)
+#define BIAS (G_GINT64_CONSTANT (1) << 20)
+
+/* Places within two pixels, with as much of the fraction as a float holds. */
+#define PLACE_BITS 23
+#define PLACE_ONE (1 << PLACE_BITS)
+
+typedef guint64 Places __attribute__ ((vector_size (8 * N_STEPS)));
+typedef gint32 Halves __attribute__ ((vector_size (8 * N_STEPS)));
+typedef float Fractions __attribute__ ((vector_size (8 * N_STEPS)));
+
+/* Beyond, the opacity is 1 for a float. */
+#define MAX_DENSITY 20.0f
+
+/* 2^-x from 0 to 1 as 1 + x (a + x (b + ...)), through the zeros of a Chebyshev polynomial. */
+#define HALVING_1 (-0.69313887f)
+#define HALVING_2 0.23995970f
+#define HALVING_3 (-0.05414320f)
+#define HALVING_4 0.00732979f
+
+/* One channel of four pixels. */
+typedef float Channel __attribute__ ((vector_size (16)));
+typedef int ChannelBits __attribute__ ((vector_size (16)));
+
 /* Coverage of pixels, each four times, from their distances at right angles to the line. */
 static inline __attribute__ ((always_inline)) Pixels
-get_coverage (Pixels distances, float edge_coverage, gboolean thin)
+get_coverage (Pixels distances, Pixels edge_coverage, gboolean thin)
 {
   const Pixels one = (Pixels){0.0f} + 1.0f;
   Pixels coverage = edge_coverage - (Pixels) ((Integers) distances & 0x7fffffff);
   Integers covered;
 
+  /* The compiler finds no maximum in the comparison of long vectors. */
+#ifdef __AVX512F__
+  coverage = (Pixels) _mm512_max_ps ((__m512) coverage, _mm512_setzero_ps ());
+#else
   coverage = (Pixels) ((Integers) coverage & (coverage > 0.0f));
+#endif
   /* A line of one pixel cannot cover more than the whole of it. */
   if (thin)
     return coverage;
@@ -69,48 +110,216 @@ repeat_color (const float *color)
   return colors;
 }
 
-/* Walks along the line, where origin is the element of the picture's first pixel and @along leads from
- * step to step. */
-static inline __attribute__ ((always_inline)) void
-walk (
-    const CoterieEdgeLine *line, CoterieEdgeSum *origin, gssize along, int n_across, gboolean thin)
+/* 0, 1, 2 and so on times a number. */
+static inline __attribute__ ((always_inline)) Places
+multiples (gint64 number)
 {
-  const Pixels numbers = number_pixels (), color = repeat_color (line->color);
-  float cosine = line->cosine, edge_coverage = line->edge_coverage;
-  float unit = cosine / (float) FIXED_ONE;
-  gint64 slope = line->slope;
-  gint64 reach = (gint64) (line->reach * (float) FIXED_ONE);
-  gint64 minor = line->minor;
-  CoterieEdgeSum *step = origin + line->start * along;
+  Places numbers, result = {0};
 
-  for (int major = line->start; major < line->stop; major++, minor += slope, step += along) {
-    /* An even pixel, so that two of them lie in one line of the cache. */
+  for (guint i = 0; i < N_STEPS; i++)
+    numbers[i] = i;
+  for (guint bit = 1; bit < N_STEPS; bit *= 2)
+    result += (guint64) number * bit & (Places) ((numbers & bit) == bit);
+  return result;
+}
+
+/* A line that is a pixel wide, on its way: what does not change, and for the next steps where the pixels
+ * begin that it may cover, and one pixel more. Distances are measured along the step, where the line
+ * covers as far as it reaches. */
+typedef struct {
+  Pixels color;
+  Pixels reach;
+  Pixels numbers[N_ACROSS_THIN / N_AT_ONCE];
+  gssize along;
+  guint64 advance;
+  Places begins;
+} Thin;
+
+/* Takes up to N_STEPS steps and returns the next one. Where they are is found together and goes through
+ * the memory, from where a number comes back to all pixels at once. The first pixel of a step is even, so
+ * that two lie in one line of the cache. */
+static inline __attribute__ ((always_inline)) char *
+take_steps (Thin *thin, char *step, guint n_steps)
+{
+  const int bits = FIXED_BITS - 4;
+  Places bytes = (thin->begins >> bits) & ~(2 * sizeof (CoterieEdgeSum) - 1);
+  Places rests = thin->begins << (63 - FIXED_BITS) >> (63 - PLACE_BITS);
+  Fractions places = __builtin_convertvector((Halves) rests, Fractions);
+
+  G_STATIC_ASSERT (sizeof (CoterieEdgeSum) == 1 << 4);
+  __asm__("" : "+m"(bytes), "+m"(places));
+  thin->begins += thin->advance;
+  for (guint i = 0; i < n_steps; i++, step += thin->along) {
+    UnalignedPixels *sums = (UnalignedPixels *) (step + ((gint64 *) &bytes)[i]);
+    float place = ((float *) &places)[2 * i];
+
+    for (guint j = 0; j < G_N_ELEMENTS (thin->numbers); j++)
+      sums[j] += thin->color * get_coverage (thin->numbers[j] - place, thin->reach, TRUE);
+  }
+  return step;
+}
+
+/* Walks along a line that is a pixel wide, where @step is the element of the first step's pixel 0, and
+ * @along leads from step to step. */
+static inline __attribute__ ((always_inline)) void
+walk_thin (
+    const CoterieEdgeLine *line, gint64 minor, CoterieEdgeSum *step, gssize along, guint n_steps)
+{
+  gint64 reach = (gint64) (line->reach * (float) FIXED_ONE);
+  char *next = (char *) (step - BIAS);
+  Thin thin = {
+      .color = repeat_color (line->color) * (line->cosine / PLACE_ONE),
+      .reach = (Pixels){0.0f} + line->reach * PLACE_ONE,
+      .along = along * (gssize) sizeof *step,
+      .advance = (guint64) (N_STEPS * line->slope),
+      .begins = multiples (line->slope) + (guint64) (minor - reach + (BIAS + 1) * FIXED_ONE),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (thin.numbers); i++)
+    thin.numbers[i] =
+        (number_pixels () + ((float) (i * N_AT_ONCE + 1) - line->reach)) * (float) PLACE_ONE;
+  for (; n_steps >= N_STEPS; n_steps -= N_STEPS)
+    next = take_steps (&thin, next, N_STEPS);
+  take_steps (&thin, next, n_steps);
+}
+
+static inline __attribute__ ((always_inline)) void
+walk_wide (
+    const CoterieEdgeLine *line, gint64 minor, CoterieEdgeSum *step, gssize along, guint n_steps)
+{
+  const Pixels color = repeat_color (line->color);
+  const Pixels numbers = number_pixels (), edge_coverage = (Pixels){0.0f} + line->edge_coverage;
+  float unit = line->cosine / (float) FIXED_ONE;
+  gint64 reach = (gint64) (line->reach * (float) FIXED_ONE);
+  int n_across = (int) (2.0f * line->reach) + 2;
+
+  for (guint i = 0; i < n_steps; i++, minor += line->slope, step += along) {
     gint64 first = (((minor - reach) >> FIXED_BITS) + 1) & ~G_GINT64_CONSTANT (1);
     float distance = (float) (first * FIXED_ONE - minor) * unit;
 
-    for (int i = 0; i < n_across; i += N_AT_ONCE) {
-      UnalignedPixels *sums = (UnalignedPixels *) (step + first + i);
-      Pixels distances = distance + (numbers + (float) i) * cosine;
+    for (int pixel = 0; pixel < n_across; pixel += N_AT_ONCE) {
+      UnalignedPixels *sums = (UnalignedPixels *) (step + first + pixel);
+      Pixels distances = distance + (numbers + (float) pixel) * line->cosine;
 
-      *sums += color * get_coverage (distances, edge_coverage, thin);
+      *sums += color * get_coverage (distances, edge_coverage, FALSE);
     }
   }
 }
 
 static void
-add_lines (const CoterieEdgeBand *band, const CoterieEdgeLine *lines, guint n_lines)
+add_spans (const CoterieEdgeTile *tile,
+           const CoterieEdgeLine *lines,
+           const CoterieEdgeSpan *spans,
+           guint n_spans)
 {
-  for (guint i = 0; i < n_lines; i++) {
-    const CoterieEdgeLine *line = &lines[i];
-    CoterieEdgeSum *origin = line->steep ? band->steep : band->flat;
-    gssize along = (gssize) (line->steep ? band->steep_stride : band->flat_stride);
+  gssize along = (gssize) tile->stride;
 
-    /* The usual case with its constants known, so that the compiler unrolls it. */
+  for (guint i = 0; i < n_spans; i++) {
+    const CoterieEdgeLine *ahead = &lines[spans[MIN (i + N_AHEAD, n_spans - 1)].line];
+    const CoterieEdgeLine *line = &lines[spans[i].line];
+    guint n_steps = (guint) (spans[i].stop - spans[i].start);
+    CoterieEdgeSum *origin = tile->sums[line->steep] - tile->first[!line->steep];
+    CoterieEdgeSum *step = origin + spans[i].start * along;
+    gint64 minor = line->minor_at_0 + (tile->first[line->steep] + spans[i].start) * line->slope;
+
+    __builtin_prefetch (ahead);
+    __builtin_prefetch (&ahead->steep);
     if (line->edge_coverage <= 1.0f)
-      walk (line, origin, along, N_ACROSS_THIN, TRUE);
+      walk_thin (line, minor, step, along, n_steps);
     else
-      walk (line, origin, along, (int) (2.0f * line->reach) + 2, FALSE);
+      walk_wide (line, minor, step, along, n_steps);
   }
 }
 
-const CoterieEdgeKernels KERNELS_SYMBOL = {G_STRINGIFY (COTERIE_KERNELS_NAME), add_lines};
+/* 1 - exp (-D) of four densities, to a hundred-thousandth: whole powers of two by the exponent, what
+ * remains by a polynomial. */
+static inline __attribute__ ((always_inline)) Channel
+get_opacity (Channel density)
+{
+  const Channel most = (Channel){0.0f} + MAX_DENSITY;
+  ChannelBits more = density > most;
+  Channel halvings, rest, power;
+  ChannelBits whole;
+
+  density = (Channel) (((ChannelBits) density & ~more) | ((ChannelBits) most & more));
+  halvings = density * (float) M_LOG2E;
+  whole = __builtin_convertvector(halvings, ChannelBits);
+  rest = halvings - __builtin_convertvector(whole, Channel);
+  power = rest * HALVING_4 + HALVING_3;
+  power = power * rest + HALVING_2;
+  power = power * rest + HALVING_1;
+  power = power * rest + 1.0f;
+  return 1.0f - power * (Channel) ((127 - whole) << 23);
+}
+
+/* Draws what the sums of four pixels show over those below. */
+static inline __attribute__ ((always_inline)) void
+resolve_four (const Channel sums[4], guint32 *pixels)
+{
+  const ChannelBits low = {0, 4, 1, 5}, high = {2, 6, 3, 7};
+  const ChannelBits first = {0, 1, 4, 5}, last = {2, 3, 6, 7};
+  Channel blue_green[2] = {__builtin_shuffle (sums[0], sums[1], low),
+                           __builtin_shuffle (sums[2], sums[3], low)};
+  Channel red_density[2] = {__builtin_shuffle (sums[0], sums[1], high),
+                            __builtin_shuffle (sums[2], sums[3], high)};
+  Channel density = __builtin_shuffle (red_density[0], red_density[1], last);
+  Channel opacity = get_opacity (density), transparency = 1.0f - opacity;
+  Channel factor = 255.0f * opacity / (density + G_MINFLOAT);
+  ChannelBits below, above;
+  Channel channels[4] = {
+      __builtin_shuffle (blue_green[0], blue_green[1], first) * factor,
+      __builtin_shuffle (blue_green[0], blue_green[1], last) * factor,
+      __builtin_shuffle (red_density[0], red_density[1], first) * factor,
+      255.0f * opacity,
+  };
+
+  memcpy (&below, pixels, sizeof below);
+  above = (ChannelBits){0};
+  for (int i = 0; i < 4; i++) {
+    Channel channel = __builtin_convertvector(below >> 8 * i & 0xff, Channel);
+
+    channels[i] += channel * transparency + 0.5f;
+    above |= __builtin_convertvector(channels[i], ChannelBits) << 8 * i;
+  }
+  memcpy (pixels, &above, sizeof above);
+}
+
+/* Four rows at a time, whose flat sums share a line of the cache. */
+static inline __attribute__ ((always_inline)) void
+resolve_block (const CoterieEdgeTile *tile, int column, int row, guint32 *pixels)
+{
+  CoterieEdgeSum *flat = tile->sums[0] + (gsize) column * tile->stride + row;
+  CoterieEdgeSum *steep = tile->sums[1] + (gsize) row * tile->stride + column;
+  CoterieEdgeSum sums[4];
+
+  for (int i = 0; i < 4; i++)
+    sums[i] = flat[(gsize) i * tile->stride] + steep[i];
+  if (((sums[0] + sums[1]) + (sums[2] + sums[3]))[3] <= 0.0f)
+    return;
+
+  resolve_four (sums, pixels);
+  for (int i = 0; i < 4; i++)
+    flat[(gsize) i * tile->stride] = steep[i] = (CoterieEdgeSum){0.0f};
+}
+
+static void
+resolve (const CoterieEdgeTile *tile, const int size[2], guint8 *pixels, gsize stride)
+{
+  for (int top = 0; top < size[1]; top += 4)
+    for (int column = 0; column < size[0]; column += 4)
+      for (int row = top; row < MIN (top + 4, size[1]); row++) {
+        guint8 *here = pixels + (gsize) row * stride + 4 * (gsize) column;
+        gsize n_bytes = sizeof (guint32) * (gsize) (size[0] - column);
+        guint32 rim[4] = {0};
+
+        if (column + 4 <= size[0]) {
+          resolve_block (tile, column, row, (guint32 *) (void *) here);
+          continue;
+        }
+        memcpy (rim, here, n_bytes);
+        resolve_block (tile, column, row, rim);
+        memcpy (here, rim, n_bytes);
+      }
+}
+
+const CoterieEdgeKernels KERNELS_SYMBOL = {G_STRINGIFY (COTERIE_KERNELS_NAME), add_spans, resolve};

@@ -6,32 +6,37 @@
 G_BEGIN_DECLS
 
 /**
- * CoterieEdgeBand:
- * @flat: sums of the lines that are walked to the right, one column of pixels after the other
- * @flat_stride: elements from column to column
- * @steep: sums of the lines that are walked down, one row after the other
- * @steep_stride: elements from row to row
+ * CoterieEdgeTile:
+ * @sums: of the lines that are walked to the right, one column of pixels after the other; and of those
+ *   that are walked down, one row after the other
+ * @stride: elements from column to column, or from row to row
+ * @first: column and row of the picture that are the tile's first
  *
- * Where a band's sums are. Both pointers are to the element of the picture's first pixel, wherever the
- * band lies. Pixels next to each other across a line lie next to each other in memory.
+ * Where a tile's sums are: the pointers are to the elements of its first pixel. Pixels next to each other
+ * across a line lie next to each other in memory, and so do those that lines reach beyond the tile.
  */
 typedef struct {
-  CoterieEdgeSum *flat;
-  gsize flat_stride;
-  CoterieEdgeSum *steep;
-  gsize steep_stride;
-} CoterieEdgeBand;
+  CoterieEdgeSum *sums[2];
+  gsize stride;
+  int first[2];
+} CoterieEdgeTile;
 
 /**
  * CoterieEdgeKernels:
  * @name: of the instruction set
- * @add_lines: adds lines to the sums of a band
+ * @add_spans: adds spans of lines to the sums of a tile
+ * @resolve: draws what the sums of a tile show over @size columns and rows of pixels, of which @pixels
+ *   is the first, and clears them
  *
  * What is compiled for each instruction set; all give the same bytes.
  */
 typedef struct {
   const char *name;
-  void (*add_lines) (const CoterieEdgeBand *band, const CoterieEdgeLine *lines, guint n_lines);
+  void (*add_spans) (const CoterieEdgeTile *tile,
+                     const CoterieEdgeLine *lines,
+                     const CoterieEdgeSpan *spans,
+                     guint n_spans);
+  void (*resolve) (const CoterieEdgeTile *tile, const int size[2], guint8 *pixels, gsize stride);
 } CoterieEdgeKernels;
 
 extern const CoterieEdgeKernels coterie_edge_kernels_baseline;

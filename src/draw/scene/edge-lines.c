@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* From edges to lines of pixels. Curves are cut into straight pieces, pieces are clipped to the picture
- * and handed to the bands of rows that they cross, so that each band can be drawn by a thread of its own
- * with its sums in the cache. Edges are taken in lots of a fixed size, which threads share; a lot has a
- * list of its own for each band. A band takes the lots one after the other, and so has its lines in the
- * order of the edges whatever thread prepared them: its sums are the same to the bit. */
+ * and handed to the tiles that they cross, so that each tile can be drawn by a thread of its own with its
+ * sums in the cache. Edges are taken in lots of a fixed size, which threads share; a lot has its lines
+ * once, and for every tile a list of the spans in it. A tile takes the lots one after the other, and so
+ * has its spans in the order of the edges whatever thread prepared them: its sums are the same to the
+ * bit. */
 
 #include "draw/scene/edge-lines.h"
 
@@ -12,49 +13,78 @@
 
 #define LOT_EDGES 2048
 
-/* Room of a list that is not empty. */
-#define MIN_ALLOCATED 64
+/* Room for lines and spans of a lot to begin with. */
+#define MIN_ALLOCATED (4 * LOT_EDGES)
 
-/* Added to a number above -16384 its integer part is rounded down. */
-#define ROUND_DOWN 16384
+/* Added to a number above its negative, the integer part is rounded down. */
+#define ROUND_DOWN 65536
 
 /* Edges that one by one are hardly seen may be twice as far from their curves. */
 #define FAINT_DENSITY 0.05f
 #define FAINT_FACTOR 0.5
 
-/* Slack for the rounding of where a line enters a band. */
+/* Slack for the rounding of where a line enters a tile. */
 #define ROUNDING_PX 0.01
 
-/* The lines of a lot in a band. */
-typedef struct {
-  CoterieEdgeLine *lines;
-  guint n_lines;
-  guint n_allocated;
-} List;
+/* Lines that are flatter stay in a tile as long as it is. */
+#define MIN_SLOPE 1e-6
 
-/* A straight piece of an edge: the walked coordinate, and the one across. */
+/* The ends of a line, along its walk and across. */
 typedef struct {
-  CoterieEdgeLine line;
-  gint64 minor_at_0;
   double major_start;
   double major_end;
   double minor_start;
-  double minor_end;
-} Piece;
+  double slope;
+} Walk;
+
+/* A span, before those of a lot are sorted by their tiles. */
+typedef struct {
+  guint32 tile;
+  CoterieEdgeSpan span;
+} Find;
+
+/* What a worker prepared, of all its lots, and where it prepares one. Few large blocks of memory are kept
+ * by the allocator from picture to picture; many of them would go back to the system every time. */
+typedef struct {
+  CoterieEdgeLine *lines;
+  guint n_lines;
+  guint n_lines_allocated;
+  CoterieEdgeSpan *spans;
+  guint n_spans;
+  guint n_spans_allocated;
+
+  Walk *walks; /* of each line of the lot */
+  guint n_walks_allocated;
+  Find *finds;
+  guint n_finds;
+  guint n_finds_allocated;
+} Bench;
+
+/* Where the lines and spans of a lot are. */
+typedef struct {
+  guint worker;
+  guint first_line;
+  guint first_span;
+  guint32 *
+      offsets; /* [n_tiles + 1]: where the spans of a tile begin, from the lot's first; the spans are
+                     * sorted by tile, else in the order of the lines */
+} Lot;
 
 struct _CoterieEdgeLines {
   const CoterieDrawing *drawing;
   const CoterieDrawingView *view;
   CoterieDrawingMetrics metrics;
-  int first_row;
-  int n_rows;
-  int band_rows;
-  guint n_bands;
+  int origin[2]; /* of the strip in the picture: column and row */
+  int size[2];   /* of the strip: columns and rows */
+  int n_tiles[2];
   double margin;
 
   float *points; /* [n_nodes][2], pixels */
-  List *lists;   /* [n_lots][n_bands] */
+  Lot *lots;
   guint n_lots;
+  guint32 *offsets; /* [n_lots][n_tiles + 1] */
+  Bench *benches;   /* of each worker */
+  guint n_workers;
 };
 
 /* Liang and Barsky 1984. Returns FALSE if nothing of the segment is in the box. */
@@ -121,38 +151,54 @@ clip_to_picture (const CoterieEdgeLines *self, double ends[4])
   return is_within (ends, low, low, max_x, max_y) || clip_segment (ends, low, low, max_x, max_y);
 }
 
-/* The line's colour and coverage are set. FALSE if nothing of it is in the picture. */
-static gboolean
-find_walk (const CoterieEdgeLines *self, const double points[4], Piece *piece)
+/* Lets an array have room for n elements. */
+#define MAKE_ROOM(array, n, n_allocated)                                                           \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    if (G_UNLIKELY ((n) > (n_allocated))) {                                                        \
+      (n_allocated) = MAX (2 * (n_allocated), MAX ((n), MIN_ALLOCATED));                           \
+      (array) = g_realloc_n ((array), (n_allocated), sizeof *(array));                             \
+    }                                                                                              \
+  }                                                                                                \
+  G_STMT_END
+
+/* Adds a piece of an edge, unless nothing of it is in the picture. @line has its colour and coverage. */
+static inline void
+add_line (const CoterieEdgeLines *self,
+          Bench *bench,
+          guint first_line,
+          const CoterieEdgeLine *line,
+          const double points[4])
 {
   double ends[4] = {points[0], points[1], points[2], points[3]};
-  CoterieEdgeLine *line = &piece->line;
-  double major, slope, square, over_length;
+  double major, slope, over_length;
   guint axis, start;
+  CoterieEdgeLine *added;
+  Walk *walk;
 
   if (!clip_to_picture (self, ends))
-    return FALSE;
+    return;
 
   axis = fabs (ends[3] - ends[1]) > fabs (ends[2] - ends[0]);
   start = ends[axis] <= ends[2 + axis] ? 0 : 2;
-  piece->major_start = ends[start + axis];
-  piece->major_end = ends[2 - start + axis];
-  piece->minor_start = ends[start + !axis];
-  piece->minor_end = ends[2 - start + !axis];
-  major = piece->major_end - piece->major_start;
+  major = ends[2 - start + axis] - ends[start + axis];
   if (!(major > 0.0))
-    return FALSE;
+    return;
 
-  slope = (piece->minor_end - piece->minor_start) / major;
-  square = 1.0 + slope * slope;
-  over_length = 1.0 / sqrt (square);
-  piece->minor_at_0 =
-      (gint64) ((piece->minor_start - piece->major_start * slope) * COTERIE_LINE_FIXED_ONE);
-  line->slope = (gint64) (slope * COTERIE_LINE_FIXED_ONE);
-  line->steep = axis;
-  line->cosine = (float) over_length;
-  line->reach = (float) (line->edge_coverage * square * over_length);
-  return TRUE;
+  MAKE_ROOM (bench->lines, bench->n_lines + 1, bench->n_lines_allocated);
+  MAKE_ROOM (bench->walks, bench->n_lines + 1 - first_line, bench->n_walks_allocated);
+  added = &bench->lines[bench->n_lines];
+  walk = &bench->walks[bench->n_lines++ - first_line];
+  slope = (ends[2 - start + !axis] - ends[start + !axis]) / major;
+  over_length = 1.0 / sqrt (1.0 + slope * slope);
+  *walk = (Walk){ends[start + axis], ends[2 - start + axis], ends[start + !axis], slope};
+  *added = *line;
+  added->minor_at_0 =
+      (gint64) ((walk->minor_start - walk->major_start * slope) * COTERIE_LINE_FIXED_ONE);
+  added->slope = (gint64) (slope * COTERIE_LINE_FIXED_ONE);
+  added->steep = axis;
+  added->cosine = (float) over_length;
+  added->reach = (float) (line->edge_coverage * (1.0 + slope * slope) * over_length);
 }
 
 static inline int
@@ -161,79 +207,96 @@ round_down (double value)
   return (int) (value + ROUND_DOWN) - ROUND_DOWN;
 }
 
-static void
-append (List *list, const CoterieEdgeLine *line)
+static inline int
+round_up (double value)
 {
-  if (list->n_lines == list->n_allocated) {
-    list->n_allocated = MAX (2 * list->n_allocated, MIN_ALLOCATED);
-    list->lines = g_renew (CoterieEdgeLine, list->lines, list->n_allocated);
-  }
-  list->lines[list->n_lines++] = *line;
+  return -round_down (-value);
 }
 
-/* The pixels of the walk that may touch the rows of a band. */
-static void
-find_range (
-    const Piece *piece, double over_slope, int first_row, int end_row, double *start, double *end)
+static inline void
+append_find (Bench *bench, guint32 tile, guint32 line, int start, int stop)
 {
-  double reach = piece->line.reach + ROUNDING_PX;
-
-  *start = piece->major_start;
-  *end = piece->major_end;
-  if (piece->line.steep) {
-    *start = MAX (*start, first_row);
-    *end = MIN (*end, end_row);
-  } else if (over_slope != 0.0) {
-    double at_top = *start + (first_row - reach - piece->minor_start) * over_slope;
-    double at_bottom = piece->major_start + (end_row - 1 + reach - piece->minor_start) * over_slope;
-
-    *start = MAX (*start, MIN (at_top, at_bottom));
-    *end = MIN (*end, MAX (at_top, at_bottom));
-  }
+  MAKE_ROOM (bench->finds, bench->n_finds + 1, bench->n_finds_allocated);
+  bench->finds[bench->n_finds++] = (Find){
+      tile,
+      {line, (guint16) (start % COTERIE_EDGE_TILE_PX),
+       (guint16) ((stop - 1) % COTERIE_EDGE_TILE_PX + 1)},
+  };
 }
 
-/* Gives the piece to the bands that it may touch. */
-static void
-add_piece (const CoterieEdgeLines *self, List *lists, Piece *piece)
+/* Steps of a walk through tiles that lie next to each other across it. All is relative to the strip. */
+typedef struct {
+  guint32 line;
+  int start;
+  int stop;
+  double minor_at_0;
+  double slope;
+  double reach;
+} Steps;
+
+/* Those of the steps that may touch the pixels from @first to @last across the walk. */
+static Steps
+cut_steps (const Steps *steps, int first, int last)
 {
-  CoterieEdgeLine *line = &piece->line;
-  double minor = piece->minor_end - piece->minor_start;
-  double over_slope = 0.0;
-  double low = line->steep ? piece->major_start : MIN (piece->minor_start, piece->minor_end);
-  double high = line->steep ? piece->major_end : MAX (piece->minor_start, piece->minor_end);
-  int top = round_down (low - line->reach) - self->first_row;
-  int bottom = round_down (high + line->reach) + 1 - self->first_row;
-  int first, last;
+  Steps part = *steps;
 
-  if (bottom < 0 || top >= self->n_rows)
-    return;
+  if (fabs (steps->slope) > MIN_SLOPE) {
+    double over_slope = 1.0 / steps->slope;
+    double a = (first - steps->reach - steps->minor_at_0) * over_slope;
+    double b = (last + steps->reach - steps->minor_at_0) * over_slope;
 
-  first = MAX (top, 0) / self->band_rows;
-  last = MIN (bottom, self->n_rows - 1) / self->band_rows;
-  /* What lies within a single band is walked wholly. */
-  if ((first < last || top < first * self->band_rows || bottom >= self->n_rows) &&
-      fabs (minor) > 1e-6)
-    over_slope = (piece->major_end - piece->major_start) / minor;
-  for (int band = first; band <= last; band++) {
-    int first_row = band * self->band_rows;
-    int end_row = MIN (first_row + self->band_rows, self->n_rows);
-    double start, end;
+    part.start = round_up (CLAMP (MIN (a, b), part.start, part.stop));
+    part.stop = round_down (CLAMP (MAX (a, b), part.start - 1, part.stop - 1)) + 1;
+  }
+  return part;
+}
 
-    find_range (piece, over_slope, self->first_row + first_row, self->first_row + end_row, &start,
-                &end);
-    line->start = round_down (start) + (start > round_down (start));
-    line->stop = round_down (end) + (end > round_down (end));
-    if (line->start >= line->stop)
-      continue;
-    line->minor = piece->minor_at_0 + line->start * line->slope;
-    append (&lists[band], line);
+/* Gives a line to the tiles that it may touch. */
+static void
+find_tiles (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint32 number)
+{
+  const CoterieEdgeLine *line = &bench->lines[first_line + number];
+  const Walk *walk = &bench->walks[number];
+  int axis = line->steep, n_minor_tiles = self->n_tiles[!axis];
+  int major_step = axis ? self->n_tiles[0] : 1, minor_step = axis ? 1 : self->n_tiles[0];
+  int end = MIN (round_up (walk->major_end) - self->origin[axis], self->size[axis]);
+  Steps steps = {
+      .line = number,
+      .start = MAX (round_up (walk->major_start) - self->origin[axis], 0),
+      .minor_at_0 = walk->minor_start - self->origin[!axis] -
+                    (walk->major_start - self->origin[axis]) * walk->slope,
+      .slope = walk->slope,
+      .reach = line->reach + ROUNDING_PX,
+  };
+
+  for (; steps.start < end; steps.start = steps.stop) {
+    int major_tile = steps.start >> COTERIE_EDGE_TILE_BITS;
+    double from, to;
+    int first, last;
+
+    steps.stop = MIN (end, (major_tile + 1) << COTERIE_EDGE_TILE_BITS);
+    from = steps.minor_at_0 + steps.start * steps.slope;
+    to = steps.minor_at_0 + (steps.stop - 1) * steps.slope;
+    first = round_down (MIN (from, to) - steps.reach) >> COTERIE_EDGE_TILE_BITS;
+    last = round_up (MAX (from, to) + steps.reach) >> COTERIE_EDGE_TILE_BITS;
+    for (int minor_tile = MAX (first, 0); minor_tile <= MIN (last, n_minor_tiles - 1);
+         minor_tile++) {
+      int first_pixel = minor_tile << COTERIE_EDGE_TILE_BITS;
+      guint32 tile = (guint32) (major_tile * major_step + minor_tile * minor_step);
+      Steps part = steps;
+
+      if (first < last)
+        part = cut_steps (&steps, first_pixel, first_pixel + COTERIE_EDGE_TILE_PX - 1);
+      if (part.start < part.stop)
+        append_find (bench, tile, number, part.start, part.stop);
+    }
   }
 }
 
 /* The corners between the pieces of a curve lie outside of it by half as much as the pieces' middles
  * would else lie inside, so that no part is further off than that. */
 static void
-add_edge (const CoterieEdgeLines *self, List *lists, guint e)
+add_edge (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint e)
 {
   const CoterieDrawingEdge *edge = &self->drawing->geometry->edges[e];
   const float *from = self->points + 2 * (gsize) edge->source;
@@ -246,19 +309,19 @@ add_edge (const CoterieEdgeLines *self, List *lists, guint e)
   double points[4] = {from[0], from[1], from[0], from[1]};
   double gain, over_n;
   float density;
-  Piece piece;
+  CoterieEdgeLine line;
   guint n_pieces = 1;
 
-  piece.line.edge_coverage =
+  line.edge_coverage =
       (float) (0.5 * coterie_drawing_get_edge_width (&self->metrics, edge->width, &gain) + 0.5);
   density = (s * a->alpha + t * b->alpha) * (float) gain;
   if (density <= 0.0f)
     return;
 
-  piece.line.color[0] = (s * a->blue + t * b->blue) * density;
-  piece.line.color[1] = (s * a->green + t * b->green) * density;
-  piece.line.color[2] = (s * a->red + t * b->red) * density;
-  piece.line.color[3] = density;
+  line.color[0] = (s * a->blue + t * b->blue) * density;
+  line.color[1] = (s * a->green + t * b->green) * density;
+  line.color[2] = (s * a->red + t * b->red) * density;
+  line.color[3] = density;
   if (edge->bend != 0.0f)
     n_pieces = coterie_drawing_count_segments (
         (density < FAINT_DENSITY ? FAINT_FACTOR : 1.0) * sqrt (dx * dx + dy * dy), edge->bend);
@@ -271,20 +334,49 @@ add_edge (const CoterieEdgeLines *self, List *lists, guint e)
     points[1] = points[3];
     points[2] = v * v * from[0] + 2.0 * u * v * control[0] + u * u * to[0] + outwards * dy;
     points[3] = v * v * from[1] + 2.0 * u * v * control[1] + u * u * to[1] - outwards * dx;
-    if (find_walk (self, points, &piece))
-      add_piece (self, lists, &piece);
+    add_line (self, bench, first_line, &line, points);
   }
 }
 
+/* Sorts what was found by tile. */
 static void
-prepare_lot (gsize lot, guint worker, gpointer data)
+sort_finds (const Lot *lot, Bench *bench, guint n_tiles)
+{
+  guint32 *next = lot->offsets + 1;
+  CoterieEdgeSpan *spans;
+
+  MAKE_ROOM (bench->spans, bench->n_spans + bench->n_finds, bench->n_spans_allocated);
+  spans = bench->spans + lot->first_span;
+  /* First counts, one place further right; then where the next of a tile goes, which in the end is where
+   * those of the tile to the right begin. */
+  for (guint i = 0; i < bench->n_finds; i++)
+    if (bench->finds[i].tile + 1 < n_tiles)
+      next[bench->finds[i].tile + 1]++;
+  for (guint tile = 1; tile < n_tiles; tile++)
+    next[tile] += next[tile - 1];
+  for (guint i = 0; i < bench->n_finds; i++)
+    spans[next[bench->finds[i].tile]++] = bench->finds[i].span;
+
+  bench->n_spans += bench->n_finds;
+  bench->n_finds = 0;
+}
+
+static void
+prepare_lot (gsize number, guint worker, gpointer data)
 {
   CoterieEdgeLines *self = data;
+  Bench *bench = &self->benches[worker];
+  Lot *lot = &self->lots[number];
   guint n_edges = self->drawing->geometry->n_edges;
-  guint first = (guint) lot * LOT_EDGES;
+  guint n_tiles = (guint) (self->n_tiles[0] * self->n_tiles[1]);
+  guint first = (guint) number * LOT_EDGES;
 
+  *lot = (Lot){worker, bench->n_lines, bench->n_spans, self->offsets + number * (n_tiles + 1)};
   for (guint e = first; e < MIN (first + LOT_EDGES, n_edges); e++)
-    add_edge (self, self->lists + lot * self->n_bands, e);
+    add_edge (self, bench, lot->first_line, e);
+  for (guint32 line = 0; line < bench->n_lines - lot->first_line; line++)
+    find_tiles (self, bench, lot->first_line, line);
+  sort_finds (lot, bench, n_tiles);
 }
 
 static void
@@ -302,7 +394,7 @@ run (CoteriePool *pool, gsize n_tasks, CoteriePoolFunc func, gpointer data)
  * @drawing: the drawing
  * @view: camera and size of the picture
  *
- * Returns: how many pixels beyond the picture, or beyond a band of it, lines may reach
+ * Returns: how many pixels beyond the picture, or beyond a tile of it, lines may reach
  */
 int
 coterie_edge_lines_get_border (const CoterieDrawing *drawing, const CoterieDrawingView *view)
@@ -323,10 +415,9 @@ coterie_edge_lines_get_border (const CoterieDrawing *drawing, const CoterieDrawi
  * @view: camera and size of the whole picture
  * @first_row: where the strip of the picture begins that is wanted
  * @n_rows: rows of the strip, greater than 0
- * @band_rows: rows of a band, greater than 0; the last band may have fewer
  * @pool: (nullable): threads that share the work; the result is the same for any number
  *
- * Cost: one pass over nodes and edges, and the number of lines times the bands they cross.
+ * Cost: one pass over nodes and edges, and the number of lines times the tiles they cross.
  *
  * Returns: (transfer full): the lines of the strip
  */
@@ -335,21 +426,26 @@ coterie_edge_lines_new (const CoterieDrawing *drawing,
                         const CoterieDrawingView *view,
                         int first_row,
                         int n_rows,
-                        int band_rows,
                         CoteriePool *pool)
 {
   CoterieEdgeLines *self = g_new0 (CoterieEdgeLines, 1);
+  gsize n_offsets;
 
   self->drawing = drawing;
   self->view = view;
   self->metrics = coterie_drawing_measure (drawing, view);
-  self->first_row = first_row;
-  self->n_rows = n_rows;
-  self->band_rows = band_rows;
-  self->n_bands = (guint) ((n_rows + band_rows - 1) / band_rows);
+  self->origin[1] = first_row;
+  self->size[0] = view->width_px;
+  self->size[1] = n_rows;
+  for (guint axis = 0; axis < 2; axis++)
+    self->n_tiles[axis] = (self->size[axis] + COTERIE_EDGE_TILE_PX - 1) >> COTERIE_EDGE_TILE_BITS;
   self->margin = coterie_edge_lines_get_border (drawing, view) / 2;
   self->n_lots = (drawing->geometry->n_edges + LOT_EDGES - 1) / LOT_EDGES;
-  self->lists = g_new0 (List, (gsize) self->n_lots * self->n_bands);
+  self->lots = g_new0 (Lot, self->n_lots);
+  self->n_workers = pool != NULL ? coterie_pool_get_n_threads (pool) : 1;
+  self->benches = g_new0 (Bench, self->n_workers);
+  n_offsets = (gsize) self->n_tiles[0] * (gsize) self->n_tiles[1] + 1;
+  self->offsets = g_new0 (guint32, self->n_lots * n_offsets);
 
   place_nodes (self);
   run (pool, self->n_lots, prepare_lot, self);
@@ -365,11 +461,30 @@ coterie_edge_lines_new (const CoterieDrawing *drawing,
 void
 coterie_edge_lines_free (CoterieEdgeLines *lines)
 {
-  for (gsize i = 0; i < (gsize) lines->n_lots * lines->n_bands; i++)
-    g_free (lines->lists[i].lines);
-  g_free (lines->lists);
+  for (guint worker = 0; worker < lines->n_workers; worker++) {
+    g_free (lines->benches[worker].lines);
+    g_free (lines->benches[worker].spans);
+    g_free (lines->benches[worker].walks);
+    g_free (lines->benches[worker].finds);
+  }
+  g_free (lines->benches);
+  g_free (lines->offsets);
+  g_free (lines->lots);
   g_free (lines->points);
   g_free (lines);
+}
+
+/**
+ * coterie_edge_lines_get_n_tiles:
+ * @lines: the lines
+ * @axis: 0 for those beside each other, 1 for those below each other
+ *
+ * Returns: number of tiles that cover the strip; those at its right and lower rim may be cut off
+ */
+guint
+coterie_edge_lines_get_n_tiles (const CoterieEdgeLines *lines, guint axis)
+{
+  return (guint) lines->n_tiles[axis];
 }
 
 /**
@@ -385,21 +500,36 @@ coterie_edge_lines_get_n_lots (const CoterieEdgeLines *lines)
 }
 
 /**
- * coterie_edge_lines_get:
+ * coterie_edge_lines_get_lines:
  * @lines: the lines
  * @lot: from 0
- * @band: which band of the strip, from 0
- * @n_lines: (out): how many lines the lot has in the band
  *
- * The lines of a band are those of its lots, one after the other.
- *
- * Returns: (nullable): [@n_lines]: the lines, in the order of the edges
+ * Returns: the lines of the lot, in the order of the edges
  */
 const CoterieEdgeLine *
-coterie_edge_lines_get (const CoterieEdgeLines *lines, guint lot, guint band, guint *n_lines)
+coterie_edge_lines_get_lines (const CoterieEdgeLines *lines, guint lot)
 {
-  const List *list = &lines->lists[(gsize) lot * lines->n_bands + band];
+  const Lot *found = &lines->lots[lot];
 
-  *n_lines = list->n_lines;
-  return list->lines;
+  return lines->benches[found->worker].lines + found->first_line;
+}
+
+/**
+ * coterie_edge_lines_get_spans:
+ * @lines: the lines
+ * @lot: from 0
+ * @tile: which tile of the strip, from 0, row after row
+ * @n_spans: (out): how many spans the lot has in the tile
+ *
+ * The spans of a tile are those of its lots, one after the other.
+ *
+ * Returns: [@n_spans]: the spans, in the order of the edges
+ */
+const CoterieEdgeSpan *
+coterie_edge_lines_get_spans (const CoterieEdgeLines *lines, guint lot, guint tile, guint *n_spans)
+{
+  const Lot *found = &lines->lots[lot];
+
+  *n_spans = found->offsets[tile + 1] - found->offsets[tile];
+  return lines->benches[found->worker].spans + found->first_span + found->offsets[tile];
 }
