@@ -20,10 +20,21 @@ typedef struct {
 
 struct _CoterieGraphSource {
   CoterieSession *session;
+  CoterieCommunityHues *hues; /* of the first frames */
+  CoterieFrame *last_frame;   /* the last of them */
+  guint n_frames;             /* how many */
   Kept kept[N_KEPT];
   guint64 n_uses;
   gboolean incomplete;
 };
+
+static void
+clear_hues (CoterieGraphSource *source)
+{
+  g_clear_pointer (&source->hues, coterie_community_hues_free);
+  g_clear_pointer (&source->last_frame, coterie_frame_unref);
+  source->n_frames = 0;
+}
 
 static void
 kept_clear (Kept *kept)
@@ -82,7 +93,37 @@ coterie_graph_source_forget (CoterieGraphSource *source)
 {
   for (guint i = 0; i < N_KEPT; i++)
     kept_clear (&source->kept[i]);
+  clear_hues (source);
   source->incomplete = FALSE;
+}
+
+/**
+ * coterie_graph_source_get_hues:
+ * @source: a source
+ *
+ * Cost: a pass over the nodes of the frames that have arrived since the last call.
+ *
+ * Returns: (transfer none): those of the communities of all frames; until the next call
+ */
+const CoterieCommunityHues *
+coterie_graph_source_get_hues (CoterieGraphSource *source)
+{
+  guint n_frames = coterie_session_get_n_frames (source->session);
+
+  if (source->n_frames > n_frames ||
+      (source->n_frames > 0 &&
+       coterie_session_get_frame (source->session, source->n_frames - 1) != source->last_frame))
+    clear_hues (source);
+  if (source->hues == NULL)
+    source->hues = coterie_community_hues_new ();
+  for (; source->n_frames < n_frames; source->n_frames++) {
+    CoterieFrame *frame = coterie_session_get_frame (source->session, source->n_frames);
+
+    coterie_community_hues_add (source->hues, frame->layers, frame->n_layers);
+    g_clear_pointer (&source->last_frame, coterie_frame_unref);
+    source->last_frame = coterie_frame_ref (frame);
+  }
+  return source->hues;
 }
 
 /**
@@ -102,10 +143,11 @@ create_graph (CoterieGraphSource *source, guint index, guint layer)
 {
   CoterieSession *session = source->session;
   CoterieFrame *frame = coterie_session_get_frame (session, index);
+  const CoterieCommunityHues *hues = coterie_graph_source_get_hues (source);
   CoterieLayerWeights *weights;
 
   if (layer > 0)
-    return coterie_scene_graph_new_from_layer (&frame->layers[layer - 1]);
+    return coterie_scene_graph_new_from_layer (&frame->layers[layer - 1], hues);
 
   /* What is asked for last is read first. */
   for (guint i = MIN (index + N_AHEAD, coterie_session_get_n_frames (session) - 1); i > index; i--)
@@ -114,7 +156,8 @@ create_graph (CoterieGraphSource *source, guint index, guint layer)
   if (weights == NULL)
     source->incomplete = TRUE;
   return coterie_scene_graph_new_from_layers (
-      frame->layers, frame->n_layers, weights != NULL && weights->known ? weights->pairs : NULL);
+      frame->layers, frame->n_layers, weights != NULL && weights->known ? weights->pairs : NULL,
+      hues);
 }
 
 /**

@@ -16,6 +16,7 @@ typedef struct _CoterieGraphSource CoterieGraphSource;
 CoterieGraphSource *coterie_graph_source_new (CoterieSession *session);
 void coterie_graph_source_free (CoterieGraphSource *source);
 CoterieSceneGraph *coterie_graph_source_get (CoterieGraphSource *source, guint frame);
+const CoterieCommunityHues *coterie_graph_source_get_hues (CoterieGraphSource *source);
 gboolean coterie_graph_source_get_incomplete (CoterieGraphSource *source);
 void coterie_graph_source_forget (CoterieGraphSource *source);
 

@@ -195,11 +195,8 @@ bind_cell (CoterieNeuronTable *self, const Column *column, GtkListItem *list_ite
 
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), text);
   if (column->has_dot) {
-    guint32 own =
-        coterie_scene_graph_split_identity (graph->identities[node], graph->n_layers, NULL);
-
     coterie_color_dot_set_color (COTERIE_COLOR_DOT (gtk_widget_get_first_child (box)),
-                                 coterie_palette_get_community (own, dark));
+                                 coterie_palette_get_community (graph->hues[node], dark));
   }
 }
 

@@ -162,7 +162,8 @@ update_selection_card (CoterieRunPage *self)
 
   coterie_selection_card_show (self->selection_card,
                                coterie_session_get_current_frame (self->session),
-                               coterie_session_get_info (self->session), keys, n_keys);
+                               coterie_session_get_info (self->session),
+                               coterie_graph_source_get_hues (self->graph_source), keys, n_keys);
   coterie_selection_card_set_pinned (self->selection_card, are_pinned (self, keys, n_keys));
 }
 

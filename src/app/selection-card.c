@@ -94,12 +94,13 @@ get_mean_activation (const CoterieLayerAnalysis *analysis, guint neuron)
 }
 
 static CoterieColor
-get_color (const CoterieFrameLayer *layer, gint node)
+get_color (const CoterieFrameLayer *layer, const CoterieCommunityHues *hues, gint node)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   guint32 identity = node >= 0 ? layer->identities[layer->communities[node]] : COTERIE_LINEAGE_NONE;
 
-  return coterie_palette_get_community (identity, dark);
+  return coterie_palette_get_community (
+      coterie_community_hues_get (hues, layer->analysis->layer, identity), dark);
 }
 
 /* One neuron. */
@@ -130,6 +131,7 @@ static void
 show_one (CoterieSelectionCard *self,
           const CoterieFrameLayer *layer,
           const CoterieRunInfo *info,
+          const CoterieCommunityHues *hues,
           guint neuron)
 {
   const CoterieLayerAnalysis *analysis = layer->analysis;
@@ -146,7 +148,7 @@ show_one (CoterieSelectionCard *self,
   describe_place (self, layer, info, neuron, node);
   gtk_label_set_label (self->bars_label, _ ("mean activation by class"));
   coterie_class_bars_show (self->bars, values, lit, (const char *const *) info->dataset.class_names,
-                           analysis->n_classes, get_color (layer, node));
+                           analysis->n_classes, get_color (layer, hues, node));
   set_values (self, node >= 0 ? analysis->graph->strengths[node] : (double) NAN,
               (double) analysis->neuron_entropies[neuron], get_mean_activation (analysis, neuron));
 }
@@ -311,6 +313,7 @@ coterie_selection_card_init (CoterieSelectionCard *self)
  * @self: the card
  * @frame: (nullable): the iteration that is shown
  * @info: (nullable): what was trained; for the names of the classes
+ * @hues: those of the communities
  * @keys: (array length=n_keys): selected neurons
  * @n_keys: how many
  *
@@ -321,6 +324,7 @@ void
 coterie_selection_card_show (CoterieSelectionCard *self,
                              const CoterieFrame *frame,
                              const CoterieRunInfo *info,
+                             const CoterieCommunityHues *hues,
                              const guint64 *keys,
                              gsize n_keys)
 {
@@ -331,7 +335,7 @@ coterie_selection_card_show (CoterieSelectionCard *self,
   if (!shown)
     forget (self);
   else if (n_keys == 1)
-    show_one (self, get_layer (frame, keys[0]), info, coterie_scene_key_neuron (keys[0]));
+    show_one (self, get_layer (frame, keys[0]), info, hues, coterie_scene_key_neuron (keys[0]));
   else
     show_several (self, frame, info, keys, n_keys);
 }

@@ -5,6 +5,7 @@
 
 #include "core/recording/frame.h"
 #include "core/recording/run-info.h"
+#include "draw/scene/community-hues.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ G_DECLARE_FINAL_TYPE (
 void coterie_selection_card_show (CoterieSelectionCard *self,
                                   const CoterieFrame *frame,
                                   const CoterieRunInfo *info,
+                                  const CoterieCommunityHues *hues,
                                   const guint64 *keys,
                                   gsize n_keys);
 void coterie_selection_card_set_pinned (CoterieSelectionCard *self, gboolean pinned);

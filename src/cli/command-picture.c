@@ -27,8 +27,10 @@ list_iterations (CoterieRecordingReader *reader)
   return g_string_free (list, FALSE);
 }
 
-static CoterieFrame *
-load_frame (CoterieRecordingReader *reader, const char *path, guint iteration, GError **error)
+/* Which of the frames shows @iteration. */
+static gboolean
+find_frame (
+    CoterieRecordingReader *reader, const char *path, guint iteration, guint *index, GError **error)
 {
   guint n_frames = coterie_recording_reader_get_n_frames (reader);
   g_autofree char *recorded = NULL;
@@ -36,19 +38,35 @@ load_frame (CoterieRecordingReader *reader, const char *path, guint iteration, G
   if (n_frames == 0) {
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, _ ("%s: no iteration is recorded yet"),
                  path);
-    return NULL;
+    return FALSE;
   }
+  *index = n_frames - 1;
   if (iteration == COTERIE_PICTURE_LAST)
-    return coterie_recording_reader_load (reader, n_frames - 1, error);
+    return TRUE;
 
-  for (guint i = 0; i < n_frames; i++)
-    if (coterie_recording_reader_get_iteration (reader, i) == iteration)
-      return coterie_recording_reader_load (reader, i, error);
+  for (*index = 0; *index < n_frames; (*index)++)
+    if (coterie_recording_reader_get_iteration (reader, *index) == iteration)
+      return TRUE;
 
   recorded = list_iterations (reader);
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL,
                _ ("%s: iteration %u is not recorded, recorded are %s"), path, iteration, recorded);
-  return NULL;
+  return FALSE;
+}
+
+/* The colours of communities follow from all frames up to the one that is drawn. */
+static CoterieFrame *
+load_frame (CoterieRecordingReader *reader, guint index, CoterieCommunityHues *hues, GError **error)
+{
+  for (guint i = 0;; i++) {
+    g_autoptr (CoterieFrame) frame = coterie_recording_reader_load (reader, i, error);
+
+    if (frame == NULL)
+      return NULL;
+    coterie_community_hues_add (hues, frame->layers, frame->n_layers);
+    if (i == index)
+      return g_steal_pointer (&frame);
+  }
 }
 
 static const CoterieFrameLayer *
@@ -101,13 +119,14 @@ take_layer (Subject *subject,
             const CoteriePictureOptions *options,
             const CoterieRunInfo *info,
             const CoterieFrame *frame,
+            const CoterieCommunityHues *hues,
             GError **error)
 {
   const CoterieFrameLayer *layer = find_layer (frame, options->recording, options->layer, error);
 
   if (layer == NULL)
     return FALSE;
-  subject->graph = coterie_scene_graph_new_from_layer (layer);
+  subject->graph = coterie_scene_graph_new_from_layer (layer, hues);
   subject->title = coterie_run_info_describe_graph (info, frame->iteration, layer->analysis->layer);
   return TRUE;
 }
@@ -117,6 +136,7 @@ static gboolean
 take_all_layers (Subject *subject,
                  CoterieRecordingReader *reader,
                  const CoterieFrame *frame,
+                 const CoterieCommunityHues *hues,
                  GError **error)
 {
   const CoterieRunInfo *info = coterie_recording_reader_get_info (reader);
@@ -124,8 +144,8 @@ take_all_layers (Subject *subject,
 
   if (weights == NULL)
     return FALSE;
-  subject->graph = coterie_scene_graph_new_from_layers (frame->layers, frame->n_layers,
-                                                        weights->known ? weights->pairs : NULL);
+  subject->graph = coterie_scene_graph_new_from_layers (
+      frame->layers, frame->n_layers, weights->known ? weights->pairs : NULL, hues);
   if (!weights->known)
     subject->title = g_strdup_printf ("%s, iteration %u, all layers; no weights are recorded",
                                       info->dataset.name, frame->iteration);
@@ -224,8 +244,10 @@ draw_picture (const CoteriePictureOptions *options, GError **error)
 {
   const char *const inputs[] = {options->recording, NULL};
   g_autoptr (CoterieRecordingReader) reader = NULL;
+  g_autoptr (CoterieCommunityHues) hues = coterie_community_hues_new ();
   g_autoptr (CoterieFrame) frame = NULL;
   g_auto (Subject) subject = {0};
+  guint index;
   const CoterieRunInfo *info;
 
   if (!coterie_output_file_check (options->output, options->force, inputs, error))
@@ -233,13 +255,15 @@ draw_picture (const CoteriePictureOptions *options, GError **error)
   reader = coterie_recording_reader_open (options->recording, error);
   if (reader == NULL)
     return FALSE;
-  frame = load_frame (reader, options->recording, options->iteration, error);
+  if (!find_frame (reader, options->recording, options->iteration, &index, error))
+    return FALSE;
+  frame = load_frame (reader, index, hues, error);
   if (frame == NULL)
     return FALSE;
   info = coterie_recording_reader_get_info (reader);
   if (options->layer == COTERIE_PICTURE_ALL_LAYERS
-          ? !take_all_layers (&subject, reader, frame, error)
-          : !take_layer (&subject, options, info, frame, error))
+          ? !take_all_layers (&subject, reader, frame, hues, error)
+          : !take_layer (&subject, options, info, frame, hues, error))
     return FALSE;
   return draw_subject (options, info, &subject, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The colours of everything that is drawn, for both appearances. A community's colour belongs to its
- * identity for life. The first eight are Tol's bright set and its neighbours, moved until every two of
+/* The colours of everything that is drawn, for both appearances. A community keeps its colour for life;
+ * which one that is, scene/community-hues.c says. The first eight are Tol's bright set and its neighbours, moved until every two of
  * them stay apart; the next eight were sought among all colours of some chroma that stand out from the
  * canvas, so that the nearest two of all sixteen are as far apart as possible. Apart means for readers
  * with protanopia, deuteranopia and tritanopia too (tests/scene/test-palette.c measures it). After
@@ -86,18 +86,18 @@ coterie_palette_get (gboolean dark)
 
 /**
  * coterie_palette_get_community:
- * @identity: identity of a community, or %COTERIE_PALETTE_NO_IDENTITY
+ * @hue: of a community, see coterie_community_hues_get(), or %COTERIE_PALETTE_NO_IDENTITY
  * @dark: which of the two appearances
  *
- * Returns: the colour of the community: the same for the same identity always, grey for one without;
- *   after %COTERIE_PALETTE_N_COLORS identities the colours come again
+ * Returns: the colour of the community, grey for one without an identity; after
+ *   %COTERIE_PALETTE_N_COLORS hues the colours come again
  */
 CoterieColor
-coterie_palette_get_community (guint identity, gboolean dark)
+coterie_palette_get_community (guint hue, gboolean dark)
 {
-  if (identity == COTERIE_PALETTE_NO_IDENTITY)
+  if (hue == COTERIE_PALETTE_NO_IDENTITY)
     return dark ? dark_grey : light_grey;
-  return (dark ? dark_hues : light_hues)[identity % COTERIE_PALETTE_N_COLORS];
+  return (dark ? dark_hues : light_hues)[hue % COTERIE_PALETTE_N_COLORS];
 }
 
 /* CIE L*a*b* to sRGB, both with the white D65. */

@@ -129,9 +129,9 @@ sample_graph_mirror (SampleGraph *sample)
 void
 sample_graph_show (CoterieScene *scene, const SampleGraph *from, const SampleGraph *to)
 {
-  g_autoptr (CoterieSceneGraph) first = coterie_scene_graph_new_from_layer (&from->layer);
+  g_autoptr (CoterieSceneGraph) first = coterie_scene_graph_new_from_layer (&from->layer, NULL);
   g_autoptr (CoterieSceneGraph) second =
-      to != NULL ? coterie_scene_graph_new_from_layer (&to->layer) : NULL;
+      to != NULL ? coterie_scene_graph_new_from_layer (&to->layer, NULL) : NULL;
 
   coterie_scene_set_graphs (scene, first, second);
 }

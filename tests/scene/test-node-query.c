@@ -16,7 +16,7 @@ create_graph (void)
 {
   g_autoptr (SampleGraph) sample = sample_graph_new (3, 4, 5, 10.0);
 
-  return coterie_scene_graph_new_from_layer (&sample->layer);
+  return coterie_scene_graph_new_from_layer (&sample->layer, NULL);
 }
 
 /* The nodes that match, one letter each: "abc". */
@@ -119,7 +119,7 @@ test_small_communities_have_no_name (void)
   g_autoptr (CoterieNodeQuery) other = coterie_node_query_parse ("community ≠ 1", NULL, NULL);
 
   sample->identities[1] = COTERIE_LINEAGE_NONE;
-  graph = coterie_scene_graph_new_from_layer (&sample->layer);
+  graph = coterie_scene_graph_new_from_layer (&sample->layer, NULL);
   for (guint v = 0; v < 4; v++) {
     g_assert_cmpint (coterie_node_query_matches (any, graph, v), ==, v < 2);
     g_assert_cmpint (coterie_node_query_matches (other, graph, v), ==, v >= 2);
@@ -140,7 +140,7 @@ test_layers_share_the_names (void)
   high->analysis.layer = 2;
   layers[0] = low->layer;
   layers[1] = high->layer;
-  graph = coterie_scene_graph_new_from_layers (layers, 2, NULL);
+  graph = coterie_scene_graph_new_from_layers (layers, 2, NULL, NULL);
   for (guint v = 0; v < 8; v++) {
     g_assert_cmpint (coterie_node_query_matches (second, graph, v), ==, v % 4 >= 2);
     g_assert_cmpint (coterie_node_query_matches (above, graph, v), ==, v >= 6);

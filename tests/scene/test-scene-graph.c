@@ -22,7 +22,7 @@ static void
 test_a_layer_is_copied (void)
 {
   g_autoptr (SampleGraph) sample = sample_graph_new (3, 4, 5, 10.0);
-  g_autoptr (CoterieSceneGraph) graph = coterie_scene_graph_new_from_layer (&sample->layer);
+  g_autoptr (CoterieSceneGraph) graph = coterie_scene_graph_new_from_layer (&sample->layer, NULL);
   const CoterieGraph *pattern = sample->analysis.graph;
 
   g_assert_cmpuint (graph->n_layers, ==, 1);
@@ -58,9 +58,9 @@ static void
 test_an_empty_layer_is_an_empty_graph (void)
 {
   g_autoptr (SampleGraph) sample = sample_graph_new (0, 0, 0, 10.0);
-  g_autoptr (CoterieSceneGraph) graph = coterie_scene_graph_new_from_layer (&sample->layer);
+  g_autoptr (CoterieSceneGraph) graph = coterie_scene_graph_new_from_layer (&sample->layer, NULL);
   const CoterieFrameLayer layers[2] = {sample->layer, sample->layer};
-  g_autoptr (CoterieSceneGraph) both = coterie_scene_graph_new_from_layers (layers, 2, NULL);
+  g_autoptr (CoterieSceneGraph) both = coterie_scene_graph_new_from_layers (layers, 2, NULL, NULL);
 
   g_assert_cmpuint (graph->n_nodes, ==, 0);
   g_assert_cmpfloat (graph->spread, ==, 0.0);
@@ -165,7 +165,7 @@ test_layers_stand_side_by_side (void)
 {
   g_autoptr (TwoLayers) two = two_layers_new ();
   g_autoptr (CoterieSceneGraph) graph =
-      coterie_scene_graph_new_from_layers (two->layers, 2, &two->weights);
+      coterie_scene_graph_new_from_layers (two->layers, 2, &two->weights, NULL);
   double squares[2] = {0.0, 0.0};
 
   g_assert_cmpuint (graph->n_layers, ==, 2);
@@ -199,7 +199,7 @@ test_layers_are_joined_by_the_weights (void)
   fewer->analysis.layer = 2;
   fewer->analysis.n_classes = 2;
   two->layers[1] = fewer->layer;
-  graph = coterie_scene_graph_new_from_layers (two->layers, 2, &two->weights);
+  graph = coterie_scene_graph_new_from_layers (two->layers, 2, &two->weights, NULL);
   for (guint e = 0; e < graph->n_edges; e++) {
     const CoterieSceneGraphEdge *edge = &graph->edges[e];
     guint64 source = graph->keys[edge->source], target = graph->keys[edge->target];
@@ -225,7 +225,8 @@ static void
 test_layers_have_identities_of_their_own (void)
 {
   g_autoptr (TwoLayers) two = two_layers_new ();
-  g_autoptr (CoterieSceneGraph) graph = coterie_scene_graph_new_from_layers (two->layers, 2, NULL);
+  g_autoptr (CoterieSceneGraph) graph =
+      coterie_scene_graph_new_from_layers (two->layers, 2, NULL, NULL);
 
   for (guint v = 0; v < graph->n_nodes; v++) {
     guint own = v < 6 ? v / 3 : (v - 6) / 2;

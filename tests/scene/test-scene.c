@@ -340,9 +340,9 @@ test_communities_look_the_same_among_all_layers (void)
   g_autoptr (CoterieSceneGraph) all = NULL;
 
   second->analysis.layer = 2;
-  one = coterie_scene_graph_new_from_layer (&second->layer);
+  one = coterie_scene_graph_new_from_layer (&second->layer, NULL);
   all = coterie_scene_graph_new_from_layers (
-      (const CoterieFrameLayer[]){first->layer, second->layer}, 2, NULL);
+      (const CoterieFrameLayer[]){first->layer, second->layer}, 2, NULL, NULL);
   coterie_scene_set_graphs (alone, one, NULL);
   coterie_scene_set_graphs (among, all, NULL);
   for (guint v = 0; v < one->n_nodes; v++) {
@@ -375,7 +375,7 @@ test_layers_have_headings (void)
 
   second->analysis.layer = 2;
   graph = coterie_scene_graph_new_from_layers (
-      (const CoterieFrameLayer[]){first->layer, second->layer}, 2, NULL);
+      (const CoterieFrameLayer[]){first->layer, second->layer}, 2, NULL, NULL);
   sample_graph_show (scene, first, NULL);
   g_assert_cmpuint (get_geometry (scene)->n_labels, ==, 3);
   coterie_scene_set_graphs (scene, graph, NULL);
@@ -532,7 +532,7 @@ test_network_shows_where_classes_flow (void)
   weights = coterie_strongest_weights_new (network, 1, low->neurons, 4, high->neurons, 4, 4);
   layers[0] = low->layer;
   layers[1] = high->layer;
-  graph = coterie_scene_graph_new_from_layers (layers, 2, &weights);
+  graph = coterie_scene_graph_new_from_layers (layers, 2, &weights, NULL);
   coterie_scene_set_graphs (scene, graph, NULL);
   for (guint e = 0; e < get_geometry (scene)->n_edges; e++) {
     const CoterieDrawingEdge *edge = &get_geometry (scene)->edges[e];
@@ -633,8 +633,8 @@ test_takes_over_what_was_made_ahead (void)
 {
   g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
   g_autoptr (SampleGraph) to = sample_graph_new (4, 5, 4, 17.0);
-  g_autoptr (CoterieSceneGraph) first = coterie_scene_graph_new_from_layer (&from->layer);
-  g_autoptr (CoterieSceneGraph) second = coterie_scene_graph_new_from_layer (&to->layer);
+  g_autoptr (CoterieSceneGraph) first = coterie_scene_graph_new_from_layer (&from->layer, NULL);
+  g_autoptr (CoterieSceneGraph) second = coterie_scene_graph_new_from_layer (&to->layer, NULL);
   g_autoptr (CoterieScene) scene = coterie_scene_new ();
   g_autoptr (CoterieScene) ahead = coterie_scene_new_ahead (scene, first, second, 0.0);
   g_autoptr (CoterieScene) alone = coterie_scene_new ();
@@ -687,8 +687,8 @@ test_takes_over_no_more_than_still_holds (void)
 {
   g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
   g_autoptr (SampleGraph) to = sample_graph_new (4, 5, 4, 17.0);
-  g_autoptr (CoterieSceneGraph) first = coterie_scene_graph_new_from_layer (&from->layer);
-  g_autoptr (CoterieSceneGraph) second = coterie_scene_graph_new_from_layer (&to->layer);
+  g_autoptr (CoterieSceneGraph) first = coterie_scene_graph_new_from_layer (&from->layer, NULL);
+  g_autoptr (CoterieSceneGraph) second = coterie_scene_graph_new_from_layer (&to->layer, NULL);
 
   for (guint wish = 0; wish < 9; wish++) {
     g_autoptr (CoterieScene) scene = coterie_scene_new ();
@@ -710,8 +710,8 @@ test_takes_over_nothing_of_other_graphs (void)
 {
   g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
   g_autoptr (SampleGraph) to = sample_graph_new (4, 5, 4, 17.0);
-  g_autoptr (CoterieSceneGraph) first = coterie_scene_graph_new_from_layer (&from->layer);
-  g_autoptr (CoterieSceneGraph) second = coterie_scene_graph_new_from_layer (&to->layer);
+  g_autoptr (CoterieSceneGraph) first = coterie_scene_graph_new_from_layer (&from->layer, NULL);
+  g_autoptr (CoterieSceneGraph) second = coterie_scene_graph_new_from_layer (&to->layer, NULL);
   g_autoptr (CoterieScene) scene = coterie_scene_new ();
   g_autoptr (CoterieScene) ahead = coterie_scene_new_ahead (scene, first, second, 0.0);
 

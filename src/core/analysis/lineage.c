@@ -16,7 +16,7 @@
  * leaves a large community.
  *
  * Identities are numbered from 0 in the order of their appearance and never given twice, so that
- * nothing which hangs on a number, a colour for instance, ever passes on to a stranger. Communities
+ * nothing which hangs on a number, a filter for instance, ever passes on to a stranger. Communities
  * of less than five nodes, or of less than a hundredth of all, are not followed. */
 
 #include "core/analysis/lineage.h"

@@ -159,10 +159,15 @@ enclose (const Work *work, const Pair *pair, float *points)
 static CoterieColor
 get_group_color (const Work *work, const Pair *pair, gboolean of_class)
 {
-  guint n_layers = of_class ? 1 : work->ends[0].graph->n_layers;
+  guint which = pair->groups[0] != NULL ? 0 : 1;
+  guint32 hue = pair->identity;
 
-  return coterie_palette_get_community (
-      coterie_scene_graph_split_identity (pair->identity, n_layers, NULL), work->style->dark);
+  if (!of_class) {
+    guint member = pair->groups[which]->members[0];
+
+    hue = work->ends[which].graph->hues[work->merge->nodes[which][member]];
+  }
+  return coterie_palette_get_community (hue, work->style->dark);
 }
 
 static void

@@ -136,11 +136,9 @@ find_color_range (CoterieSceneEnd *end, const CoterieSceneStyle *style)
 /* What chooses among the palette's colours and shapes: a community keeps its own, whether its layer
  * is shown alone or among all. */
 static guint32
-get_hue (const CoterieSceneEnd *end, const CoterieSceneStyle *style, guint32 category)
+get_hue (const CoterieSceneEnd *end, const CoterieSceneStyle *style, guint v, guint32 category)
 {
-  if (style->color_by != COTERIE_SCENE_COLOR_COMMUNITY)
-    return category;
-  return coterie_scene_graph_split_identity (category, end->graph->n_layers, NULL);
+  return style->color_by == COTERIE_SCENE_COLOR_COMMUNITY ? end->graph->hues[v] : category;
 }
 
 static CoterieColor
@@ -149,7 +147,7 @@ get_color (const CoterieSceneEnd *end, const CoterieSceneStyle *style, guint v, 
   double range = end->color_max - end->color_min;
 
   if (!coterie_scene_style_has_ramp (style))
-    return coterie_palette_get_community (get_hue (end, style, category), style->dark);
+    return coterie_palette_get_community (get_hue (end, style, v, category), style->dark);
   return coterie_palette_get_ramp (
       (get_color_value (end->graph, style, v) - end->color_min) / range, style->dark);
 }
@@ -173,11 +171,11 @@ get_radius_px (double value, double max_value, double shrink)
 }
 
 static CoterieShape
-get_shape (const CoterieSceneEnd *end, const CoterieSceneStyle *style, guint32 category)
+get_shape (const CoterieSceneEnd *end, const CoterieSceneStyle *style, guint v, guint32 category)
 {
   if (!style->shapes || category == COTERIE_PALETTE_NO_IDENTITY)
     return COTERIE_SHAPE_DISC;
-  return (CoterieShape) (get_hue (end, style, category) / COTERIE_PALETTE_N_COLORS %
+  return (CoterieShape) (get_hue (end, style, v, category) / COTERIE_PALETTE_N_COLORS %
                          COTERIE_N_SHAPES);
 }
 
@@ -203,7 +201,7 @@ fill_nodes (CoterieSceneEnd *end,
     node->y = graph->positions[2 * v + 1];
     node->category = get_category (graph, style, v);
     node->color = get_color (end, style, v, node->category);
-    node->shape = get_shape (end, style, node->category);
+    node->shape = get_shape (end, style, v, node->category);
     if (node->shown)
       node->radius_px =
           (float) get_radius_px (get_size_value (graph, style, v), end->size_max, shrink);

@@ -34,6 +34,7 @@ typedef struct {
   float *class_means;
   guint32 *communities;
   guint32 *identities;
+  guint32 *hues;
   CoterieSceneGraphEdge *edges;
 } Draft;
 
@@ -98,6 +99,7 @@ draft_init (Draft *draft, guint n_layers, guint n_classes, guint n_nodes, gsize 
   draft->class_means = g_new (float, (gsize) n_classes *n_nodes);
   draft->communities = g_new (guint32, n_nodes);
   draft->identities = g_new (guint32, n_nodes);
+  draft->hues = g_new (guint32, n_nodes);
   draft->edges = g_new (CoterieSceneGraphEdge, n_edges);
 }
 
@@ -115,6 +117,7 @@ draft_finish (Draft *draft)
   graph->class_means = draft->class_means;
   graph->communities = draft->communities;
   graph->identities = draft->identities;
+  graph->hues = draft->hues;
   graph->edges = draft->edges;
   graph->bounds = find_bounds (graph->positions, graph->n_nodes);
   graph->spread = compute_spread (graph->positions, graph->n_nodes);
@@ -134,7 +137,7 @@ fill_class_means (Draft *draft, const CoterieLayerAnalysis *analysis, guint firs
 }
 
 static void
-fill_nodes (Draft *draft, const Part *part)
+fill_nodes (Draft *draft, const Part *part, const CoterieCommunityHues *hues)
 {
   const CoterieFrameLayer *layer = part->layer;
   const CoterieLayerAnalysis *analysis = layer->analysis;
@@ -156,6 +159,7 @@ fill_nodes (Draft *draft, const Part *part)
     draft->communities[node] = part->first_community + layer->communities[v];
     draft->identities[node] =
         coterie_scene_graph_join_identity (identity, analysis->layer, draft->graph.n_layers);
+    draft->hues[node] = coterie_community_hues_get (hues, analysis->layer, identity);
   }
   fill_class_means (draft, analysis, part->first_node);
   draft->graph.n_communities += layer->n_communities;
@@ -216,6 +220,7 @@ coterie_scene_graph_new_empty (void)
 /**
  * coterie_scene_graph_new_from_layer:
  * @layer: a layer of a frame
+ * @hues: (nullable): those of its communities; %NULL goes by the numbers of their identities
  *
  * Copies what is shown of one layer. Cost: one pass over its nodes for each class, and one over its
  * edges.
@@ -223,14 +228,15 @@ coterie_scene_graph_new_empty (void)
  * Returns: (transfer full): its graph
  */
 CoterieSceneGraph *
-coterie_scene_graph_new_from_layer (const CoterieFrameLayer *layer)
+coterie_scene_graph_new_from_layer (const CoterieFrameLayer *layer,
+                                    const CoterieCommunityHues *hues)
 {
   const CoterieLayerAnalysis *analysis = layer->analysis;
   Part part = {.layer = layer, .scale = 1.0};
   Draft draft;
 
   draft_init (&draft, 1, analysis->n_classes, analysis->n_nodes, analysis->graph->n_edges);
-  fill_nodes (&draft, &part);
+  fill_nodes (&draft, &part, hues);
   fill_edges (&draft, &part, NULL, NULL);
   return draft_finish (&draft);
 }
@@ -256,6 +262,7 @@ place_part (Part *part, guint index)
  * @n_layers: how many, at least 1
  * @weights: (nullable) (array length=n_layers - 1): the weights to draw from each layer to the next;
  *   elements may be %NULL, too
+ * @hues: (nullable): those of the communities; %NULL goes by the numbers of their identities
  *
  * Copies what is shown of all layers: side by side from left to right, each with a spread of 1.
  * Weights whose neurons are not shown are left out. Cost: that of the layers, and a binary search
@@ -266,7 +273,8 @@ place_part (Part *part, guint index)
 CoterieSceneGraph *
 coterie_scene_graph_new_from_layers (const CoterieFrameLayer *layers,
                                      guint n_layers,
-                                     CoterieStrongestWeights *const *weights)
+                                     CoterieStrongestWeights *const *weights,
+                                     const CoterieCommunityHues *hues)
 {
   g_autofree Part *parts = g_new0 (Part, n_layers);
   guint n_nodes = 0, n_communities = 0;
@@ -289,7 +297,7 @@ coterie_scene_graph_new_from_layers (const CoterieFrameLayer *layers,
   for (guint l = 0; l < n_layers; l++) {
     gboolean last = l + 1 == n_layers;
 
-    fill_nodes (&draft, &parts[l]);
+    fill_nodes (&draft, &parts[l], hues);
     fill_edges (&draft, &parts[l], last ? NULL : &parts[l + 1],
                 last || weights == NULL ? NULL : weights[l]);
   }
@@ -322,6 +330,7 @@ clear (gpointer data)
   g_free ((gpointer) graph->class_means);
   g_free ((gpointer) graph->communities);
   g_free ((gpointer) graph->identities);
+  g_free ((gpointer) graph->hues);
   g_free ((gpointer) graph->edges);
 }
 

@@ -4,6 +4,7 @@
 #include "core/analysis/strongest-weights.h"
 #include "core/recording/frame.h"
 #include "draw/scene/camera.h"
+#include "draw/scene/community-hues.h"
 
 G_BEGIN_DECLS
 
@@ -55,8 +56,8 @@ typedef struct {
  * @communities: [n_nodes]: community of each node, less than @n_communities, those of a lower layer
  *   first
  * @identities: [n_nodes]: identity of a node's community, the same number in all frames and another
- *   one in each layer, or %COTERIE_LINEAGE_NONE; its colour and shape are those of
- *   its identity in the layer, see coterie_scene_graph_split_identity()
+ *   one in each layer, or %COTERIE_LINEAGE_NONE; see coterie_scene_graph_split_identity()
+ * @hues: [n_nodes]: colour and shape of a node's community, see coterie_community_hues_get()
  * @n_edges: edges
  * @edges: (array length=n_edges): sorted by source, then by target
  * @bounds: what contains all nodes' centres, layout units
@@ -78,6 +79,7 @@ typedef struct {
   guint n_communities;
   const guint32 *communities;
   const guint32 *identities;
+  const guint32 *hues;
   guint n_edges;
   const CoterieSceneGraphEdge *edges;
   CoterieBounds bounds;
@@ -122,10 +124,12 @@ coterie_scene_key_neuron (guint64 key)
 }
 
 CoterieSceneGraph *coterie_scene_graph_new_empty (void);
-CoterieSceneGraph *coterie_scene_graph_new_from_layer (const CoterieFrameLayer *layer);
+CoterieSceneGraph *coterie_scene_graph_new_from_layer (const CoterieFrameLayer *layer,
+                                                       const CoterieCommunityHues *hues);
 CoterieSceneGraph *coterie_scene_graph_new_from_layers (const CoterieFrameLayer *layers,
                                                         guint n_layers,
-                                                        CoterieStrongestWeights *const *weights);
+                                                        CoterieStrongestWeights *const *weights,
+                                                        const CoterieCommunityHues *hues);
 CoterieSceneGraph *coterie_scene_graph_ref (CoterieSceneGraph *graph);
 void coterie_scene_graph_unref (CoterieSceneGraph *graph);
 gint coterie_scene_graph_find (const CoterieSceneGraph *graph, guint64 key);
