@@ -2,86 +2,21 @@
 
 /* A recording, open: the graph of one layer, the plots beside it and the timeline below. The page
  * tells the graph view which two frames the timeline stands between, and how far from the first to
- * the second it is. */
+ * the second it is. Files beside this one have what lies on the graph, and what the page says of it. */
 
 #include "app/run-page.h"
 
 #include "config.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
-#include "app/community-legend.h"
-#include "app/evolution-panel.h"
-#include "app/graph-actions.h"
-#include "app/graph-menu.h"
-#include "app/graph-source.h"
-#include "app/graph-tools.h"
-#include "app/layer-switcher.h"
-#include "app/minimap.h"
-#include "app/neuron-table.h"
 #include "app/neuron-trail.h"
-#include "app/neuron-words.h"
-#include "app/node-card.h"
-#include "app/selection-card.h"
-#include "app/side-divider.h"
-#include "app/timeline-bar.h"
-#include "app/training-card.h"
+#include "app/run-page-private.h"
 #include "app/widget-tree.h"
 #include "draw/picture-legend.h"
-#include "draw/plot/scale.h"
-
-/* Distance of the card from the pointer, and of both from the border of the graph. */
-#define CARD_OFFSET_PX 16
-#define CARD_BORDER_PX 6
-
-/* In less, the legend would cover most of the graph. */
-#define NARROW_PX 520
 
 /* No frame, no layer: nothing is shown. */
 #define NONE G_MAXUINT
-
-struct _CoterieRunPage {
-  GtkWidget parent_instance;
-
-  CoterieSession *session;
-  CoterieGraphSource *graph_source;
-  CoterieGraphActions *graph_actions;
-  CoterieGraphMenu *graph_menu;
-  CoterieSideDivider *divider;
-
-  GtkPaned *paned;
-  GtkOverlay *overlay;
-  GtkWidget *side_panel;
-  GtkWidget *zoom_box;
-  CoterieGraphView *graph_view;
-  GtkWidget *bad_label;
-  GtkWidget *weights_label;
-  CoterieMinimap *minimap;
-  CoterieLayerSwitcher *layer_switcher;
-  CoterieGraphTools *graph_tools;
-  CoterieCommunityLegend *legend;
-  CoterieNodeCard *node_card;
-  CoterieTrainingCard *training_card;
-  CoterieEvolutionPanel *evolution_panel;
-  CoterieNeuronTable *neuron_table;
-  CoterieSelectionCard *selection_card;
-  GtkStack *side_stack;
-  CoterieTimelineBar *timeline_bar;
-
-  guint shown_first;
-  guint shown_n_frames;
-  guint shown_layer;
-  guint listed_frame;
-  guint listed_layer;
-  guint64 hovered_key;
-  double pointer_x_px;
-  double pointer_y_px;
-  CoterieOverlay legend_room;
-  int room_width_px;
-  int room_height_px;
-  guint overlays_source;
-};
 
 G_DEFINE_FINAL_TYPE (CoterieRunPage, coterie_run_page, GTK_TYPE_WIDGET)
 
@@ -102,9 +37,14 @@ get_current_layer (CoterieRunPage *self)
                     coterie_timeline_get_frame (coterie_session_get_timeline (self->session)));
 }
 
-/* Which layers the graph shows: 0 for all. */
-static guint
-get_shown_layer (CoterieRunPage *self)
+/**
+ * coterie_run_page_get_shown_layer:
+ * @self: the page
+ *
+ * Returns: the layer that the graph shows; 0 for all
+ */
+guint
+coterie_run_page_get_shown_layer (CoterieRunPage *self)
 {
   return coterie_session_get_all_layers (self->session) ? 0
                                                         : coterie_session_get_layer (self->session);
@@ -122,25 +62,6 @@ update_node_card (CoterieRunPage *self)
                                            coterie_scene_key_neuron (self->hovered_key));
 
   gtk_widget_set_visible (GTK_WIDGET (self->node_card), shown);
-}
-
-/* A screen reader says which neuron the keyboard is on, or else that this is the graph. */
-static void
-update_spoken (CoterieRunPage *self)
-{
-  CoterieFrame *frame = coterie_session_get_current_frame (self->session);
-  guint64 key = coterie_selection_get_focus (coterie_session_get_selection (self->session));
-  guint layer = coterie_scene_key_layer (key);
-  g_autofree char *words = NULL;
-
-  if (key != COTERIE_SELECTION_NO_KEY && frame != NULL && layer <= frame->n_layers)
-    words = coterie_neuron_words_sentence (&frame->layers[layer - 1],
-                                           coterie_session_get_info (self->session),
-                                           coterie_scene_key_neuron (key));
-  else
-    words = g_strdup (_ ("Graph of the Layer"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->graph_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  words, -1);
 }
 
 static gboolean
@@ -165,69 +86,6 @@ update_selection_card (CoterieRunPage *self)
                                coterie_session_get_info (self->session),
                                coterie_graph_source_get_hues (self->graph_source), keys, n_keys);
   coterie_selection_card_set_pinned (self->selection_card, are_pinned (self, keys, n_keys));
-}
-
-/* Where the weights between the layers come from, if that is not the frame itself; %NULL if it is. */
-static char *
-describe_weights (CoterieRunPage *self)
-{
-  CoterieTimeline *timeline = coterie_session_get_timeline (self->session);
-  CoterieFrame *frame = coterie_session_get_current_frame (self->session);
-  CoterieLayerWeights *weights;
-
-  if (!coterie_session_get_all_layers (self->session))
-    return NULL;
-  weights =
-      coterie_session_get_layer_weights (self->session, coterie_timeline_get_frame (timeline));
-  if (weights == NULL || weights->iteration == frame->iteration)
-    return NULL;
-  if (!weights->known)
-    return g_strdup (_ ("The recording has no weights of this iteration or before"));
-  return g_strdup_printf (_ ("Between layers: weights of iteration %u"), weights->iteration);
-}
-
-static void
-update_weights_label (CoterieRunPage *self)
-{
-  g_autofree char *text =
-      coterie_session_get_n_frames (self->session) > 0 ? describe_weights (self) : NULL;
-
-  gtk_widget_set_visible (self->weights_label, text != NULL);
-  if (text != NULL)
-    gtk_label_set_label (GTK_LABEL (self->weights_label), text);
-}
-
-static char *
-describe_all_layers (CoterieRunPage *self, const CoterieFrame *frame)
-{
-  const CoterieSceneGraph *graph =
-      coterie_scene_get_nearest_graph (coterie_graph_view_get_scene (self->graph_view));
-
-  return g_strdup_printf (
-      _ ("Iteration %u, all %u layers side by side: %u neurons, %u edges, %u communities"),
-      frame->iteration, frame->n_layers, graph->n_nodes, graph->n_edges, graph->n_communities);
-}
-
-static void
-describe_graph (CoterieRunPage *self, const CoterieFrameLayer *layer)
-{
-  CoterieFrame *frame = coterie_session_get_current_frame (self->session);
-  g_autofree char *overlap = coterie_scale_format (layer->analysis->modularity.weighted_overlap, 2);
-  g_autofree char *description = NULL;
-
-  if (coterie_session_get_all_layers (self->session))
-    description = describe_all_layers (self, frame);
-  else if (layer->analysis->n_bad_values > 0)
-    description = g_strdup_printf (_ ("Iteration %u, layer %u: activations are not numbers"),
-                                   frame->iteration, layer->analysis->layer);
-  else
-    description = g_strdup_printf (
-        _ ("Iteration %u, layer %u: %u neurons, %u edges, %u communities; modularity with weighted "
-           "overlap %s"),
-        frame->iteration, layer->analysis->layer, layer->analysis->n_nodes,
-        layer->analysis->graph->n_edges, layer->n_communities, overlap);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->graph_view),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
 static void
@@ -255,40 +113,21 @@ update_legend (CoterieRunPage *self)
       self->legend, coterie_scene_get_nearest_graph (scene)->n_nodes > 0 ? legend : NULL);
 }
 
-/* A layer without any edge says why. */
-static void
-update_bad_label (CoterieRunPage *self, const CoterieFrameLayer *layer)
-{
-  gboolean shown = layer != NULL && get_shown_layer (self) > 0;
-  gboolean bad = shown && layer->analysis->n_bad_values > 0;
-  gboolean silent = shown && coterie_layer_analysis_is_silent (layer->analysis);
-
-  if (bad)
-    gtk_label_set_label (GTK_LABEL (self->bad_label),
-                         _ ("This layer’s activations are not numbers at this iteration"));
-  else if (silent)
-    gtk_label_set_label (GTK_LABEL (self->bad_label),
-                         _ ("All neurons of this layer are silent at this iteration"));
-  /* a silent layer still has nodes, which lie about the middle */
-  gtk_widget_set_valign (self->bad_label, silent ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (self->bad_label, bad || silent);
-}
-
 /* What belongs to the nearest frame and does not blend: the legend, the table and the words. */
 static void
 update_lists (CoterieRunPage *self)
 {
   const CoterieFrameLayer *layer = get_current_layer (self);
 
-  update_bad_label (self, layer);
+  coterie_run_page_update_bad_label (self, layer);
   update_legend (self);
-  update_weights_label (self);
+  coterie_run_page_update_weights_label (self);
   update_table (self, layer);
   if (layer != NULL)
-    describe_graph (self, layer);
+    coterie_run_page_describe_graph (self, layer);
   update_node_card (self);
   update_selection_card (self);
-  update_spoken (self);
+  coterie_run_page_update_spoken (self);
 }
 
 static void
@@ -297,7 +136,7 @@ update_nearest (CoterieRunPage *self)
   guint frame = coterie_session_get_n_frames (self->session) > 0
                     ? coterie_timeline_get_frame (coterie_session_get_timeline (self->session))
                     : NONE;
-  guint layer = get_shown_layer (self);
+  guint layer = coterie_run_page_get_shown_layer (self);
 
   if (frame == self->listed_frame && layer == self->listed_layer)
     return;
@@ -339,7 +178,7 @@ static gboolean
 update_graphs (CoterieRunPage *self, guint first, double t_frac)
 {
   guint n_frames = coterie_session_get_n_frames (self->session);
-  guint layer = get_shown_layer (self);
+  guint layer = coterie_run_page_get_shown_layer (self);
   gboolean last = first + 1 >= n_frames;
 
   if (first == self->shown_first && layer == self->shown_layer &&
@@ -436,7 +275,7 @@ show_weights (CoterieRunPage *self)
   if (coterie_graph_source_get_incomplete (self->graph_source))
     show_replaced (self);
   else
-    update_weights_label (self);
+    coterie_run_page_update_weights_label (self);
 }
 
 static void
@@ -580,109 +419,6 @@ show_table (gpointer data)
   gtk_stack_set_visible_child_name (self->side_stack, "neurons");
 }
 
-static CoterieOverlay
-find_overlay (CoterieRunPage *self, GtkWidget *widget)
-{
-  graphene_rect_t bounds;
-
-  if (!gtk_widget_get_visible (widget) ||
-      !gtk_widget_compute_bounds (widget, GTK_WIDGET (self->overlay), &bounds))
-    return (CoterieOverlay){0};
-  return (CoterieOverlay){
-      .x_px = (double) bounds.origin.x,
-      .y_px = (double) bounds.origin.y,
-      .width_px = (double) bounds.size.width,
-      .height_px = (double) bounds.size.height,
-  };
-}
-
-/* The legend is not the same size at every iteration. The graph keeps out of the largest since the
- * window or the legend got another shape, so that it does not move with every step. */
-static CoterieOverlay
-find_legend (CoterieRunPage *self)
-{
-  CoterieOverlay legend = find_overlay (self, GTK_WIDGET (self->legend));
-  CoterieOverlay *room = &self->legend_room;
-  double bottom_px = legend.y_px + legend.height_px;
-
-  if (coterie_community_legend_get_folded (self->legend)) {
-    *room = (CoterieOverlay){0};
-    return legend;
-  }
-  legend.width_px = room->width_px = MAX (room->width_px, legend.width_px);
-  legend.height_px = room->height_px = MAX (room->height_px, legend.height_px);
-  legend.y_px = bottom_px - legend.height_px;
-  return legend;
-}
-
-static gboolean
-update_overlays (gpointer data)
-{
-  CoterieRunPage *self = data;
-  GtkWidget *tools = GTK_WIDGET (self->graph_tools);
-  int width_px = gtk_widget_get_width (GTK_WIDGET (self->overlay));
-  int height_px = gtk_widget_get_height (GTK_WIDGET (self->overlay));
-  CoterieOverlay overlays[COTERIE_MAX_OVERLAYS];
-  guint n_overlays = 0, n_lasting;
-
-  self->overlays_source = 0;
-  coterie_community_legend_set_narrow (self->legend, width_px < NARROW_PX);
-  if (width_px != self->room_width_px || height_px != self->room_height_px)
-    self->legend_room = (CoterieOverlay){0};
-  self->room_width_px = width_px;
-  self->room_height_px = height_px;
-
-  overlays[n_overlays++] = find_overlay (self, GTK_WIDGET (self->layer_switcher));
-  overlays[n_overlays++] = find_legend (self);
-  overlays[n_overlays++] = find_overlay (self, self->zoom_box);
-  overlays[n_overlays++] = find_overlay (self, GTK_WIDGET (self->minimap));
-  overlays[n_overlays++] = find_overlay (self, gtk_widget_get_first_child (tools));
-  n_lasting = n_overlays;
-
-  /* The search and the conditions come and go below the tools; the graph does not move for them. */
-  overlays[n_overlays++] = find_overlay (self, self->weights_label);
-  for (GtkWidget *child = gtk_widget_get_next_sibling (gtk_widget_get_first_child (tools));
-       child != NULL && n_overlays < G_N_ELEMENTS (overlays);
-       child = gtk_widget_get_next_sibling (child))
-    overlays[n_overlays++] = find_overlay (self, child);
-  coterie_graph_view_set_overlays (self->graph_view, overlays, n_overlays, n_lasting);
-  return G_SOURCE_REMOVE;
-}
-
-/* Overlays are being placed: when they are, the graph makes room for them, before the next picture. */
-static void
-queue_overlays (CoterieRunPage *self)
-{
-  if (self->overlays_source == 0)
-    self->overlays_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, update_overlays, self, NULL);
-}
-
-/* The card stands right below the pointer, or on its other side where there is no room. The other
- * overlays stand where the template says. */
-static gboolean
-place_overlay (CoterieRunPage *self, GtkWidget *child, GdkRectangle *allocation)
-{
-  GtkRequisition size;
-  int width = gtk_widget_get_width (GTK_WIDGET (self->overlay));
-  int height = gtk_widget_get_height (GTK_WIDGET (self->overlay));
-  int x = (int) self->pointer_x_px + CARD_OFFSET_PX;
-  int y = (int) self->pointer_y_px + CARD_OFFSET_PX;
-
-  if (child != GTK_WIDGET (self->node_card)) {
-    queue_overlays (self);
-    return FALSE;
-  }
-
-  gtk_widget_get_preferred_size (child, NULL, &size);
-  if (x + size.width > width - CARD_BORDER_PX)
-    x = (int) self->pointer_x_px - CARD_OFFSET_PX - size.width;
-  if (y + size.height > height - CARD_BORDER_PX)
-    y = (int) self->pointer_y_px - CARD_OFFSET_PX - size.height;
-  *allocation =
-      (GdkRectangle){MAX (x, CARD_BORDER_PX), MAX (y, CARD_BORDER_PX), size.width, size.height};
-  return TRUE;
-}
-
 static void
 coterie_run_page_dispose (GObject *object)
 {
@@ -752,7 +488,8 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, match_shown);
   gtk_widget_class_bind_template_callback (widget_class, find_closed);
-  gtk_widget_class_bind_template_callback (widget_class, place_overlay);
+  gtk_widget_class_bind_template_callback_full (widget_class, "place_overlay",
+                                                G_CALLBACK (coterie_run_page_place_overlay));
   gtk_widget_class_bind_template_callback (widget_class, table_selection_changed);
 }
 
@@ -803,7 +540,7 @@ coterie_run_page_set_session (CoterieRunPage *self, CoterieSession *session)
   g_signal_connect_swapped (coterie_session_get_selection (session), "changed",
                             G_CALLBACK (selection_changed), self);
   g_signal_connect_swapped (coterie_session_get_selection (session), "focus-changed",
-                            G_CALLBACK (update_spoken), self);
+                            G_CALLBACK (coterie_run_page_update_spoken), self);
 }
 
 /**

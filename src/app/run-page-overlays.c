@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What lies on the graph: where it stands, and how the graph makes room for it. */
+
+#include "app/run-page-private.h"
+
+/* Distance of the card from the pointer, and of both from the border of the graph. */
+#define CARD_OFFSET_PX 16
+#define CARD_BORDER_PX 6
+
+/* In less, the legend would cover most of the graph. */
+#define NARROW_PX 520
+
+static CoterieOverlay
+find_overlay (CoterieRunPage *self, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_get_visible (widget) ||
+      !gtk_widget_compute_bounds (widget, GTK_WIDGET (self->overlay), &bounds))
+    return (CoterieOverlay){0};
+  return (CoterieOverlay){
+      .x_px = (double) bounds.origin.x,
+      .y_px = (double) bounds.origin.y,
+      .width_px = (double) bounds.size.width,
+      .height_px = (double) bounds.size.height,
+  };
+}
+
+/* The legend is not the same size at every iteration. The graph keeps out of the largest since the
+ * window or the legend got another shape, so that it does not move with every step. */
+static CoterieOverlay
+find_legend (CoterieRunPage *self)
+{
+  CoterieOverlay legend = find_overlay (self, GTK_WIDGET (self->legend));
+  CoterieOverlay *room = &self->legend_room;
+  double bottom_px = legend.y_px + legend.height_px;
+
+  if (coterie_community_legend_get_folded (self->legend)) {
+    *room = (CoterieOverlay){0};
+    return legend;
+  }
+  legend.width_px = room->width_px = MAX (room->width_px, legend.width_px);
+  legend.height_px = room->height_px = MAX (room->height_px, legend.height_px);
+  legend.y_px = bottom_px - legend.height_px;
+  return legend;
+}
+
+static gboolean
+update_overlays (gpointer data)
+{
+  CoterieRunPage *self = data;
+  GtkWidget *tools = GTK_WIDGET (self->graph_tools);
+  int width_px = gtk_widget_get_width (GTK_WIDGET (self->overlay));
+  int height_px = gtk_widget_get_height (GTK_WIDGET (self->overlay));
+  CoterieOverlay overlays[COTERIE_MAX_OVERLAYS];
+  guint n_overlays = 0, n_lasting;
+
+  self->overlays_source = 0;
+  coterie_community_legend_set_narrow (self->legend, width_px < NARROW_PX);
+  if (width_px != self->room_width_px || height_px != self->room_height_px)
+    self->legend_room = (CoterieOverlay){0};
+  self->room_width_px = width_px;
+  self->room_height_px = height_px;
+
+  overlays[n_overlays++] = find_overlay (self, GTK_WIDGET (self->layer_switcher));
+  overlays[n_overlays++] = find_legend (self);
+  overlays[n_overlays++] = find_overlay (self, self->zoom_box);
+  overlays[n_overlays++] = find_overlay (self, GTK_WIDGET (self->minimap));
+  overlays[n_overlays++] = find_overlay (self, gtk_widget_get_first_child (tools));
+  n_lasting = n_overlays;
+
+  /* The search and the conditions come and go below the tools; the graph does not move for them. */
+  overlays[n_overlays++] = find_overlay (self, self->weights_label);
+  for (GtkWidget *child = gtk_widget_get_next_sibling (gtk_widget_get_first_child (tools));
+       child != NULL && n_overlays < G_N_ELEMENTS (overlays);
+       child = gtk_widget_get_next_sibling (child))
+    overlays[n_overlays++] = find_overlay (self, child);
+  coterie_graph_view_set_overlays (self->graph_view, overlays, n_overlays, n_lasting);
+  return G_SOURCE_REMOVE;
+}
+
+/* Overlays are being placed: when they are, the graph makes room for them, before the next picture. */
+static void
+queue_overlays (CoterieRunPage *self)
+{
+  if (self->overlays_source == 0)
+    self->overlays_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, update_overlays, self, NULL);
+}
+
+/**
+ * coterie_run_page_place_overlay:
+ * @self: the page
+ * @child: what lies on the graph
+ * @allocation: (out): where the card of a neuron stands
+ *
+ * The card stands right below the pointer, or on its other side where there is no room. The other
+ * overlays stand where the template says.
+ *
+ * Returns: whether @allocation is set
+ */
+gboolean
+coterie_run_page_place_overlay (CoterieRunPage *self, GtkWidget *child, GdkRectangle *allocation)
+{
+  GtkRequisition size;
+  int width = gtk_widget_get_width (GTK_WIDGET (self->overlay));
+  int height = gtk_widget_get_height (GTK_WIDGET (self->overlay));
+  int x = (int) self->pointer_x_px + CARD_OFFSET_PX;
+  int y = (int) self->pointer_y_px + CARD_OFFSET_PX;
+
+  if (child != GTK_WIDGET (self->node_card)) {
+    queue_overlays (self);
+    return FALSE;
+  }
+
+  gtk_widget_get_preferred_size (child, NULL, &size);
+  if (x + size.width > width - CARD_BORDER_PX)
+    x = (int) self->pointer_x_px - CARD_OFFSET_PX - size.width;
+  if (y + size.height > height - CARD_BORDER_PX)
+    y = (int) self->pointer_y_px - CARD_OFFSET_PX - size.height;
+  *allocation =
+      (GdkRectangle){MAX (x, CARD_BORDER_PX), MAX (y, CARD_BORDER_PX), size.width, size.height};
+  return TRUE;
+}
