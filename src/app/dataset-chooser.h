@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "app/file-choice.h"
 
 G_BEGIN_DECLS
 
 void coterie_choose_data_set (GtkWindow *parent,
                               GtkFileChooserAction action,
-                              void (*chosen) (GFile *file, gpointer data),
+                              CoterieFileChosenFunc chosen,
                               gpointer data);
 
 G_END_DECLS

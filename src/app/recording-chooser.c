@@ -10,30 +10,6 @@
 
 #include "core/recording/recording.h"
 
-typedef struct {
-  void (*chosen) (GFile *file, gpointer data);
-  gpointer data;
-} Choice;
-
-static void
-chooser_response (GtkNativeDialog *chooser, int response, gpointer data)
-{
-  Choice *choice = data;
-
-  if (response == GTK_RESPONSE_ACCEPT) {
-    g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
-
-    choice->chosen (file, choice->data);
-  }
-  g_object_unref (chooser);
-}
-
-static void
-free_choice (gpointer data, GClosure *closure)
-{
-  g_free (data);
-}
-
 static void
 add_filter (GtkFileChooser *chooser, const char *name, const char *const *patterns)
 {
@@ -77,19 +53,13 @@ add_filters (GtkFileChooser *chooser)
  * Lets the user choose a recording, or the file of a data set.
  */
 void
-coterie_choose_file (GtkWindow *parent, void (*chosen) (GFile *file, gpointer data), gpointer data)
+coterie_choose_file (GtkWindow *parent, CoterieFileChosenFunc chosen, gpointer data)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
       _ ("Open a Recording or Data Set"), parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
-  Choice *choice = g_new0 (Choice, 1);
 
-  choice->chosen = chosen;
-  choice->data = data;
   add_filters (GTK_FILE_CHOOSER (chooser));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_data (chooser, "response", G_CALLBACK (chooser_response), choice, free_choice,
-                         G_CONNECT_DEFAULT);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  coterie_file_choice_ask (chooser, chosen, data);
 }
 
 /**
