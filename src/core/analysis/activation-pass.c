@@ -79,32 +79,11 @@ typedef struct {
   guint n_runs;
 } TallyJob;
 
-static guint
-get_n_hidden (const CoterieNetwork *network)
-{
-  return network->n_layers - 1;
-}
-
-static guint
-get_n_classes (const CoterieNetwork *network)
-{
-  return network->widths[network->n_layers];
-}
-
-static gsize
-count_hidden_neurons (const CoterieNetwork *network)
-{
-  gsize n_neurons = 0;
-
-  for (guint l = 0; l < get_n_hidden (network); l++)
-    n_neurons += network->widths[l + 1];
-  return n_neurons;
-}
-
 static void
 choose_sizes (CoteriePassSizes *sizes, const CoterieNetwork *network, guint n_threads)
 {
-  gsize chunk_bytes = MAX (1, count_hidden_neurons (network)) * CHUNK_LANES * sizeof (float);
+  gsize chunk_bytes =
+      MAX (1, coterie_network_count_hidden_neurons (network)) * CHUNK_LANES * sizeof (float);
   gsize n_chunks = CLAMP (BLOCK_BYTES / chunk_bytes, 1, MAX_BLOCK_CHUNKS);
 
   sizes->chunk_lanes = CHUNK_LANES;
@@ -129,7 +108,7 @@ count_tasks (const CoterieNetwork *network, const CoteriePassSizes *sizes)
 {
   guint n_tasks = 0;
 
-  for (guint l = 0; l < get_n_hidden (network); l++)
+  for (guint l = 0; l < coterie_network_get_n_hidden (network); l++)
     n_tasks += (network->widths[l + 1] - 1) / sizes->tally_neurons + 1;
   return n_tasks;
 }
@@ -151,12 +130,12 @@ count_fixed_bytes (const CoterieNetwork *network,
   guint64 bytes = (n_training + n_test) * sizeof (guint32) + n_pieces * sizeof (gpointer);
 
   bytes += coterie_sample_pass_count_bytes (network, sizes, n_threads, MAX (n_training, n_test));
-  bytes +=
-      coterie_sign_patterns_count_bytes (network->widths + 1, get_n_hidden (network), n_training);
+  bytes += coterie_sign_patterns_count_bytes (network->widths + 1,
+                                              coterie_network_get_n_hidden (network), n_training);
   bytes += n_threads * coterie_row_buffer_count_bytes (sizes->tally_neurons, sizes->block_chunks,
                                                        buffer_values);
   bytes += block_lanes * sizeof (CoterieClassRun);
-  for (guint l = 0; l < get_n_hidden (network); l++) {
+  for (guint l = 0; l < coterie_network_get_n_hidden (network); l++) {
     CoterieEntropySpec spec;
     CoterieTallySettings tally_settings = get_tally_settings (network, l, settings, &spec);
 
@@ -268,13 +247,14 @@ analysis_init (Analysis *analysis,
   analysis->dataset = dataset;
   analysis->sizes = *sizes;
   analysis->pool = pool;
-  analysis->n_layers = get_n_hidden (network);
+  analysis->n_layers = coterie_network_get_n_hidden (network);
   analysis->kernels = coterie_row_find_kernels (coterie_dense_get_kernels ()->name);
-  analysis->order = make_order (dataset, get_n_classes (network));
+  analysis->order = make_order (dataset, coterie_network_get_n_classes (network));
   coterie_memory_plan_make (
       &analysis->plan, memory_bytes,
       count_fixed_bytes (network, dataset, settings, sizes, analysis->order, n_threads),
-      count_hidden_neurons (network), count_neuron_bytes (settings), sizes->sweep_neurons);
+      coterie_network_count_hidden_neurons (network), count_neuron_bytes (settings),
+      sizes->sweep_neurons);
 
   make_tallies (analysis, settings);
   make_tasks (analysis);
@@ -603,11 +583,12 @@ coterie_network_analysis_compute_cut (CoterieNetworkAnalysis *analysis,
 
   memset (analysis, 0, sizeof *analysis);
   g_assert (network->widths[0] == coterie_dataset_get_n_features (dataset));
-  g_assert (get_n_classes (network) == coterie_dataset_get_info (dataset)->n_classes);
+  g_assert (coterie_network_get_n_classes (network) ==
+            coterie_dataset_get_info (dataset)->n_classes);
   if (!coterie_analysis_settings_validate (settings, error))
     return FALSE;
 
-  analysis->n_classes = get_n_classes (network);
+  analysis->n_classes = coterie_network_get_n_classes (network);
   analysis_init (&work, network, dataset, settings,
                  memory_bytes > 0 ? memory_bytes : COTERIE_DEFAULT_MEMORY_BYTES, sizes, pool);
   work.progress = progress;
@@ -716,14 +697,15 @@ coterie_network_analysis_get_least_memory (const CoterieNetwork *network,
                                            const CoterieAnalysisSettings *settings,
                                            CoteriePool *pool)
 {
-  g_autoptr (CoterieClassOrder) order = make_order (dataset, get_n_classes (network));
+  g_autoptr (CoterieClassOrder) order =
+      make_order (dataset, coterie_network_get_n_classes (network));
   guint n_threads = coterie_pool_get_n_threads (pool);
   CoteriePassSizes sizes;
 
   choose_sizes (&sizes, network, n_threads);
   return coterie_memory_plan_get_least_bytes (
       count_fixed_bytes (network, dataset, settings, &sizes, order, n_threads),
-      count_hidden_neurons (network), count_neuron_bytes (settings));
+      coterie_network_count_hidden_neurons (network), count_neuron_bytes (settings));
 }
 
 /**

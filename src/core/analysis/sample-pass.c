@@ -24,28 +24,6 @@ struct _CoterieSampleScratch {
   float **layers; /* [hidden layers + 1] */
 };
 
-static guint
-get_n_hidden (const CoterieNetwork *network)
-{
-  return network->n_layers - 1;
-}
-
-static guint
-get_n_classes (const CoterieNetwork *network)
-{
-  return network->widths[network->n_layers];
-}
-
-static gsize
-count_hidden_neurons (const CoterieNetwork *network)
-{
-  gsize n_neurons = 0;
-
-  for (guint l = 0; l < get_n_hidden (network); l++)
-    n_neurons += network->widths[l + 1];
-  return n_neurons;
-}
-
 /**
  * coterie_sample_pass_init:
  * @pass: (out caller-allocates): the pass; clear it with coterie_sample_pass_clear()
@@ -67,7 +45,7 @@ coterie_sample_pass_init (CoterieSamplePass *pass,
                           CoteriePool *pool,
                           GCancellable *cancellable)
 {
-  guint n_hidden = get_n_hidden (network);
+  guint n_hidden = coterie_network_get_n_hidden (network);
   gsize lanes = sizes->chunk_lanes;
   gsize block_samples = lanes * sizes->block_chunks;
 
@@ -95,7 +73,7 @@ coterie_sample_pass_init (CoterieSamplePass *pass,
   for (guint i = 0; i < coterie_pool_get_n_threads (pool); i++) {
     pass->scratch[i].rows = g_new (float, network->widths[0] * lanes);
     pass->scratch[i].inputs = g_new (float, network->widths[0] * lanes);
-    pass->scratch[i].outputs = g_new (float, get_n_classes (network) * lanes);
+    pass->scratch[i].outputs = g_new (float, coterie_network_get_n_classes (network) * lanes);
     pass->scratch[i].layers = g_new (float *, n_hidden + 1);
   }
 }
@@ -138,10 +116,11 @@ coterie_sample_pass_count_bytes (const CoterieNetwork *network,
                                  guint64 n_samples)
 {
   guint64 lane_bytes = sizes->chunk_lanes * sizeof (float);
-  guint64 scratch_bytes = (2 * (guint64) network->widths[0] + get_n_classes (network)) * lane_bytes;
+  guint64 scratch_bytes =
+      (2 * (guint64) network->widths[0] + coterie_network_get_n_classes (network)) * lane_bytes;
 
   return n_threads * (scratch_bytes + network->n_layers * sizeof (float *)) +
-         sizes->block_chunks * count_hidden_neurons (network) * lane_bytes +
+         sizes->block_chunks * coterie_network_count_hidden_neurons (network) * lane_bytes +
          n_samples * (sizeof (double) + sizeof (guint8));
 }
 
@@ -181,7 +160,7 @@ coterie_sample_pass_get_n_lanes (const CoterieSamplePass *pass, guint chunk)
 static float *
 get_layer (const CoterieSamplePass *pass, guint chunk, guint layer)
 {
-  gsize chunk_neurons = pass->hidden_offsets[get_n_hidden (pass->network)];
+  gsize chunk_neurons = pass->hidden_offsets[coterie_network_get_n_hidden (pass->network)];
 
   return pass->activations +
          (chunk * chunk_neurons + pass->hidden_offsets[layer]) * pass->sizes.chunk_lanes;
@@ -266,8 +245,8 @@ evaluate_chunk (CoterieSamplePass *pass, gsize first, guint n_lanes, const float
   for (guint s = 0; s < n_lanes; s++) {
     guint label = labels[pass->samples[first + s]];
     guint best;
-    double loss = compute_loss (outputs + s, get_n_classes (pass->network), pass->sizes.chunk_lanes,
-                                label, &best);
+    double loss = compute_loss (outputs + s, coterie_network_get_n_classes (pass->network),
+                                pass->sizes.chunk_lanes, label, &best);
 
     pass->losses[first + s] = loss;
     pass->hits[first + s] = !isnan (loss) && best == label;
@@ -281,7 +260,7 @@ run_chunk (CoterieSamplePass *pass, guint chunk, CoterieSampleScratch *scratch)
   gsize n_features = pass->network->widths[0];
   gsize first = pass->block_first + chunk * lanes;
   guint n_lanes = coterie_sample_pass_get_n_lanes (pass, chunk);
-  guint n_hidden = get_n_hidden (pass->network);
+  guint n_hidden = coterie_network_get_n_hidden (pass->network);
 
   for (guint l = 0; l < n_hidden; l++)
     scratch->layers[l] = get_layer (pass, chunk, l);
@@ -371,7 +350,7 @@ double *
 coterie_sample_pass_compute_class_accuracies (const CoterieSamplePass *pass)
 {
   const guint16 *labels = coterie_dataset_get_labels (pass->dataset, pass->split);
-  guint n_classes = get_n_classes (pass->network);
+  guint n_classes = coterie_network_get_n_classes (pass->network);
   g_autofree gsize *sizes = g_new0 (gsize, n_classes);
   g_autofree gsize *n_hits = g_new0 (gsize, n_classes);
   g_autofree double *losses = g_new0 (double, n_classes);

@@ -157,6 +157,46 @@ coterie_network_fill_glorot_uniform (CoterieNetwork *network, CoterieRng *rng)
 }
 
 /**
+ * coterie_network_get_n_hidden:
+ * @network: the network
+ *
+ * Returns: the number of hidden layers
+ */
+guint
+coterie_network_get_n_hidden (const CoterieNetwork *network)
+{
+  return network->n_layers - 1;
+}
+
+/**
+ * coterie_network_get_n_classes:
+ * @network: the network
+ *
+ * Returns: the number of outputs
+ */
+guint
+coterie_network_get_n_classes (const CoterieNetwork *network)
+{
+  return network->widths[network->n_layers];
+}
+
+/**
+ * coterie_network_count_hidden_neurons:
+ * @network: the network
+ *
+ * Returns: the number of neurons in all hidden layers together
+ */
+gsize
+coterie_network_count_hidden_neurons (const CoterieNetwork *network)
+{
+  gsize n_neurons = 0;
+
+  for (guint l = 0; l < coterie_network_get_n_hidden (network); l++)
+    n_neurons += network->widths[l + 1];
+  return n_neurons;
+}
+
+/**
  * coterie_network_get_widest:
  * @network: the network
  *

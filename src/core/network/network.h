@@ -32,6 +32,9 @@ CoterieNetwork *coterie_network_copy (const CoterieNetwork *network);
 CoterieNetwork *coterie_network_ref (CoterieNetwork *network);
 void coterie_network_unref (CoterieNetwork *network);
 void coterie_network_fill_glorot_uniform (CoterieNetwork *network, CoterieRng *rng);
+guint coterie_network_get_n_hidden (const CoterieNetwork *network);
+guint coterie_network_get_n_classes (const CoterieNetwork *network);
+gsize coterie_network_count_hidden_neurons (const CoterieNetwork *network);
 guint coterie_network_get_widest (const CoterieNetwork *network);
 gboolean coterie_network_is_finite (const CoterieNetwork *network);
 

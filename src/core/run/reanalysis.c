@@ -341,14 +341,14 @@ check_network (Execution *execution, const CoterieNetwork *network, guint iterat
   gsize n_features = coterie_dataset_get_n_features (dataset);
   guint n_classes = coterie_dataset_get_info (dataset)->n_classes;
 
-  if (network->widths[0] == n_features && network->widths[network->n_layers] == n_classes)
+  if (network->widths[0] == n_features && coterie_network_get_n_classes (network) == n_classes)
     return TRUE;
   g_set_error (
       error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_DAMAGED,
       "%s: it is damaged: iteration %u: the network has %u inputs and %u outputs, its data "
       "set has %" G_GSIZE_FORMAT " features and %u classes",
       execution->reanalysis->recording, iteration, network->widths[0],
-      network->widths[network->n_layers], n_features, n_classes);
+      coterie_network_get_n_classes (network), n_features, n_classes);
   return FALSE;
 }
 
