@@ -5,6 +5,8 @@
 
 #include "app/picture-settings.h"
 
+#include "core/base/words.h"
+
 #define ROOM_WINDOW "window"
 #define ROOM_OWN "own"
 
@@ -32,10 +34,7 @@ load_word (GSettings *settings, const char *key, const char *const *words, guint
 {
   g_autofree char *text = g_settings_get_string (settings, key);
 
-  for (guint i = 0; i < n_words; i++)
-    if (g_str_equal (text, words[i]))
-      return i;
-  return 0;
+  return (guint) MAX (coterie_words_find (text, words, n_words), 0);
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include "core/analysis/analysis-settings.h"
 
+#include "core/base/words.h"
+
 #include <math.h>
 
 /* The paper's S and R, and the resolution it gave to Gephi (sections 5.1, 5.2 and 7.1). */
@@ -92,7 +94,7 @@ coterie_analysis_settings_equal (const CoterieAnalysisSettings *a, const Coterie
          a->method == b->method && a->n_null_graphs == b->n_null_graphs && a->seed == b->seed;
 }
 
-static const char *const METHOD_NAMES[COTERIE_N_COMMUNITY_METHODS] = {
+static const char *const method_names[COTERIE_N_COMMUNITY_METHODS] = {
     [COTERIE_COMMUNITY_METHOD_TRACKED] = "tracked",
     [COTERIE_COMMUNITY_METHOD_LOUVAIN] = "louvain",
     [COTERIE_COMMUNITY_METHOD_LEIDEN] = "leiden",
@@ -107,7 +109,7 @@ static const char *const METHOD_NAMES[COTERIE_N_COMMUNITY_METHODS] = {
 const char *
 coterie_community_method_to_string (CoterieCommunityMethod method)
 {
-  return METHOD_NAMES[method];
+  return method_names[method];
 }
 
 /**
@@ -120,11 +122,9 @@ coterie_community_method_to_string (CoterieCommunityMethod method)
 gboolean
 coterie_community_method_from_string (const char *text, CoterieCommunityMethod *method)
 {
-  for (guint i = 0; i < COTERIE_N_COMMUNITY_METHODS; i++) {
-    if (g_str_equal (text, METHOD_NAMES[i])) {
-      *method = (CoterieCommunityMethod) i;
-      return TRUE;
-    }
-  }
-  return FALSE;
+  gint index = coterie_words_find (text, method_names, COTERIE_N_COMMUNITY_METHODS);
+
+  if (index >= 0)
+    *method = (CoterieCommunityMethod) index;
+  return index >= 0;
 }

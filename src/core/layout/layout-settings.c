@@ -4,9 +4,11 @@
 
 #include "core/layout/layout-settings.h"
 
+#include "core/base/words.h"
+
 #define DEFAULT_SEED 1
 
-static const char *const MODE_NAMES[COTERIE_N_LAYOUT_MODES] = {
+static const char *const mode_names[COTERIE_N_LAYOUT_MODES] = {
     [COTERIE_LAYOUT_MODE_FREE] = "free",
     [COTERIE_LAYOUT_MODE_ANCHORED] = "anchored",
     [COTERIE_LAYOUT_MODE_FIXED] = "fixed",
@@ -21,7 +23,7 @@ static const char *const MODE_NAMES[COTERIE_N_LAYOUT_MODES] = {
 const char *
 coterie_layout_mode_to_string (CoterieLayoutMode mode)
 {
-  return MODE_NAMES[mode];
+  return mode_names[mode];
 }
 
 /**
@@ -34,13 +36,11 @@ coterie_layout_mode_to_string (CoterieLayoutMode mode)
 gboolean
 coterie_layout_mode_from_string (const char *text, CoterieLayoutMode *mode)
 {
-  for (guint i = 0; i < COTERIE_N_LAYOUT_MODES; i++) {
-    if (g_str_equal (text, MODE_NAMES[i])) {
-      *mode = (CoterieLayoutMode) i;
-      return TRUE;
-    }
-  }
-  return FALSE;
+  gint index = coterie_words_find (text, mode_names, COTERIE_N_LAYOUT_MODES);
+
+  if (index >= 0)
+    *mode = (CoterieLayoutMode) index;
+  return index >= 0;
 }
 
 /**

@@ -4,9 +4,11 @@
 
 #include "core/recording/recording.h"
 
+#include "core/base/words.h"
+
 G_DEFINE_QUARK (coterie - recording - error - quark, coterie_recording_error)
 
-static const char *const ENDINGS[] = {
+static const char *const endings[] = {
     [COTERIE_RECORDING_ENDING_RUNNING] = "running",
     [COTERIE_RECORDING_ENDING_FINISHED] = "finished",
     [COTERIE_RECORDING_ENDING_STOPPED] = "stopped",
@@ -22,9 +24,9 @@ static const char *const ENDINGS[] = {
 const char *
 coterie_recording_ending_to_string (CoterieRecordingEnding ending)
 {
-  g_return_val_if_fail (ending < G_N_ELEMENTS (ENDINGS), NULL);
+  g_return_val_if_fail (ending < G_N_ELEMENTS (endings), NULL);
 
-  return ENDINGS[ending];
+  return endings[ending];
 }
 
 /**
@@ -37,11 +39,9 @@ coterie_recording_ending_to_string (CoterieRecordingEnding ending)
 gboolean
 coterie_recording_ending_from_string (const char *text, CoterieRecordingEnding *ending)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (ENDINGS); i++) {
-    if (g_strcmp0 (text, ENDINGS[i]) == 0) {
-      *ending = (CoterieRecordingEnding) i;
-      return TRUE;
-    }
-  }
-  return FALSE;
+  gint index = coterie_words_find (text, endings, G_N_ELEMENTS (endings));
+
+  if (index >= 0)
+    *ending = (CoterieRecordingEnding) index;
+  return index >= 0;
 }

@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "core/analysis/cover.h"
+#include "core/base/words.h"
 
 static const char *const kind_names[COTERIE_N_REPORT_TABLES] = {
     [COTERIE_REPORT_TABLE_2] = "2",        [COTERIE_REPORT_TABLE_3] = "3",
@@ -112,13 +113,11 @@ coterie_report_table_kind_to_string (CoterieReportTableKind kind)
 gboolean
 coterie_report_table_kind_from_string (const char *text, CoterieReportTableKind *kind)
 {
-  for (guint i = 0; i < COTERIE_N_REPORT_TABLES; i++) {
-    if (g_strcmp0 (text, kind_names[i]) == 0) {
-      *kind = (CoterieReportTableKind) i;
-      return TRUE;
-    }
-  }
-  return FALSE;
+  gint index = coterie_words_find (text, kind_names, COTERIE_N_REPORT_TABLES);
+
+  if (index >= 0)
+    *kind = (CoterieReportTableKind) index;
+  return index >= 0;
 }
 
 /**

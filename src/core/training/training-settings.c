@@ -4,6 +4,8 @@
 
 #include "core/training/training-settings.h"
 
+#include "core/base/words.h"
+
 #define DEFAULT_DROPOUT 0.3
 
 G_DEFINE_QUARK (coterie - settings - error - quark, coterie_settings_error)
@@ -211,10 +213,9 @@ coterie_optimizer_kind_to_string (CoterieOptimizerKind kind)
 gboolean
 coterie_optimizer_kind_from_string (const char *text, CoterieOptimizerKind *kind)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (optimizer_names); i++)
-    if (g_strcmp0 (text, optimizer_names[i]) == 0) {
-      *kind = (CoterieOptimizerKind) i;
-      return TRUE;
-    }
-  return FALSE;
+  gint index = coterie_words_find (text, optimizer_names, G_N_ELEMENTS (optimizer_names));
+
+  if (index >= 0)
+    *kind = (CoterieOptimizerKind) index;
+  return index >= 0;
 }

@@ -5,6 +5,8 @@
 
 #include "draw/scene/scene-style.h"
 
+#include "core/base/words.h"
+
 static const char *const color_names[COTERIE_N_SCENE_COLORS] = {
     [COTERIE_SCENE_COLOR_COMMUNITY] = "community", [COTERIE_SCENE_COLOR_CLASS] = "class",
     [COTERIE_SCENE_COLOR_LAYER] = "layer",         [COTERIE_SCENE_COLOR_ENTROPY] = "entropy",
@@ -22,17 +24,6 @@ static const char *const label_names[COTERIE_N_SCENE_LABELS] = {
     [COTERIE_SCENE_LABELS_COMMUNITIES] = "communities",
     [COTERIE_SCENE_LABELS_CLASSES] = "classes",
 };
-
-static gboolean
-find_name (const char *text, const char *const *names, guint n_names, guint *index)
-{
-  for (guint i = 0; i < n_names; i++)
-    if (g_strcmp0 (text, names[i]) == 0) {
-      *index = i;
-      return TRUE;
-    }
-  return FALSE;
-}
 
 /**
  * coterie_scene_style_get_default:
@@ -139,12 +130,11 @@ coterie_scene_color_by_to_string (CoterieSceneColorBy color_by)
 gboolean
 coterie_scene_color_by_from_string (const char *text, CoterieSceneColorBy *color_by)
 {
-  guint index;
+  gint index = coterie_words_find (text, color_names, COTERIE_N_SCENE_COLORS);
 
-  if (!find_name (text, color_names, COTERIE_N_SCENE_COLORS, &index))
-    return FALSE;
-  *color_by = (CoterieSceneColorBy) index;
-  return TRUE;
+  if (index >= 0)
+    *color_by = (CoterieSceneColorBy) index;
+  return index >= 0;
 }
 
 /**
@@ -169,12 +159,11 @@ coterie_scene_size_by_to_string (CoterieSceneSizeBy size_by)
 gboolean
 coterie_scene_size_by_from_string (const char *text, CoterieSceneSizeBy *size_by)
 {
-  guint index;
+  gint index = coterie_words_find (text, size_names, COTERIE_N_SCENE_SIZES);
 
-  if (!find_name (text, size_names, COTERIE_N_SCENE_SIZES, &index))
-    return FALSE;
-  *size_by = (CoterieSceneSizeBy) index;
-  return TRUE;
+  if (index >= 0)
+    *size_by = (CoterieSceneSizeBy) index;
+  return index >= 0;
 }
 
 /**
@@ -199,10 +188,9 @@ coterie_scene_labels_to_string (CoterieSceneLabels labels)
 gboolean
 coterie_scene_labels_from_string (const char *text, CoterieSceneLabels *labels)
 {
-  guint index;
+  gint index = coterie_words_find (text, label_names, COTERIE_N_SCENE_LABELS);
 
-  if (!find_name (text, label_names, COTERIE_N_SCENE_LABELS, &index))
-    return FALSE;
-  *labels = (CoterieSceneLabels) index;
-  return TRUE;
+  if (index >= 0)
+    *labels = (CoterieSceneLabels) index;
+  return index >= 0;
 }

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+gint coterie_words_find (const char *text, const char *const *words, guint n_words);
+
+G_END_DECLS
