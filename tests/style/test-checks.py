@@ -299,7 +299,8 @@ class CountTests(unittest.TestCase):
             result = subprocess.run(
                 [sys.executable, COUNT_TESTS, log], capture_output=True, text=True, check=False
             )
-        return result.returncode, result.stdout.strip()
+        self.told = result.stdout.splitlines()
+        return result.returncode, self.told[-1]
 
     def test_cases_of_tap_are_counted(self):
         tap = "1..3\nok 1 /a\nok 2 /b # SKIP no display\nok 3 /c\n"
@@ -320,6 +321,16 @@ class CountTests(unittest.TestCase):
     def test_crash_after_good_cases_is_a_failure(self):
         self.assertEqual(
             self.count({"result": "ERROR", "stdout": "ok 1 /a\n"}), (1, "1 passed, 1 failed")
+        )
+
+    def test_failure_is_told_with_what_it_wrote(self):
+        tap = "ok 1 /a\nnot ok 2 /b\n# 3 is not 4\n"
+        failed = {"name": "sums", "result": "FAIL", "stdout": tap, "stderr": "wrong", "duration": 1}
+        self.count({"result": "OK", "stdout": "ok 1 /c\n"}, failed)
+        self.assertEqual(
+            self.told[:-1],
+            ["FAILED sums: FAIL after 1 s", "  not ok 2 /b"]
+            + ["  | not ok 2 /b", "  | # 3 is not 4", "  | wrong"],
         )
 
     def test_nothing_run_is_a_failure(self):
