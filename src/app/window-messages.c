@@ -12,6 +12,8 @@
 #include "app/window-private.h"
 #include "core/recording/recording.h"
 
+#define OFFER_S 15 /* how long an offer stays, in seconds */
+
 /**
  * coterie_window_show_toast:
  * @self: the window
@@ -33,6 +35,7 @@ coterie_window_show_toast (CoterieWindow *self,
   if (button != NULL) {
     adw_toast_set_button_label (toast, button);
     adw_toast_set_action_name (toast, action);
+    adw_toast_set_timeout (toast, OFFER_S);
   }
   adw_toast_overlay_add_toast (self->toasts, toast);
   return toast; /* the overlay's */

@@ -54,7 +54,7 @@ class Program:
                 return application
         return None
 
-    def wait(self, condition, seconds=30):
+    def wait(self, condition, seconds=60):
         """Polls until condition() is true and returns its value."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -79,7 +79,7 @@ class Program:
         with open(f"/proc/{self.process.pid}/status", encoding="utf-8") as status:
             return int(re.search(r"^voluntary_ctxt_switches:\s*(\d+)", status.read(), re.M).group(1))
 
-    def wait_for_end(self, seconds=30):
+    def wait_for_end(self, seconds=60):
         return self.process.wait(seconds)
 
     def walk(self, node=None):
@@ -114,7 +114,7 @@ class Program:
         """The first node on screen of that role whose name matches, or None."""
         return next((node for node in self.all(role, name) if self.on_screen(node)), None)
 
-    def find(self, role=None, name=None, seconds=30):
+    def find(self, role=None, name=None, seconds=60):
         """Like shown(), but waits for it."""
         try:
             return self.wait(lambda: self.shown(role, name), seconds)

@@ -195,11 +195,14 @@ class GraphCases(Cases):
         with self.open() as p:
             p.key("Return", "Return")
             p.find("label", r"^Neuron \d+$")
-            time.sleep(1)
-            before = p.count_wakes()
-            time.sleep(2)
-            # sixty frames a second would wake the thread far more often
-            assert p.count_wakes() - before < 30, p.count_wakes() - before
+
+            def rests():
+                before = p.count_wakes()
+                time.sleep(2)
+                # sixty frames a second would wake the thread far more often
+                return p.count_wakes() - before < 30
+
+            p.wait(rests)
 
     def test_scrubbing_costs_the_main_thread(self):
         with self.open(COTERIE_DEBUG="frames") as p:
