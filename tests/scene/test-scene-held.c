@@ -18,8 +18,8 @@ set_up (Fixture *fixture, gconstpointer data)
   g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
   g_autoptr (SampleGraph) to = sample_graph_new (4, 5, 4, 17.0);
 
-  fixture->first = coterie_scene_graph_new_from_layer (&from->layer);
-  fixture->second = coterie_scene_graph_new_from_layer (&to->layer);
+  fixture->first = coterie_scene_graph_new_from_layer (&from->layer, NULL);
+  fixture->second = coterie_scene_graph_new_from_layer (&to->layer, NULL);
   fixture->scene = coterie_scene_new ();
   coterie_scene_set_graphs (fixture->scene, fixture->first, NULL);
   coterie_scene_get_drawing (fixture->scene);

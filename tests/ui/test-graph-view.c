@@ -104,7 +104,7 @@ static void
 show_sample (CoterieGraphView *view)
 {
   g_autoptr (SampleGraph) sample = sample_graph_new (4, 5, 0, 10.0);
-  g_autoptr (CoterieSceneGraph) graph = coterie_scene_graph_new_from_layer (&sample->layer);
+  g_autoptr (CoterieSceneGraph) graph = coterie_scene_graph_new_from_layer (&sample->layer, NULL);
 
   coterie_graph_view_set_graphs (view, graph, NULL, 0.0);
 }
