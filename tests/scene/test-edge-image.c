@@ -212,6 +212,49 @@ test_curves_follow_the_arc (void)
   }
 }
 
+/* From very near, a piece of a curve crosses the picture. Wherever its opacity is greatest in a row or a
+ * column, the curve is not further than a quarter of a pixel, and half a one for the pixel itself. */
+static void
+test_curves_have_no_corners_from_near (void)
+{
+  for (guint i = 0; i < 8; i++) {
+    double angle = 0.05 + G_PI * i / 4.0, length = 20000.0;
+    double dx = 0.5 * length * cos (angle), dy = 0.5 * length * sin (angle);
+    double bend = 0.09, middle_x = 120.0 + 2.0 * bend * dy, middle_y = 75.0 - 2.0 * bend * dx;
+    const Segment edge = {(float) (middle_x - dx),  (float) (middle_y - dy),
+                          (float) (middle_x + dx),  (float) (middle_y + dy),
+                          {0.0f, 0.0f, 0.0f, 0.6f}, (float) bend};
+    g_autoptr (CoterieDrawing) drawing = make_drawing (&edge, 1);
+    g_autofree guint8 *pixels = render (drawing, &view, NULL);
+    guint n_points = 0;
+
+    for (double u = 0.49; u < 0.51; u += 0.00005) {
+      double off = 4.0 * bend * u * (1.0 - u);
+      double x = middle_x + (2.0 * u - 1.0) * dx - 2.0 * off * dy;
+      double y = HEIGHT - (middle_y + (2.0 * u - 1.0) * dy + 2.0 * off * dx);
+
+      if (x < 2.0 || x >= WIDTH - 2.0 || y < 2.0 || y >= HEIGHT - 2.0)
+        continue;
+      n_points++;
+      g_assert_cmpuint (get_pixel (pixels, (int) x, (int) y) >> 24, >, 20);
+    }
+    g_assert_cmpuint (n_points, >, 50);
+  }
+}
+
+static void
+test_pieces_follow_from_the_height_of_the_curve (void)
+{
+  g_assert_cmpuint (coterie_drawing_count_segments (500.0, 0.0), ==, 1);
+  for (double length_px = 10.0; length_px < 50000.0; length_px *= 1.3) {
+    guint n = coterie_drawing_count_segments (length_px, -0.09);
+    double error_px = 0.5 * 0.09 * length_px / ((double) n * n);
+
+    g_assert_cmpuint (n, ==, coterie_drawing_count_segments (length_px, 0.09));
+    g_assert_cmpfloat (error_px, <=, n > COTERIE_DRAWING_USUAL_SEGMENTS ? 0.25 : 0.375);
+  }
+}
+
 /* The instruction sets give the same bytes; those that the processor lacks fall back. */
 static void
 test_instruction_sets_agree (void)
@@ -383,6 +426,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/edge-image/follows-the-definition", test_follows_the_definition);
   g_test_add_func ("/scene/edge-image/wide-lines-follow-too", test_wide_lines_follow_too);
   g_test_add_func ("/scene/edge-image/curves-follow-the-arc", test_curves_follow_the_arc);
+  g_test_add_func ("/scene/edge-image/curves-have-no-corners-from-near",
+                   test_curves_have_no_corners_from_near);
+  g_test_add_func ("/scene/edge-image/pieces-follow-from-the-height-of-the-curve",
+                   test_pieces_follow_from_the_height_of_the_curve);
   g_test_add_func ("/scene/edge-image/instruction-sets-agree", test_instruction_sets_agree);
   g_test_add_func ("/scene/edge-image/order-does-not-matter", test_order_does_not_matter);
   g_test_add_func ("/scene/edge-image/threads-do-not-matter", test_threads_do_not_matter);

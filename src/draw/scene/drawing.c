@@ -23,8 +23,10 @@
 #define MARK_OF_RADIUS 0.36
 #define MARK_OF_RIM 1.25
 
-/* How far an edge may be drawn from where it is. */
+/* How far the chords of an edge may be off its curve: usually, and where it is cut finely. A renderer
+ * that moves the corners outwards by half of this is off by the other half. */
 #define MAX_CHORD_ERROR_PX 0.75
+#define MAX_NEAR_CHORD_ERROR_PX 0.5
 
 static void
 geometry_clear (gpointer pointer)
@@ -270,10 +272,15 @@ coterie_drawing_get_control (
 guint
 coterie_drawing_count_segments (double length_px, double bend)
 {
-  double square = fabs (bend) * length_px / MAX_CHORD_ERROR_PX;
+  double rise_px = fabs (bend) * length_px;
+  double square = rise_px / MAX_CHORD_ERROR_PX;
+  const guint usual = COTERIE_DRAWING_USUAL_SEGMENTS;
   guint n = 1;
 
-  for (guint fewer = 1; fewer < COTERIE_DRAWING_MAX_SEGMENTS; fewer++)
+  if (square > usual * usual)
+    return (guint) fmin (ceil (sqrt (rise_px / MAX_NEAR_CHORD_ERROR_PX)),
+                         COTERIE_DRAWING_MAX_SEGMENTS);
+  for (guint fewer = 1; fewer < COTERIE_DRAWING_USUAL_SEGMENTS; fewer++)
     n += square > fewer * fewer;
   return n;
 }

@@ -10,9 +10,18 @@ G_BEGIN_DECLS
 /**
  * COTERIE_DRAWING_MAX_SEGMENTS:
  *
- * Straight pieces into which a renderer cuts a curved edge, at most.
+ * Straight pieces into which a renderer cuts a curved edge, at most: enough for curves whose middle is
+ * some thousand pixels off the straight line, which are seen from very near only.
  */
-#define COTERIE_DRAWING_MAX_SEGMENTS 8
+#define COTERIE_DRAWING_MAX_SEGMENTS 128
+
+/**
+ * COTERIE_DRAWING_USUAL_SEGMENTS:
+ *
+ * Straight pieces of a curved edge that is seen as a whole, at most. Where one goes so near that there
+ * are more, the pieces are large enough for their corners to be seen, and are cut finer.
+ */
+#define COTERIE_DRAWING_USUAL_SEGMENTS 8
 
 /**
  * CoterieDrawingNodeEnd:

@@ -19,7 +19,8 @@
 /* Added to a number above its negative, the integer part is rounded down. */
 #define ROUND_DOWN 65536
 
-/* Edges that one by one are hardly seen may be twice as far from their curves. */
+/* Edges that one by one are hardly seen may be twice as far from their curves, while one sees them as
+ * a whole. */
 #define FAINT_DENSITY 0.05f
 #define FAINT_FACTOR 0.5
 
@@ -293,6 +294,32 @@ find_tiles (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint3
   }
 }
 
+static guint
+count_pieces (double length_px, double bend, float density)
+{
+  guint n_pieces = coterie_drawing_count_segments (length_px, bend);
+
+  if (density < FAINT_DENSITY && n_pieces <= COTERIE_DRAWING_USUAL_SEGMENTS)
+    n_pieces = coterie_drawing_count_segments (FAINT_FACTOR * length_px, bend);
+  return n_pieces;
+}
+
+/* Whether a curve is on one side of the picture with all that spans it. */
+static gboolean
+is_outside (const CoterieEdgeLines *self,
+            const float from[2],
+            const double control[2],
+            const float to[2])
+{
+  const double sizes[2] = {self->view->width_px, self->view->height_px};
+
+  for (guint axis = 0; axis < 2; axis++)
+    if (MAX (MAX (from[axis], to[axis]), control[axis]) < -self->margin ||
+        MIN (MIN (from[axis], to[axis]), control[axis]) > sizes[axis] - 1 + self->margin)
+      return TRUE;
+  return FALSE;
+}
+
 /* The corners between the pieces of a curve lie outside of it by half as much as the pieces' middles
  * would else lie inside, so that no part is further off than that. */
 static void
@@ -323,8 +350,9 @@ add_edge (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint e)
   line.color[2] = (s * a->red + t * b->red) * density;
   line.color[3] = density;
   if (edge->bend != 0.0f)
-    n_pieces = coterie_drawing_count_segments (
-        (density < FAINT_DENSITY ? FAINT_FACTOR : 1.0) * sqrt (dx * dx + dy * dy), edge->bend);
+    n_pieces = count_pieces (sqrt (dx * dx + dy * dy), edge->bend, density);
+  if (n_pieces > COTERIE_DRAWING_USUAL_SEGMENTS && is_outside (self, from, control, to))
+    return;
   over_n = 1.0 / n_pieces;
   for (guint i = 1; i <= n_pieces; i++) {
     double u = i < n_pieces ? i * over_n : 1.0, v = 1.0 - u;
