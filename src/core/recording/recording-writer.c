@@ -143,10 +143,8 @@ coterie_recording_writer_keep_all (CoterieRecordingWriter *writer)
 void
 coterie_recording_writer_free (CoterieRecordingWriter *writer)
 {
-  if (writer->output.database != NULL) {
+  if (writer->output.database != NULL)
     coterie_recording_writer_take_back (writer);
-    coterie_recording_output_fold_log (&writer->output);
-  }
   coterie_recording_output_close (&writer->output);
   coterie_run_info_unref (writer->info);
   g_free (writer->output.path);
@@ -283,6 +281,8 @@ end (CoterieRecordingWriter *writer,
   if (!coterie_recording_rows_store_state (writer->output.database, ending, reason,
                                            coterie_recording_writer_count_frames (writer))) {
     coterie_recording_output_set_error (&writer->output, "the end of the run", error);
+    /* by its log one sees that nobody writes it any more */
+    coterie_recording_output_start_log (&writer->output);
     return FALSE;
   }
   coterie_recording_output_close (&writer->output);

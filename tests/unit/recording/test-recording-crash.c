@@ -197,6 +197,21 @@ test_looking_at_an_abandoned_run_leaves_it (void)
   fixture_remove_folder (folder);
 }
 
+static void
+test_a_run_without_an_end_is_abandoned (void)
+{
+  char *folder = fixture_make_folder ();
+  g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
+  CoterieRecordingWriter *writer = fixture_start (path, SEED);
+
+  fixture_add (writer, SEED, 0, NULL);
+  coterie_recording_writer_free (writer);
+  g_assert_true (coterie_recording_is_abandoned (path));
+  g_assert_cmpuint (fixture_count_files (folder), ==, 1);
+  fixture_assert_holds (path, SEED, 1);
+  fixture_remove_folder (folder);
+}
+
 /* As if nothing had been moved. */
 static void
 lay_out (const char *path, GError **error)
@@ -322,6 +337,8 @@ fill_disk (gconstpointer path)
   g_assert_cmpuint (n, >, 2);
   g_clear_error (&error);
   fixture_assert_holds (path, SEED, n);
+
+  g_assert_false (coterie_recording_is_abandoned (path));
 
   limit_file_size (RLIM_INFINITY);
   fixture_add (writer, SEED, n, &error);
@@ -480,6 +497,8 @@ main (int argc, char *argv[])
                    test_a_run_that_goes_on_is_not_abandoned);
   g_test_add_func ("/recording/crash/looking-at-an-abandoned-run-leaves-it",
                    test_looking_at_an_abandoned_run_leaves_it);
+  g_test_add_func ("/recording/crash/a-run-without-an-end-is-abandoned",
+                   test_a_run_without_an_end_is_abandoned);
   g_test_add_func ("/recording/crash/layout-ends-an-abandoned-run",
                    test_layout_ends_an_abandoned_run);
   g_test_add_func ("/recording/crash/half-a-transaction-is-undone",
