@@ -112,6 +112,18 @@ get_length (const char *path)
   return g_stat (path, &status) == 0 ? (guint64) status.st_size : 0;
 }
 
+/* What continuing the training needs is written twice, and is most of it with large networks. */
+static void
+advise_on_state (const CoterieRunInfo *info, guint64 n_free)
+{
+  guint64 n_bytes = coterie_recording_estimate_room (info, FALSE);
+  g_autofree char *bytes = g_format_size (n_bytes);
+
+  if (n_bytes <= n_free)
+    g_printerr (_ ("coterie-cli: with --no-state it takes %s, but cannot be continued later\n"),
+                bytes);
+}
+
 static void
 warn_of_full_disk (Training *training, const CoterieRunInfo *info)
 {
@@ -119,14 +131,17 @@ warn_of_full_disk (Training *training, const CoterieRunInfo *info)
   gboolean keeps_state = !training->options->settings.leaves_state_out;
   guint64 n_bytes = coterie_recording_estimate_room (info, keeps_state);
   guint64 n_free = coterie_run_output_get_free_bytes (output);
+  guint64 n_available = n_free + get_length (output);
   g_autofree char *bytes = g_format_size (n_bytes);
   g_autofree char *free_text = g_format_size (n_free);
 
-  if (n_bytes > n_free + get_length (output))
-    g_printerr (
-        _ ("coterie-cli: %s: while it is being written it can take %s, and only %s are free "
-           "here\n"),
-        output, bytes, free_text);
+  if (n_bytes <= n_available)
+    return;
+  g_printerr (_ ("coterie-cli: %s: while it is being written it can take %s, and only %s are free "
+                 "here\n"),
+              output, bytes, free_text);
+  if (keeps_state)
+    advise_on_state (info, n_available);
 }
 
 static JsonBuilder *
