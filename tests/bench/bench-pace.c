@@ -70,6 +70,9 @@ recorded_cb (CoterieRun *run, CoterieRunInfo *info, CoterieFrame *frame, gpointe
   g_atomic_int_set (&bench->is_measuring, FALSE);
   bench->sum.iteration_s += pace.iteration_s;
   bench->sum.frame_s += pace.frame_s;
+  bench->sum.weights_s += pace.weights_s;
+  bench->sum.state_s += pace.state_s;
+  bench->sum.frames_for_network = pace.frames_for_network;
   bench->n_paces++;
   bench->measuring += now_s () - called;
 }
@@ -131,6 +134,7 @@ add_pace (JsonBuilder *json, const char *name, const Bench *bench, const Coterie
   json_builder_begin_object (json);
   bench_add_number (json, "iteration_seconds", pace->iteration_s);
   bench_add_number (json, "frame_seconds", pace->frame_s);
+  bench_add_number (json, "weights_seconds", pace->weights_s + pace->state_s);
   bench_add_number (json, "seconds", coterie_run_pace_predict (pace, &bench->settings.training));
   json_builder_end_object (json);
 }
@@ -155,6 +159,9 @@ print_result (const Bench *bench, double seconds)
   CoterieRunPace mean = {
       .iteration_s = bench->sum.iteration_s / bench->n_paces,
       .frame_s = bench->sum.frame_s / bench->n_paces,
+      .weights_s = bench->sum.weights_s / bench->n_paces,
+      .state_s = bench->sum.state_s / bench->n_paces,
+      .frames_for_network = bench->sum.frames_for_network,
   };
 
   json_builder_begin_object (json);
@@ -163,6 +170,8 @@ print_result (const Bench *bench, double seconds)
   bench_add_number (json, "first_frame_seconds", bench->first_frame);
   add_stages (json, bench);
   bench_add_number (json, "seconds", seconds);
+  bench_add_number (json, "said_before_for_each_second",
+                    coterie_run_pace_predict (&bench->first, &bench->settings.training) / seconds);
   bench_add_number (json, "said_meanwhile_for_each_second",
                     coterie_run_pace_predict (&mean, &bench->settings.training) / seconds);
   json_builder_end_object (json);

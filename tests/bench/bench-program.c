@@ -4,16 +4,19 @@
  * iteration, against as many epochs of the same training in PyTorch without any: seconds, processor
  * seconds and peak memory. Prints JSON.
  *
- *   bench-program COTERIE-CLI FOLDER-OF-MNIST [ITERATIONS]
+ *   bench-program COTERIE-CLI FOLDER-OF-MNIST [ITERATIONS [PEER-EPOCHS]]
  *
  * Of the paper's 20 iterations a busy machine may do fewer; ours then has the worse of it, as there is
- * a frame more than iterations.
+ * a frame more than iterations. Or the peers alone do fewer, at least 2: their epochs are all alike, so that
+ * those after the first tell how long the missing ones take. What they need to start and the first epoch
+ * count once.
  *
  * All take turns: a process whose turn is over is stopped where it is, and goes on in its next turn, so
  * that a machine that others use disturbs each of them alike. The peers' turns are longer, because they
  * are: then all come to their end at about the same time. All have the same low priority, which is the
  * one that the program gives itself. */
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -39,6 +42,12 @@ typedef struct {
   gboolean ended;
   double turn_s;
 
+  /* of a peer, which writes a line after every epoch */
+  int lines;
+  guint n_epochs;
+  double first_epoch_s; /* when it had ended */
+  double last_epoch_s;
+
   double seconds; /* in its turns */
   double cpu_seconds;
   double peak_mib;
@@ -50,9 +59,9 @@ to_seconds (struct timeval time)
   return (double) time.tv_sec + 1e-6 * (double) time.tv_usec;
 }
 
-/* In the new process. Its output goes to standard error: ours is JSON. */
+/* In the new process. */
 static void
-become (const char *const *arguments, const char *n_peer_threads)
+become (const char *const *arguments, const char *n_peer_threads, int output)
 {
   if (n_peer_threads != NULL) {
 #ifdef __x86_64__
@@ -64,7 +73,7 @@ become (const char *const *arguments, const char *n_peer_threads)
   }
   prctl (PR_SET_PDEATHSIG, SIGKILL);
   setpriority (PRIO_PROCESS, 0, NICENESS);
-  dup2 (STDERR_FILENO, STDOUT_FILENO);
+  dup2 (output, STDOUT_FILENO);
   raise (SIGSTOP);
   execvp (arguments[0], (char *const *) arguments);
   _exit (127);
@@ -90,18 +99,23 @@ look (Contestant *contestant, int options)
   return TRUE;
 }
 
-/* Until its first turn it waits. */
+/* Until its first turn it waits. What our program prints goes to standard error: ours is JSON. */
 static void
 start (Contestant *contestant,
        double turn_s,
        const char *const *arguments,
        const char *n_peer_threads)
 {
-  *contestant = (Contestant){.process = fork (), .turn_s = turn_s};
+  int ends[2];
+
+  if (pipe (ends) != 0 || fcntl (ends[0], F_SETFL, O_NONBLOCK) != 0)
+    bench_fail ("cannot make a pipe");
+  *contestant = (Contestant){.process = fork (), .turn_s = turn_s, .lines = ends[0]};
   if (contestant->process < 0)
     bench_fail ("cannot start a process");
   if (contestant->process == 0)
-    become (arguments, n_peer_threads);
+    become (arguments, n_peer_threads, n_peer_threads != NULL ? ends[1] : STDERR_FILENO);
+  close (ends[1]);
   look (contestant, WUNTRACED);
 }
 
@@ -120,13 +134,13 @@ start_program (Contestant *contestant,
 }
 
 static void
-start_peer (Contestant *contestant, const char *n_iterations, const char *n_threads)
+start_peer (Contestant *contestant, const char *n_epochs, const char *n_threads)
 {
   const char *const arguments[] = {
       "/usr/bin/python3",
       COTERIE_BENCH_PEER,
       "--epochs",
-      n_iterations,
+      n_epochs,
       "--samples",
       N_SAMPLES,
       SHAPE,
@@ -139,6 +153,22 @@ start_peer (Contestant *contestant, const char *n_iterations, const char *n_thre
   start (contestant, PEER_TURN_S, arguments, n_threads);
 }
 
+/* Looks whether epochs have ended since. */
+static void
+count_epochs (Contestant *contestant, double now_s)
+{
+  char byte;
+
+  while (read (contestant->lines, &byte, 1) == 1) {
+    if (byte != '\n')
+      continue;
+    contestant->n_epochs++;
+    contestant->last_epoch_s = now_s;
+    if (contestant->n_epochs == 1)
+      contestant->first_epoch_s = now_s;
+  }
+}
+
 static void
 take_turn (Contestant *contestant)
 {
@@ -148,9 +178,12 @@ take_turn (Contestant *contestant)
     return;
   kill (contestant->process, SIGCONT);
   while (!look (contestant, WNOHANG) &&
-         bench_read_seconds (CLOCK_MONOTONIC) - began < contestant->turn_s)
+         bench_read_seconds (CLOCK_MONOTONIC) - began < contestant->turn_s) {
+    count_epochs (contestant, contestant->seconds + bench_read_seconds (CLOCK_MONOTONIC) - began);
     g_usleep (LOOK_US);
+  }
   contestant->seconds += bench_read_seconds (CLOCK_MONOTONIC) - began;
+  count_epochs (contestant, contestant->seconds);
   if (!contestant->ended) {
     kill (contestant->process, SIGSTOP);
     look (contestant, WUNTRACED);
@@ -171,8 +204,21 @@ take_turns (Contestant *contestants, guint n_contestants)
   } while (!all_ended);
 }
 
+/* Of a peer: how long so many epochs take. */
+static double
+predict (const Contestant *contestant, guint n_epochs)
+{
+  guint n_done = contestant->n_epochs;
+
+  if (n_done >= n_epochs)
+    return contestant->seconds;
+  return contestant->seconds + (n_epochs - n_done) *
+                                   (contestant->last_epoch_s - contestant->first_epoch_s) /
+                                   (n_done - 1);
+}
+
 static void
-add_contestant (JsonBuilder *json, const char *name, const Contestant *contestant)
+add_own (JsonBuilder *json, const char *name, const Contestant *contestant)
 {
   json_builder_set_member_name (json, name);
   json_builder_begin_object (json);
@@ -183,16 +229,32 @@ add_contestant (JsonBuilder *json, const char *name, const Contestant *contestan
 }
 
 static void
-print_result (const Contestant *own, const Contestant *peer_one, const Contestant *peer_two)
+add_peer (JsonBuilder *json, const char *name, const Contestant *peer, guint n_epochs)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_object (json);
+  bench_add_number (json, "epochs", peer->n_epochs);
+  bench_add_number (json, "seconds", peer->seconds);
+  bench_add_number (json, "cpu_seconds", peer->cpu_seconds);
+  bench_add_number (json, "peak_mib", peer->peak_mib);
+  bench_add_number (json, "seconds_for_all_epochs", predict (peer, n_epochs));
+  json_builder_end_object (json);
+}
+
+static void
+print_result (const Contestant *own,
+              const Contestant *peer_one,
+              const Contestant *peer_two,
+              guint n_epochs)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
+  double best_s = MIN (predict (peer_one, n_epochs), predict (peer_two, n_epochs));
 
   json_builder_begin_object (json);
-  add_contestant (json, "coterie_with_analysis_and_recording", own);
-  add_contestant (json, "pytorch_one_thread", peer_one);
-  add_contestant (json, "pytorch_two_threads", peer_two);
-  bench_add_number (json, "times_the_best_of_pytorch",
-                    MIN (peer_one->seconds, peer_two->seconds) / own->seconds);
+  add_own (json, "coterie_with_analysis_and_recording", own);
+  add_peer (json, "pytorch_one_thread", peer_one, n_epochs);
+  add_peer (json, "pytorch_two_threads", peer_two, n_epochs);
+  bench_add_number (json, "times_the_best_of_pytorch", best_s / own->seconds);
   json_builder_end_object (json);
   bench_print_json (json);
 }
@@ -203,22 +265,26 @@ main (int argc, char *argv[])
   g_autofree char *folder = NULL;
   g_autofree char *recording = NULL;
   const char *n_iterations = argc > 3 ? argv[3] : "20";
+  const char *n_peer_epochs = argc > 4 ? argv[4] : n_iterations;
   Contestant contestants[3];
 
   g_set_prgname ("bench-program");
-  if (argc != 3 && argc != 4)
+  if (argc < 3 || argc > 5)
     bench_fail ("expected the path of coterie-cli and a folder with MNIST");
+  if (argc > 4 && g_ascii_strtoull (n_peer_epochs, NULL, 10) < 2)
+    bench_fail ("expected at least 2 epochs of the peers");
   folder = g_dir_make_tmp ("coterie-bench-XXXXXX", NULL);
   if (folder == NULL)
     bench_fail ("cannot make a folder for the recording");
   recording = g_build_filename (folder, "bench.coterie", NULL);
 
   start_program (&contestants[0], argv[1], argv[2], n_iterations, recording);
-  start_peer (&contestants[1], n_iterations, "1");
-  start_peer (&contestants[2], n_iterations, "2");
+  start_peer (&contestants[1], n_peer_epochs, "1");
+  start_peer (&contestants[2], n_peer_epochs, "2");
   take_turns (contestants, G_N_ELEMENTS (contestants));
   g_unlink (recording);
   g_rmdir (folder);
-  print_result (&contestants[0], &contestants[1], &contestants[2]);
+  print_result (&contestants[0], &contestants[1], &contestants[2],
+                (guint) g_ascii_strtoull (n_iterations, NULL, 10));
   return 0;
 }

@@ -11,7 +11,7 @@ samples trained on, the seconds and the seconds of processor time.
 
     training_pytorch.py --epochs N --samples COUNT WIDTHS OPTIMIZER BATCH DROPOUT
 
-trains N epochs of COUNT samples, without any analysis, and exits.
+trains N epochs of COUNT samples, without any analysis, says so after each, and exits.
 
 How many threads it takes is said by OMP_NUM_THREADS and OPENBLAS_NUM_THREADS. It does what makes
 PyTorch fast on a processor: no data loader but slices of one tensor, gradients set to None, the
@@ -101,8 +101,9 @@ def main():
     require_openblas()
     training = Training(options, options.samples)
     if options.epochs is not None:
-        for _ in range(options.epochs):
+        for epoch in range(options.epochs):
             training.run_epoch()
+            print("epoch", epoch + 1, flush=True)
         return
 
     print("ready", torch.__version__, flush=True)
