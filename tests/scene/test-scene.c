@@ -37,14 +37,14 @@ get_end (CoterieScene *scene, guint neuron, guint which)
   return &get_geometry (scene)->nodes[node].ends[which];
 }
 
-static void
-set_style (CoterieScene *scene, void (*change) (CoterieSceneStyle *style))
-{
-  CoterieSceneStyle style = *coterie_scene_get_style (scene);
-
-  change (&style);
-  coterie_scene_set_style (scene, &style);
-}
+#define SET_STYLE(scene, field, value)                                                             \
+  G_STMT_START                                                                                     \
+  {                                                                                                \
+    CoterieSceneStyle style = *coterie_scene_get_style (scene);                                    \
+    style.field = (value);                                                                         \
+    coterie_scene_set_style (scene, &style);                                                       \
+  }                                                                                                \
+  G_STMT_END
 
 static void
 test_empty_has_nothing (void)
@@ -179,30 +179,6 @@ test_blend_keeps_the_geometry (void)
   g_assert_true (get_geometry (scene) != drawing->geometry);
 }
 
-static void
-by_nothing (CoterieSceneStyle *style)
-{
-  style->size_by = COTERIE_SCENE_SIZE_CONSTANT;
-}
-
-static void
-by_degree (CoterieSceneStyle *style)
-{
-  style->size_by = COTERIE_SCENE_SIZE_DEGREE;
-}
-
-static void
-by_entropy (CoterieSceneStyle *style)
-{
-  style->size_by = COTERIE_SCENE_SIZE_ENTROPY;
-}
-
-static void
-by_activation (CoterieSceneStyle *style)
-{
-  style->size_by = COTERIE_SCENE_SIZE_ACTIVATION;
-}
-
 /* Whether the larger of two nodes is never drawn smaller, and once it is larger. */
 static void
 assert_grows (CoterieScene *scene, const double *values)
@@ -229,16 +205,16 @@ test_size_follows_a_quantity (void)
   assert_grows (scene, sample->analysis.graph->strengths);
   for (guint v = 0; v < 16; v++)
     values[v] = v;
-  set_style (scene, by_entropy);
+  SET_STYLE (scene, size_by, COTERIE_SCENE_SIZE_ENTROPY);
   assert_grows (scene, values);
-  set_style (scene, by_activation);
+  SET_STYLE (scene, size_by, COTERIE_SCENE_SIZE_ACTIVATION);
   assert_grows (scene, values);
   for (guint v = 0; v < 16; v++)
     values[v] =
         sample->analysis.graph->offsets[v + 1] - (double) sample->analysis.graph->offsets[v];
-  set_style (scene, by_degree);
+  SET_STYLE (scene, size_by, COTERIE_SCENE_SIZE_DEGREE);
   assert_grows (scene, values);
-  set_style (scene, by_nothing);
+  SET_STYLE (scene, size_by, COTERIE_SCENE_SIZE_CONSTANT);
   for (guint v = 1; v < 16; v++)
     g_assert_cmpfloat (get_end (scene, v, 0)->radius_px, ==, get_end (scene, 0, 0)->radius_px);
 }
@@ -279,31 +255,6 @@ test_weight_gives_width_and_density (void)
   }
 }
 
-static void
-by_class (CoterieSceneStyle *style)
-{
-  style->color_by = COTERIE_SCENE_COLOR_CLASS;
-}
-
-static void
-by_layer (CoterieSceneStyle *style)
-{
-  style->color_by = COTERIE_SCENE_COLOR_LAYER;
-}
-
-static void
-by_entropy_color (CoterieSceneStyle *style)
-{
-  style->color_by = COTERIE_SCENE_COLOR_ENTROPY;
-}
-
-static void
-by_activation_color (CoterieSceneStyle *style)
-{
-  style->color_by = COTERIE_SCENE_COLOR_ACTIVATION;
-  style->activation_class = 1;
-}
-
 /* The community of node 3 is the second one, but it stands for the first class. */
 static void
 test_colors_follow_the_style (void)
@@ -314,16 +265,17 @@ test_colors_follow_the_style (void)
   sample->communities[3] = 1;
   sample_graph_show (scene, sample, NULL);
   g_assert_true (is_hue (get_end (scene, 3, 0)->color, coterie_palette_get_community (1, FALSE)));
-  set_style (scene, by_class);
+  SET_STYLE (scene, color_by, COTERIE_SCENE_COLOR_CLASS);
   g_assert_true (is_hue (get_end (scene, 3, 0)->color, coterie_palette_get_community (0, FALSE)));
-  set_style (scene, by_layer);
+  SET_STYLE (scene, color_by, COTERIE_SCENE_COLOR_LAYER);
   g_assert_true (is_hue (get_end (scene, 9, 0)->color, coterie_palette_get_community (0, FALSE)));
 
   /* 0 to 2.75 nats, and activations of class 1 are 5 to 8 for nodes 4 to 7 and else 0. */
-  set_style (scene, by_entropy_color);
+  SET_STYLE (scene, color_by, COTERIE_SCENE_COLOR_ENTROPY);
   g_assert_true (is_hue (get_end (scene, 0, 0)->color, coterie_palette_get_ramp (0.0, FALSE)));
   g_assert_true (is_hue (get_end (scene, 6, 0)->color, coterie_palette_get_ramp (0.5, FALSE)));
-  set_style (scene, by_activation_color);
+  SET_STYLE (scene, activation_class, 1);
+  SET_STYLE (scene, color_by, COTERIE_SCENE_COLOR_ACTIVATION);
   g_assert_true (is_hue (get_end (scene, 0, 0)->color, coterie_palette_get_ramp (0.0, FALSE)));
   g_assert_true (is_hue (get_end (scene, 7, 0)->color, coterie_palette_get_ramp (1.0, FALSE)));
 }
@@ -357,12 +309,6 @@ test_communities_look_the_same_among_all_layers (void)
   }
 }
 
-static void
-without_labels (CoterieSceneStyle *style)
-{
-  style->labels = COTERIE_SCENE_LABELS_NONE;
-}
-
 /* One layer alone needs no heading; without labels nothing is written. */
 static void
 test_layers_have_headings (void)
@@ -386,7 +332,7 @@ test_layers_have_headings (void)
   g_assert_cmpstr (geometry->labels[6].text, ==, "Layer 1");
   g_assert_cmpstr (geometry->labels[7].text, ==, "Layer 2");
   g_assert_cmpfloat (geometry->labels[6].x[0], <, geometry->labels[7].x[0]);
-  set_style (scene, without_labels);
+  SET_STYLE (scene, labels, COTERIE_SCENE_LABELS_NONE);
   g_assert_cmpuint (get_geometry (scene)->n_labels, ==, 0);
 }
 
@@ -410,12 +356,6 @@ test_shapes_help_when_colors_run_out (void)
   g_assert_cmpint (nodes[128].shape, ==, COTERIE_SHAPE_DISC);
 }
 
-static void
-without_shapes (CoterieSceneStyle *style)
-{
-  style->shapes = FALSE;
-}
-
 /* An outline cannot blend: it changes half-way. */
 static void
 test_shapes_change_half_way (void)
@@ -432,7 +372,7 @@ test_shapes_change_half_way (void)
   g_assert_cmpint (get_geometry (scene)->nodes[0].shape, ==, COTERIE_SHAPE_SQUARE);
   coterie_scene_set_blend (scene, 0.0);
   g_assert_cmpint (get_geometry (scene)->nodes[0].shape, ==, COTERIE_SHAPE_DISC);
-  set_style (scene, without_shapes);
+  SET_STYLE (scene, shapes, FALSE);
   coterie_scene_set_blend (scene, 1.0);
   g_assert_cmpint (get_geometry (scene)->nodes[0].shape, ==, COTERIE_SHAPE_DISC);
 }
@@ -441,24 +381,6 @@ static gboolean
 is_within (const CoterieDrawingEdge *edge)
 {
   return edge->source / 4 == edge->target / 4;
-}
-
-static void
-without_edges_within (CoterieSceneStyle *style)
-{
-  style->within_edges_frac = 0.0;
-}
-
-static void
-with_faint_edges_across (CoterieSceneStyle *style)
-{
-  style->across_edges_frac = 0.5;
-}
-
-static void
-with_heavy_edges (CoterieSceneStyle *style)
-{
-  style->edge_threshold_frac = 0.45;
 }
 
 static void
@@ -487,8 +409,8 @@ test_edges_within_and_across_go_apart (void)
 
   sample_graph_show (plain, sample, NULL);
   sample_graph_show (scene, sample, NULL);
-  set_style (scene, without_edges_within);
-  set_style (scene, with_faint_edges_across);
+  SET_STYLE (scene, within_edges_frac, 0.0);
+  SET_STYLE (scene, across_edges_frac, 0.5);
   g_assert_cmpuint (get_geometry (plain)->n_edges, ==, 3 * 6 + 2);
   g_assert_cmpuint (get_geometry (scene)->n_edges, ==, 2);
   for (guint e = 0; e < get_geometry (plain)->n_edges; e++) {
@@ -508,7 +430,7 @@ test_light_edges_can_be_left_out (void)
   g_autoptr (CoterieScene) scene = coterie_scene_new ();
 
   sample_graph_show (scene, sample, NULL);
-  set_style (scene, with_heavy_edges);
+  SET_STYLE (scene, edge_threshold_frac, 0.45);
   g_assert_cmpuint (get_geometry (scene)->n_edges, ==, 3 * 5);
 }
 
@@ -606,12 +528,6 @@ test_copy_shows_the_same (void)
 }
 
 static void
-use_dark (CoterieSceneStyle *style)
-{
-  style->dark = TRUE;
-}
-
-static void
 test_copy_leaves_the_scene_alone (void)
 {
   g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
@@ -622,7 +538,7 @@ test_copy_leaves_the_scene_alone (void)
   sample_graph_show (scene, from, NULL);
   drawing = coterie_scene_get_drawing (scene);
   copy = coterie_scene_copy (scene);
-  set_style (copy, use_dark);
+  SET_STYLE (copy, dark, TRUE);
   g_assert_false (is_color (get_geometry (copy)->canvas, drawing->geometry->canvas));
   g_assert_true (coterie_scene_get_drawing (scene) == drawing);
   g_assert_false (coterie_scene_get_style (scene)->dark);
