@@ -448,40 +448,6 @@ coterie_session_unset_pins (CoterieSession *self, const CoteriePin *pins, guint 
   change_pins (self, pins, n_pins, FALSE);
 }
 
-/**
- * coterie_session_set_pin:
- * @self: a session for which coterie_session_get_can_lay_out() holds
- * @layer: a hidden layer, from 1
- * @neuron: a neuron of it
- * @x: where it shall be, to the right, in the layout's unit of length
- * @y: upwards
- *
- * Does coterie_session_set_pins() with a single pin.
- */
-void
-coterie_session_set_pin (CoterieSession *self, guint layer, guint32 neuron, double x, double y)
-{
-  CoteriePin pin = {layer, neuron, x, y};
-
-  coterie_session_set_pins (self, &pin, 1);
-}
-
-/**
- * coterie_session_unset_pin:
- * @self: a session for which coterie_session_get_can_lay_out() holds
- * @layer: a hidden layer, from 1
- * @neuron: a neuron of it
- *
- * Does coterie_session_unset_pins() with a single pin.
- */
-void
-coterie_session_unset_pin (CoterieSession *self, guint layer, guint32 neuron)
-{
-  CoteriePin pin = {.layer = layer, .neuron = neuron};
-
-  coterie_session_unset_pins (self, &pin, 1);
-}
-
 /* For the session itself: a run has ended, and its nodes are elsewhere in the end. */
 void
 coterie_session_take_positions (CoterieSession *self, CoterieRun *run)

@@ -98,8 +98,5 @@ const CoteriePin *coterie_session_get_pins (CoterieSession *self, guint *n_pins)
 const CoteriePin *coterie_session_find_pin (CoterieSession *self, guint layer, guint32 neuron);
 void coterie_session_set_pins (CoterieSession *self, const CoteriePin *pins, guint n_pins);
 void coterie_session_unset_pins (CoterieSession *self, const CoteriePin *pins, guint n_pins);
-void
-coterie_session_set_pin (CoterieSession *self, guint layer, guint32 neuron, double x, double y);
-void coterie_session_unset_pin (CoterieSession *self, guint layer, guint32 neuron);
 
 G_END_DECLS

@@ -13,6 +13,22 @@ open_recording (CoterieSession *session, const char *path)
   g_assert_true (coterie_session_get_can_lay_out (session));
 }
 
+static void
+set_pin (CoterieSession *session, guint layer, guint32 neuron, double x, double y)
+{
+  const CoteriePin pin = {layer, neuron, x, y};
+
+  coterie_session_set_pins (session, &pin, 1);
+}
+
+static void
+unset_pin (CoterieSession *session, guint layer, guint32 neuron)
+{
+  const CoteriePin pin = {.layer = layer, .neuron = neuron};
+
+  coterie_session_unset_pins (session, &pin, 1);
+}
+
 /* A neuron that is a node of every frame. */
 static guint32
 find_lasting_neuron (CoterieSession *session, guint layer)
@@ -75,7 +91,7 @@ test_pinned_neuron_is_there_in_all_frames (Fixture *fixture, gconstpointer data)
   open_recording (session, fixture->path);
   neuron = find_lasting_neuron (session, 2);
   g_assert_null (coterie_session_find_pin (session, 2, neuron));
-  coterie_session_set_pin (session, 2, neuron, 12.5, -3.0);
+  set_pin (session, 2, neuron, 12.5, -3.0);
   g_assert_cmpuint (fixture->n_replaced, ==, 1);
   g_assert_cmpuint (fixture->n_pins_changed, ==, 1);
   for (guint i = 0; i < FIXTURE_N_FRAMES; i++)
@@ -89,7 +105,7 @@ test_pinned_neuron_is_there_in_all_frames (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_pins, ==, 1);
 
   /* The same again is no change. */
-  coterie_session_set_pin (session, 2, neuron, 12.5, -3.0);
+  set_pin (session, 2, neuron, 12.5, -3.0);
   g_assert_cmpuint (fixture->n_pins_changed, ==, 1);
 }
 
@@ -106,7 +122,7 @@ test_pins_are_kept_in_the_recording (Fixture *fixture, gconstpointer data)
   open_recording (session, fixture->path);
   neuron = find_lasting_neuron (session, 1);
   coterie_session_set_pins (session, pins, 2);
-  coterie_session_set_pin (session, 1, neuron, 3.0, 4.0);
+  set_pin (session, 1, neuron, 3.0, 4.0);
   WAIT_UNTIL (count_recorded_pins (fixture) == (neuron == 2 ? 2 : 3));
   g_assert_no_error (fixture->failure);
 
@@ -127,9 +143,9 @@ test_neuron_is_let_go (Fixture *fixture, gconstpointer data)
   guint n_pins;
 
   open_recording (session, fixture->path);
-  coterie_session_set_pin (session, 1, 3, 1.0, 2.0);
-  coterie_session_set_pin (session, 2, 3, 1.0, 2.0);
-  coterie_session_unset_pin (session, 1, 3);
+  set_pin (session, 1, 3, 1.0, 2.0);
+  set_pin (session, 2, 3, 1.0, 2.0);
+  unset_pin (session, 1, 3);
   g_assert_cmpuint (fixture->n_pins_changed, ==, 3);
   coterie_session_get_pins (session, &n_pins);
   g_assert_cmpuint (n_pins, ==, 1);
@@ -138,7 +154,7 @@ test_neuron_is_let_go (Fixture *fixture, gconstpointer data)
   WAIT_UNTIL (count_recorded_pins (fixture) == 1);
 
   /* One that is not pinned. */
-  coterie_session_unset_pin (session, 1, 3);
+  unset_pin (session, 1, 3);
   g_assert_cmpuint (fixture->n_pins_changed, ==, 3);
 }
 
@@ -212,7 +228,7 @@ test_others_make_room_for_pins (Fixture *fixture, gconstpointer data)
   open_recording (session, fixture->path);
   neuron = find_lasting_neuron (session, 1);
   remember_positions (session, positions);
-  coterie_session_set_pin (session, 1, neuron, 0.0, 0.0);
+  set_pin (session, 1, neuron, 0.0, 0.0);
   WAIT_UNTIL (!coterie_session_get_laying_out (session));
   g_assert_cmpuint (count_moved (session, positions), >, 2 * FIXTURE_N_FRAMES);
   for (guint i = 0; i < FIXTURE_N_FRAMES; i++)
