@@ -18,6 +18,7 @@
 
 #include <math.h>
 
+#include "core/base/rng.h"
 #include "core/dataset/digit-styles.h"
 
 #define SEED 1

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/base/rng.h"
 #include "core/dataset/dataset.h"
 
 G_BEGIN_DECLS

@@ -9,8 +9,8 @@
 
 #include "core/dataset/byte-source.h"
 
-#define IMAGES_MAGIC 0x00000803u
-#define LABELS_MAGIC 0x00000801u
+/* Of files of bytes: the number of dimensions follows in the last byte. */
+#define BYTES_MAGIC 0x00000800u
 #define BYTES_MAGIC_MASK 0xffffff00u
 #define MAX_DIMENSIONS 3
 #define FIELD_SIZE 4
@@ -73,12 +73,12 @@ read_field (IdxFile *file, gsize offset, guint32 *value, GError **error)
 static gboolean
 check_magic (const IdxFile *file, guint32 magic, GError **error)
 {
-  guint32 expected = (LABELS_MAGIC & BYTES_MAGIC_MASK) | file->n_dimensions;
+  guint32 expected = BYTES_MAGIC | file->n_dimensions;
 
   if (magic == expected)
     return TRUE;
 
-  if ((magic & BYTES_MAGIC_MASK) == (expected & BYTES_MAGIC_MASK))
+  if ((magic & BYTES_MAGIC_MASK) == BYTES_MAGIC)
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_SHAPE,
                  "%s: not a file of %s: has %u dimensions, expected %u (magic is 0x%08x, expected "
                  "0x%08x)",

@@ -6,6 +6,7 @@
 
 #include "draw/scene/gl-labels.h"
 
+#include "draw/scene/gl-program.h"
 #include "draw/scene/label-painter.h"
 
 #define ATLAS_WIDTH_PX 1024

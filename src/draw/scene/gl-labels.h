@@ -2,7 +2,6 @@
 #pragma once
 
 #include "draw/scene/drawing.h"
-#include "draw/scene/gl-program.h"
 
 G_BEGIN_DECLS
 

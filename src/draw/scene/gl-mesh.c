@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "draw/scene/gl-program.h"
 #include "draw/scene/hull-outline.h"
 
 /* How far an arc may be from a circle. */
