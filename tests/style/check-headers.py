@@ -13,7 +13,10 @@ import re
 
 import project_tree
 
-DECLARATION = re.compile(r"\b(coterie_\w+)\s*\(([^;{}]*)\)\s*(?:G_GNUC_\w+[^;]*)?;")
+# Not where an inline function calls another.
+DECLARATION = re.compile(
+    r"(?<!return )(?<!= )\b(coterie_\w+)\s*\(([^;{}]*)\)\s*(?:G_GNUC_\w+[^;]*)?;"
+)
 BLOCK = re.compile(r"/\*\*\n \* (coterie_\w+):\n(.*?)\*/", re.DOTALL)
 FLOAT_ARGUMENT = re.compile(r"^(?:const\s+)?(?:float|double)\s+(\w+)$")
 PREPROCESSOR = re.compile(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", re.MULTILINE)

@@ -162,6 +162,11 @@ class Headers(CheckTest):
         declarations = "GQuark coterie_a_error_quark (void);\nGType coterie_a_get_type (void);\n"
         self.assert_passes("headers", self.project(declarations, ""))
 
+    def test_calls_of_an_inline_function_are_free(self):
+        body = "{\n  int n = coterie_b (1);\n\n  return coterie_c (n);\n}\n"
+        inline = "static inline int\ncoterie_a (void)\n" + body
+        self.assert_passes("headers", self.project(inline, ""))
+
     def test_private_header_is_free(self):
         self.assert_passes("headers", {"src/core/base/a-private.h": LICENCE + DECLARED})
 
