@@ -144,8 +144,8 @@ coterie_hull_outline_find_span (
   *left = G_MAXDOUBLE;
   *right = -G_MAXDOUBLE;
   for (guint i = 0; i < outline->n_points; i++) {
-    Point a = corners[i], b = corners[(i + 1) % outline->n_points];
-    double length = hypot (b.x - a.x, b.y - a.y);
+    Point a = corners[i], b = corners[i + 1 < outline->n_points ? i + 1 : 0];
+    double length = sqrt ((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y));
     double down = y_px - a.y;
 
     if (fabs (down) <= distance_px) {
