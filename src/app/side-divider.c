@@ -6,7 +6,7 @@
 #include "app/side-divider.h"
 
 #define SHARE_FRAC 0.28
-#define LEAST_PX 300
+#define LEAST_PX 320
 #define MOST_PX 392
 
 struct _CoterieSideDivider {
