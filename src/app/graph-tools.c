@@ -27,6 +27,7 @@ struct _CoterieGraphTools {
   CoterieFilterChips *chips;
 
   CoterieNodeFilter *filter; /* owned */
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (CoterieGraphTools, coterie_graph_tools, GTK_TYPE_WIDGET)
@@ -48,8 +49,9 @@ describe_appearance (CoterieGraphTools *self)
   g_autofree char *name = coterie_appearance_popover_describe (self->appearance_popover);
   /* Translators: what the colours of the graph mean, as in "Colour by Community"; %s is markup */
   g_autofree char *markup = g_markup_printf_escaped (_ ("Colour by <b>%s</b>"), name);
+  g_autofree char *name_markup = g_markup_printf_escaped ("<b>%s</b>", name);
 
-  gtk_label_set_markup (self->appearance_label, markup);
+  gtk_label_set_markup (self->appearance_label, self->narrow ? name_markup : markup);
 }
 
 static void
@@ -208,6 +210,22 @@ coterie_graph_tools_set_graph (CoterieGraphTools *self,
   coterie_node_filter_set_class_names (self->filter, class_names);
   coterie_filter_popover_set_graph (self->filter_popover, graph, class_names);
   coterie_find_bar_set_graph (self->find_bar, graph, class_names);
+}
+
+/**
+ * coterie_graph_tools_set_narrow:
+ * @self: the tools
+ * @narrow: whether there is little room
+ *
+ * Says in a word or in three what colours mean.
+ */
+void
+coterie_graph_tools_set_narrow (CoterieGraphTools *self, gboolean narrow)
+{
+  if (narrow == self->narrow)
+    return;
+  self->narrow = narrow;
+  describe_appearance (self);
 }
 
 /**

@@ -12,7 +12,7 @@
 #include <math.h>
 
 #define MIN_WIDTH 120
-#define MIN_HEIGHT 90
+#define MIN_HEIGHT 84
 #define NATURAL_WIDTH 320
 #define NATURAL_HEIGHT 150
 

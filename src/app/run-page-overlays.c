@@ -8,6 +8,9 @@
 #define CARD_OFFSET_PX 16
 #define CARD_BORDER_PX 6
 
+/* Of the overlays, to the border of the graph. */
+#define MARGIN_PX 12
+
 /* In less, the legend would cover most of the graph. */
 #define NARROW_PX 520
 
@@ -46,6 +49,20 @@ find_legend (CoterieRunPage *self)
   return legend;
 }
 
+/* Where the layers and the tools do not fit beside each other, the tools are below. */
+static void
+place_tools (CoterieRunPage *self, int width_px)
+{
+  GtkWidget *tools = GTK_WIDGET (self->graph_tools);
+  CoterieOverlay layers = find_overlay (self, GTK_WIDGET (self->layer_switcher));
+  CoterieOverlay card = find_overlay (self, gtk_widget_get_first_child (tools));
+  gboolean fit = layers.width_px + card.width_px + 3 * MARGIN_PX <= width_px;
+  int top_px = fit ? MARGIN_PX : (int) (layers.y_px + layers.height_px) + MARGIN_PX / 2;
+
+  if (card.width_px > 0.0)
+    gtk_widget_set_margin_top (tools, top_px);
+}
+
 static gboolean
 update_overlays (gpointer data)
 {
@@ -58,6 +75,8 @@ update_overlays (gpointer data)
 
   self->overlays_source = 0;
   coterie_community_legend_set_narrow (self->legend, width_px < NARROW_PX);
+  coterie_graph_tools_set_narrow (self->graph_tools, width_px < NARROW_PX);
+  place_tools (self, width_px);
   if (width_px != self->room_width_px || height_px != self->room_height_px)
     self->legend_room = (CoterieOverlay){0};
   self->room_width_px = width_px;

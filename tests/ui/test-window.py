@@ -564,6 +564,16 @@ class WindowCases(Cases):
             p.find("label", r"^Neuron \d+ · layer 2$")
             p.find("label", r"^strength [\d.]+ · entropy [\d.]+ nats$")
 
+    def test_layers_and_tools_stand_apart_in_a_narrow_window(self):
+        with self.start(self.recording) as p:
+            layers = p.find("push button", "^All layers$")
+            tools = p.find(None, "^Appearance of the Graph$")
+            p.resize(720, 640)
+            p.wait(lambda: p.position(tools, 0, 0)[1] >= p.position(layers, 0, 1)[1])
+            p.resize(1400, 800)
+            p.wait(lambda: p.position(tools, 0, 0)[0] >= p.position(layers, 1, 0)[0]
+                   and p.position(tools, 0, 0)[1] < p.position(layers, 0, 1)[1])
+
     def test_folds_the_legend_in_a_narrow_window(self):
         with self.start(self.recording) as p:
             p.find("list item", r"^C\d+: ")
