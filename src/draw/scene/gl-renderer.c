@@ -21,6 +21,10 @@
 /* Rectangles of all edges together, so that a dense graph whose edges are curved stays fluent. */
 #define MAX_RECTANGLES 4000000u
 
+/* So many cost next to nothing; then each edge has this number of them. */
+#define FREE_RECTANGLES 1000000u
+#define N_FREE 32
+
 struct _CoterieGlRenderer {
   CoterieDrawing *uploaded_drawing;
   cairo_surface_t *uploaded_image;
@@ -354,16 +358,21 @@ resize_sums (CoterieGlRenderer *renderer, const CoterieDrawingView *view)
   renderer->sums_height_px = view->height_px;
 }
 
-/* Into how many rectangles each edge is cut: as the most curved one in the drawing needs, and twice that,
- * because a graphics processor has them for nothing. */
+/* Into how many rectangles each edge is cut: as the most curved one in the drawing needs to be a quarter
+ * of a pixel off at the most, without moved corners. A power of two, and many where there are few edges,
+ * which a graphics processor has for nothing, so that their number seldom changes while one moves. */
 static guint
 count_rectangles (const CoterieDrawing *drawing, const CoterieDrawingMetrics *metrics)
 {
   const CoterieDrawingGeometry *geometry = drawing->geometry;
-  guint n = coterie_drawing_count_segments (4.0 * geometry->max_edge_rise * metrics->scale_px, 1.0);
+  guint needed =
+      coterie_drawing_count_segments (3.0 * geometry->max_edge_rise * metrics->scale_px, 1.0);
+  guint n = geometry->n_edges <= FREE_RECTANGLES / N_FREE ? N_FREE : 1;
 
   if (geometry->max_edge_rise <= 0.0)
     return 1;
+  while (n < needed)
+    n *= 2;
   return MIN (n, MAX (MAX_RECTANGLES / geometry->n_edges, 2));
 }
 
