@@ -144,7 +144,7 @@ make_path (float *points, CoterieColor color)
     points[2 * i] = (float) (-90.0 + 16.0 * i);
     points[2 * i + 1] = (float) (12.0 * sin (0.9 * i));
   }
-  return (CoterieDrawingPath){N_PATH_POINTS, points, 3.0f, color, 0.2f};
+  return (CoterieDrawingPath){N_PATH_POINTS, points, 3.0f, 4.0f, color, 0.2f};
 }
 
 CoterieDrawing *

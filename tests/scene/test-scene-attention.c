@@ -291,6 +291,8 @@ test_trail_stands_out (void)
   g_assert_cmpfloat (geometry->paths[0].color.green, ==, palette->canvas.green);
   g_assert_cmpfloat (geometry->paths[1].color.green, ==, palette->text.green);
   g_assert_cmpfloat (geometry->paths[0].width_px, >, geometry->paths[1].width_px);
+  g_assert_cmpfloat (geometry->paths[0].dot_px, >, geometry->paths[1].dot_px);
+  g_assert_cmpfloat (2.0f * geometry->paths[1].dot_px, >, geometry->paths[1].width_px);
   coterie_scene_set_trail (scene, points, 1);
   g_assert_cmpuint (get_geometry (scene)->n_paths, ==, 0);
 }

@@ -250,15 +250,21 @@ draw_path (cairo_t *cr,
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
   for (guint i = 0; i + 1 < path->n_points; i++) {
     const float *from = path->points + 2 * (gsize) i, *to = from + 2;
-    double along = (i + 0.5) / (path->n_points - 1);
 
     cairo_new_path (cr);
     cairo_move_to (cr, metrics->offset_x_px + from[0] * metrics->scale_px,
                    metrics->offset_y_px - from[1] * metrics->scale_px);
     cairo_line_to (cr, metrics->offset_x_px + to[0] * metrics->scale_px,
                    metrics->offset_y_px - to[1] * metrics->scale_px);
-    set_color (cr, path->color, path->color.alpha * (path->fade + along * (1.0 - path->fade)));
+    set_color (cr, path->color, coterie_drawing_get_path_alpha (path, i + 0.5));
     cairo_stroke (cr);
+  }
+  for (guint i = 0; path->dot_px > 0.0f && path->n_points > 1 && i < path->n_points; i++) {
+    const float *point = path->points + 2 * (gsize) i;
+
+    fill_disc (cr, metrics->offset_x_px + point[0] * metrics->scale_px,
+               metrics->offset_y_px - point[1] * metrics->scale_px, path->dot_px * scale,
+               path->color, coterie_drawing_get_path_alpha (path, i));
   }
 }
 
@@ -268,7 +274,7 @@ draw_path (cairo_t *cr,
  * @drawing: whose paths
  * @view: camera and size
  *
- * Draws the paths alone: every piece between two points with one opacity.
+ * Draws the paths alone: every piece between two points with one opacity, and the dots on them.
  */
 void
 coterie_cairo_renderer_draw_paths (cairo_t *cr,

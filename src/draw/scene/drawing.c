@@ -385,3 +385,18 @@ coterie_drawing_get_mark_radius (const CoterieDrawingMetrics *metrics, double ra
 {
   return fmax (MARK_OF_RADIUS * radius_px, MARK_OF_RIM * metrics->rim_px);
 }
+
+/**
+ * coterie_drawing_get_path_alpha:
+ * @path: a path of two points or more
+ * @place: where on it, in points from the first: 0.5 is between the first two
+ *
+ * Returns: its opacity there, a fraction from 0 to 1
+ */
+double
+coterie_drawing_get_path_alpha (const CoterieDrawingPath *path, double place)
+{
+  double along = place / (path->n_points - 1);
+
+  return path->color.alpha * (path->fade + along * (1.0 - path->fade));
+}

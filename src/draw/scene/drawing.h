@@ -125,16 +125,18 @@ typedef struct {
  * @n_points: 2 or more; with fewer nothing is drawn
  * @points: [n_points][2]: layout units
  * @width_px: logical pixels
+ * @dot_px: radius of the dots at the points, logical pixels; 0 for none
  * @color: at the last point
  * @fade: alpha at the first point as a fraction of that at the last; between, it grows evenly from
  *   point to point
  *
- * A line through points, above the edges and below the nodes, the same throughout the blend.
+ * A line through points with a dot on each, above the edges and below the nodes, the same throughout the blend.
  */
 typedef struct {
   guint n_points;
   const float *points;
   float width_px;
+  float dot_px;
   CoterieColor color;
   float fade;
 } CoterieDrawingPath;
@@ -254,6 +256,7 @@ double coterie_drawing_get_spread (const CoterieDrawing *drawing);
 double coterie_drawing_node_scale (double spread, double scale_px);
 CoterieDrawingMetrics coterie_drawing_measure (const CoterieDrawing *drawing,
                                                const CoterieDrawingView *view);
+double coterie_drawing_get_path_alpha (const CoterieDrawingPath *path, double place);
 double
 coterie_drawing_get_edge_width (const CoterieDrawingMetrics *metrics, double width, double *gain);
 double coterie_drawing_get_mark_radius (const CoterieDrawingMetrics *metrics, double radius_px);

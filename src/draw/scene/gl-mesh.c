@@ -203,6 +203,30 @@ add_piece (CoterieGlMesh *mesh,
   }
 }
 
+/* A disc, fading over a pixel at its rim. */
+static void
+add_dot (CoterieGlMesh *mesh, double x, double y, double radius_px, CoterieColor color)
+{
+  double outer = radius_px + 0.5, inner = fmax (radius_px - 0.5, 0.0);
+  double step_rad = 2.0 * acos (1.0 - fmin (MAX_ARC_ERROR_PX / outer, 1.0));
+  guint n_steps = (guint) ceil (2.0 * G_PI / step_rad);
+
+  for (guint i = 0; i < n_steps; i++) {
+    Spoke spokes[2];
+    Vertex triangle[3] = {make_vertex (x, y, color, 1.0)};
+
+    for (guint side = 0; side < 2; side++) {
+      double angle_rad = 2.0 * G_PI * (i + side) / n_steps;
+
+      spokes[side] = (Spoke){x, y, cos (angle_rad), sin (angle_rad)};
+      triangle[1 + side] = make_spoke_vertex (&spokes[side], inner, color, 1.0);
+    }
+    g_array_append_vals (mesh->vertices, triangle, 3);
+    add_quad (mesh, triangle[1], triangle[2], make_spoke_vertex (&spokes[0], outer, color, 0.0),
+              make_spoke_vertex (&spokes[1], outer, color, 0.0));
+  }
+}
+
 static void
 add_path (CoterieGlMesh *mesh,
           const CoterieDrawingPath *path,
@@ -215,11 +239,18 @@ add_path (CoterieGlMesh *mesh,
                             metrics->offset_y_px - points[1] * metrics->scale_px};
     const double to[2] = {metrics->offset_x_px + points[2] * metrics->scale_px,
                           metrics->offset_y_px - points[3] * metrics->scale_px};
-    double along = (i + 0.5) / (path->n_points - 1);
     CoterieColor color = path->color;
 
-    color.alpha *= (float) (path->fade + along * (1.0 - path->fade));
+    color.alpha = (float) coterie_drawing_get_path_alpha (path, i + 0.5);
     add_piece (mesh, from, to, path->width_px * scale, color);
+  }
+  for (guint i = 0; path->dot_px > 0.0f && path->n_points > 1 && i < path->n_points; i++) {
+    const float *point = path->points + 2 * (gsize) i;
+    CoterieColor color = path->color;
+
+    color.alpha = (float) coterie_drawing_get_path_alpha (path, i);
+    add_dot (mesh, metrics->offset_x_px + point[0] * metrics->scale_px,
+             metrics->offset_y_px - point[1] * metrics->scale_px, path->dot_px * scale, color);
   }
 }
 

@@ -19,6 +19,9 @@
 #define TRAIL_HALO_WIDTH_PX 6.0f
 #define TRAIL_FADE 0.15f
 
+/* The iterations on a trail. */
+#define TRAIL_DOT_PX 3.5f
+
 /* Of the nodes: more that change their community get no rings. */
 #define MAX_RINGED_FRAC 0.2
 
@@ -293,6 +296,7 @@ make_trail (const CoterieSceneLook *look, CoterieDrawingPath paths[N_TRAIL_PATHS
         .n_points = look->n_trail,
         .points = look->trail,
         .width_px = widths_px[i],
+        .dot_px = TRAIL_DOT_PX + 0.5f * (widths_px[i] - TRAIL_WIDTH_PX),
         .color = colors[i],
         .fade = TRAIL_FADE,
     };
