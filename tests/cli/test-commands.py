@@ -158,8 +158,8 @@ class Commands(Cases):
         expect_equal(
             set(info),
             {
-                "settings", "finished", "ending", "reason", "continues_from", "frames",
-                "correlations",
+                "settings", "finished", "ending", "broken_off", "reason", "continues_from",
+                "frames", "correlations",
             },
             "fields",
         )
