@@ -15,12 +15,12 @@
 
 /* The trail, and below it what keeps it off the edges. */
 #define N_TRAIL_PATHS 2
-#define TRAIL_WIDTH_PX 2.5f
-#define TRAIL_HALO_WIDTH_PX 6.0f
+#define TRAIL_WIDTH_PX 2.0f
+#define TRAIL_HALO_WIDTH_PX 5.0f
 #define TRAIL_FADE 0.15f
 
 /* The iterations on a trail. */
-#define TRAIL_DOT_PX 3.5f
+#define TRAIL_DOT_PX 2.8f
 
 /* Of the nodes: more that change their community get no rings. */
 #define MAX_RINGED_FRAC 0.2
