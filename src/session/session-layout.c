@@ -398,35 +398,72 @@ move_pinned (GPtrArray *frames, const CoterieRunInfo *info)
   return moved;
 }
 
+/* Shows pinned neurons where they belong; the others arrange themselves about them. */
+static void
+lay_out_about_pins (CoterieSession *self, CoterieRunInfo *info)
+{
+  g_autoptr (GPtrArray) frames = move_pinned (self->frames, info);
+
+  coterie_session_settle_layout (self, frames, info);
+  save_layout (self);
+  start (self);
+}
+
+/* The same while a training goes on, which lays its frames out itself. */
+static void
+train_with_pins (CoterieSession *self, CoterieRunInfo *info)
+{
+  g_autoptr (GPtrArray) frames = move_pinned (self->frames, info);
+
+  coterie_run_set_pins (self->run, info->pins, info->n_pins);
+  coterie_session_replace_info (self, info);
+  coterie_session_replace_frames (self, frames);
+}
+
 static void
 change_pins (CoterieSession *self, const CoteriePin *pins, guint n_pins, gboolean pinned)
 {
   g_autoptr (CoterieRunInfo) info = NULL;
-  g_autoptr (GPtrArray) frames = NULL;
 
-  g_return_if_fail (coterie_session_get_can_lay_out (self));
+  g_return_if_fail (coterie_session_get_can_pin (self));
 
   info = describe_pins (self->info, pins, n_pins, pinned);
   if (coterie_pins_equal (info->pins, info->n_pins, self->info->pins, self->info->n_pins))
     return;
-  frames = move_pinned (self->frames, info);
-  coterie_session_settle_layout (self, frames, info);
-  save_layout (self);
-  start (self);
+  if (self->run != NULL)
+    train_with_pins (self, info);
+  else
+    lay_out_about_pins (self, info);
   g_signal_emit_by_name (self, "pins-changed");
 }
 
 /**
+ * coterie_session_get_can_pin:
+ * @self: the session
+ *
+ * Returns: whether pins can be changed: as coterie_session_get_can_lay_out(), or something is being trained
+ *   and there is a frame
+ */
+gboolean
+coterie_session_get_can_pin (CoterieSession *self)
+{
+  if (self->state == COTERIE_SESSION_TRAINING && self->frames->len > 0)
+    return TRUE;
+  return coterie_session_get_can_lay_out (self);
+}
+
+/**
  * coterie_session_set_pins:
- * @self: a session for which coterie_session_get_can_lay_out() holds
+ * @self: a session for which coterie_session_get_can_pin() holds
  * @pins: (array length=n_pins): neurons of its layers, each at most once, and where they shall be, in
  *   the layout's unit of length
  * @n_pins: how many
  *
  * Pins neurons, or moves pinned ones elsewhere; other pins stay. They are there at once, in all frames,
  * told by "frames-replaced" and then "pins-changed". The others arrange themselves about them, as
- * coterie_session_lay_out() does it. The pins are kept in the recording, unless what is shown is another
- * analysis than the recorded one.
+ * coterie_session_lay_out() does it; while something is being trained they do so in the frames to come, and
+ * in all when it ends. The pins are kept in the recording, unless what is shown is another analysis than
+ * the recorded one.
  */
 void
 coterie_session_set_pins (CoterieSession *self, const CoteriePin *pins, guint n_pins)
@@ -436,7 +473,7 @@ coterie_session_set_pins (CoterieSession *self, const CoteriePin *pins, guint n_
 
 /**
  * coterie_session_unset_pins:
- * @self: a session for which coterie_session_get_can_lay_out() holds
+ * @self: a session for which coterie_session_get_can_pin() holds
  * @pins: (array length=n_pins): neurons; where they are does not matter
  * @n_pins: how many
  *
@@ -459,6 +496,27 @@ coterie_session_take_positions (CoterieSession *self, CoterieRun *run)
     return;
   frames = move_frames (self->frames, positions);
   coterie_session_replace_frames (self, frames);
+}
+
+/* For the session itself: a frame of a run that may not know of the newest pins yet. */
+CoterieFrame *
+coterie_session_obey_pins (CoterieSession *self, CoterieFrame *frame)
+{
+  g_autoptr (CoterieFramePositions) positions = NULL;
+
+  if (self->run == NULL || self->info->n_pins == 0)
+    return coterie_frame_ref (frame);
+  positions = coterie_frame_positions_new (frame);
+  return obey_pins (positions, frame, self->info) ? coterie_frame_positions_apply (positions, frame)
+                                                  : coterie_frame_ref (frame);
+}
+
+/* For the session itself: a run has ended before it could lay all frames out about the newest pins. */
+void
+coterie_session_catch_up_with_pins (CoterieSession *self)
+{
+  if (coterie_session_get_can_lay_out (self))
+    lay_out_about_pins (self, self->info);
 }
 
 /* For the analysis: shows what was whole last if another layout is under way. */

@@ -56,6 +56,7 @@ struct _CoterieSession {
   CoterieSessionState state;
   guint layer;
   gboolean continuing; /* what was recorded before */
+  gboolean described;  /* the run has said what it is */
   gboolean complete;   /* no frames will come */
   gboolean at_rest;    /* all frames are here and none has come since, so that perhaps none will */
   gboolean all_layers;
@@ -80,6 +81,8 @@ void coterie_session_replace_frame (CoterieSession *self, CoterieFrame *frame);
 guint *coterie_session_order_frames (CoterieSession *self);
 
 void coterie_session_take_positions (CoterieSession *self, CoterieRun *run);
+CoterieFrame *coterie_session_obey_pins (CoterieSession *self, CoterieFrame *frame);
+void coterie_session_catch_up_with_pins (CoterieSession *self);
 void coterie_session_give_layout_up (CoterieSession *self);
 void coterie_session_follow_layout (CoterieSession *self);
 void coterie_session_finish_layout (CoterieSession *self);

@@ -25,6 +25,8 @@ run_ended (GObject *source, GAsyncResult *result, gpointer data)
   if (self->job == job)
     coterie_session_take_positions (self, run);
   coterie_session_end_job (self, job, error);
+  if (self->job == job && !coterie_run_get_pins_heeded (run))
+    coterie_session_catch_up_with_pins (self);
 }
 
 static void
@@ -39,6 +41,7 @@ start_run (CoterieSession *self, const CoterieRunSettings *settings)
   RunEnd *end = g_new0 (RunEnd, 1);
 
   self->run = coterie_run_new (settings);
+  self->described = FALSE;
   end->session = g_object_ref (self);
   end->run = coterie_run_ref (self->run);
   end->job = g_object_ref (self->job);

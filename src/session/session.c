@@ -125,10 +125,15 @@ receive (CoterieSession *self, GCancellable *job, gpointer data)
   if (self->job != job)
     return;
 
-  if (self->info == NULL || (self->run != NULL && self->info != parcel->info))
+  /* Afterwards only the pins change, and they do so here first. */
+  if (self->info == NULL || (self->run != NULL && !self->described))
     set_info (self, parcel->info);
-  if (parcel->frame != NULL)
-    add_frame (self, parcel->frame);
+  self->described = TRUE;
+  if (parcel->frame != NULL) {
+    g_autoptr (CoterieFrame) frame = coterie_session_obey_pins (self, parcel->frame);
+
+    add_frame (self, frame);
+  }
   if (parcel->at_rest)
     come_to_rest (self);
   if (self->state == COTERIE_SESSION_LOADING && self->run != NULL)

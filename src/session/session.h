@@ -94,6 +94,7 @@ gboolean coterie_session_get_can_lay_out (CoterieSession *self);
 void coterie_session_lay_out (CoterieSession *self, const CoterieLayoutSettings *settings);
 gboolean coterie_session_get_laying_out (CoterieSession *self);
 double coterie_session_get_layout_fraction (CoterieSession *self);
+gboolean coterie_session_get_can_pin (CoterieSession *self);
 const CoteriePin *coterie_session_get_pins (CoterieSession *self, guint *n_pins);
 const CoteriePin *coterie_session_find_pin (CoterieSession *self, guint layer, guint32 neuron);
 void coterie_session_set_pins (CoterieSession *self, const CoteriePin *pins, guint n_pins);

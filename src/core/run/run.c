@@ -42,7 +42,11 @@ struct _CoterieRun {
   guint diverged;
   guint silent; /* the first iteration with a silent layer, and that layer; or 0 */
   guint silent_layer;
-  guint part; /* of the stage at hand, which has n_parts of equal weight */
+  CoteriePin *pins; /* wanted, in the order of coterie_pin_compare(); meaningless before pins_set */
+  guint n_pins;
+  gboolean pins_set;     /* by whoever watches the run */
+  gboolean pins_pending; /* and not heeded yet */
+  guint part;            /* of the stage at hand, which has n_parts of equal weight */
   guint n_parts;
   CoterieRunClock clock; /* since the run was made */
 };
@@ -150,6 +154,7 @@ coterie_run_unref (CoterieRun *run)
   coterie_progress_unref (run->progress);
   g_clear_pointer (&run->dataset_report, coterie_dataset_report_unref);
   g_clear_pointer (&run->positions, g_ptr_array_unref);
+  g_free (run->pins);
   g_mutex_clear (&run->mutex);
   g_free (run->source);
   g_free (run->output);
@@ -239,6 +244,47 @@ coterie_run_set_paused (CoterieRun *run, gboolean paused)
   coterie_run_clock_set_paused (&run->clock, paused);
   coterie_progress_set_paused (run->progress, paused);
   g_mutex_unlock (&run->mutex);
+}
+
+/**
+ * coterie_run_set_pins:
+ * @run: the run
+ * @pins: (array length=n_pins): all neurons that shall be pinned, in the order of coterie_pin_compare();
+ *   each of a layer of the run, and finite; copied
+ * @n_pins: how many
+ *
+ * Pins these neurons and no others. From the next frame on they are where they shall be, the recording
+ * has them, and in the end the graphs of all frames are laid out about them. May be called from any
+ * thread, as often as one likes.
+ */
+void
+coterie_run_set_pins (CoterieRun *run, const CoteriePin *pins, guint n_pins)
+{
+  g_mutex_lock (&run->mutex);
+  g_free (run->pins);
+  run->pins = g_memdup2 (pins, n_pins * sizeof *pins);
+  run->n_pins = n_pins;
+  run->pins_set = TRUE;
+  run->pins_pending = TRUE;
+  g_mutex_unlock (&run->mutex);
+}
+
+/**
+ * coterie_run_get_pins_heeded:
+ * @run: a run that has ended
+ *
+ * Returns: whether the graphs of all frames have been laid out about the pins that were set last;
+ *   %TRUE if none were set
+ */
+gboolean
+coterie_run_get_pins_heeded (CoterieRun *run)
+{
+  gboolean heeded;
+
+  g_mutex_lock (&run->mutex);
+  heeded = !run->pins_set || (!run->pins_pending && run->positions != NULL);
+  g_mutex_unlock (&run->mutex);
+  return heeded;
 }
 
 static void
@@ -425,6 +471,40 @@ execution_clear (Execution *execution)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Execution, execution_clear)
 
+/* The description of the run with the pins that are wanted now, or NULL if it has these. */
+static CoterieRunInfo *
+describe_pins (Execution *execution)
+{
+  CoterieRun *run = execution->run;
+  CoterieRunInfo fields = *execution->info;
+  CoterieRunInfo *info = NULL;
+
+  g_mutex_lock (&run->mutex);
+  if (run->pins_pending) {
+    fields.pins = run->pins;
+    fields.n_pins = run->n_pins;
+    info = coterie_run_info_new (&fields);
+  }
+  run->pins_pending = FALSE;
+  g_mutex_unlock (&run->mutex);
+  return info;
+}
+
+/* Pins what somebody has pinned since the last frame, in the recording as well. */
+static gboolean
+heed_pins (Execution *execution, GError **error)
+{
+  g_autoptr (CoterieRunInfo) info = describe_pins (execution);
+  g_autoptr (GPtrArray) nowhere = g_ptr_array_new ();
+
+  if (info == NULL)
+    return TRUE;
+  coterie_frame_builder_set_pins (execution->builder, info->pins, info->n_pins);
+  coterie_run_info_unref (execution->info);
+  execution->info = g_steal_pointer (&info);
+  return coterie_recording_writer_lay_out (execution->writer, execution->info, nowhere, error);
+}
+
 static CoterieFrame *
 lay_out (Execution *execution, const CoterieNetworkAnalysis *analysis, GError **error)
 {
@@ -490,7 +570,8 @@ record_frame (Execution *execution, GError **error)
     return FALSE;
   note_silence (run, coterie_trainer_get_iteration (execution->trainer), &analysis);
 
-  if (!enter_stage (execution, COTERIE_RUN_STAGE_LAYOUT, analysis.n_layers, error))
+  if (!enter_stage (execution, COTERIE_RUN_STAGE_LAYOUT, analysis.n_layers, error) ||
+      !heed_pins (execution, error))
     return FALSE;
   frame = lay_out (execution, &analysis, error);
   if (frame == NULL || !enter_stage (execution, COTERIE_RUN_STAGE_WRITING, 1, error) ||
@@ -556,6 +637,8 @@ refine (Execution *execution, GError **error)
   g_autoptr (GPtrArray) positions = NULL;
   g_autoptr (GError) local_error = NULL;
 
+  if (!heed_pins (execution, error))
+    return FALSE;
   if (enter_stage (execution, COTERIE_RUN_STAGE_REFINEMENT, 1, &local_error))
     positions =
         coterie_relayout_compute_recorded (run->output, execution->info, execution->pool,

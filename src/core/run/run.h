@@ -105,6 +105,8 @@ void coterie_run_unref (CoterieRun *run);
 CoterieDatasetReport *coterie_run_dup_dataset_report (CoterieRun *run);
 GPtrArray *coterie_run_dup_positions (CoterieRun *run);
 void coterie_run_get_status (CoterieRun *run, CoterieRunStatus *status);
+void coterie_run_set_pins (CoterieRun *run, const CoteriePin *pins, guint n_pins);
+gboolean coterie_run_get_pins_heeded (CoterieRun *run);
 void coterie_run_set_paused (CoterieRun *run, gboolean paused);
 
 gboolean coterie_run_execute (

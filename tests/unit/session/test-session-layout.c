@@ -249,6 +249,110 @@ test_pins_need_a_recording (Fixture *fixture, gconstpointer data)
 #define ADD(path, test)                                                                            \
   g_test_add (path, Fixture, NULL, fixture_set_up_recorded, test, fixture_tear_down)
 
+/* The place of a neuron that is a node of the last layer of all frames, or of none. */
+static void
+assert_pinned_in_all_frames (CoterieSession *session, guint32 neuron, double x, double y)
+{
+  guint n_found = 0;
+
+  for (guint i = 0; i < coterie_session_get_n_frames (session); i++) {
+    const CoterieFrameLayer *layer = &coterie_session_get_frame (session, i)->layers[1];
+    gint node = coterie_layer_analysis_find_node (layer->analysis, neuron);
+
+    if (node < 0)
+      continue;
+    n_found++;
+    g_assert_cmpfloat (layer->positions[2 * node], ==, (float) x);
+    g_assert_cmpfloat (layer->positions[2 * node + 1], ==, (float) y);
+  }
+  g_assert_cmpuint (n_found, >, 0);
+}
+
+/* Pins a neuron of the first frame of a training. */
+static guint32
+pin_in_training (Fixture *fixture, guint n_iterations)
+{
+  CoterieSession *session = fixture->session;
+  CoterieRunSettings settings = fixture_make_settings (fixture, n_iterations);
+  guint32 neuron;
+
+  g_assert_false (coterie_session_get_can_pin (session));
+  coterie_session_train (session, &settings);
+  g_assert_false (coterie_session_get_can_pin (session));
+  WAIT_UNTIL (coterie_session_get_n_frames (session) > 0);
+  g_assert_true (coterie_session_get_can_pin (session));
+  neuron = coterie_session_get_frame (session, 0)->layers[1].analysis->neurons[0];
+  set_pin (session, 2, neuron, 9.0, -4.0);
+  g_assert_cmpuint (fixture->n_pins_changed, ==, 1);
+  assert_pinned_in_all_frames (session, neuron, 9.0, -4.0);
+  return neuron;
+}
+
+static void
+assert_recorded_alike (Fixture *fixture)
+{
+  g_autoptr (CoterieSession) other = coterie_session_new ();
+
+  coterie_session_open (other, fixture->path);
+  WAIT_UNTIL (coterie_session_get_complete (other));
+  g_assert_cmpuint (coterie_session_get_n_frames (other), ==,
+                    coterie_session_get_n_frames (fixture->session));
+  for (guint i = 0; i < coterie_session_get_n_frames (other); i++) {
+    const CoterieFrameLayer *one = coterie_session_get_frame (other, i)->layers;
+    const CoterieFrameLayer *two = coterie_session_get_frame (fixture->session, i)->layers;
+
+    for (guint l = 0; l < 2; l++)
+      g_assert_cmpmem (one[l].positions, 2 * one[l].analysis->n_nodes * sizeof (float),
+                       two[l].positions, 2 * two[l].analysis->n_nodes * sizeof (float));
+  }
+}
+
+static void
+test_pins_hold_while_training (Fixture *fixture, gconstpointer data)
+{
+  CoterieSession *session = fixture->session;
+  guint32 neuron = pin_in_training (fixture, 3);
+
+  WAIT_UNTIL (!coterie_session_get_busy (session));
+  g_assert_no_error (fixture->failure);
+  WAIT_UNTIL (!coterie_session_get_laying_out (session));
+  g_assert_nonnull (coterie_session_find_pin (session, 2, neuron));
+  assert_pinned_in_all_frames (session, neuron, 9.0, -4.0);
+  WAIT_UNTIL (coterie_session_get_can_continue (session));
+  g_assert_cmpuint (count_recorded_pins (fixture), ==, 1);
+  assert_recorded_alike (fixture);
+}
+
+static void
+test_pins_of_a_stopped_training_are_kept (Fixture *fixture, gconstpointer data)
+{
+  CoterieSession *session = fixture->session;
+  guint32 neuron = pin_in_training (fixture, 1000);
+
+  coterie_session_stop (session);
+  g_assert_false (coterie_session_get_can_pin (session));
+  WAIT_UNTIL (coterie_session_get_can_continue (session));
+  g_assert_no_error (fixture->failure);
+  g_assert_cmpuint (count_recorded_pins (fixture), ==, 1);
+  assert_pinned_in_all_frames (session, neuron, 9.0, -4.0);
+  assert_recorded_alike (fixture);
+}
+
+static void
+test_a_pin_is_taken_back_while_training (Fixture *fixture, gconstpointer data)
+{
+  CoterieSession *session = fixture->session;
+  guint32 neuron = pin_in_training (fixture, 3);
+
+  unset_pin (session, 2, neuron);
+  g_assert_null (coterie_session_find_pin (session, 2, neuron));
+  WAIT_UNTIL (!coterie_session_get_busy (session));
+  WAIT_UNTIL (coterie_session_get_can_continue (session));
+  g_assert_no_error (fixture->failure);
+  g_assert_null (coterie_session_find_pin (session, 2, neuron));
+  g_assert_cmpuint (count_recorded_pins (fixture), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -260,5 +364,11 @@ main (int argc, char *argv[])
   ADD ("/session/layout/other-settings-lay-all-frames-out", test_other_settings_lay_all_frames_out);
   ADD ("/session/layout/others-make-room-for-pins", test_others_make_room_for_pins);
   ADD ("/session/layout/pins-need-a-recording", test_pins_need_a_recording);
+  g_test_add ("/session/layout/pins-hold-while-training", Fixture, NULL, fixture_set_up,
+              test_pins_hold_while_training, fixture_tear_down);
+  g_test_add ("/session/layout/pins-of-a-stopped-training-are-kept", Fixture, NULL, fixture_set_up,
+              test_pins_of_a_stopped_training_are_kept, fixture_tear_down);
+  g_test_add ("/session/layout/a-pin-is-taken-back-while-training", Fixture, NULL, fixture_set_up,
+              test_a_pin_is_taken_back_while_training, fixture_tear_down);
   return g_test_run ();
 }
