@@ -212,7 +212,7 @@ find_selected_places (CoterieGraphActions *actions, gboolean pinned)
     CoteriePinPlace place = get_pin_place (actions, keys[i]);
 
     if (place.pinned == pinned &&
-        (pinned || coterie_graph_view_get_node_place (actions->view, keys[i], &place.x, &place.y)))
+        (pinned || coterie_graph_view_get_layer_place (actions->view, keys[i], &place.x, &place.y)))
       g_array_append_val (places, place);
   }
   return places;
@@ -282,9 +282,7 @@ update_enabled (CoterieGraphActions *actions)
       "fit-selection",    "copy-numbers",     "show-in-table",
   };
   gboolean any = coterie_selection_get_n_keys (get_selection (actions)) > 0;
-  /* Where all layers are beside each other, places are not those of the layouts. */
-  gboolean can_pin = coterie_session_get_can_lay_out (actions->session) &&
-                     !coterie_session_get_all_layers (actions->session);
+  gboolean can_pin = coterie_session_get_can_pin (actions->session);
   g_autoptr (GArray) unpinned = find_selected_places (actions, FALSE);
   g_autoptr (GArray) pinned = find_selected_places (actions, TRUE);
 
@@ -365,7 +363,6 @@ coterie_graph_actions_new (CoterieSession *session,
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (state_changed), actions);
   g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update_enabled), actions);
   g_signal_connect_swapped (session, "notify::analysing", G_CALLBACK (update_enabled), actions);
-  g_signal_connect_swapped (session, "notify::all-layers", G_CALLBACK (update_enabled), actions);
   g_signal_connect_swapped (actions->history, "apply", G_CALLBACK (apply_places), actions);
   g_signal_connect_swapped (actions->history, "changed", G_CALLBACK (update_enabled), actions);
   show_pins (actions);

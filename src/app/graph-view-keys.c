@@ -141,8 +141,7 @@ move_nodes (CoterieGraphView *self, double dx, double dy)
     g_array_index (places, CoteriePinPlace, i).x += step * dx;
     g_array_index (places, CoteriePinPlace, i).y += step * dy;
   }
-  coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_NODES_MOVED, places->data,
-                           (gulong) places->len);
+  coterie_graph_view_tell_moved (self, places);
   return TRUE;
 }
 

@@ -269,8 +269,7 @@ end_nodes (CoterieGraphView *self, gboolean keep)
 
   pointer->moving = g_array_new (FALSE, FALSE, sizeof (CoteriePinPlace));
   if (keep)
-    coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_NODES_MOVED, moved->data,
-                             (gulong) moved->len);
+    coterie_graph_view_tell_moved (self, moved);
   coterie_graph_view_show_pinned (self);
   if (pointer->was_following)
     coterie_camera_mover_fit (self->mover);

@@ -104,6 +104,7 @@ guint64 coterie_graph_view_get_key (CoterieGraphView *self, gint node);
 gint coterie_graph_view_find_node (CoterieGraphView *self, guint64 key);
 
 void coterie_graph_view_show_pinned (CoterieGraphView *self);
+void coterie_graph_view_tell_moved (CoterieGraphView *self, const GArray *places);
 GArray *coterie_graph_view_get_movable (CoterieGraphView *self, guint64 key);
 void coterie_graph_view_show_hovered (CoterieGraphView *self);
 

@@ -159,6 +159,22 @@ coterie_graph_view_get_movable (CoterieGraphView *self, guint64 key)
   return places;
 }
 
+/* Tells that the user has moved nodes, of which @places says where they are on the plane. */
+void
+coterie_graph_view_tell_moved (CoterieGraphView *self, const GArray *places)
+{
+  g_autoptr (GArray) moved = g_array_new (FALSE, FALSE, sizeof (CoteriePinPlace));
+
+  for (guint i = 0; i < places->len; i++) {
+    CoteriePinPlace place = g_array_index (places, CoteriePinPlace, i);
+
+    if (coterie_scene_to_layer (self->scene, coterie_scene_key_layer (place.key), &place.x,
+                                &place.y))
+      g_array_append_val (moved, place);
+  }
+  coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_NODES_MOVED, moved->data, (gulong) moved->len);
+}
+
 static void
 selection_changed (CoterieGraphView *self)
 {
@@ -314,7 +330,8 @@ coterie_graph_view_class_init (CoterieGraphViewClass *klass)
   /**
    * CoterieGraphView::nodes-moved:
    * @self: the view
-   * @places: (type gpointer) (array length=n_places): an array of #CoteriePinPlace, where they are now
+   * @places: (type gpointer) (array length=n_places): an array of #CoteriePinPlace, where they are now in
+   *   the layouts of their layers
    * @n_places: how many
    *
    * The user has moved nodes. Unless they are pinned there they go back.
@@ -765,6 +782,22 @@ coterie_graph_view_get_node_place (CoterieGraphView *self, guint64 key, double *
   *x = (double) place.x;
   *y = (double) place.y;
   return TRUE;
+}
+
+/**
+ * coterie_graph_view_get_layer_place:
+ * @self: the view
+ * @key: a neuron
+ * @x: (out): where its middle is now, in the unit of length of its layer's own layout
+ * @y: (out): upwards
+ *
+ * Returns: whether the neuron is shown; if it is not, @x and @y are left alone
+ */
+gboolean
+coterie_graph_view_get_layer_place (CoterieGraphView *self, guint64 key, double *x, double *y)
+{
+  return coterie_graph_view_get_node_place (self, key, x, y) &&
+         coterie_scene_to_layer (self->scene, coterie_scene_key_layer (key), x, y);
 }
 
 /**

@@ -45,6 +45,8 @@ void coterie_graph_view_select_all (CoterieGraphView *self);
 gboolean
 coterie_graph_view_get_node_place (CoterieGraphView *self, guint64 key, double *x, double *y);
 gboolean
+coterie_graph_view_get_layer_place (CoterieGraphView *self, guint64 key, double *x, double *y);
+gboolean
 coterie_graph_view_get_node_point (CoterieGraphView *self, guint64 key, double *x_px, double *y_px);
 gboolean coterie_graph_view_get_view (CoterieGraphView *self, CoterieDrawingView *view);
 

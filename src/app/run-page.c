@@ -397,9 +397,7 @@ community_requested (CoterieRunPage *self, guint64 key)
 static void
 nodes_moved (CoterieRunPage *self, const CoteriePinPlace *places, gulong n_places)
 {
-  /* Side by side, layers have other units of length than in their own layouts: there nodes go back. */
-  if (!coterie_session_get_all_layers (self->session))
-    coterie_graph_actions_place (self->graph_actions, places, n_places);
+  coterie_graph_actions_place (self->graph_actions, places, n_places);
 }
 
 static void

@@ -246,6 +246,41 @@ test_layers_have_identities_of_their_own (void)
   g_assert_cmpuint (coterie_scene_graph_join_identity (9, 2, 1), ==, 9);
 }
 
+/* Each place of a graph of several layers is one of a layer's own layout, and the reverse. */
+static void
+test_places_go_back_to_their_layer (void)
+{
+  g_autoptr (SampleGraph) first = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (SampleGraph) second = sample_graph_new (4, 5, 4, 17.0);
+  CoterieFrameLayer layers[] = {first->layer, second->layer};
+  g_autoptr (CoterieSceneGraph) alone = NULL;
+  g_autoptr (CoterieSceneGraph) both = NULL;
+  g_autoptr (CoterieSceneGraph) empty = coterie_scene_graph_new_empty ();
+  double x = 1.5, y = -2.5;
+
+  second->analysis.layer = 2;
+  alone = coterie_scene_graph_new_from_layer (&second->layer, NULL);
+  both = coterie_scene_graph_new_from_layers (layers, 2, NULL, NULL);
+  for (guint v = 0; v < both->n_nodes; v++) {
+    guint layer = coterie_scene_key_layer (both->keys[v]);
+    guint node = layer == 1 ? v : v - first->analysis.n_nodes;
+    double there_x = (double) both->positions[2 * v];
+    double there_y = (double) both->positions[2 * v + 1];
+
+    g_assert_true (coterie_scene_graph_to_layer (both, layer, &there_x, &there_y));
+    g_assert_cmpfloat_with_epsilon (there_x, (double) layers[layer - 1].positions[2 * node], 1e-4);
+    g_assert_cmpfloat_with_epsilon (there_y, (double) layers[layer - 1].positions[2 * node + 1],
+                                    1e-4);
+  }
+
+  g_assert_true (coterie_scene_graph_to_layer (alone, 2, &x, &y));
+  g_assert_false (coterie_scene_graph_to_layer (alone, 1, &x, &y));
+  g_assert_false (coterie_scene_graph_to_layer (alone, 3, &x, &y));
+  g_assert_false (coterie_scene_graph_to_layer (empty, 1, &x, &y));
+  g_assert_cmpfloat (x, ==, 1.5);
+  g_assert_cmpfloat (y, ==, -2.5);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -263,5 +298,7 @@ main (int argc, char *argv[])
                    test_each_neuron_keeps_its_strongest_weights);
   g_test_add_func ("/scene/strongest-weights/weights-that-say-nothing-are-left-out",
                    test_weights_that_say_nothing_are_left_out);
+  g_test_add_func ("/scene/scene-graph/places-go-back-to-their-layer",
+                   test_places_go_back_to_their_layer);
   return g_test_run ();
 }

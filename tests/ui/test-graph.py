@@ -35,6 +35,10 @@ class GraphCases(Cases):
             p.move_to(p.graph, *point)
             card = p.shown("label", r"^Neuron \d+ · layer 2$")
             if card:
+                # on a busy machine it may still be that of the point before
+                time.sleep(0.3)
+                card = p.shown("label", f"^{card.get_name()}$")
+            if card:
                 found.setdefault(int(card.get_name().split()[1]), point)
             if len(found) == n_wanted:
                 return [(point, number) for number, point in found.items()]
@@ -127,14 +131,33 @@ class GraphCases(Cases):
             p.key("p")
             p.find("push button", "^Pin$")
 
+    def test_a_neuron_is_moved_among_all_layers(self):
+        with self.open() as p:
+            p.click(p.find("push button", "^All layers$"))
+            p.wait(lambda: "all 2 layers" in p.graph.get_description())
+            ((point, number),) = self.find_neurons(p, 1)
+            p.click(p.graph, *point)
+            p.find("label", f"^Neuron {number}$")
+            p.find("push button", "^Pin$")
+            p.drag(p.graph, point, (0.75, 0.12))
+            p.find("push button", "^Unpin$")
+            p.click(p.find("push button", "^Layer 2$"))
+            p.find("push button", "^Unpin$")
+            p.key("ctrl+z")
+            p.find("push button", "^Pin$")
+
     def select_neuron(self, p, number):
         """Finds a neuron by walking upwards and to the right, where it was dragged to."""
         p.key("Escape", "Return")
         for key in ("Up", "Right") * 60:
             if p.graph.get_name().startswith(f"Neuron {number},"):
                 break
+            before = p.graph.get_name()
             p.key(key)
-            time.sleep(0.02)
+            # at the border of the graph the keyboard stays where it is
+            end = time.monotonic() + 1
+            while p.graph.get_name() == before and time.monotonic() < end:
+                time.sleep(0.02)
         p.key("Return")
         p.find("label", f"^Neuron {number}$")
 

@@ -12,19 +12,18 @@
  * from their middle: a filled disc is 2.83 of them wide, and there is room for what strays. */
 #define LAYER_DISTANCE 3.5
 
-/* Where the nodes of a layer stand in the graph, and how its positions become the graph's. */
+/* Where the nodes of a layer stand in the graph. */
 typedef struct {
   const CoterieFrameLayer *layer;
   guint first_node;
   guint first_community;
-  double scale;
-  double shift_x;
-  double shift_y;
+  CoterieScenePlacement placement;
 } Part;
 
 /* The fields of a graph while they are filled. */
 typedef struct {
   CoterieSceneGraph graph;
+  CoterieScenePlacement *placements;
   guint64 *keys;
   float *positions;
   double *strengths;
@@ -90,6 +89,7 @@ draft_init (Draft *draft, guint n_layers, guint n_classes, guint n_nodes, gsize 
       .n_classes = n_classes,
       .n_nodes = n_nodes,
   };
+  draft->placements = g_new0 (CoterieScenePlacement, n_layers);
   draft->keys = g_new (guint64, n_nodes);
   draft->positions = g_new (float, 2 * (gsize) n_nodes);
   draft->strengths = g_new (double, n_nodes);
@@ -108,6 +108,7 @@ draft_finish (Draft *draft)
 {
   CoterieSceneGraph *graph = g_atomic_rc_box_dup (sizeof draft->graph, &draft->graph);
 
+  graph->placements = draft->placements;
   graph->keys = draft->keys;
   graph->positions = draft->positions;
   graph->strengths = draft->strengths;
@@ -142,6 +143,7 @@ fill_nodes (Draft *draft, const Part *part, const CoterieCommunityHues *hues)
   const CoterieFrameLayer *layer = part->layer;
   const CoterieLayerAnalysis *analysis = layer->analysis;
   const CoterieGraph *graph = analysis->graph;
+  const CoterieScenePlacement *placement = &part->placement;
 
   for (guint v = 0; v < analysis->n_nodes; v++) {
     guint node = part->first_node + v;
@@ -149,9 +151,9 @@ fill_nodes (Draft *draft, const Part *part, const CoterieCommunityHues *hues)
 
     draft->keys[node] = coterie_scene_key (analysis->layer, analysis->neurons[v]);
     draft->positions[2 * node] =
-        (float) ((double) layer->positions[2 * v] * part->scale + part->shift_x);
+        (float) ((double) layer->positions[2 * v] * placement->scale + placement->shift_x);
     draft->positions[2 * node + 1] =
-        (float) ((double) layer->positions[2 * v + 1] * part->scale + part->shift_y);
+        (float) ((double) layer->positions[2 * v + 1] * placement->scale + placement->shift_y);
     draft->strengths[node] = graph->strengths[v];
     draft->degrees[node] = graph->offsets[v + 1] - graph->offsets[v];
     draft->entropies[node] = analysis->neuron_entropies[analysis->neurons[v]];
@@ -232,10 +234,12 @@ coterie_scene_graph_new_from_layer (const CoterieFrameLayer *layer,
                                     const CoterieCommunityHues *hues)
 {
   const CoterieLayerAnalysis *analysis = layer->analysis;
-  Part part = {.layer = layer, .scale = 1.0};
+  Part part = {.layer = layer, .placement = {1.0, 0.0, 0.0}};
   Draft draft;
 
   draft_init (&draft, 1, analysis->n_classes, analysis->n_nodes, analysis->graph->n_edges);
+  draft.graph.first_layer = analysis->layer;
+  draft.placements[0] = part.placement;
   fill_nodes (&draft, &part, hues);
   fill_edges (&draft, &part, NULL, NULL);
   return draft_finish (&draft);
@@ -251,9 +255,9 @@ place_part (Part *part, guint index)
   double middle_x, middle_y;
 
   find_middle (layer->positions, n_nodes, &middle_x, &middle_y);
-  part->scale = spread > 0.0 ? 1.0 / spread : 1.0;
-  part->shift_x = index * LAYER_DISTANCE - middle_x * part->scale;
-  part->shift_y = -middle_y * part->scale;
+  part->placement.scale = spread > 0.0 ? 1.0 / spread : 1.0;
+  part->placement.shift_x = index * LAYER_DISTANCE - middle_x * part->placement.scale;
+  part->placement.shift_y = -middle_y * part->placement.scale;
 }
 
 /**
@@ -294,9 +298,11 @@ coterie_scene_graph_new_from_layers (const CoterieFrameLayer *layers,
   }
 
   draft_init (&draft, n_layers, layers[0].analysis->n_classes, n_nodes, n_edges);
+  draft.graph.first_layer = layers[0].analysis->layer;
   for (guint l = 0; l < n_layers; l++) {
     gboolean last = l + 1 == n_layers;
 
+    draft.placements[l] = parts[l].placement;
     fill_nodes (&draft, &parts[l], hues);
     fill_edges (&draft, &parts[l], last ? NULL : &parts[l + 1],
                 last || weights == NULL ? NULL : weights[l]);
@@ -321,6 +327,7 @@ clear (gpointer data)
 {
   CoterieSceneGraph *graph = data;
 
+  g_free ((gpointer) graph->placements);
   g_free ((gpointer) graph->keys);
   g_free ((gpointer) graph->positions);
   g_free ((gpointer) graph->strengths);
@@ -342,6 +349,31 @@ void
 coterie_scene_graph_unref (CoterieSceneGraph *graph)
 {
   g_atomic_rc_box_release_full (graph, clear);
+}
+
+/**
+ * coterie_scene_graph_to_layer:
+ * @graph: a graph
+ * @layer: a hidden layer, from 1
+ * @x: (inout): a place, to the right, layout units of @graph
+ * @y: (inout): upwards
+ *
+ * Says where a place is in a layer's own layout.
+ *
+ * Returns: whether @graph shows the layer; if it does not, @x and @y are left alone
+ */
+gboolean
+coterie_scene_graph_to_layer (const CoterieSceneGraph *graph, guint layer, double *x, double *y)
+{
+  const CoterieScenePlacement *placement;
+
+  if (graph->first_layer == 0 || layer < graph->first_layer ||
+      layer - graph->first_layer >= graph->n_layers)
+    return FALSE;
+  placement = &graph->placements[layer - graph->first_layer];
+  *x = (*x - placement->shift_x) / placement->scale;
+  *y = (*y - placement->shift_y) / placement->scale;
+  return TRUE;
 }
 
 /**

@@ -40,8 +40,24 @@ typedef struct {
 } CoterieSceneGraphEdge;
 
 /**
+ * CoterieScenePlacement:
+ * @scale: layout units of the graph for one of a layer
+ * @shift_x: what is added then, to the right, layout units of the graph
+ * @shift_y: upwards
+ *
+ * Where a layer's layout lies in a graph.
+ */
+typedef struct {
+  double scale;
+  double shift_x;
+  double shift_y;
+} CoterieScenePlacement;
+
+/**
  * CoterieSceneGraph:
  * @n_layers: hidden layers that it shows
+ * @first_layer: the first of them, from 1; the others follow; 0 in a graph that is of none
+ * @placements: [n_layers]: where their layouts lie
  * @n_classes: classes of the data set
  * @n_nodes: nodes
  * @keys: [n_nodes]: which neuron of which layer each is, ascending; see coterie_scene_key()
@@ -67,6 +83,8 @@ typedef struct {
  */
 typedef struct {
   guint n_layers;
+  guint first_layer;
+  const CoterieScenePlacement *placements;
   guint n_classes;
   guint n_nodes;
   const guint64 *keys;
@@ -132,6 +150,8 @@ CoterieSceneGraph *coterie_scene_graph_new_from_layers (const CoterieFrameLayer 
                                                         const CoterieCommunityHues *hues);
 CoterieSceneGraph *coterie_scene_graph_ref (CoterieSceneGraph *graph);
 void coterie_scene_graph_unref (CoterieSceneGraph *graph);
+gboolean
+coterie_scene_graph_to_layer (const CoterieSceneGraph *graph, guint layer, double *x, double *y);
 gint coterie_scene_graph_find (const CoterieSceneGraph *graph, guint64 key);
 guint32 coterie_scene_graph_join_identity (guint32 identity, guint layer, guint n_layers);
 guint32 coterie_scene_graph_split_identity (guint32 identity, guint n_layers, guint *layer);

@@ -938,6 +938,24 @@ coterie_scene_get_nearest_graph (CoterieScene *scene)
 }
 
 /**
+ * coterie_scene_to_layer:
+ * @scene: the scene
+ * @layer: a hidden layer, from 1
+ * @x: (inout): a place, to the right, layout units
+ * @y: (inout): upwards
+ *
+ * Says where a place is in a layer's own layout, as the nearer graph has it.
+ *
+ * Returns: whether the layer is shown; if it is not, @x and @y are left alone
+ */
+gboolean
+coterie_scene_to_layer (CoterieScene *scene, guint layer, double *x, double *y)
+{
+  refresh (scene, FRESH_MERGE);
+  return coterie_scene_graph_to_layer (scene->computed[get_computed_end (scene)], layer, x, y);
+}
+
+/**
  * coterie_scene_get_bounds:
  * @scene: the scene
  *
