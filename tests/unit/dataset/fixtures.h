@@ -2,13 +2,7 @@
 #pragma once
 
 #include "core/dataset/catalog.h"
-
-/* A folder that is gone when the test ends. */
-typedef char TestFolder;
-
-TestFolder *test_folder_new (void);
-void test_folder_free (TestFolder *folder);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestFolder, test_folder_free)
+#include "test-folder.h"
 
 /* What is at that place in the folder of data sets, or NULL if it is not here. */
 char *test_find_shared (const char *name);

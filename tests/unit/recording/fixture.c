@@ -5,39 +5,13 @@
 #include "fixture.h"
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
-
-char *
-fixture_make_folder (void)
-{
-  g_autoptr (GError) error = NULL;
-  char *folder = g_dir_make_tmp ("coterie-recording-XXXXXX", &error);
-
-  g_assert_no_error (error);
-  return folder;
-}
-
-void
-fixture_remove_folder (char *folder)
-{
-  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (entries)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    g_assert_cmpint (g_remove (path), ==, 0);
-  }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-  g_free (folder);
-}
 
 void
 fixture_place_set_up (FixturePlace *place, gconstpointer data)
 {
-  place->folder = fixture_make_folder ();
+  place->folder = test_folder_new ();
   place->path = g_build_filename (place->folder, "run.coterie", NULL);
 }
 
@@ -45,7 +19,7 @@ void
 fixture_place_tear_down (FixturePlace *place, gconstpointer data)
 {
   g_free (place->path);
-  fixture_remove_folder (place->folder);
+  test_folder_free (place->folder);
 }
 
 guint

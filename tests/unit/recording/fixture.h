@@ -4,6 +4,7 @@
 #include "core/base/rng.h"
 #include "core/recording/recording-reader.h"
 #include "core/recording/recording-writer.h"
+#include "test-folder.h"
 
 /* Shape of the made-up layers of a frame. */
 typedef enum {
@@ -15,7 +16,7 @@ typedef enum {
 
 /* A folder, and in it the path of a recording that is not there yet. */
 typedef struct {
-  char *folder;
+  TestFolder *folder;
   char *path;
 } FixturePlace;
 
@@ -26,8 +27,6 @@ void fixture_place_tear_down (FixturePlace *place, gconstpointer data);
 #define FIXTURE_ADD_TEST(name, test, data)                                                         \
   g_test_add (name, FixturePlace, data, fixture_place_set_up, test, fixture_place_tear_down)
 
-char *fixture_make_folder (void);
-void fixture_remove_folder (char *folder);
 guint fixture_count_files (const char *folder);
 
 CoterieRunInfo *fixture_make_info (CoterieRng *rng, guint n_hidden, guint max_neurons);

@@ -89,7 +89,7 @@ test_killed_writers_lose_nothing (void)
 
   coterie_rng_init (&rng, 31, 0);
   for (guint i = 0; i < 20; i++) {
-    char *folder = fixture_make_folder ();
+    char *folder = test_folder_new ();
     g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
     g_autofree char *log = g_strconcat (path, "-wal", NULL);
     guint n = kill_writer (path, (guint) coterie_rng_below (&rng, 20000));
@@ -105,7 +105,7 @@ test_killed_writers_lose_nothing (void)
     log_hash_after = compute_hash (log);
     g_assert_cmpstr (hash, ==, hash_after);
     g_assert_cmpstr (log_hash, ==, log_hash_after);
-    fixture_remove_folder (folder);
+    test_folder_free (folder);
   }
 }
 
@@ -131,7 +131,7 @@ write_and_die (const char *path, guint n_frames)
 static void
 test_a_run_that_goes_on_is_not_abandoned (void)
 {
-  char *folder = fixture_make_folder ();
+  char *folder = test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
   g_autofree char *other = g_build_filename (folder, "other.coterie", NULL);
   g_autoptr (CoterieRecordingWriter) writer = fixture_start (path, SEED);
@@ -162,13 +162,13 @@ test_a_run_that_goes_on_is_not_abandoned (void)
   fixture_assert_holds (other, SEED, 1 + count_bytes (ends[0]));
   g_assert_true (coterie_recording_is_abandoned (other));
   close (ends[0]);
-  fixture_remove_folder (folder);
+  test_folder_free (folder);
 }
 
 static void
 test_looking_at_an_abandoned_run_leaves_it (void)
 {
-  char *folder = fixture_make_folder ();
+  char *folder = test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   g_autofree char *hash = NULL;
@@ -194,13 +194,13 @@ test_looking_at_an_abandoned_run_leaves_it (void)
   n_files = fixture_count_files (folder);
   g_assert_true (coterie_recording_is_abandoned (path));
   g_assert_cmpuint (fixture_count_files (folder), ==, n_files);
-  fixture_remove_folder (folder);
+  test_folder_free (folder);
 }
 
 static void
 test_a_run_without_an_end_is_abandoned (void)
 {
-  char *folder = fixture_make_folder ();
+  char *folder = test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
   CoterieRecordingWriter *writer = fixture_start (path, SEED);
 
@@ -209,7 +209,7 @@ test_a_run_without_an_end_is_abandoned (void)
   g_assert_true (coterie_recording_is_abandoned (path));
   g_assert_cmpuint (fixture_count_files (folder), ==, 1);
   fixture_assert_holds (path, SEED, 1);
-  fixture_remove_folder (folder);
+  test_folder_free (folder);
 }
 
 /* As if nothing had been moved. */
@@ -237,7 +237,7 @@ test_layout_ends_an_abandoned_run (void)
                                             COTERIE_RECORDING_ENDING_FINISHED};
 
   for (guint i = 0; i < G_N_ELEMENTS (n_frames); i++) {
-    char *folder = fixture_make_folder ();
+    char *folder = test_folder_new ();
     g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
     g_autoptr (CoterieRecordingReader) reader = NULL;
     g_autoptr (GError) error = NULL;
@@ -251,7 +251,7 @@ test_layout_ends_an_abandoned_run (void)
     g_assert_false (coterie_recording_is_abandoned (path));
     fixture_assert_holds (path, SEED, n_frames[i]);
     g_assert_cmpuint (fixture_count_files (folder), ==, 1);
-    fixture_remove_folder (folder);
+    test_folder_free (folder);
   }
 }
 
@@ -273,7 +273,7 @@ change_half_and_die (const char *path)
 static void
 test_half_a_transaction_is_undone (void)
 {
-  char *folder = fixture_make_folder ();
+  char *folder = test_folder_new ();
   g_autofree char *path = fixture_write (folder, SEED, 4);
   g_autofree char *hash = compute_hash (path);
   g_autofree char *changed = NULL;
@@ -289,7 +289,7 @@ test_half_a_transaction_is_undone (void)
   fixture_assert_holds (path, SEED, 4);
   recovered = compute_hash (path);
   g_assert_cmpstr (recovered, ==, hash);
-  fixture_remove_folder (folder);
+  test_folder_free (folder);
 }
 
 static void
@@ -351,12 +351,12 @@ fill_disk (gconstpointer path)
 static void
 test_full_disks_lose_nothing (void)
 {
-  char *folder = fixture_make_folder ();
+  char *folder = test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
 
   run_in_child (fill_disk, path);
   g_assert_cmpuint (fixture_count_files (folder), ==, 1);
-  fixture_remove_folder (folder);
+  test_folder_free (folder);
 }
 
 static void
@@ -381,13 +381,13 @@ try_to_create (gconstpointer path)
 static void
 test_needs_a_writable_folder (void)
 {
-  char *folder = fixture_make_folder ();
+  char *folder = test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
 
   g_chmod (folder, 0555);
   run_in_child (try_to_create, path);
   g_chmod (folder, 0755);
-  fixture_remove_folder (folder);
+  test_folder_free (folder);
 }
 
 typedef struct {
@@ -436,17 +436,17 @@ make_beside_readable (const char *path, const char *suffix)
 static void
 test_finished_recordings_need_no_rights (void)
 {
-  char *folder = fixture_make_folder ();
+  char *folder = test_folder_new ();
   g_autofree char *path = fixture_write (folder, SEED, 3);
 
   check_read_only (folder, path, 3);
-  fixture_remove_folder (folder);
+  test_folder_free (folder);
 }
 
 static void
 test_unfinished_recordings_need_no_rights (void)
 {
-  char *folder = fixture_make_folder ();
+  char *folder = test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "run.coterie", NULL);
   guint n = kill_writer (path, 10000);
 
@@ -457,7 +457,7 @@ test_unfinished_recordings_need_no_rights (void)
   check_read_only (folder, path, n);
   remove_beside (path, "-wal");
   check_read_only (folder, path, 0);
-  fixture_remove_folder (folder);
+  test_folder_free (folder);
 }
 
 static void
@@ -474,7 +474,7 @@ try_to_open (gconstpointer path)
 static void
 test_says_when_reading_is_forbidden (void)
 {
-  char *folder = fixture_make_folder ();
+  char *folder = test_folder_new ();
   g_autofree char *path = fixture_write (folder, SEED, 1);
 
   g_chmod (folder, 0755);
@@ -484,7 +484,7 @@ test_says_when_reading_is_forbidden (void)
   g_chmod (folder, 0);
   run_in_child (try_to_open, path);
   g_chmod (folder, 0755);
-  fixture_remove_folder (folder);
+  test_folder_free (folder);
 }
 
 int

@@ -12,7 +12,7 @@
 #define N_FRAMES 2
 
 typedef struct {
-  char *folder;
+  TestFolder *folder;
   char *path;
   char *content;
   gsize size;
@@ -21,7 +21,7 @@ typedef struct {
 static void
 set_up (Intact *intact, gconstpointer data)
 {
-  intact->folder = fixture_make_folder ();
+  intact->folder = test_folder_new ();
   intact->path = fixture_write (intact->folder, SEED, N_FRAMES);
   g_assert_true (g_file_get_contents (intact->path, &intact->content, &intact->size, NULL));
 }
@@ -31,7 +31,7 @@ tear_down (Intact *intact, gconstpointer data)
 {
   g_free (intact->content);
   g_free (intact->path);
-  fixture_remove_folder (intact->folder);
+  test_folder_free (intact->folder);
 }
 
 /* In place: g_file_set_contents() would sync, which takes most of the time. */
@@ -425,7 +425,7 @@ test_newer_versions_are_named (Intact *intact, gconstpointer data)
 static void
 test_other_files_are_refused (void)
 {
-  char *folder = fixture_make_folder ();
+  g_autoptr (TestFolder) folder = test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "other.coterie", NULL);
   g_autofree char *zeros = g_malloc0 (10000);
 
@@ -443,7 +443,6 @@ test_other_files_are_refused (void)
   write_content (path, "", 0);
   execute (path, "CREATE TABLE addresses (name TEXT)");
   assert_opens_with (path, COTERIE_RECORDING_ERROR_NOT_A_RECORDING);
-  fixture_remove_folder (folder);
 }
 
 #define ADD(name, function)                                                                        \

@@ -4,39 +4,29 @@
  * standard error of the program itself, whose path is in COTERIE_CLI. */
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
 #include <signal.h>
 #include <sys/wait.h>
 
 #include "cli/number-text.h"
+#include "test-folder.h"
 
 typedef struct {
-  char *folder;
+  TestFolder *folder;
   char *output;
 } Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = g_dir_make_tmp ("coterie-cli-XXXXXX", NULL);
+  fixture->folder = test_folder_new ();
   fixture->output = g_build_filename (fixture->folder, "run.coterie", NULL);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  GDir *folder = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_dir_close (folder);
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
+  test_folder_free (fixture->folder);
   g_free (fixture->output);
 }
 

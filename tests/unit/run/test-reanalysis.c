@@ -14,7 +14,7 @@
 #define OTHER_TOP 6
 
 typedef struct {
-  char *folder;
+  TestFolder *folder;
   char *recording;
   CoterieRunSettings settings;
 } Fixture;
@@ -39,7 +39,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   CoterieTrainingSettings *training = &fixture->settings.training;
 
-  fixture->folder = fixture_make_folder ();
+  fixture->folder = test_folder_new ();
   fixture->recording = g_build_filename (fixture->folder, "run.coterie", NULL);
   fixture->settings.source = "digits";
   fixture->settings.output = fixture->recording;
@@ -66,7 +66,7 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_free (fixture->recording);
-  fixture_remove_folder (fixture->folder);
+  test_folder_free (fixture->folder);
 }
 
 static CoterieFrame *

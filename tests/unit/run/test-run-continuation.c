@@ -2,19 +2,18 @@
 
 #include "core/run/run.h"
 
-#include <glib/gstdio.h>
-
 #include "core/recording/recording-layout.h"
 #include "core/recording/recording-reader.h"
 #include "core/run/relayout.h"
 #include "core/run/run-continuation.h"
+#include "test-folder.h"
 
 #define N_BEFORE 2
 #define N_IN_ALL 4
 #define N_PINS 3
 
 typedef struct {
-  char *folder;
+  TestFolder *folder;
   char *recording; /* of N_BEFORE iterations */
   char *whole;     /* of N_IN_ALL, without an end in between */
   CoterieRunSettings settings;
@@ -39,7 +38,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   CoterieTrainingSettings *training = &fixture->settings.training;
 
-  fixture->folder = g_dir_make_tmp ("coterie-continuation-XXXXXX", NULL);
+  fixture->folder = test_folder_new ();
   fixture->recording = g_build_filename (fixture->folder, "run.coterie", NULL);
   fixture->whole = g_build_filename (fixture->folder, "whole.coterie", NULL);
   fixture->pool = coterie_pool_new (1);
@@ -57,11 +56,8 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_unlink (fixture->recording);
-  g_unlink (fixture->whole);
-  g_rmdir (fixture->folder);
+  test_folder_free (fixture->folder);
   coterie_pool_free (fixture->pool);
-  g_free (fixture->folder);
   g_free (fixture->recording);
   g_free (fixture->whole);
 }

@@ -10,9 +10,10 @@
 #include "core/recording/recording-reader.h"
 #include "core/run/relayout.h"
 #include "core/run/run-output.h"
+#include "test-folder.h"
 
 typedef struct {
-  char *folder;
+  TestFolder *folder;
   char *output;
   CoterieRunSettings settings;
 } Fixture;
@@ -23,7 +24,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   CoterieTrainingSettings *training = &fixture->settings.training;
 
-  fixture->folder = g_dir_make_tmp ("coterie-run-XXXXXX", NULL);
+  fixture->folder = test_folder_new ();
   fixture->output = g_build_filename (fixture->folder, "run.coterie", NULL);
   fixture->settings.source = "digits";
   fixture->settings.output = fixture->output;
@@ -41,17 +42,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  GDir *folder = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_dir_close (folder);
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
+  test_folder_free (fixture->folder);
   g_free (fixture->output);
 }
 

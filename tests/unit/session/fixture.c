@@ -4,8 +4,6 @@
 
 #include "fixture.h"
 
-#include <glib/gstdio.h>
-
 gboolean
 fixture_give_up (gpointer data)
 {
@@ -35,11 +33,8 @@ count_signal (Fixture *fixture, const char *name, guint *n)
 void
 fixture_set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
   fixture->session = coterie_session_new ();
-  fixture->folder = g_dir_make_tmp ("coterie-session-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = test_folder_new ();
   fixture->path = g_build_filename (fixture->folder, "run.coterie", NULL);
   g_signal_connect_swapped (fixture->session, "failed", G_CALLBACK (take_failure), fixture);
   count_signal (fixture, "training-ended", &fixture->n_ended);
@@ -81,18 +76,9 @@ fixture_set_up_recorded (Fixture *fixture, gconstpointer data)
 void
 fixture_tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GDir) folder = g_dir_open (fixture->folder, 0, NULL);
-  const char *name;
-
   coterie_session_close (fixture->session);
   g_object_unref (fixture->session);
-  while ((name = g_dir_read_name (folder)) != NULL) {
-    g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (fixture->folder);
-  g_free (fixture->folder);
+  test_folder_free (fixture->folder);
   g_free (fixture->path);
   g_clear_error (&fixture->failure);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "session/session.h"
+#include "test-folder.h"
 
 /* Frames of the recording that is there, and the analysis it holds. */
 #define FIXTURE_N_FRAMES 5
@@ -10,7 +11,7 @@
 /* A session and what it has told, and a folder with the path of a recording. */
 typedef struct {
   CoterieSession *session;
-  char *folder;
+  TestFolder *folder;
   char *path;
   GError *failure; /* the last one */
   guint n_ended;   /* trainings */
