@@ -245,13 +245,13 @@ execute (Work *work)
   CoterieInterruption interruption;
   guint status_source = 0;
 
+  work->cancellable = g_cancellable_new ();
+  work->loop = g_main_loop_new (NULL, FALSE);
+  coterie_interruption_watch (&interruption, work->cancellable);
   if (isatty (STDERR_FILENO)) {
     status_source = g_timeout_add (COTERIE_TERMINAL_STATUS_MS, status_cb, work);
     status_cb (work);
   }
-  work->cancellable = g_cancellable_new ();
-  work->loop = g_main_loop_new (NULL, FALSE);
-  coterie_interruption_watch (&interruption, work->cancellable);
   coterie_reanalysis_execute_async (work->reanalysis, &work->settings.analysis, NULL, 0, NULL, NULL,
                                     NULL, work->cancellable, analysed_cb, work);
   g_main_loop_run (work->loop);
