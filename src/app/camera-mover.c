@@ -35,6 +35,7 @@ struct _CoterieCameraMover {
   CoterieCamera animation_start;
   CoterieCamera animation_target;
   CoterieCamera gesture_start;
+  double pinch_x_px, pinch_y_px; /* where the fingers were then */
   CoterieInsets insets;
   CoterieBounds bounds;
 
@@ -256,6 +257,16 @@ is_animating (CoterieCameraMover *mover)
          !mover->animating_to_fit;
 }
 
+/* A zoom that goes as far as it can, and no further to the side for that. */
+static double
+limit_factor (CoterieCameraMover *mover, CoterieCamera base, double factor)
+{
+  CoterieCamera zoomed = base;
+
+  zoomed.scale *= factor;
+  return limit (mover, zoomed).scale / base.scale;
+}
+
 /* Several clicks of a wheel in a row add up, instead of each starting from where the picture is. */
 static void
 zoom_smoothly (
@@ -263,13 +274,11 @@ zoom_smoothly (
 {
   CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
   CoterieCamera base = is_animating (mover) ? mover->animation_target : mover->camera;
-  CoterieCamera limited = base;
 
   if (!mover->has_bounds)
     return;
 
-  limited.scale *= factor;
-  factor = limit (mover, limited).scale / base.scale;
+  factor = limit_factor (mover, base, factor);
   animate (mover, FALSE,
            limit (mover, coterie_camera_zoom_at (base, &viewport, x_px, y_px, factor)),
            duration_ms);
@@ -412,8 +421,9 @@ coterie_camera_mover_turn_wheel (
   CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
   double factor = pow (WHEEL_ZOOM, -clicks);
 
-  if (smooth)
-    move (mover, coterie_camera_zoom_at (mover->camera, &viewport, x_px, y_px, factor));
+  if (smooth && mover->has_bounds)
+    move (mover, coterie_camera_zoom_at (mover->camera, &viewport, x_px, y_px,
+                                         limit_factor (mover, mover->camera, factor)));
   else
     zoom_smoothly (mover, x_px, y_px, factor, WHEEL_MS);
 }
@@ -466,16 +476,39 @@ coterie_camera_mover_fling (CoterieCameraMover *mover, double vx_px_s, double vy
 }
 
 /**
- * coterie_camera_mover_pinch:
+ * coterie_camera_mover_begin_pinch:
  * @mover: the mover
  * @x_px: the middle of the fingers, pixels from the widget's left
  * @y_px: the same, pixels from the widget's top
- * @factor: how much further apart they are than when the gesture began
+ *
+ * Holds the camera where it is.
+ */
+void
+coterie_camera_mover_begin_pinch (CoterieCameraMover *mover, double x_px, double y_px)
+{
+  coterie_camera_mover_begin_gesture (mover);
+  mover->pinch_x_px = x_px;
+  mover->pinch_y_px = y_px;
+}
+
+/**
+ * coterie_camera_mover_pinch:
+ * @mover: the mover
+ * @x_px: the middle of the fingers now, pixels from the widget's left
+ * @y_px: the same, pixels from the widget's top
+ * @factor: how much further apart they are than when the pinch began
+ *
+ * Keeps between the fingers what was between them.
  */
 void
 coterie_camera_mover_pinch (CoterieCameraMover *mover, double x_px, double y_px, double factor)
 {
   CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
 
-  move (mover, coterie_camera_zoom_at (mover->gesture_start, &viewport, x_px, y_px, factor));
+  if (!mover->has_bounds)
+    return;
+
+  factor = limit_factor (mover, mover->gesture_start, factor);
+  move (mover, coterie_camera_pinch (mover->gesture_start, &viewport, mover->pinch_x_px,
+                                     mover->pinch_y_px, x_px, y_px, factor));
 }

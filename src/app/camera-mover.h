@@ -46,6 +46,7 @@ void coterie_camera_mover_turn_wheel (
 void coterie_camera_mover_begin_gesture (CoterieCameraMover *mover);
 void coterie_camera_mover_pan (CoterieCameraMover *mover, double dx_px, double dy_px);
 void coterie_camera_mover_fling (CoterieCameraMover *mover, double vx_px_s, double vy_px_s);
+void coterie_camera_mover_begin_pinch (CoterieCameraMover *mover, double x_px, double y_px);
 void
 coterie_camera_mover_pinch (CoterieCameraMover *mover, double x_px, double y_px, double factor);
 

@@ -26,6 +26,12 @@ get_modifiers (gpointer controller)
 
 /* Hover. */
 
+static gboolean
+is_moving (const CoterieGraphPointer *pointer)
+{
+  return pointer->drag == COTERIE_DRAG_PAN || pointer->drag == COTERIE_DRAG_NODES;
+}
+
 /* Tells those who listen when another node is under the pointer, or the pointer @moved on a node. */
 static void
 set_hovered (CoterieGraphView *self, guint64 key, gboolean moved)
@@ -37,11 +43,11 @@ set_hovered (CoterieGraphView *self, guint64 key, gboolean moved)
     self->hovered = key;
     coterie_graph_view_show_hovered (self);
   }
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
-                                   pointer->drag == COTERIE_DRAG_BAND   ? "crosshair"
-                                   : pointer->drag != COTERIE_DRAG_NONE ? "grabbing"
-                                   : key != COTERIE_SELECTION_NO_KEY    ? "pointer"
-                                                                        : NULL);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), pointer->drag == COTERIE_DRAG_BAND
+                                                          ? "crosshair"
+                                                      : is_moving (pointer)             ? "grabbing"
+                                                      : key != COTERIE_SELECTION_NO_KEY ? "pointer"
+                                                                                        : NULL);
   if (other || (key != COTERIE_SELECTION_NO_KEY && moved))
     coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_NODE_HOVERED, key, pointer->x_px,
                              pointer->y_px);
@@ -344,7 +350,8 @@ drag_update_cb (CoterieGraphView *self, double dx_px, double dy_px, GtkGesture *
 {
   CoterieGraphPointer *pointer = &self->pointer;
 
-  if (pointer->drag == COTERIE_DRAG_NONE && hypot (dx_px, dy_px) < CLICK_SLOP_PX)
+  if (pointer->drag == COTERIE_DRAG_OVER ||
+      (pointer->drag == COTERIE_DRAG_NONE && hypot (dx_px, dy_px) < CLICK_SLOP_PX))
     return;
   if (pointer->drag == COTERIE_DRAG_NONE)
     start_drag (self, gesture);
@@ -388,8 +395,7 @@ coterie_graph_view_cancel_drag (CoterieGraphView *self)
 
   if (drag != COTERIE_DRAG_BAND && drag != COTERIE_DRAG_NODES)
     return FALSE;
-  pointer->drag = COTERIE_DRAG_NONE;
-  gtk_gesture_set_state (pointer->drag_gesture, GTK_EVENT_SEQUENCE_DENIED);
+  pointer->drag = COTERIE_DRAG_OVER;
   if (drag == COTERIE_DRAG_NODES)
     end_nodes (self, FALSE);
   else
@@ -416,17 +422,33 @@ scroll_cb (CoterieGraphView *self, double dx, double dy, GtkEventController *con
 }
 
 static void
-pinch_begin_cb (CoterieGraphView *self)
+get_middle (CoterieGraphView *self, GtkGesture *gesture, double *x_px, double *y_px)
 {
-  coterie_camera_mover_begin_gesture (self->mover);
+  *x_px = self->pointer.x_px;
+  *y_px = self->pointer.y_px;
+  gtk_gesture_get_bounding_box_center (gesture, x_px, y_px);
+}
+
+/* A second finger takes over from what the first one was doing. */
+static void
+pinch_begin_cb (CoterieGraphView *self, GdkEventSequence *sequence, GtkGesture *gesture)
+{
+  double x_px, y_px;
+
+  coterie_graph_view_cancel_drag (self);
+  if (gtk_gesture_is_active (self->pointer.drag_gesture))
+    self->pointer.drag = COTERIE_DRAG_OVER;
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  get_middle (self, gesture, &x_px, &y_px);
+  coterie_camera_mover_begin_pinch (self->mover, x_px, y_px);
 }
 
 static void
 pinch_cb (CoterieGraphView *self, double factor, GtkGesture *gesture)
 {
-  double x_px = self->pointer.x_px, y_px = self->pointer.y_px;
+  double x_px, y_px;
 
-  gtk_gesture_get_bounding_box_center (gesture, &x_px, &y_px);
+  get_middle (self, gesture, &x_px, &y_px);
   coterie_camera_mover_pinch (self->mover, x_px, y_px, factor);
 }
 
@@ -486,4 +508,5 @@ coterie_graph_view_add_pointer (CoterieGraphView *self)
   gtk_widget_add_controller (GTK_WIDGET (self), scroll);
   add_buttons (self);
   add_gesture (self, pinch);
+  gtk_gesture_group (pinch, self->pointer.drag_gesture);
 }

@@ -18,6 +18,7 @@ typedef enum {
   COTERIE_DRAG_PAN,
   COTERIE_DRAG_BAND,
   COTERIE_DRAG_NODES,
+  COTERIE_DRAG_OVER, /* nothing more, until it is let go */
 } CoterieDrag;
 
 /* Where the pointer is, and what it is doing. */

@@ -115,6 +115,20 @@ test_pan_moves_the_picture (void)
   g_assert_cmpfloat_with_epsilon (y_px, 240.0, 1e-9);
 }
 
+static void
+test_pinch_keeps_what_is_between_the_fingers (void)
+{
+  CoterieCamera camera = {1.0, 2.0, 50.0};
+  double x, y, x_px, y_px;
+
+  coterie_camera_to_layout (camera, &viewport, 123.0, 321.0, &x, &y);
+  camera = coterie_camera_pinch (camera, &viewport, 123.0, 321.0, 200.0, 250.0, 1.7);
+  coterie_camera_to_screen (camera, &viewport, x, y, &x_px, &y_px);
+  g_assert_cmpfloat_with_epsilon (x_px, 200.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (y_px, 250.0, 1e-9);
+  g_assert_cmpfloat_with_epsilon (camera.scale, 85.0, 1e-9);
+}
+
 /* A zoom about a pointer, mixed half-way, is the same zoom by the square root. */
 static void
 test_mix_zooms_about_the_point (void)
@@ -161,6 +175,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/camera/zoom-keeps-the-point", test_zoom_keeps_the_point);
   g_test_add_func ("/scene/camera/zoom-and-back-is-nothing", test_zoom_and_back);
   g_test_add_func ("/scene/camera/pan-moves-the-picture", test_pan_moves_the_picture);
+  g_test_add_func ("/scene/camera/pinch-keeps-what-is-between-the-fingers",
+                   test_pinch_keeps_what_is_between_the_fingers);
   g_test_add_func ("/scene/camera/mix-zooms-about-the-point", test_mix_zooms_about_the_point);
   g_test_add_func ("/scene/camera/mix-of-equal-scales-is-even", test_mix_of_equal_scales_is_even);
   g_test_add_func ("/scene/camera/limit-holds-and-lets-be", test_limit_holds_and_lets_be);

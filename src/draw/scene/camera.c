@@ -149,6 +149,31 @@ coterie_camera_pan (CoterieCamera camera, double dx_px, double dy_px)
 }
 
 /**
+ * coterie_camera_pinch:
+ * @camera: the camera when the fingers were put down
+ * @viewport: where, pixels
+ * @from_x_px: the middle of the fingers then, pixels from the left
+ * @from_y_px: pixels from the top
+ * @to_x_px: their middle now
+ * @to_y_px: pixels from the top
+ * @factor: how much further apart they are now; greater than 0
+ *
+ * Returns: the camera that has what was between the fingers between them still
+ */
+CoterieCamera
+coterie_camera_pinch (CoterieCamera camera,
+                      const CoterieViewport *viewport,
+                      double from_x_px,
+                      double from_y_px,
+                      double to_x_px,
+                      double to_y_px,
+                      double factor)
+{
+  camera = coterie_camera_pan (camera, to_x_px - from_x_px, to_y_px - from_y_px);
+  return coterie_camera_zoom_at (camera, viewport, to_x_px, to_y_px, factor);
+}
+
+/**
  * coterie_camera_mix:
  * @from: a camera
  * @to: another

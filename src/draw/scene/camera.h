@@ -67,6 +67,13 @@ coterie_camera_limit (CoterieCamera camera, CoterieBounds bounds, const CoterieV
 CoterieCamera coterie_camera_zoom_at (
     CoterieCamera camera, const CoterieViewport *viewport, double x_px, double y_px, double factor);
 CoterieCamera coterie_camera_pan (CoterieCamera camera, double dx_px, double dy_px);
+CoterieCamera coterie_camera_pinch (CoterieCamera camera,
+                                    const CoterieViewport *viewport,
+                                    double from_x_px,
+                                    double from_y_px,
+                                    double to_x_px,
+                                    double to_y_px,
+                                    double factor);
 CoterieCamera coterie_camera_mix (CoterieCamera from, CoterieCamera to, double t_frac);
 void coterie_camera_to_screen (CoterieCamera camera,
                                const CoterieViewport *viewport,
