@@ -26,10 +26,14 @@ get_modifiers (gpointer controller)
 
 /* Hover. */
 
-static gboolean
-is_moving (const CoterieGraphPointer *pointer)
+static const char *
+choose_cursor (const CoterieGraphPointer *pointer, guint64 key)
 {
-  return pointer->drag == COTERIE_DRAG_PAN || pointer->drag == COTERIE_DRAG_NODES;
+  if (pointer->drag == COTERIE_DRAG_BAND)
+    return "crosshair";
+  if (pointer->drag == COTERIE_DRAG_PAN || pointer->drag == COTERIE_DRAG_NODES)
+    return "grabbing";
+  return key != COTERIE_SELECTION_NO_KEY ? "pointer" : NULL;
 }
 
 /* Tells those who listen when another node is under the pointer, or the pointer @moved on a node. */
@@ -43,11 +47,7 @@ set_hovered (CoterieGraphView *self, guint64 key, gboolean moved)
     self->hovered = key;
     coterie_graph_view_show_hovered (self);
   }
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), pointer->drag == COTERIE_DRAG_BAND
-                                                          ? "crosshair"
-                                                      : is_moving (pointer)             ? "grabbing"
-                                                      : key != COTERIE_SELECTION_NO_KEY ? "pointer"
-                                                                                        : NULL);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), choose_cursor (pointer, key));
   if (other || (key != COTERIE_SELECTION_NO_KEY && moved))
     coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_NODE_HOVERED, key, pointer->x_px,
                              pointer->y_px);
