@@ -162,23 +162,21 @@ test_filter_hides_nodes_and_edges (void)
 }
 
 static void
-test_rings_tell_what_they_mean (void)
+test_selected_nodes_are_ringed (void)
 {
   g_autoptr (CoterieScene) scene = create_scene ();
-  const guint64 marked[] = {coterie_scene_key (1, 2), coterie_scene_key (1, 3),
-                            coterie_scene_key (2, 3), coterie_scene_key (1, 999)};
-  const guint64 selected[] = {coterie_scene_key (1, 3), coterie_scene_key (1, 8)};
+  const guint64 selected[] = {coterie_scene_key (1, 3), coterie_scene_key (1, 8),
+                              coterie_scene_key (2, 3), coterie_scene_key (1, 999)};
+  CoterieColor cursor = coterie_palette_get (FALSE)->cursor;
   const CoterieDrawingNode *nodes;
 
-  coterie_scene_set_marked (scene, marked, 4);
-  coterie_scene_set_selected (scene, selected, 2);
+  coterie_scene_set_selected (scene, selected, 4);
   assert_lit (scene, "abcdefghijkl");
   nodes = get_geometry (scene)->nodes;
   for (guint v = 0; v < 12; v++)
-    g_assert_cmpfloat (nodes[v].ends[0].ring, ==, v == 2 || v == 3 || v == 8 ? 1.0f : 0.0f);
-  g_assert_cmpfloat (nodes[2].ring_color.blue, !=, nodes[3].ring_color.blue);
-  g_assert_cmpfloat (nodes[8].ring_color.blue, ==, nodes[3].ring_color.blue);
-  coterie_scene_set_marked (scene, NULL, 0);
+    g_assert_cmpfloat (nodes[v].ends[0].ring, ==, v == 3 || v == 8 ? 1.0f : 0.0f);
+  g_assert_cmpmem (&nodes[3].ring_color, sizeof cursor, &cursor, sizeof cursor);
+  g_assert_cmpmem (&nodes[8].ring_color, sizeof cursor, &cursor, sizeof cursor);
   coterie_scene_set_selected (scene, NULL, 0);
   g_assert_cmpfloat (get_geometry (scene)->nodes[3].ends[0].ring, ==, 0.0f);
 }
@@ -452,7 +450,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/attention/what-comes-first-wins", test_what_comes_first_wins);
   g_test_add_func ("/scene/attention/filter-hides-nodes-and-edges",
                    test_filter_hides_nodes_and_edges);
-  g_test_add_func ("/scene/attention/rings-tell-what-they-mean", test_rings_tell_what_they_mean);
+  g_test_add_func ("/scene/attention/selected-nodes-are-ringed", test_selected_nodes_are_ringed);
   g_test_add_func ("/scene/attention/movers-are-ringed", test_movers_are_ringed);
   g_test_add_func ("/scene/attention/many-movers-are-not-ringed", test_many_movers_are_not_ringed);
   g_test_add_func ("/scene/attention/a-single-selected-node-shows-its-edges",

@@ -87,7 +87,6 @@ order_nodes (const CoterieSceneLook *look)
   for (guint v = 0; emphasis->any && v < n_nodes; v++)
     if (emphasis->lit[0][v] || emphasis->lit[1][v])
       levels[v] = LEVEL_LIT;
-  set_levels (look, look->marked, levels, LEVEL_RINGED);
   set_levels (look, look->selected, levels, LEVEL_RINGED);
   if (emphasis->hovered >= 0)
     levels[emphasis->hovered] = LEVEL_HOVERED;
@@ -141,19 +140,16 @@ static void
 add_rings (const CoterieSceneLook *look, CoterieDrawingNode *nodes)
 {
   const CoteriePalette *palette = coterie_palette_get (look->style->dark);
-  GArray *const lists[] = {look->marked, look->selected};
-  const CoterieColor colors[] = {palette->text, palette->cursor};
 
   if (look->movers_ringed)
     ring_movers (look, nodes, palette->dim_text);
 
-  for (guint list = 0; list < G_N_ELEMENTS (lists); list++)
-    for (guint i = 0; i < lists[list]->len; i++) {
-      gint node = coterie_scene_merge_find (look->merge, g_array_index (lists[list], guint64, i));
+  for (guint i = 0; i < look->selected->len; i++) {
+    gint node = coterie_scene_merge_find (look->merge, g_array_index (look->selected, guint64, i));
 
-      if (node >= 0)
-        ring (&nodes[node], colors[list]);
-    }
+    if (node >= 0)
+      ring (&nodes[node], palette->cursor);
+  }
   for (guint i = 0; i < look->pinned->len; i++) {
     gint node = coterie_scene_merge_find (look->merge, g_array_index (look->pinned, guint64, i));
 

@@ -18,7 +18,6 @@ G_BEGIN_DECLS
  * @style: how it is to look
  * @shown_end: which end is nearer, 0 or 1
  * @selected: of guint64: neurons that are selected
- * @marked: of guint64: neurons that have a ring
  * @movers_ringed: whether neurons that change their community have a ring
  * @pinned: of guint64: neurons that have a dot
  * @trail: [n_trail][2]: layout units
@@ -36,7 +35,6 @@ typedef struct {
   const CoterieSceneStyle *style;
   guint shown_end;
   GArray *selected;
-  GArray *marked;
   gboolean movers_ringed;
   GArray *pinned;
   const float *trail;

@@ -38,7 +38,6 @@ struct _CoterieScene {
   CoterieSceneAttention attention;
   CoterieNodeQuery *filter;
   GArray *selected; /* of guint64 */
-  GArray *marked;   /* the same */
   GArray *pinned;   /* the same */
   GArray *places;   /* of Place: where pinned neurons stand */
   GArray *trail;    /* of float */
@@ -152,7 +151,6 @@ compute_drawing (CoterieScene *scene)
       .style = &scene->style,
       .shown_end = get_nearest_end (scene),
       .selected = scene->selected,
-      .marked = scene->marked,
       .movers_ringed = scene->movers_ringed,
       .pinned = scene->pinned,
       .trail = (const float *) (void *) scene->trail->data,
@@ -232,7 +230,6 @@ coterie_scene_new (void)
   scene->attention.hovered = COTERIE_SCENE_NO_KEY;
   scene->attention.focus = COTERIE_PALETTE_NO_IDENTITY;
   scene->selected = g_array_new (FALSE, FALSE, sizeof (guint64));
-  scene->marked = g_array_new (FALSE, FALSE, sizeof (guint64));
   scene->pinned = g_array_new (FALSE, FALSE, sizeof (guint64));
   scene->places = g_array_new (FALSE, FALSE, sizeof (Place));
   scene->trail = g_array_new (FALSE, FALSE, sizeof (float));
@@ -259,7 +256,6 @@ coterie_scene_free (CoterieScene *scene)
   g_clear_pointer (&scene->filter, coterie_node_query_unref);
   g_strfreev (scene->class_names);
   g_array_unref (scene->selected);
-  g_array_unref (scene->marked);
   g_array_unref (scene->pinned);
   g_array_unref (scene->places);
   g_array_unref (scene->trail);
@@ -491,21 +487,6 @@ coterie_scene_set_selected (CoterieScene *scene, const guint64 *keys, guint n_ke
 }
 
 /**
- * coterie_scene_set_marked:
- * @scene: the scene
- * @keys: (array length=n_keys) (nullable): neurons that get a ring, for example because they changed
- *   their community; copied
- * @n_keys: how many
- *
- * Rings neurons without dimming others. Neurons that the graphs do not have are left out.
- */
-void
-coterie_scene_set_marked (CoterieScene *scene, const guint64 *keys, guint n_keys)
-{
-  set_keys (scene, scene->marked, keys, n_keys);
-}
-
-/**
  * coterie_scene_set_movers_ringed:
  * @scene: the scene
  * @ringed: whether neurons get a ring that go over into another community from one graph to the other
@@ -597,7 +578,6 @@ coterie_scene_copy (const CoterieScene *scene)
   coterie_scene_set_filter (copy, scene->filter);
   coterie_scene_set_blend (copy, scene->t_frac);
   append_all (copy->selected, scene->selected);
-  append_all (copy->marked, scene->marked);
   append_all (copy->pinned, scene->pinned);
   append_all (copy->places, scene->places);
   append_all (copy->trail, scene->trail);
@@ -665,8 +645,8 @@ compare_wishes (const CoterieScene *a, const CoterieScene *b)
     return FRESH_ENDS;
   if (a->attention.hovered != b->attention.hovered || a->attention.focus != b->attention.focus ||
       a->attention.search != b->attention.search || !same_array (a->selected, b->selected) ||
-      !same_array (a->marked, b->marked) || !same_array (a->pinned, b->pinned) ||
-      !same_array (a->trail, b->trail) || !a->movers_ringed != !b->movers_ringed)
+      !same_array (a->pinned, b->pinned) || !same_array (a->trail, b->trail) ||
+      !a->movers_ringed != !b->movers_ringed)
     return FRESH_DECOR;
   return FRESH_DRAWING;
 }

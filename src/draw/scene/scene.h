@@ -38,7 +38,6 @@ void coterie_scene_set_focus (CoterieScene *scene, guint32 identity);
 void coterie_scene_set_search (CoterieScene *scene, CoterieNodeQuery *query);
 void coterie_scene_set_filter (CoterieScene *scene, CoterieNodeQuery *query);
 void coterie_scene_set_selected (CoterieScene *scene, const guint64 *keys, guint n_keys);
-void coterie_scene_set_marked (CoterieScene *scene, const guint64 *keys, guint n_keys);
 void coterie_scene_set_movers_ringed (CoterieScene *scene, gboolean ringed);
 void coterie_scene_set_pinned (CoterieScene *scene,
                                const guint64 *keys,
