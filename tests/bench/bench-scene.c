@@ -14,8 +14,8 @@
 
 #include "core/base/rng.h"
 #include "draw/scene/edge-image.h"
-#include "draw/scene/offscreen.h"
 #include "draw/scene/software-renderer.h"
+#include "offscreen.h"
 
 #define MIXING 0.3 /* fraction of the edges that lead to another community */
 #define N_HULL_POINTS 12
@@ -63,7 +63,7 @@ typedef struct {
 
 /* Where frames are drawn: by the processor without a context. */
 typedef struct {
-  CoterieOffscreen *offscreen;
+  Offscreen *offscreen;
   CoterieGlRenderer *gl;
   GLuint framebuffer;
   GLuint color_buffer;
@@ -287,8 +287,8 @@ stage_open (Stage *stage, const Subject *subject)
   if (g_str_equal (renderer_text, "software"))
     return;
 
-  stage->offscreen = coterie_offscreen_new (get_gl_edges (), &error);
-  if (stage->offscreen == NULL || !coterie_offscreen_make_current (stage->offscreen, &error))
+  stage->offscreen = offscreen_new (get_gl_edges (), &error);
+  if (stage->offscreen == NULL || !offscreen_make_current (stage->offscreen, &error))
     fail (error->message);
   stage->gl = coterie_gl_renderer_new (get_gl_edges (), &error);
   if (stage->gl == NULL)
@@ -309,8 +309,8 @@ stage_close (Stage *stage)
     coterie_gl_renderer_free (stage->gl);
     glDeleteFramebuffers (1, &stage->framebuffer);
     glDeleteRenderbuffers (1, &stage->color_buffer);
-    coterie_offscreen_release_current (stage->offscreen);
-    coterie_offscreen_free (stage->offscreen);
+    offscreen_release_current (stage->offscreen);
+    offscreen_free (stage->offscreen);
   }
   cairo_surface_destroy (stage->surface);
   coterie_label_painter_free (stage->labels);
@@ -453,7 +453,7 @@ save_picture (Stage *stage, CoterieDrawing *drawing, const Subject *subject)
 
   if (stage->offscreen != NULL) {
     cairo_surface_destroy (surface);
-    surface = coterie_offscreen_draw (stage->offscreen, drawing, &view, NULL);
+    surface = offscreen_draw (stage->offscreen, drawing, &view, NULL);
   } else {
     draw_frame (stage, drawing, &view);
   }
@@ -492,7 +492,7 @@ run (const Subject *subject)
   json_builder_add_boolean_value (builder, !straight);
   add_text (builder, "renderer", get_kind (&stage));
   add_text (builder, "gl_renderer",
-            stage.offscreen != NULL ? coterie_offscreen_get_device (stage.offscreen) : "none");
+            stage.offscreen != NULL ? offscreen_get_device (stage.offscreen) : "none");
   measure (builder, &stage, drawing, subject);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);

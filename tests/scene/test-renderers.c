@@ -7,8 +7,8 @@
 #include <math.h>
 
 #include "draw/scene/cairo-renderer.h"
-#include "draw/scene/offscreen.h"
 #include "draw/scene/software-renderer.h"
+#include "offscreen.h"
 #include "sample-drawing.h"
 
 #define WIDTH 520
@@ -16,9 +16,9 @@
 
 typedef cairo_surface_t *(*DrawFunc) (CoterieDrawing *drawing, const CoterieDrawingView *view);
 
-static CoterieOffscreen *gl_quads;
-static CoterieOffscreen *gl_image;
-static CoterieOffscreen *gl_es;
+static Offscreen *gl_quads;
+static Offscreen *gl_image;
+static Offscreen *gl_es;
 
 static cairo_surface_t *
 make_surface (const CoterieDrawingView *view)
@@ -60,19 +60,19 @@ draw_with_software (CoterieDrawing *drawing, const CoterieDrawingView *view)
 static cairo_surface_t *
 draw_with_quads (CoterieDrawing *drawing, const CoterieDrawingView *view)
 {
-  return coterie_offscreen_draw (gl_quads, drawing, view, NULL);
+  return offscreen_draw (gl_quads, drawing, view, NULL);
 }
 
 static cairo_surface_t *
 draw_with_image (CoterieDrawing *drawing, const CoterieDrawingView *view)
 {
-  return coterie_offscreen_draw (gl_image, drawing, view, NULL);
+  return offscreen_draw (gl_image, drawing, view, NULL);
 }
 
 static cairo_surface_t *
 draw_with_es (CoterieDrawing *drawing, const CoterieDrawingView *view)
 {
-  return coterie_offscreen_draw (gl_es, drawing, view, NULL);
+  return offscreen_draw (gl_es, drawing, view, NULL);
 }
 
 typedef struct {
@@ -286,15 +286,15 @@ test_contexts_follow_the_drawing (void)
   for (guint i = 0; i < 4; i++) {
     SampleDrawing sample = sample_drawing_full;
     g_autoptr (CoterieDrawing) drawing = NULL;
-    g_autoptr (CoterieOffscreen) fresh = coterie_offscreen_new (COTERIE_GL_EDGES_QUADS, NULL);
+    g_autoptr (Offscreen) fresh = offscreen_new (COTERIE_GL_EDGES_QUADS, NULL);
     cairo_surface_t *a, *b;
     double different_frac;
 
     sample.n_communities = 3 + i % 2;
     sample.dark = i >= 2;
     drawing = sample_drawing_new (&sample);
-    a = coterie_offscreen_draw (gl_quads, drawing, &view, NULL);
-    b = coterie_offscreen_draw (fresh, drawing, &view, NULL);
+    a = offscreen_draw (gl_quads, drawing, &view, NULL);
+    b = offscreen_draw (fresh, drawing, &view, NULL);
     /* Labels may prefer where they stood in the picture before. */
     g_assert_cmpfloat (compare (a, b, 2, &different_frac), <=, 0.3);
     g_assert_cmpfloat (different_frac, <=, 0.02);
@@ -342,7 +342,7 @@ test_hundred_lives_leave_nothing_behind (void)
     g_test_skip ("there is no OpenGL without a display");
     return;
   }
-  g_assert_true (coterie_offscreen_make_current (gl_quads, NULL));
+  g_assert_true (offscreen_make_current (gl_quads, NULL));
   bind_framebuffer (&framebuffer, &color_buffer, view.width_px, view.height_px);
   n_objects = count_objects ();
   for (guint i = 0; i < 100; i++) {
@@ -357,7 +357,7 @@ test_hundred_lives_leave_nothing_behind (void)
   g_assert_cmphex (glGetError (), ==, GL_NO_ERROR);
   glDeleteFramebuffers (1, &framebuffer);
   glDeleteRenderbuffers (1, &color_buffer);
-  coterie_offscreen_release_current (gl_quads);
+  offscreen_release_current (gl_quads);
 }
 
 int
@@ -366,9 +366,9 @@ main (int argc, char *argv[])
   int status;
 
   g_test_init (&argc, &argv, NULL);
-  gl_quads = coterie_offscreen_new (COTERIE_GL_EDGES_QUADS, NULL);
-  gl_image = coterie_offscreen_new (COTERIE_GL_EDGES_IMAGE, NULL);
-  gl_es = coterie_offscreen_new_for_api (COTERIE_GL_EDGES_QUADS, COTERIE_OFFSCREEN_ES, NULL);
+  gl_quads = offscreen_new (COTERIE_GL_EDGES_QUADS, NULL);
+  gl_image = offscreen_new (COTERIE_GL_EDGES_IMAGE, NULL);
+  gl_es = offscreen_new_for_api (COTERIE_GL_EDGES_QUADS, OFFSCREEN_ES, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *path = g_strdup_printf ("/scene/renderers/agree/%s", cases[i].name);
@@ -384,8 +384,8 @@ main (int argc, char *argv[])
                    test_hundred_lives_leave_nothing_behind);
   status = g_test_run ();
 
-  g_clear_pointer (&gl_quads, coterie_offscreen_free);
-  g_clear_pointer (&gl_image, coterie_offscreen_free);
-  g_clear_pointer (&gl_es, coterie_offscreen_free);
+  g_clear_pointer (&gl_quads, offscreen_free);
+  g_clear_pointer (&gl_image, offscreen_free);
+  g_clear_pointer (&gl_es, offscreen_free);
   return status;
 }

@@ -4,18 +4,17 @@
  * framebuffer of its own, read back as a Cairo surface. Everything about EGL is asked for at run time:
  * where the library or an extension is missing there is an error, never an abort. */
 
-#include "draw/scene/offscreen.h"
+#include "offscreen.h"
 
 #include <dlfcn.h>
 #include <epoxy/egl.h>
 #include <epoxy/gl.h>
 
 #include "draw/scene/edge-image.h"
-#include "draw/scene/software-renderer.h"
 
 #define MAX_DEVICES 8
 
-struct _CoterieOffscreen {
+struct _Offscreen {
   CoterieGlRenderer *renderer;
   char *device;
 
@@ -96,7 +95,7 @@ open_display (void)
 }
 
 /**
- * coterie_offscreen_make_current:
+ * offscreen_make_current:
  * @offscreen: the context
  * @error: return location for a #GError
  *
@@ -106,7 +105,7 @@ open_display (void)
  * Returns: %FALSE with %COTERIE_GL_ERROR_NOT_AVAILABLE if another thread has it
  */
 gboolean
-coterie_offscreen_make_current (CoterieOffscreen *offscreen, GError **error)
+offscreen_make_current (Offscreen *offscreen, GError **error)
 {
   if (eglBindAPI (offscreen->api) &&
       eglMakeCurrent (offscreen->display, EGL_NO_SURFACE, EGL_NO_SURFACE, offscreen->context))
@@ -115,13 +114,13 @@ coterie_offscreen_make_current (CoterieOffscreen *offscreen, GError **error)
 }
 
 /**
- * coterie_offscreen_release_current:
+ * offscreen_release_current:
  * @offscreen: the context, current in this thread
  *
  * Leaves the calling thread without a current context.
  */
 void
-coterie_offscreen_release_current (CoterieOffscreen *offscreen)
+offscreen_release_current (Offscreen *offscreen)
 {
   eglBindAPI (offscreen->api);
   eglMakeCurrent (offscreen->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
@@ -129,7 +128,7 @@ coterie_offscreen_release_current (CoterieOffscreen *offscreen)
 
 /* @api is EGL_OPENGL_API or EGL_OPENGL_ES_API. */
 static EGLContext
-make_context (CoterieOffscreen *offscreen, EGLenum api)
+make_context (Offscreen *offscreen, EGLenum api)
 {
   const EGLint desktop[] = {
       EGL_CONTEXT_MAJOR_VERSION,
@@ -150,7 +149,7 @@ make_context (CoterieOffscreen *offscreen, EGLenum api)
 }
 
 static gboolean
-open_context (CoterieOffscreen *offscreen, CoterieOffscreenApi api, GError **error)
+open_context (Offscreen *offscreen, OffscreenApi api, GError **error)
 {
   if (!is_egl_installed ())
     return set_unavailable (error, "libEGL.so.1 is not installed");
@@ -161,17 +160,17 @@ open_context (CoterieOffscreen *offscreen, CoterieOffscreenApi api, GError **err
       !epoxy_has_egl_extension (offscreen->display, "EGL_KHR_no_config_context"))
     return set_unavailable (error, "EGL cannot make a context without a surface");
 
-  if (api != COTERIE_OFFSCREEN_ES)
+  if (api != OFFSCREEN_ES)
     offscreen->context = make_context (offscreen, EGL_OPENGL_API);
   if (offscreen->context == EGL_NO_CONTEXT)
     offscreen->context = make_context (offscreen, EGL_OPENGL_ES_API);
   if (offscreen->context == EGL_NO_CONTEXT)
     return set_unavailable (error, "EGL can make neither OpenGL 3.3 nor OpenGL ES 3.0");
-  return coterie_offscreen_make_current (offscreen, error);
+  return offscreen_make_current (offscreen, error);
 }
 
 /**
- * coterie_offscreen_new:
+ * offscreen_new:
  * @edges: where edges shall be drawn
  * @error: return location for a #GError
  *
@@ -181,27 +180,27 @@ open_context (CoterieOffscreen *offscreen, CoterieOffscreenApi api, GError **err
  * Returns: (transfer full): the context, or %NULL with %COTERIE_GL_ERROR_NOT_AVAILABLE or
  *   %COTERIE_GL_ERROR_SHADER
  */
-CoterieOffscreen *
-coterie_offscreen_new (CoterieGlEdges edges, GError **error)
+Offscreen *
+offscreen_new (CoterieGlEdges edges, GError **error)
 {
-  return coterie_offscreen_new_for_api (edges, COTERIE_OFFSCREEN_ANY, error);
+  return offscreen_new_for_api (edges, OFFSCREEN_ANY, error);
 }
 
 /**
- * coterie_offscreen_new_for_api:
+ * offscreen_new_for_api:
  * @edges: where edges shall be drawn
  * @api: which OpenGL it shall be
  * @error: return location for a #GError
  *
- * Opens a context as coterie_offscreen_new() does.
+ * Opens a context as offscreen_new() does.
  *
  * Returns: (transfer full): the context, or %NULL with %COTERIE_GL_ERROR_NOT_AVAILABLE or
  *   %COTERIE_GL_ERROR_SHADER
  */
-CoterieOffscreen *
-coterie_offscreen_new_for_api (CoterieGlEdges edges, CoterieOffscreenApi api, GError **error)
+Offscreen *
+offscreen_new_for_api (CoterieGlEdges edges, OffscreenApi api, GError **error)
 {
-  g_autoptr (CoterieOffscreen) offscreen = g_new0 (CoterieOffscreen, 1);
+  g_autoptr (Offscreen) offscreen = g_new0 (Offscreen, 1);
 
   if (!open_context (offscreen, api, error))
     return NULL;
@@ -212,25 +211,25 @@ coterie_offscreen_new_for_api (CoterieGlEdges edges, CoterieOffscreenApi api, GE
   offscreen->device = g_strdup ((const char *) glGetString (GL_RENDERER));
   glGenFramebuffers (1, &offscreen->framebuffer);
   glGenRenderbuffers (1, &offscreen->color_buffer);
-  coterie_offscreen_release_current (offscreen);
+  offscreen_release_current (offscreen);
   return g_steal_pointer (&offscreen);
 }
 
 /**
- * coterie_offscreen_free:
+ * offscreen_free:
  * @offscreen: (transfer full): the context
  *
  * Deletes everything in the context, and the context.
  */
 void
-coterie_offscreen_free (CoterieOffscreen *offscreen)
+offscreen_free (Offscreen *offscreen)
 {
   if (offscreen->context != EGL_NO_CONTEXT) {
-    if (coterie_offscreen_make_current (offscreen, NULL)) {
+    if (offscreen_make_current (offscreen, NULL)) {
       g_clear_pointer (&offscreen->renderer, coterie_gl_renderer_free);
       glDeleteFramebuffers (1, &offscreen->framebuffer);
       glDeleteRenderbuffers (1, &offscreen->color_buffer);
-      coterie_offscreen_release_current (offscreen);
+      offscreen_release_current (offscreen);
     }
     eglDestroyContext (offscreen->display, offscreen->context);
   }
@@ -239,19 +238,19 @@ coterie_offscreen_free (CoterieOffscreen *offscreen)
 }
 
 /**
- * coterie_offscreen_get_device:
+ * offscreen_get_device:
  * @offscreen: the context
  *
  * Returns: (transfer none): what OpenGL calls itself
  */
 const char *
-coterie_offscreen_get_device (CoterieOffscreen *offscreen)
+offscreen_get_device (Offscreen *offscreen)
 {
   return offscreen->device;
 }
 
 static gboolean
-resize (CoterieOffscreen *offscreen, const CoterieDrawingView *view, GError **error)
+resize (Offscreen *offscreen, const CoterieDrawingView *view, GError **error)
 {
   glBindFramebuffer (GL_FRAMEBUFFER, offscreen->framebuffer);
   if (offscreen->width_px == view->width_px && offscreen->height_px == view->height_px)
@@ -322,7 +321,7 @@ read_back (const CoterieDrawingView *view, cairo_surface_t *surface)
 }
 
 static gboolean
-draw_current (CoterieOffscreen *offscreen,
+draw_current (Offscreen *offscreen,
               CoterieDrawing *drawing,
               const CoterieDrawingView *view,
               cairo_surface_t *surface,
@@ -346,7 +345,7 @@ draw_current (CoterieOffscreen *offscreen,
 }
 
 /**
- * coterie_offscreen_draw:
+ * offscreen_draw:
  * @offscreen: the context
  * @drawing: what to draw
  * @view: camera and size
@@ -356,10 +355,10 @@ draw_current (CoterieOffscreen *offscreen,
  *   %COTERIE_GL_ERROR_TOO_LARGE or %COTERIE_GL_ERROR_NOT_AVAILABLE
  */
 cairo_surface_t *
-coterie_offscreen_draw (CoterieOffscreen *offscreen,
-                        CoterieDrawing *drawing,
-                        const CoterieDrawingView *view,
-                        GError **error)
+offscreen_draw (Offscreen *offscreen,
+                CoterieDrawing *drawing,
+                const CoterieDrawingView *view,
+                GError **error)
 {
   cairo_surface_t *surface =
       cairo_image_surface_create (CAIRO_FORMAT_ARGB32, view->width_px, view->height_px);
@@ -368,45 +367,12 @@ coterie_offscreen_draw (CoterieOffscreen *offscreen,
   if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS) {
     g_set_error (error, COTERIE_GL_ERROR, COTERIE_GL_ERROR_TOO_LARGE,
                  "no memory for a picture of %d × %d pixels", view->width_px, view->height_px);
-  } else if (coterie_offscreen_make_current (offscreen, error)) {
+  } else if (offscreen_make_current (offscreen, error)) {
     drawn = draw_current (offscreen, drawing, view, surface, error);
-    coterie_offscreen_release_current (offscreen);
+    offscreen_release_current (offscreen);
   }
 
   if (!drawn)
     g_clear_pointer (&surface, cairo_surface_destroy);
-  return surface;
-}
-
-/**
- * coterie_scene_render_to_surface:
- * @scene: the scene
- * @view: camera and size
- * @pool: (nullable): threads that share the work where there is no graphics processor
- *
- * Draws one picture without a display: with OpenGL on a graphics processor, else by the processor.
- * Both give the same picture but for rounding. Not to be called where another OpenGL context is current.
- *
- * Returns: (transfer full): an image surface of %CAIRO_FORMAT_ARGB32; its status says if there was no
- *   memory for it
- */
-cairo_surface_t *
-coterie_scene_render_to_surface (CoterieScene *scene,
-                                 const CoterieDrawingView *view,
-                                 CoteriePool *pool)
-{
-  CoterieDrawing *drawing = coterie_scene_get_drawing (scene);
-  g_autoptr (CoterieOffscreen) offscreen = coterie_offscreen_new (COTERIE_GL_EDGES_AUTO, NULL);
-  cairo_surface_t *surface = NULL;
-
-  if (offscreen != NULL &&
-      coterie_gl_renderer_get_edges (offscreen->renderer) == COTERIE_GL_EDGES_QUADS)
-    surface = coterie_offscreen_draw (offscreen, drawing, view, NULL);
-  if (surface != NULL)
-    return surface;
-
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, view->width_px, view->height_px);
-  if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
-    coterie_software_renderer_draw (drawing, view, surface, NULL, pool);
   return surface;
 }
