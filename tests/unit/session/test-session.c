@@ -339,14 +339,14 @@ die_at_last_frame (CoterieRun *run, CoterieRunInfo *info, CoterieFrame *frame, g
     kill (getpid (), SIGKILL);
 }
 
+/* Has no fixture: nobody would clear it up. */
 static void
-run_until_killed (Fixture *fixture, gconstpointer data)
+run_until_killed (void)
 {
-  CoterieRunSettings settings = fixture_make_settings (fixture, 3);
-  g_autoptr (CoterieRun) run = NULL;
+  Fixture fixture = {.path = (char *) g_getenv (KILLED_PATH)};
+  CoterieRunSettings settings = fixture_make_settings (&fixture, 3);
+  g_autoptr (CoterieRun) run = coterie_run_new (&settings);
 
-  settings.output = g_getenv (KILLED_PATH);
-  run = coterie_run_new (&settings);
   coterie_run_execute (run, die_at_last_frame, NULL, NULL, NULL);
 }
 
@@ -409,6 +409,6 @@ main (int argc, char *argv[])
   ADD ("closing-drops-what-is-under-way", test_closing_drops_what_is_under_way);
   ADD ("iterations-and-positions-are-inverse", test_iterations_and_positions_are_inverse);
   ADD ("completes-what-was-killed-in-the-end", test_completes_what_was_killed_in_the_end);
-  ADD ("run-until-killed/subprocess", run_until_killed);
+  g_test_add_func ("/session/session/run-until-killed/subprocess", run_until_killed);
   return g_test_run ();
 }
