@@ -336,6 +336,31 @@ test_layers_have_headings (void)
   g_assert_cmpuint (get_geometry (scene)->n_labels, ==, 0);
 }
 
+/* Below its layer's heading a community goes without the name of its layer; in the legend it has none. */
+static void
+test_headings_name_the_layers_of_communities (void)
+{
+  g_autoptr (SampleGraph) first = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (SampleGraph) second = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  g_autoptr (CoterieSceneGraph) graph = NULL;
+  g_autoptr (CoterieSceneLegend) legend = NULL;
+
+  second->analysis.layer = 2;
+  graph = coterie_scene_graph_new_from_layers (
+      (const CoterieFrameLayer[]){first->layer, second->layer}, 2, NULL, NULL);
+  coterie_scene_set_graphs (scene, graph, NULL);
+  for (guint i = 0; i < 6; i++) {
+    g_autofree char *start = g_strdup_printf ("C%u ", i / 2 + 1);
+
+    g_assert_true (g_str_has_prefix (get_geometry (scene)->labels[i].text, start));
+  }
+  legend = coterie_scene_get_legend (scene, 6);
+  g_assert_cmpuint (legend->n_rows, ==, 6);
+  for (guint i = 0; i < 6; i++)
+    g_assert_true (legend->rows[i].name[0] == 'L');
+}
+
 /* Without an identity grey, as a disc; else no two of 128 communities look alike. */
 static void
 test_shapes_help_when_colors_run_out (void)
@@ -655,6 +680,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/scene/communities-look-the-same-among-all-layers",
                    test_communities_look_the_same_among_all_layers);
   g_test_add_func ("/scene/scene/layers-have-headings", test_layers_have_headings);
+  g_test_add_func ("/scene/scene/headings-name-the-layers-of-communities",
+                   test_headings_name_the_layers_of_communities);
   g_test_add_func ("/scene/scene/shapes-help-when-colours-run-out",
                    test_shapes_help_when_colors_run_out);
   g_test_add_func ("/scene/scene/shapes-change-half-way", test_shapes_change_half_way);

@@ -193,18 +193,21 @@ add_hull (CoterieSceneDecor *decor, const Work *work, const Pair *pair, const fl
   }
 }
 
+/* Among all layers the heading says which one a community is of. */
 static char *
 format_label (const Work *work,
               const CoterieSceneGroup *group,
               gboolean of_class,
               const char *const *class_names)
 {
+  guint n_layers = work->ends[0].graph->n_layers;
+  guint32 own = coterie_scene_graph_split_identity (group->summary.identity, n_layers, NULL);
   g_autofree char *name = NULL;
   g_autofree char *classes = NULL;
 
   if (of_class)
     return coterie_scene_format_class (group->summary.identity, class_names);
-  name = coterie_scene_format_community (group->summary.identity, work->ends[0].graph->n_layers);
+  name = coterie_scene_format_community (own, 1);
   classes = coterie_scene_format_classes (&group->summary, class_names);
   return *classes != '\0' ? g_strdup_printf ("%s %s", name, classes) : g_steal_pointer (&name);
 }
