@@ -183,7 +183,7 @@ coterie_reanalysis_unref (CoterieReanalysis *reanalysis)
  * @reanalysis: the reanalysis
  * @status: (out caller-allocates): how far the execution is that works now, or the last one
  *
- * May be called from any thread, as often as one likes. The time left does not count pauses.
+ * May be called from any thread, as often as one likes.
  */
 void
 coterie_reanalysis_get_status (CoterieReanalysis *reanalysis, CoterieReanalysisStatus *status)
@@ -202,23 +202,6 @@ coterie_reanalysis_get_status (CoterieReanalysis *reanalysis, CoterieReanalysisS
   if (fraction >= KNOWN_FRAC)
     status->seconds_left =
         coterie_run_clock_read (&reanalysis->clock) * (1.0 - fraction) / fraction;
-  status->paused = coterie_run_clock_get_paused (&reanalysis->clock);
-  g_mutex_unlock (&reanalysis->mutex);
-}
-
-/**
- * coterie_reanalysis_set_paused:
- * @reanalysis: the reanalysis
- * @paused: whether it shall wait
- *
- * Holds the execution at the end of the batch or step at hand, or lets it go on.
- */
-void
-coterie_reanalysis_set_paused (CoterieReanalysis *reanalysis, gboolean paused)
-{
-  g_mutex_lock (&reanalysis->mutex);
-  coterie_run_clock_set_paused (&reanalysis->clock, paused);
-  coterie_progress_set_paused (reanalysis->progress, paused);
   g_mutex_unlock (&reanalysis->mutex);
 }
 
@@ -235,7 +218,7 @@ begin_status (CoterieReanalysis *reanalysis)
   g_mutex_unlock (&reanalysis->mutex);
 }
 
-/* Begins a part of the whole. Waits here while paused. */
+/* Begins a part of the whole. */
 static gboolean
 enter_part (Execution *execution, double start, double size, GError **error)
 {

@@ -13,14 +13,12 @@ G_BEGIN_DECLS
  * @n_frames: frames that will be; 0 while unknown
  * @fraction: how much of the whole is done, 0 … 1
  * @seconds_left: estimated time to the end, seconds; negative while unknown
- * @paused: whether it has been asked to pause
  */
 typedef struct {
   guint n_done;
   guint n_frames;
   double fraction;
   double seconds_left;
-  gboolean paused;
 } CoterieReanalysisStatus;
 
 /**
@@ -52,7 +50,6 @@ void coterie_reanalysis_set_dataset (CoterieReanalysis *reanalysis, const char *
 CoterieReanalysis *coterie_reanalysis_ref (CoterieReanalysis *reanalysis);
 void coterie_reanalysis_unref (CoterieReanalysis *reanalysis);
 void coterie_reanalysis_get_status (CoterieReanalysis *reanalysis, CoterieReanalysisStatus *status);
-void coterie_reanalysis_set_paused (CoterieReanalysis *reanalysis, gboolean paused);
 
 GPtrArray *coterie_reanalysis_execute (CoterieReanalysis *reanalysis,
                                        const CoterieAnalysisSettings *settings,
