@@ -260,7 +260,8 @@ rank_rows (CoteriePictureLegend *legend)
 
   for (guint i = 0; i < legend->n_rows; i++)
     ranked[i] = &legend->rows[i];
-  qsort (ranked, legend->n_rows, sizeof *ranked, compare_sizes);
+  if (legend->n_rows > 0)
+    qsort (ranked, legend->n_rows, sizeof *ranked, compare_sizes);
   for (guint i = 0; i < legend->n_rows; i++)
     ranked[i]->rank = i;
 }

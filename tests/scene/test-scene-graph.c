@@ -251,7 +251,7 @@ static void
 test_places_go_back_to_their_layer (void)
 {
   g_autoptr (SampleGraph) first = sample_graph_new (3, 4, 0, 10.0);
-  g_autoptr (SampleGraph) second = sample_graph_new (4, 5, 4, 17.0);
+  g_autoptr (SampleGraph) second = sample_graph_new (3, 5, 4, 17.0);
   CoterieFrameLayer layers[] = {first->layer, second->layer};
   g_autoptr (CoterieSceneGraph) alone = NULL;
   g_autoptr (CoterieSceneGraph) both = NULL;
