@@ -2,12 +2,11 @@
 
 /* The canvas that shows a layer's graph. It owns a scene and moves a camera, and redraws when one of them
  * changes, never otherwise. How it draws is in graph-view-canvas.c, what pointer and keyboard do in
- * graph-view-pointer.c and graph-view-keys.c. */
+ * graph-view-pointer.c and graph-view-keys.c, where nodes are and what is seen in graph-view-places.c. */
 
 #include "app/graph-view.h"
 
 #include <adwaita.h>
-#include <math.h>
 
 #include "app/graph-view-private.h"
 
@@ -85,17 +84,6 @@ gint
 coterie_graph_view_find_node (CoterieGraphView *self, guint64 key)
 {
   return coterie_scene_find (self->scene, key);
-}
-
-guint64
-coterie_graph_view_find_key_at (CoterieGraphView *self, double x_px, double y_px)
-{
-  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
-  gint node = coterie_picking_find_at (
-      coterie_node_finder_get (self->finder), coterie_scene_get_drawing (self->scene),
-      coterie_camera_mover_get_camera (self->mover), &viewport, x_px, y_px);
-
-  return node >= 0 ? coterie_graph_view_get_key (self, node) : COTERIE_SELECTION_NO_KEY;
 }
 
 /* Brings out the node under the pointer. */
@@ -278,18 +266,8 @@ coterie_graph_view_finalize (GObject *object)
 }
 
 static void
-coterie_graph_view_class_init (CoterieGraphViewClass *klass)
+add_node_signals (void)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  object_class->dispose = coterie_graph_view_dispose;
-  object_class->finalize = coterie_graph_view_finalize;
-  widget_class->snapshot = coterie_graph_view_snapshot;
-  widget_class->size_allocate = coterie_graph_view_size_allocate;
-  widget_class->map = coterie_graph_view_map;
-  widget_class->focus = coterie_graph_view_focus;
-
   /**
    * CoterieGraphView::node-hovered:
    * @self: the view
@@ -339,7 +317,11 @@ coterie_graph_view_class_init (CoterieGraphViewClass *klass)
   signals[COTERIE_GRAPH_VIEW_NODES_MOVED] =
       g_signal_new ("nodes-moved", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_ULONG);
+}
 
+static void
+add_view_signals (void)
+{
   /**
    * CoterieGraphView::view-changed:
    * @self: the view
@@ -361,9 +343,6 @@ coterie_graph_view_class_init (CoterieGraphViewClass *klass)
       g_signal_new ("opengl-failed", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                     NULL, G_TYPE_NONE, 0);
 
-  gtk_widget_class_set_css_name (widget_class, "graphview");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-
   /**
    * CoterieGraphView::look-changed:
    * @self: the view
@@ -373,6 +352,26 @@ coterie_graph_view_class_init (CoterieGraphViewClass *klass)
   signals[COTERIE_GRAPH_VIEW_LOOK_CHANGED] =
       g_signal_new ("look-changed", COTERIE_TYPE_GRAPH_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                     G_TYPE_NONE, 0);
+}
+
+static void
+coterie_graph_view_class_init (CoterieGraphViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = coterie_graph_view_dispose;
+  object_class->finalize = coterie_graph_view_finalize;
+  widget_class->snapshot = coterie_graph_view_snapshot;
+  widget_class->size_allocate = coterie_graph_view_size_allocate;
+  widget_class->map = coterie_graph_view_map;
+  widget_class->focus = coterie_graph_view_focus;
+
+  gtk_widget_class_set_css_name (widget_class, "graphview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+
+  add_node_signals ();
+  add_view_signals ();
 }
 
 static void
@@ -445,8 +444,9 @@ is_on_the_way (double t_frac)
  * @to: (nullable): what is shown at blend 1
  * @t_frac: how far from @from to @to, a fraction from 0 to 1
  *
- * Shows them as coterie_graph_view_set_blend() does. The first graphs, and those of another layer, are fitted into the view; afterwards the
- * camera follows the graph until somebody moves it. Selection, search and focus stay.
+ * Shows them as coterie_graph_view_set_blend() does. The first graphs, and those of another layer, are
+ * fitted into the view; afterwards the camera follows the graph until somebody moves it. Selection,
+ * search and focus stay.
  */
 void
 coterie_graph_view_set_graphs (CoterieGraphView *self,
@@ -612,113 +612,6 @@ coterie_graph_view_set_can_move (CoterieGraphView *self, gboolean can_move)
 }
 
 /**
- * coterie_graph_view_zoom_in:
- * @self: the view
- *
- * Goes nearer by one step, about the middle of what overlays leave free.
- */
-void
-coterie_graph_view_zoom_in (CoterieGraphView *self)
-{
-  coterie_camera_mover_step (self->mover, TRUE);
-}
-
-/**
- * coterie_graph_view_zoom_out:
- * @self: the view
- *
- * Goes further away by one step.
- */
-void
-coterie_graph_view_zoom_out (CoterieGraphView *self)
-{
-  coterie_camera_mover_step (self->mover, FALSE);
-}
-
-/**
- * coterie_graph_view_fit:
- * @self: the view
- *
- * Shows the whole graph, and from then on follows it again.
- */
-void
-coterie_graph_view_fit (CoterieGraphView *self)
-{
-  coterie_camera_mover_fit (self->mover);
-}
-
-/**
- * coterie_graph_view_fit_selection:
- * @self: the view
- *
- * Goes to where all that is selected is seen; without a selection nothing happens.
- */
-void
-coterie_graph_view_fit_selection (CoterieGraphView *self)
-{
-  CoterieBounds bounds = {G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE};
-  gsize n_keys;
-  const guint64 *keys = coterie_selection_get_keys (self->selection, &n_keys);
-
-  for (gsize i = 0; i < n_keys; i++) {
-    double x, y;
-
-    if (!coterie_graph_view_get_node_place (self, keys[i], &x, &y))
-      continue;
-    bounds.min_x = fmin (bounds.min_x, x);
-    bounds.max_x = fmax (bounds.max_x, x);
-    bounds.min_y = fmin (bounds.min_y, y);
-    bounds.max_y = fmax (bounds.max_y, y);
-  }
-  if (bounds.min_x <= bounds.max_x)
-    coterie_camera_mover_fit_part (self->mover, bounds);
-}
-
-/**
- * coterie_graph_view_get_bounds:
- * @self: the view
- *
- * Returns: what contains all nodes' centres now, layout units
- */
-CoterieBounds
-coterie_graph_view_get_bounds (CoterieGraphView *self)
-{
-  return coterie_scene_get_bounds (self->scene);
-}
-
-/**
- * coterie_graph_view_get_seen:
- * @self: the view
- *
- * Returns: what the widget shows of the plane, layout units
- */
-CoterieBounds
-coterie_graph_view_get_seen (CoterieGraphView *self)
-{
-  CoterieCamera camera = coterie_camera_mover_get_camera (self->mover);
-  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
-  CoterieBounds seen;
-
-  coterie_camera_to_layout (camera, &viewport, 0.0, viewport.height_px, &seen.min_x, &seen.min_y);
-  coterie_camera_to_layout (camera, &viewport, viewport.width_px, 0.0, &seen.max_x, &seen.max_y);
-  return seen;
-}
-
-/**
- * coterie_graph_view_look_at:
- * @self: the view
- * @x: a place, layout units
- * @y: layout units, upwards
- *
- * Puts the place into the middle of the view.
- */
-void
-coterie_graph_view_look_at (CoterieGraphView *self, double x, double y)
-{
-  coterie_camera_mover_look_at (self->mover, x, y);
-}
-
-/**
  * coterie_graph_view_select_all:
  * @self: the view
  *
@@ -759,85 +652,4 @@ coterie_graph_view_refresh (CoterieGraphView *self)
   coterie_graph_view_queue_update (self);
   await_look (self);
   coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_LOOK_CHANGED);
-}
-
-/**
- * coterie_graph_view_get_node_place:
- * @self: the view
- * @key: a neuron
- * @x: (out): where its middle is now, layout units
- * @y: (out): layout units, upwards
- *
- * Returns: whether the neuron is shown; if it is not, @x and @y are left alone
- */
-gboolean
-coterie_graph_view_get_node_place (CoterieGraphView *self, guint64 key, double *x, double *y)
-{
-  gint node = self->has_states ? coterie_graph_view_find_node (self, key) : -1;
-  CoterieDrawingNodeEnd place;
-
-  if (node < 0)
-    return FALSE;
-  place = coterie_drawing_blend_node (coterie_scene_get_drawing (self->scene), (guint) node);
-  *x = (double) place.x;
-  *y = (double) place.y;
-  return TRUE;
-}
-
-/**
- * coterie_graph_view_get_layer_place:
- * @self: the view
- * @key: a neuron
- * @x: (out): where its middle is now, in the unit of length of its layer's own layout
- * @y: (out): upwards
- *
- * Returns: whether the neuron is shown; if it is not, @x and @y are left alone
- */
-gboolean
-coterie_graph_view_get_layer_place (CoterieGraphView *self, guint64 key, double *x, double *y)
-{
-  return coterie_graph_view_get_node_place (self, key, x, y) &&
-         coterie_scene_to_layer (self->scene, coterie_scene_key_layer (key), x, y);
-}
-
-/**
- * coterie_graph_view_get_node_point:
- * @self: the view
- * @key: a neuron
- * @x_px: (out): where its middle is, pixels from the widget's left
- * @y_px: (out): pixels from the widget's top
- *
- * Returns: whether the neuron is shown, inside of the widget or not; if it is not, @x_px and @y_px are
- *   left alone
- */
-gboolean
-coterie_graph_view_get_node_point (CoterieGraphView *self, guint64 key, double *x_px, double *y_px)
-{
-  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
-  double x, y;
-
-  if (!coterie_graph_view_get_node_place (self, key, &x, &y))
-    return FALSE;
-  coterie_camera_to_screen (coterie_camera_mover_get_camera (self->mover), &viewport, x, y, x_px,
-                            y_px);
-  return TRUE;
-}
-
-/**
- * coterie_graph_view_get_view:
- * @self: the view
- * @view: (out): what is seen, in the pixels of a window, whatever the display's scale
- *
- * Returns: whether the user has chosen what is seen; otherwise it is the whole graph
- */
-gboolean
-coterie_graph_view_get_view (CoterieGraphView *self, CoterieDrawingView *view)
-{
-  *view = (CoterieDrawingView){
-      .camera = coterie_camera_mover_get_camera (self->mover),
-      .width_px = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1),
-      .height_px = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1),
-      .scale = 1.0,
-  };
-  return !coterie_camera_mover_get_following (self->mover);
 }
