@@ -147,19 +147,12 @@ class GraphCases(Cases):
             p.find("push button", "^Pin$")
 
     def select_neuron(self, p, number):
-        """Finds a neuron by walking upwards and to the right, where it was dragged to."""
-        p.key("Escape", "Return")
-        for key in ("Up", "Right") * 60:
-            if p.graph.get_name().startswith(f"Neuron {number},"):
-                break
-            before = p.graph.get_name()
-            p.key(key)
-            # at the border of the graph the keyboard stays where it is
-            end = time.monotonic() + 1
-            while p.graph.get_name() == before and time.monotonic() < end:
-                time.sleep(0.02)
+        p.key("Escape", "ctrl+f")
+        p.wait(lambda: any(map(p.focused, p.all("entry", "^Find Neurons$"))))
+        p.type(str(number))
         p.key("Return")
         p.find("label", f"^Neuron {number}$")
+        p.key("Escape")
 
     def test_keyboard_walks_from_neuron_to_neuron(self):
         with self.open() as p:
