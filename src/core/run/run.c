@@ -3,8 +3,8 @@
 /* A run: trains a network on a data set, and before the first iteration and after each recorded one
  * analyses it, lays its graphs out and writes a frame. In the end, when all graphs are known, all are laid
  * out once more, together. A run that continues a recording begins where that one ended. One thread after
- * the other does all of it,
- * with a pool for the work inside a stage; what others may ask for at any time stands behind a lock. */
+ * the other does all of it, with a pool for the work inside a stage; what others may ask for at any time
+ * stands behind a lock. */
 
 #include "core/run/run.h"
 
@@ -13,7 +13,6 @@
 
 #include "core/recording/recording-copy.h"
 #include "core/recording/recording-writer.h"
-#include "core/run/background-thread.h"
 #include "core/run/frame-builder.h"
 #include "core/run/relayout.h"
 #include "core/run/run-clock.h"
@@ -725,80 +724,4 @@ coterie_run_execute (
     g_propagate_error (error, g_steal_pointer (&local_error));
   }
   return succeeded;
-}
-
-/* What coterie_run_execute_async() hands over to its thread and back. */
-typedef struct {
-  CoterieRun *run;
-  CoterieRunFunc func;
-  gpointer data;
-  GDestroyNotify destroy;
-} Call;
-
-static void
-call_free (gpointer data)
-{
-  g_autofree Call *call = data;
-
-  if (call->destroy != NULL)
-    call->destroy (call->data);
-  coterie_run_unref (call->run);
-}
-
-static void
-execute_call (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Call *call = data;
-  GError *error = NULL;
-
-  if (coterie_run_execute (call->run, call->func, call->data, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * coterie_run_execute_async:
- * @run: a run that has not been executed before
- * @func: (nullable) (scope notified): told of the start and of every frame, on the run's own thread
- * @data: (closure func): passed to @func
- * @destroy: (nullable): frees @data when the run has ended, in the caller's main context
- * @cancellable: (nullable): ends the run early
- * @callback: (nullable): called in the caller's main context when the run has ended, without a
- *   source object
- * @callback_data: passed to @callback
- *
- * Does coterie_run_execute() on a thread of its own. A run that was complete before it was cancelled
- * succeeds.
- */
-void
-coterie_run_execute_async (CoterieRun *run,
-                           CoterieRunFunc func,
-                           gpointer data,
-                           GDestroyNotify destroy,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer callback_data)
-{
-  Call *call = g_new (Call, 1);
-
-  *call = (Call){coterie_run_ref (run), func, data, destroy};
-  coterie_background_thread_start ("coterie-run", execute_call, call, call_free,
-                                   coterie_run_execute_async, cancellable, callback, callback_data);
-}
-
-/**
- * coterie_run_execute_finish:
- * @result: what the callback was given
- * @error: return location for a #GError
- *
- * Returns: what coterie_run_execute() would have
- */
-gboolean
-coterie_run_execute_finish (GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, coterie_run_execute_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
