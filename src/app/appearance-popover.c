@@ -2,7 +2,10 @@
 
 /* How the graph looks: what colours and sizes mean, which edges are shown and how strongly, what lies
  * behind and above the nodes. Everything applies at once and is kept for the next time, but for the
- * class whose activation is shown: that belongs to a data set. */
+ * class whose activation is shown: that belongs to a data set.
+ *
+ * Among all layers colours mean something else, which is kept apart: communities of different layers
+ * have nothing to do with each other, also where they have the same number and colour. */
 
 #include "app/appearance-popover.h"
 
@@ -31,6 +34,7 @@ struct _CoterieAppearancePopover {
   char **class_names;
 
   CoterieSceneStyle style;
+  gboolean all_layers;
   gboolean filling; /* the values come from the style, not from the user */
 };
 
@@ -49,17 +53,40 @@ is_dark (void)
   return adw_style_manager_get_dark (adw_style_manager_get_default ());
 }
 
+/* What a graph looks like unless somebody wants another style. */
+static CoterieSceneStyle
+get_usual_style (gboolean dark, gboolean all_layers)
+{
+  CoterieSceneStyle style = coterie_scene_style_get_default (dark);
+
+  style.color_by = coterie_scene_color_by_get_default (all_layers);
+  return style;
+}
+
 /* The settings that outlive the program. */
 
-static CoterieSceneStyle
-load_style (GSettings *settings)
+static const char *
+get_color_key (gboolean all_layers)
 {
-  CoterieSceneStyle style = coterie_scene_style_get_default (is_dark ());
-  g_autofree char *color_by = g_settings_get_string (settings, "color-by");
+  return all_layers ? "color-layers-by" : "color-by";
+}
+
+static void
+load_color_by (GSettings *settings, gboolean all_layers, CoterieSceneColorBy *color_by)
+{
+  g_autofree char *text = g_settings_get_string (settings, get_color_key (all_layers));
+
+  coterie_scene_color_by_from_string (text, color_by);
+}
+
+static CoterieSceneStyle
+load_style (GSettings *settings, gboolean all_layers)
+{
+  CoterieSceneStyle style = get_usual_style (is_dark (), all_layers);
   g_autofree char *size_by = g_settings_get_string (settings, "size-by");
   g_autofree char *labels = g_settings_get_string (settings, "labels");
 
-  coterie_scene_color_by_from_string (color_by, &style.color_by);
+  load_color_by (settings, all_layers, &style.color_by);
   coterie_scene_size_by_from_string (size_by, &style.size_by);
   coterie_scene_labels_from_string (labels, &style.labels);
   style.within_edges_frac = g_settings_get_double (settings, "within-edges");
@@ -72,9 +99,10 @@ load_style (GSettings *settings)
 }
 
 static void
-save_style (GSettings *settings, const CoterieSceneStyle *style)
+save_style (GSettings *settings, gboolean all_layers, const CoterieSceneStyle *style)
 {
-  g_settings_set_string (settings, "color-by", coterie_scene_color_by_to_string (style->color_by));
+  g_settings_set_string (settings, get_color_key (all_layers),
+                         coterie_scene_color_by_to_string (style->color_by));
   g_settings_set_string (settings, "size-by", coterie_scene_size_by_to_string (style->size_by));
   g_settings_set_string (settings, "labels", coterie_scene_labels_to_string (style->labels));
   g_settings_set_double (settings, "within-edges", style->within_edges_frac);
@@ -90,7 +118,7 @@ save_style (GSettings *settings, const CoterieSceneStyle *style)
 static void
 show_dependent (CoterieAppearancePopover *self)
 {
-  CoterieSceneStyle usual = coterie_scene_style_get_default (self->style.dark);
+  CoterieSceneStyle usual = get_usual_style (self->style.dark, self->all_layers);
 
   usual.activation_class = self->style.activation_class;
   gtk_widget_set_visible (GTK_WIDGET (self->class_row),
@@ -156,7 +184,7 @@ changed_cb (CoterieAppearancePopover *self)
     return;
 
   self->style = style;
-  save_style (self->settings, &style);
+  save_style (self->settings, self->all_layers, &style);
   show_dependent (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -166,9 +194,9 @@ reset_cb (CoterieAppearancePopover *self)
 {
   guint class_index = self->style.activation_class;
 
-  self->style = coterie_scene_style_get_default (is_dark ());
+  self->style = get_usual_style (is_dark (), self->all_layers);
   self->style.activation_class = class_index;
-  save_style (self->settings, &self->style);
+  save_style (self->settings, self->all_layers, &self->style);
   fill (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -256,7 +284,7 @@ coterie_appearance_popover_init (CoterieAppearancePopover *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
     gtk_scale_set_format_value_func (*scales[i], format_percent_cb, NULL, NULL);
-  self->style = load_style (self->settings);
+  self->style = load_style (self->settings, FALSE);
   fill (self);
   g_signal_connect_swapped (adw_style_manager_get_default (), "notify::dark",
                             G_CALLBACK (dark_changed_cb), self);
@@ -290,6 +318,24 @@ coterie_appearance_popover_set_class_names (CoterieAppearancePopover *self,
   self->filling = FALSE;
   fill (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * coterie_appearance_popover_set_all_layers:
+ * @self: the popover
+ * @all_layers: whether the graph is that of all layers
+ *
+ * Goes over to what colours mean among all layers, or in one. Does not emit
+ * #CoterieAppearancePopover::changed, because another graph is about to be shown.
+ */
+void
+coterie_appearance_popover_set_all_layers (CoterieAppearancePopover *self, gboolean all_layers)
+{
+  if (!all_layers == !self->all_layers)
+    return;
+  self->all_layers = all_layers;
+  load_color_by (self->settings, all_layers, &self->style.color_by);
+  fill (self);
 }
 
 /**

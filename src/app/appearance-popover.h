@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (
 
 void coterie_appearance_popover_set_class_names (CoterieAppearancePopover *self,
                                                  const char *const *class_names);
+void coterie_appearance_popover_set_all_layers (CoterieAppearancePopover *self,
+                                                gboolean all_layers);
 CoterieSceneStyle coterie_appearance_popover_get_style (CoterieAppearancePopover *self);
 char *coterie_appearance_popover_describe (CoterieAppearancePopover *self);
 

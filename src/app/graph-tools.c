@@ -213,6 +213,20 @@ coterie_graph_tools_set_graph (CoterieGraphTools *self,
 }
 
 /**
+ * coterie_graph_tools_set_all_layers:
+ * @self: the tools
+ * @all_layers: whether the graph is that of all layers
+ *
+ * Changes what colours mean, without emitting #CoterieGraphTools::style-changed.
+ */
+void
+coterie_graph_tools_set_all_layers (CoterieGraphTools *self, gboolean all_layers)
+{
+  coterie_appearance_popover_set_all_layers (self->appearance_popover, all_layers);
+  describe_appearance (self);
+}
+
+/**
  * coterie_graph_tools_set_narrow:
  * @self: the tools
  * @narrow: whether there is little room

@@ -172,6 +172,17 @@ get_graph (CoterieRunPage *self, guint frame)
              : NULL;
 }
 
+/* What colours mean depends on whether all layers are shown. */
+static void
+update_style (CoterieRunPage *self, gboolean all_layers)
+{
+  CoterieSceneStyle style;
+
+  coterie_graph_tools_set_all_layers (self->graph_tools, all_layers);
+  style = coterie_graph_tools_get_style (self->graph_tools);
+  coterie_scene_set_style (coterie_graph_view_get_scene (self->graph_view), &style);
+}
+
 /* Shows the graphs of frame @first and the next one, @t_frac of the way. Returns whether others were
  * shown before. */
 static gboolean
@@ -189,6 +200,7 @@ update_graphs (CoterieRunPage *self, guint first, double t_frac)
   self->shown_first = first;
   self->shown_layer = layer;
   self->shown_n_frames = n_frames;
+  update_style (self, layer == 0);
   update_trail (self);
   coterie_graph_view_set_graphs (self->graph_view, get_graph (self, first),
                                  get_graph (self, first + 1), t_frac);

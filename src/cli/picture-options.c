@@ -93,7 +93,9 @@ take_words (CoteriePictureOptions *options, Typed *typed, int argc, char **argv,
       {"no-legend", 0, 0, G_OPTION_ARG_NONE, &typed->no_legend,
        N_ ("Do not say what the colours mean"), NULL},
       {"color-by", 0, 0, G_OPTION_ARG_STRING, &typed->color_by,
-       N_ ("What colours mean: community (default), class, layer, entropy, strength, activation"),
+       N_ ("What colours mean: community (default), class (default for all layers), layer, "
+           "entropy, "
+           "strength, activation"),
        N_ ("WHAT")},
       {"class", 0, 0, G_OPTION_ARG_STRING, &options->activation_class,
        N_ ("The class whose activation is shown, by name (default: the first)"), N_ ("NAME")},
@@ -234,6 +236,8 @@ read_style (CoteriePictureOptions *options, const Typed *typed, GError **error)
   CoterieSceneStyle *style = &options->style;
 
   *style = coterie_scene_style_get_default (typed->dark);
+  style->color_by =
+      coterie_scene_color_by_get_default (options->layer == COTERIE_PICTURE_ALL_LAYERS);
   if (typed->color_by != NULL &&
       !coterie_scene_color_by_from_string (typed->color_by, &style->color_by))
     return refuse_word ("--color-by", typed->color_by,

@@ -558,6 +558,9 @@ class Commands(Cases):
         first = self.draw("a.svg", "--layer", "all", "--iteration", "1")
         expect(b"iteration 1, all layers</" in first, "no title, or of another iteration's weights")
         xml.etree.ElementTree.fromstring(first)
+        expect(b"colours by class" in first, "communities of two layers have the same colour")
+        first = self.draw("b.svg", "--layer", "all", "--color-by", "community")
+        expect(b"colours by community" in first, "another choice")
         self.program.misuse("picture", self.recording, "-o", "x.png", "--layer", "every",
                             words=["--layer", "every", "all"])
 

@@ -57,11 +57,13 @@ class WindowCases(Cases):
         with self.start(self.recording) as p:
             p.find("label", "^C[0-9]+$")
             p.click(p.find("push button", "^All layers$"))
-            p.find("label", "^L1 C[0-9]+$")
-            p.find("label", "^L2 C[0-9]+$")
+            # communities of two layers have nothing to do with each other: colours mean classes
+            p.find("label", "^Colour by Class$")
+            p.find("label", "^“[0-9]”$")
+            p.wait(lambda: not p.shown("label", "C[0-9]+$"))
             p.click(p.find("push button", "^Layer 1$"))
+            p.find("label", "^Colour by Community$")
             p.find("label", "^C[0-9]+$")
-            p.wait(lambda: not p.shown("label", "^L1 C[0-9]+$"))
 
     def test_opens_a_recording_and_steps_by_keyboard(self):
         with self.start(self.recording) as p:

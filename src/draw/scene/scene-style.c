@@ -109,6 +109,20 @@ coterie_scene_style_describe (const CoterieSceneStyle *style, const char *const 
 }
 
 /**
+ * coterie_scene_color_by_get_default:
+ * @all_layers: whether the graph is that of all layers
+ *
+ * Communities are followed in one layer; among all layers, only classes are the same everywhere.
+ *
+ * Returns: what colours mean unless somebody wants something else
+ */
+CoterieSceneColorBy
+coterie_scene_color_by_get_default (gboolean all_layers)
+{
+  return all_layers ? COTERIE_SCENE_COLOR_CLASS : COTERIE_SCENE_COLOR_COMMUNITY;
+}
+
+/**
  * coterie_scene_color_by_to_string:
  * @color_by: what colours mean
  *

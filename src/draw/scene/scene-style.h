@@ -99,6 +99,7 @@ CoterieSceneStyle coterie_scene_style_get_default (gboolean dark);
 gboolean coterie_scene_style_equal (const CoterieSceneStyle *a, const CoterieSceneStyle *b);
 char *coterie_scene_style_describe (const CoterieSceneStyle *style, const char *const *class_names);
 
+CoterieSceneColorBy coterie_scene_color_by_get_default (gboolean all_layers);
 const char *coterie_scene_color_by_to_string (CoterieSceneColorBy color_by);
 gboolean coterie_scene_color_by_from_string (const char *text, CoterieSceneColorBy *color_by);
 const char *coterie_scene_size_by_to_string (CoterieSceneSizeBy size_by);
