@@ -19,6 +19,7 @@
 #include "cli/standard-output.h"
 #include "cli/terminal.h"
 #include "cli/time-left.h"
+#include "cli/train-forecast.h"
 #include "cli/train-notes.h"
 #include "cli/train-options.h"
 #include "core/recording/recording-size.h"
@@ -46,6 +47,8 @@ typedef struct {
   Training *training;
   CoterieRunInfo *info;
   CoterieFrame *frame;
+  double
+      expected_s; /* before the first frame: how long it will take; negative if that is unknown */
 } Message;
 
 static void
@@ -144,6 +147,15 @@ warn_of_full_disk (Training *training, const CoterieRunInfo *info)
     advise_on_state (info, n_available);
 }
 
+static void
+print_expectation (double expected_s)
+{
+  g_autofree char *line = expected_s >= 0.0 ? coterie_train_forecast_describe (expected_s) : NULL;
+
+  if (line != NULL)
+    g_print ("%s", line);
+}
+
 static JsonBuilder *
 begin_event (const char *event)
 {
@@ -155,7 +167,7 @@ begin_event (const char *event)
 }
 
 static void
-print_start_event (Training *training, CoterieRunInfo *info)
+print_start_event (Training *training, CoterieRunInfo *info, double expected_s)
 {
   g_autoptr (JsonBuilder) builder = begin_event ("start");
   Size size = count_size (training, info);
@@ -164,6 +176,8 @@ print_start_event (Training *training, CoterieRunInfo *info)
   coterie_json_add_whole (builder, "weights", size.n_weights);
   coterie_json_add_boolean (builder, "weights_in_every_frame", size.keeps_every_network);
   coterie_json_add_whole (builder, "most_recording_bytes", size.n_bytes);
+  if (expected_s >= 0.0)
+    coterie_json_add_real (builder, "expected_seconds", expected_s);
   coterie_recording_json_add_settings (builder, info);
   print_json (builder);
 }
@@ -296,6 +310,21 @@ print_notes (Training *training, const CoterieRunInfo *info)
     g_print ("%s", narrow_layers);
 }
 
+static void
+print_start (const Message *message)
+{
+  Training *training = message->training;
+
+  print_notes (training, message->info);
+  if (training->options->json) {
+    print_start_event (training, message->info, message->expected_s);
+  } else {
+    print_size (training, message->info);
+    print_expectation (message->expected_s);
+  }
+  warn_of_full_disk (training, message->info);
+}
+
 static gboolean
 handle_message (gpointer data)
 {
@@ -304,12 +333,7 @@ handle_message (gpointer data)
   CoterieFrame *frame = message->frame;
 
   if (frame == NULL) {
-    print_notes (training, message->info);
-    if (training->options->json)
-      print_start_event (training, message->info);
-    else
-      print_size (training, message->info);
-    warn_of_full_disk (training, message->info);
+    print_start (message);
     return G_SOURCE_REMOVE;
   }
 
@@ -336,6 +360,9 @@ recorded_cb (CoterieRun *run, CoterieRunInfo *info, CoterieFrame *frame, gpointe
   message->training = data;
   message->info = coterie_run_info_ref (info);
   message->frame = frame != NULL ? coterie_frame_ref (frame) : NULL;
+  if (frame == NULL)
+    message->expected_s = coterie_train_forecast_measure (
+        run, info, message->training->options->settings.n_threads, message->training->cancellable);
   g_idle_add_full (G_PRIORITY_DEFAULT, handle_message, message, message_free);
 }
 

@@ -89,7 +89,7 @@ measure_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   GError *error = NULL;
 
   if (coterie_run_pace_measure (&pace, measurement->dataset, &measurement->training,
-                                &measurement->analysis, measurement->hurry, &error))
+                                &measurement->analysis, 0, measurement->hurry, &error))
     g_task_return_pointer (task, g_memdup2 (&pace, sizeof pace), g_free);
   else
     g_task_return_error (task, error);
@@ -108,6 +108,12 @@ measured (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_hash_table_replace (self->paces, g_strdup (measurement->key), g_memdup2 (pace, sizeof *pace));
   predict (self, pace);
+}
+
+static void
+cancelled_cb (GCancellable *measuring, gpointer hurry)
+{
+  g_cancellable_cancel (hurry);
 }
 
 static gboolean
@@ -136,7 +142,7 @@ begin_measuring (CoterieTrainingForecast *self)
       .hurry = g_cancellable_new (),
   };
   measurement->hurry_source = g_timeout_add (MOST_MEASURING_MS, hurry_cb, measurement);
-  g_cancellable_connect (self->measuring, G_CALLBACK (g_cancellable_cancel),
+  g_cancellable_connect (self->measuring, G_CALLBACK (cancelled_cb),
                          g_object_ref (measurement->hurry), g_object_unref);
   g_task_set_source_tag (task, begin_measuring);
   g_task_set_task_data (task, measurement, measurement_free);

@@ -236,6 +236,7 @@ count_frames_for_network (const Measurement *self)
  * @dataset: what will be learnt
  * @training: settings of the training
  * @analysis: settings of the analysis
+ * @n_threads: of the run; 0 takes as many as the machine has processors
  * @cancellable: (nullable): ends the measurement; if that is after the training was measured, the
  *   frames are guessed by it
  * @error: return location for a #GError
@@ -250,10 +251,11 @@ coterie_run_pace_measure (CoterieRunPace *pace,
                           CoterieDataset *dataset,
                           const CoterieTrainingSettings *training,
                           const CoterieAnalysisSettings *analysis,
+                          guint n_threads,
                           GCancellable *cancellable,
                           GError **error)
 {
-  g_autoptr (CoteriePool) pool = coterie_pool_new (0);
+  g_autoptr (CoteriePool) pool = coterie_pool_new (n_threads);
   g_autoptr (CoterieDataset) samples = NULL;
   g_autoptr (CoterieTrainer) trainer = NULL;
   gsize n_training = coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING);

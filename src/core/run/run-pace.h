@@ -28,6 +28,7 @@ gboolean coterie_run_pace_measure (CoterieRunPace *pace,
                                    CoterieDataset *dataset,
                                    const CoterieTrainingSettings *training,
                                    const CoterieAnalysisSettings *analysis,
+                                   guint n_threads,
                                    GCancellable *cancellable,
                                    GError **error);
 double coterie_run_pace_predict (const CoterieRunPace *pace,

@@ -36,6 +36,7 @@ struct _CoterieRun {
   GMutex mutex;
   CoterieRunEstimate estimate;
   CoterieDatasetReport *dataset_report; /* NULL before the data set is open */
+  CoterieDataset *dataset;              /* NULL when it is not open */
   GPtrArray *positions;                 /* NULL before the graphs have been laid out together */
   guint iteration;
   guint diverged;
@@ -179,6 +180,26 @@ coterie_run_dup_dataset_report (CoterieRun *run)
   report = run->dataset_report != NULL ? coterie_dataset_report_ref (run->dataset_report) : NULL;
   g_mutex_unlock (&run->mutex);
   return report;
+}
+
+/**
+ * coterie_run_dup_dataset:
+ * @run: the run
+ *
+ * Gives what is learnt, with the limit and the labels of the run. Known from the first call of the run's
+ * function on, until the run ends.
+ *
+ * Returns: (transfer full) (nullable): the data set, or %NULL while it is not open
+ */
+CoterieDataset *
+coterie_run_dup_dataset (CoterieRun *run)
+{
+  CoterieDataset *dataset;
+
+  g_mutex_lock (&run->mutex);
+  dataset = run->dataset != NULL ? coterie_dataset_ref (run->dataset) : NULL;
+  g_mutex_unlock (&run->mutex);
+  return dataset;
 }
 
 /**
@@ -359,6 +380,7 @@ open_dataset (Execution *execution, GError **error)
   g_mutex_lock (&run->mutex);
   run->dataset_report =
       coterie_dataset_report_ref (coterie_dataset_get_report (execution->dataset));
+  run->dataset = coterie_dataset_ref (execution->dataset);
   g_mutex_unlock (&run->mutex);
   return TRUE;
 }
@@ -457,13 +479,24 @@ prepare (Execution *execution, GError **error)
 }
 
 static void
+close_dataset (Execution *execution)
+{
+  CoterieRun *run = execution->run;
+
+  g_mutex_lock (&run->mutex);
+  g_clear_pointer (&run->dataset, coterie_dataset_unref);
+  g_mutex_unlock (&run->mutex);
+  g_clear_pointer (&execution->dataset, coterie_dataset_unref);
+}
+
+static void
 execution_clear (Execution *execution)
 {
   g_clear_pointer (&execution->builder, coterie_frame_builder_free);
   g_clear_pointer (&execution->writer, coterie_recording_writer_free);
   g_clear_pointer (&execution->info, coterie_run_info_unref);
   g_clear_pointer (&execution->trainer, coterie_trainer_free);
-  g_clear_pointer (&execution->dataset, coterie_dataset_unref);
+  close_dataset (execution);
   g_clear_pointer (&execution->pool, coterie_pool_free);
   coterie_run_continuation_clear (&execution->continuation);
 }

@@ -103,6 +103,7 @@ CoterieRun *coterie_run_new (const CoterieRunSettings *settings);
 CoterieRun *coterie_run_ref (CoterieRun *run);
 void coterie_run_unref (CoterieRun *run);
 CoterieDatasetReport *coterie_run_dup_dataset_report (CoterieRun *run);
+CoterieDataset *coterie_run_dup_dataset (CoterieRun *run);
 GPtrArray *coterie_run_dup_positions (CoterieRun *run);
 void coterie_run_get_status (CoterieRun *run, CoterieRunStatus *status);
 void coterie_run_set_pins (CoterieRun *run, const CoteriePin *pins, guint n_pins);

@@ -54,7 +54,7 @@ test_measures_all (void)
   g_autoptr (GError) error = NULL;
 
   init_settings (&training, &analysis);
-  g_assert_true (coterie_run_pace_measure (&pace, digits, &training, &analysis, NULL, &error));
+  g_assert_true (coterie_run_pace_measure (&pace, digits, &training, &analysis, 0, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpfloat (pace.iteration_s, >, 0.0);
   g_assert_cmpfloat (pace.frame_s, >, 0.0);
@@ -73,10 +73,10 @@ test_measures_what_is_too_large_to_try (void)
   CoterieRunPace large;
 
   init_settings (&training, &analysis);
-  g_assert_true (coterie_run_pace_measure (&small, digits, &training, &analysis, NULL, NULL));
+  g_assert_true (coterie_run_pace_measure (&small, digits, &training, &analysis, 0, NULL, NULL));
   training.hidden[0] = 65536;
   training.hidden[1] = 48000;
-  g_assert_true (coterie_run_pace_measure (&large, digits, &training, &analysis, NULL, NULL));
+  g_assert_true (coterie_run_pace_measure (&large, digits, &training, &analysis, 0, NULL, NULL));
   g_assert_cmpfloat (large.iteration_s, >, 100.0 * small.iteration_s);
   g_assert_cmpuint (large.frames_for_network, ==, 10);
 }
@@ -91,7 +91,7 @@ test_refuses_settings_out_of_range (void)
 
   init_settings (&training, &analysis);
   training.batch = 0;
-  g_assert_false (coterie_run_pace_measure (&pace, digits, &training, &analysis, NULL, &error));
+  g_assert_false (coterie_run_pace_measure (&pace, digits, &training, &analysis, 0, NULL, &error));
   g_assert_error (error, COTERIE_SETTINGS_ERROR, COTERIE_SETTINGS_ERROR_OUT_OF_RANGE);
 }
 
@@ -107,7 +107,7 @@ test_can_be_cancelled (void)
   init_settings (&training, &analysis);
   g_cancellable_cancel (cancellable);
   g_assert_false (
-      coterie_run_pace_measure (&pace, digits, &training, &analysis, cancellable, &error));
+      coterie_run_pace_measure (&pace, digits, &training, &analysis, 0, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
