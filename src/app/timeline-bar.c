@@ -37,6 +37,7 @@ struct _CoterieTimelineBar {
   gint64 last_tick_us;
   guint settle_source;
   guint n_marked;
+  gboolean filling; /* the slider is moved by the timeline, not by the user */
 };
 
 G_DEFINE_FINAL_TYPE (CoterieTimelineBar, coterie_timeline_bar, GTK_TYPE_WIDGET)
@@ -165,7 +166,9 @@ update_frames (CoterieTimelineBar *self)
   guint n_frames = coterie_session_get_n_frames (self->session);
   guint n_planned = coterie_session_get_n_planned_frames (self->session);
 
+  self->filling = TRUE;
   gtk_adjustment_set_upper (self->adjustment, MAX (n_planned, 2) - 1.0);
+  self->filling = FALSE;
   set_fill_level (self, n_frames > 0 ? n_frames - 1.0 : 0.0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->scale), n_frames > 1);
   update_marks (self);
@@ -175,7 +178,9 @@ update_frames (CoterieTimelineBar *self)
 static void
 update_position (CoterieTimelineBar *self)
 {
+  self->filling = TRUE;
   gtk_adjustment_set_value (self->adjustment, coterie_timeline_get_position (self->timeline));
+  self->filling = FALSE;
   update_labels (self);
 }
 
@@ -225,6 +230,21 @@ scale_changed (CoterieTimelineBar *self, GtkScrollType scroll, double value, Gtk
     coterie_timeline_settle (self->timeline);
   }
   return GDK_EVENT_STOP;
+}
+
+/* Assistive technology sets the value of the slider without a word about scrolling. GTK tells again of
+ * what is set meanwhile, when the timeline has the slider back. */
+static void
+value_set (CoterieTimelineBar *self)
+{
+  double value = gtk_adjustment_get_value (self->adjustment);
+
+  if (self->filling || value == coterie_timeline_get_position (self->timeline))
+    return;
+  coterie_timeline_go_to (self->timeline,
+                          MIN (value, gtk_range_get_fill_level (GTK_RANGE (self->scale))));
+  coterie_timeline_settle (self->timeline);
+  update_position (self);
 }
 
 static void
@@ -301,6 +321,7 @@ coterie_timeline_bar_set_session (CoterieTimelineBar *self, CoterieSession *sess
   g_signal_connect_swapped (self->timeline, "notify::moving", G_CALLBACK (follow_moving), self);
   g_signal_connect_swapped (self->timeline, "notify::speed", G_CALLBACK (show_speed), self);
   g_signal_connect_swapped (self->scale, "change-value", G_CALLBACK (scale_changed), self);
+  g_signal_connect_swapped (self->adjustment, "value-changed", G_CALLBACK (value_set), self);
   show_speed (self);
   update_frames (self);
   update_playing (self);

@@ -173,6 +173,11 @@ class GraphCases(Cases):
             p.key("Left")
             p.find("label", "^Iteration 2 of 4$")
 
+    def test_assistive_technology_moves_the_timeline(self):
+        with self.open() as p:
+            p.set_value(p.find("slider", "^Iteration$"), 2)
+            p.find("label", "^Iteration 2 of 4$")
+
     def test_tab_comes_to_a_neuron(self):
         with self.open() as p:
             p.key("Tab", "shift+Tab")
