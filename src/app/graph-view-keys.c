@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The keyboard on the graph. As long as it is on no neuron the arrows belong to the timeline, so that
- * one can step through the iterations at once. Tab into the graph, Enter in it or a click puts the
- * keyboard on a neuron, which gets a ring: then the arrows walk from neuron to neuron and, with Ctrl,
- * move it, Enter selects and Ctrl+Enter adds, until Escape leaves. */
+ * one can step through the iterations at once. Tab into the graph or Enter in it puts the keyboard on a
+ * neuron, which gets a ring: then the arrows walk from neuron to neuron and, with Ctrl, move it, Enter
+ * selects and Ctrl+Enter adds, until Escape or a click leaves. */
 
 #include "app/graph-view-private.h"
 
@@ -174,15 +174,18 @@ press_escape (CoterieGraphView *self)
   return TRUE;
 }
 
-/* The menu of the neuron that the keyboard is on, or of the graph. */
+/* The menu of the neuron that the keyboard is on, of what is selected, or of the graph. */
 static gboolean
 press_menu (CoterieGraphView *self)
 {
   gint node = get_focused_node (self);
+  gboolean any = self->selection != NULL && coterie_selection_get_n_keys (self->selection) > 0;
   double x_px = 0.5 * gtk_widget_get_width (GTK_WIDGET (self));
   double y_px = 0.5 * gtk_widget_get_height (GTK_WIDGET (self));
   guint64 key = COTERIE_SELECTION_NO_KEY;
 
+  if (node < 0 && any && self->has_states)
+    node = find_entrance (self);
   if (node >= 0) {
     key = coterie_graph_view_get_key (self, node);
     coterie_graph_view_get_node_point (self, key, &x_px, &y_px);
@@ -220,36 +223,46 @@ key_cb (CoterieGraphView *self, guint keyval, guint keycode, GdkModifierType sta
   return FALSE;
 }
 
+static void
+snapshot_ring (
+    CoterieGraphView *self, GtkSnapshot *snapshot, double x_px, double y_px, double radius_px)
+{
+  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
+  float reach_px = (float) (radius_px + FOCUS_WIDTH_PX);
+  cairo_t *cr = gtk_snapshot_append_cairo (
+      snapshot, &GRAPHENE_RECT_INIT ((float) x_px - reach_px, (float) y_px - reach_px,
+                                     2.0f * reach_px, 2.0f * reach_px));
+  double dash_px = 2.0 * G_PI * radius_px / (2.0 * FOCUS_N_DASHES);
+  GdkRGBA color;
+
+  gtk_style_context_get_color (style, &color);
+  gdk_cairo_set_source_rgba (cr, &color);
+  cairo_set_line_width (cr, FOCUS_WIDTH_PX);
+  cairo_set_dash (cr, &dash_px, 1, 0.0);
+  cairo_arc (cr, x_px, y_px, radius_px, 0.0, 2.0 * G_PI);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
 /* Draws the ring around the neuron that the keyboard is on, where the neuron is on the screen. */
 void
 coterie_graph_view_snapshot_focus (CoterieGraphView *self, GtkSnapshot *snapshot)
 {
   CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
-  GtkStyleContext *style = gtk_widget_get_style_context (GTK_WIDGET (self));
   gint node = get_focused_node (self);
-  GdkRGBA accent = {0.2f, 0.5f, 0.9f, 1.0f};
-  float radius, width = FOCUS_WIDTH_PX;
-  double x_px, y_px;
+  double x_px, y_px, radius_px;
   CoterieDrawing *drawing;
   CoterieDrawingNodeEnd place;
   CoterieCamera camera;
-  GskRoundedRect outline;
 
   if (node < 0 || !gtk_widget_has_focus (GTK_WIDGET (self)))
     return;
   drawing = coterie_graph_view_get_painted (self, &camera);
   place = coterie_drawing_blend_node (drawing, (guint) node);
   coterie_camera_to_screen (camera, &viewport, (double) place.x, (double) place.y, &x_px, &y_px);
-  radius = FOCUS_GAP_PX + place.radius_px * (float) coterie_drawing_node_scale (
-                                                coterie_drawing_get_spread (drawing), camera.scale);
-  gtk_style_context_lookup_color (style, "accent_color", &accent);
-  gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT ((float) x_px - radius,
-                                                        (float) y_px - radius, 2.0f * radius,
-                                                        2.0f * radius),
-                                   radius);
-  gtk_snapshot_append_border (snapshot, &outline, (float[]){width, width, width, width},
-                              (GdkRGBA[]){accent, accent, accent, accent});
+  radius_px = (double) place.radius_px *
+              coterie_drawing_node_scale (coterie_drawing_get_spread (drawing), camera.scale);
+  snapshot_ring (self, snapshot, x_px, y_px, radius_px + FOCUS_GAP_PX);
 }
 
 void

@@ -86,12 +86,13 @@ leave_cb (CoterieGraphView *self)
 
 /* Selecting. */
 
+/* A click leaves the arrows to the timeline: what was clicked is often watched from then on. */
 static void
 select_clicked (CoterieGraphView *self, guint64 key, gboolean add)
 {
   if (self->selection == NULL)
     return;
-  coterie_selection_set_focus (self->selection, key);
+  coterie_selection_set_focus (self->selection, COTERIE_SELECTION_NO_KEY);
   if (key == COTERIE_SELECTION_NO_KEY && !add)
     coterie_selection_clear (self->selection);
   else if (key != COTERIE_SELECTION_NO_KEY && add)
@@ -129,7 +130,7 @@ request_menu (CoterieGraphView *self, double x_px, double y_px)
   if (self->selection != NULL && key != COTERIE_SELECTION_NO_KEY) {
     if (!coterie_selection_contains (self->selection, key))
       coterie_selection_set (self->selection, &key, 1);
-    coterie_selection_set_focus (self->selection, key);
+    coterie_selection_set_focus (self->selection, COTERIE_SELECTION_NO_KEY);
   }
   coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_MENU_REQUESTED, key, x_px, y_px);
 }

@@ -173,6 +173,20 @@ class GraphCases(Cases):
             p.key("Left")
             p.find("label", "^Iteration 2 of 4$")
 
+    def test_arrows_stay_with_the_timeline_after_a_click(self):
+        with self.open() as p:
+            ((point, number),) = self.find_neurons(p, 1)
+            p.click(p.graph, *point)
+            p.find("label", f"^Neuron {number}$")
+            p.key("Left")
+            p.find("label", "^Iteration 3 of 4$")
+            p.find("label", f"^Neuron {number}$")
+            p.key("Return")
+            p.wait(lambda: p.graph.get_name().startswith(f"Neuron {number},"))
+            p.key("Right")
+            p.wait(lambda: not p.graph.get_name().startswith(f"Neuron {number},"))
+            p.find("label", "^Iteration 3 of 4$")
+
     def test_assistive_technology_moves_the_timeline(self):
         with self.open() as p:
             p.set_value(p.find("slider", "^Iteration$"), 2)
