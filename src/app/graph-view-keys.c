@@ -12,9 +12,11 @@
 #define KEY_PAN_PX 48.0
 #define KEY_MOVE_PX 12.0
 
-/* The ring around the neuron that the keyboard is on, outside of the one around what is selected. */
-#define FOCUS_GAP_PX 9.0f
-#define FOCUS_WIDTH_PX 2.0f
+/* The ring around the neuron that the keyboard is on: outside of the one around what is selected, and
+ * dashed in the colour of text, so that neither is taken for the other. */
+#define FOCUS_GAP_PX 9.0
+#define FOCUS_WIDTH_PX 2.0
+#define FOCUS_N_DASHES 10
 
 /* Which way an arrow key goes, y upwards. */
 static gboolean
