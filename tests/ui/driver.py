@@ -159,7 +159,14 @@ class Program:
     def move_to(self, node, x=0.5, y=0.5):
         output_of("xdotool", "mousemove", *self.position(node, x, y))
 
+    def await_rest(self, node):
+        """Waits until a node stays where it is; a window that is just being shown moves its parts."""
+        before = None
+        while before != (before := self.position(node)):
+            time.sleep(0.1)
+
     def click(self, node, x=0.5, y=0.5, button=1):
+        self.await_rest(node)
         self.move_to(node, x, y)
         output_of("xdotool", "click", button)
 
