@@ -46,17 +46,18 @@ static const CoteriePalette dark_palette = {
     .edge = RGB (0x86868e),
 };
 
-/* Blue, rose, green, ochre, sky, purple, orange, teal; then what is left. */
+/* Blue, rose, green, ochre, sky, purple, orange, teal; then violet, mauve, dark olive, lilac, olive,
+ * wine, mint and lime. In both appearances the same, so that a figure matches a dark screen. */
 static const CoterieColor light_hues[COTERIE_PALETTE_N_COLORS] = {
     RGB (0x637cc1), RGB (0xea546d), RGB (0x258318), RGB (0xd1c231), RGB (0x67d3fa), RGB (0xa92c73),
     RGB (0xec965e), RGB (0x3ead8b), RGB (0x674dc2), RGB (0xba7aaa), RGB (0x556634), RGB (0x9c80fc),
-    RGB (0x8fa20a), RGB (0x86acfc), RGB (0x8dd9ac), RGB (0xbcd18b),
+    RGB (0x8fa20a), RGB (0x780043), RGB (0x8dd9ac), RGB (0xbcd18b),
 };
 
 static const CoterieColor dark_hues[COTERIE_PALETTE_N_COLORS] = {
     RGB (0x5f97e9), RGB (0xe46d7c), RGB (0x419532), RGB (0xddcd48), RGB (0x9cd0fa), RGB (0xbd5699),
-    RGB (0xf1af7a), RGB (0x61ddc7), RGB (0x525cd0), RGB (0xc1f8b1), RGB (0xc6366e), RGB (0xa5a10c),
-    RGB (0xa08fc8), RGB (0x49723c), RGB (0xe1f389), RGB (0x99429f),
+    RGB (0xf1af7a), RGB (0x61ddc7), RGB (0x525cd0), RGB (0x99429f), RGB (0x49723c), RGB (0xa08fc8),
+    RGB (0xa5a10c), RGB (0xc6366e), RGB (0xc1f8b1), RGB (0xe1f389),
 };
 
 static const CoterieColor light_grey = RGB (0xa4a4aa);

@@ -15,6 +15,9 @@
 #define MIN_DISTANCE_OF_COLORS 15.0
 #define MIN_DISTANCE_OF_CANVAS 14.0
 
+/* The eye calls colours by one name that are about so near to each other. */
+#define MAX_ANGLE_OF_FAMILY_DEGREES 25.0
+
 typedef enum {
   VISION_USUAL,
   VISION_PROTANOPIA,
@@ -136,6 +139,19 @@ test_colors_differ (gconstpointer dark)
                          >=, MIN_DISTANCE_OF_COLORS);
 }
 
+/* A colour has one name, whatever the background. */
+static void
+test_both_have_one_order (void)
+{
+  for (guint i = 0; i < COTERIE_PALETTE_N_COLORS; i++) {
+    Lab light = see (coterie_palette_get_community (i, FALSE), VISION_USUAL);
+    Lab dark = see (coterie_palette_get_community (i, TRUE), VISION_USUAL);
+    double degrees = (atan2 (light.b, light.a) - atan2 (dark.b, dark.a)) * 180.0 / G_PI;
+
+    g_assert_cmpfloat (fabs (remainder (degrees, 360.0)), <, MAX_ANGLE_OF_FAMILY_DEGREES);
+  }
+}
+
 static void
 test_all_stand_out (gconstpointer dark)
 {
@@ -220,6 +236,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/scene/palette/hues-differ/dark", dark, test_hues_differ);
   g_test_add_data_func ("/scene/palette/colours-differ/light", light, test_colors_differ);
   g_test_add_data_func ("/scene/palette/colours-differ/dark", dark, test_colors_differ);
+  g_test_add_func ("/scene/palette/both-have-one-order", test_both_have_one_order);
   g_test_add_data_func ("/scene/palette/ramp-is-even/light", light, test_ramp_is_even);
   g_test_add_data_func ("/scene/palette/ramp-is-even/dark", dark, test_ramp_is_even);
   g_test_add_func ("/scene/palette/ramp-has-ends", test_ramp_has_ends);
