@@ -275,11 +275,16 @@ format_quantity (double value)
 static char *
 format_size (const CoterieSceneLegend *contents)
 {
+  g_autofree char *least = NULL;
   g_autofree char *most = NULL;
 
   if (contents->size_title == NULL)
     return NULL;
+  least = format_quantity (contents->size_min);
   most = format_quantity (contents->size_max);
+  if (contents->size_min > 0.0)
+    /* Translators: what the sizes of nodes mean, as in "Size: entropy, nats, 2.93 to 4.31" */
+    return g_strdup_printf (_ ("%s, %s to %s"), contents->size_title, least, most);
   /* Translators: what the sizes of nodes mean, as in "Size: strength, up to 61.8" */
   return g_strdup_printf (_ ("%s, up to %s"), contents->size_title, most);
 }

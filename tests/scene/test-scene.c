@@ -219,6 +219,24 @@ test_size_follows_a_quantity (void)
     g_assert_cmpfloat (get_end (scene, v, 0)->radius_px, ==, get_end (scene, 0, 0)->radius_px);
 }
 
+/* Also where all have much of it: the least is small, the most is large. */
+static void
+test_sizes_tell_entropies_apart (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (2, 8, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  g_autoptr (CoterieSceneLegend) legend = NULL;
+
+  for (guint v = 0; v < 16; v++)
+    sample->entropies[v] += 100.0f;
+  sample_graph_show (scene, sample, NULL);
+  SET_STYLE (scene, size_by, COTERIE_SCENE_SIZE_ENTROPY);
+  legend = coterie_scene_get_legend (scene, 16);
+  g_assert_cmpfloat (get_end (scene, 15, 0)->radius_px, >, 2.0f * get_end (scene, 0, 0)->radius_px);
+  g_assert_cmpfloat (legend->size_min, ==, 100.0);
+  g_assert_cmpfloat (legend->size_max, ==, 103.75);
+}
+
 static void
 test_small_nodes_lie_above (void)
 {
@@ -673,6 +691,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/scene/blend-is-smoothstep", test_blend_is_smoothstep);
   g_test_add_func ("/scene/scene/blend-keeps-the-geometry", test_blend_keeps_the_geometry);
   g_test_add_func ("/scene/scene/size-follows-a-quantity", test_size_follows_a_quantity);
+  g_test_add_func ("/scene/scene/sizes-tell-entropies-apart", test_sizes_tell_entropies_apart);
   g_test_add_func ("/scene/scene/small-nodes-lie-above", test_small_nodes_lie_above);
   g_test_add_func ("/scene/scene/weight-gives-width-and-density",
                    test_weight_gives_width_and_density);

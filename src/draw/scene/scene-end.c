@@ -161,13 +161,35 @@ get_shrink (const CoterieSceneGraph *graph)
          pow (graph->n_layers, LAYERS_EXPONENT);
 }
 
-/* Area follows the quantity, relative to the largest. */
+/* Area follows the quantity, between what the smallest and the largest node have. */
 static double
-get_radius_px (double value, double max_value, double shrink)
+get_radius_px (const CoterieSceneEnd *end, double value, double shrink)
 {
-  if (!isfinite (value) || max_value <= 0.0)
+  double range = end->size_max - end->size_min;
+
+  if (!isfinite (value) || range <= 0.0)
     return shrink * CONSTANT_RADIUS_PX;
-  return shrink * fmax (MIN_RADIUS_PX, MAX_RADIUS_PX * sqrt (fmax (value, 0.0) / max_value));
+  return shrink *
+         fmax (MIN_RADIUS_PX, MAX_RADIUS_PX * sqrt (fmax (value - end->size_min, 0.0) / range));
+}
+
+/* From nothing on, but for entropies, which are never near it: all nodes would have one size. */
+static void
+find_size_range (CoterieSceneEnd *end, const CoterieSceneStyle *style)
+{
+  gboolean from_least = style->size_by == COTERIE_SCENE_SIZE_ENTROPY;
+  double least = G_MAXDOUBLE;
+
+  for (guint v = 0; v < end->graph->n_nodes; v++) {
+    double value = get_size_value (end->graph, style, v);
+
+    if (!isfinite (value))
+      continue;
+    end->size_max = fmax (end->size_max, value);
+    least = fmin (least, value);
+  }
+  if (from_least && least <= end->size_max)
+    end->size_min = least;
 }
 
 static CoterieShape
@@ -203,8 +225,7 @@ fill_nodes (CoterieSceneEnd *end,
     node->color = get_color (end, style, v, node->category);
     node->shape = get_shape (end, style, v, node->category);
     if (node->shown)
-      node->radius_px =
-          (float) get_radius_px (get_size_value (graph, style, v), end->size_max, shrink);
+      node->radius_px = (float) get_radius_px (end, get_size_value (graph, style, v), shrink);
   }
 }
 
@@ -346,12 +367,7 @@ coterie_scene_end_init (CoterieSceneEnd *end,
   };
   if (coterie_scene_style_has_ramp (style))
     find_color_range (end, style);
-  for (guint v = 0; v < graph->n_nodes; v++) {
-    double value = get_size_value (graph, style, v);
-
-    if (isfinite (value))
-      end->size_max = fmax (end->size_max, value);
-  }
+  find_size_range (end, style);
   fill_nodes (end, merge, which, style, filter);
   fill_edges (end, merge, which, style);
 }

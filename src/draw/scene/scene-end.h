@@ -40,6 +40,7 @@ typedef struct {
  * @edge_weights_frac: [edges of the merge]: fraction of the greatest weight of its kind
  * @color_min: lower end of the ramp, in the quantity's unit
  * @color_max: its upper end
+ * @size_min: the quantity that has no area
  * @size_max: the quantity of the largest node
  *
  * How a scene looks at one end of the blend, before anything is brought out. Clear it with
@@ -52,6 +53,7 @@ typedef struct {
   float *edge_weights_frac;
   double color_min;
   double color_max;
+  double size_min;
   double size_max;
 } CoterieSceneEnd;
 

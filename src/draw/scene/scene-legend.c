@@ -199,6 +199,7 @@ coterie_scene_legend_new (const CoterieSceneMerge *merge,
 
   legend->title = format_color_title (style, class_names);
   legend->size_title = format_size_title (style);
+  legend->size_min = end->size_min;
   legend->size_max = end->size_max;
   legend->has_ramp = coterie_scene_style_has_ramp (style);
   legend->ramp_min = end->color_min;

@@ -37,6 +37,7 @@ typedef struct {
  * @ramp_min: quantity at the lower end of the ramp
  * @ramp_max: quantity at its upper end
  * @size_title: (nullable): what the sizes mean; %NULL if all nodes have the same
+ * @size_min: quantity that has no area: 0, or that of the smallest node
  * @size_max: quantity of the largest node
  *
  * What colours, shapes and sizes mean.
@@ -50,6 +51,7 @@ typedef struct {
   double ramp_min;
   double ramp_max;
   char *size_title;
+  double size_min;
   double size_max;
 } CoterieSceneLegend;
 
