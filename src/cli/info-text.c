@@ -120,8 +120,7 @@ add_dropout (GString *out, const CoterieTrainingSettings *training)
 static gboolean
 are_images (const CoterieDatasetInfo *dataset)
 {
-  return dataset->height > 1 ||
-         (dataset->options != NULL && strstr (dataset->options, "image-size=") != NULL);
+  return dataset->height > 1 || coterie_dataset_info_is_image_folder (dataset);
 }
 
 static void

@@ -76,6 +76,18 @@ coterie_dataset_info_get_n_features (const CoterieDatasetInfo *info)
 }
 
 /**
+ * coterie_dataset_info_is_image_folder:
+ * @info: what a data set is
+ *
+ * Returns: whether it was read from pictures of any size, in a folder for each class
+ */
+gboolean
+coterie_dataset_info_is_image_folder (const CoterieDatasetInfo *info)
+{
+  return info->options != NULL && strstr (info->options, "image-size=") != NULL;
+}
+
+/**
  * coterie_dataset_info_list_classes:
  * @info: what a data set is
  * @most: how many classes to name at most, at least 1

@@ -85,6 +85,7 @@ void coterie_samples_clear (CoterieSamples *samples);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CoterieSamples, coterie_samples_clear)
 
 gsize coterie_dataset_info_get_n_features (const CoterieDatasetInfo *info);
+gboolean coterie_dataset_info_is_image_folder (const CoterieDatasetInfo *info);
 char *coterie_dataset_info_list_classes (const CoterieDatasetInfo *info, guint most);
 
 CoterieDataset *coterie_dataset_new (const CoterieDatasetInfo *info,

@@ -340,6 +340,32 @@ coterie_known_set_find_local (const CoterieKnownSet *set)
   return NULL;
 }
 
+/**
+ * coterie_known_set_is_read_as:
+ * @set: a known set
+ * @dataset: what has been read from somewhere
+ *
+ * Tells a copy of a known set by what has been read, wherever it lies and whatever its files are called:
+ * a set that can be downloaded by its name, which readers give by what they find, and its numbers of
+ * samples and classes; one to be got by hand, which comes cut in many ways, as a folder of images with
+ * its number of classes. The built-in set has no copies. Cost: none to speak of.
+ *
+ * Returns: whether @dataset is a copy of @set
+ */
+gboolean
+coterie_known_set_is_read_as (const CoterieKnownSet *set, CoterieDataset *dataset)
+{
+  const CoterieDatasetInfo *info = coterie_dataset_get_info (dataset);
+
+  if (set->kind == COTERIE_KNOWN_SET_BUILT_IN || info->n_classes != set->n_classes)
+    return FALSE;
+  if (set->kind == COTERIE_KNOWN_SET_BY_HAND)
+    return coterie_dataset_info_is_image_folder (info);
+  return g_str_equal (info->name, set->name) &&
+         coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING) == set->n_training &&
+         coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST) == set->n_test;
+}
+
 /* How far the files before the present one are, so that progress is that of the whole set. */
 typedef struct {
   CoterieDownloadProgress progress;

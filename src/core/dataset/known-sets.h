@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/dataset/dataset.h"
 #include "core/dataset/download.h"
 
 G_BEGIN_DECLS
@@ -74,6 +75,7 @@ const CoterieKnownSet *coterie_known_sets_find (const char *identifier);
 guint64 coterie_known_set_get_size (const CoterieKnownSet *set);
 char *coterie_known_set_dup_folder (const CoterieKnownSet *set);
 char *coterie_known_set_find_local (const CoterieKnownSet *set);
+gboolean coterie_known_set_is_read_as (const CoterieKnownSet *set, CoterieDataset *dataset);
 char *coterie_known_set_download (const CoterieKnownSet *set,
                                   CoterieDownloadProgress progress,
                                   gpointer data,

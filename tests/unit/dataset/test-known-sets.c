@@ -374,6 +374,64 @@ assert_is_real (const char *identifier, const char *name)
   assert_found (get_set (identifier), expected);
 }
 
+/* Of samples of one pixel each, whose classes take turns. */
+static CoterieDataset *
+make_dataset (
+    const char *name, const char *options, gsize n_training, gsize n_test, guint n_classes)
+{
+  g_auto (GStrv) class_names = g_new0 (char *, (gsize) n_classes + 1);
+  const gsize n_samples[COTERIE_N_SPLITS] = {n_training, n_test};
+  CoterieSamples splits[COTERIE_N_SPLITS];
+  g_autoptr (GError) error = NULL;
+  CoterieDataset *dataset;
+
+  for (guint c = 0; c < n_classes; c++)
+    class_names[c] = g_strdup_printf ("%u", c);
+  for (guint i = 0; i < COTERIE_N_SPLITS; i++) {
+    guint16 *labels = g_new (guint16, n_samples[i]);
+
+    for (gsize s = 0; s < n_samples[i]; s++)
+      labels[s] = (guint16) (s % n_classes);
+    splits[i] = (CoterieSamples){
+        .pixels = g_bytes_new_take (g_malloc0 (n_samples[i]), n_samples[i]),
+        .labels = g_bytes_new_take (labels, n_samples[i] * sizeof *labels),
+        .n_samples = n_samples[i],
+    };
+  }
+  dataset = coterie_dataset_new (
+      &(const CoterieDatasetInfo){
+          .name = name,
+          .source = "/somewhere",
+          .class_names = (const char *const *) class_names,
+          .width = 1,
+          .height = 1,
+          .n_classes = n_classes,
+          .options = options,
+      },
+      splits, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < COTERIE_N_SPLITS; i++)
+    coterie_samples_clear (&splits[i]);
+  return dataset;
+}
+
+static void
+test_recognises_what_was_read (void)
+{
+  g_autoptr (CoterieDataset) mnist = make_dataset ("MNIST", NULL, 60000, 10000, 10);
+  g_autoptr (CoterieDataset) part = make_dataset ("MNIST", NULL, 600, 100, 10);
+  g_autoptr (CoterieDataset) drawn = make_dataset ("Digits", NULL, 12000, 2000, 10);
+  g_autoptr (CoterieDataset) leaves = make_dataset ("color", "image-size=64x64", 380, 76, 38);
+  g_autoptr (CoterieDataset) table = make_dataset ("color", "test-fraction=0.2", 380, 76, 38);
+
+  g_assert_true (coterie_known_set_is_read_as (get_set ("mnist"), mnist));
+  g_assert_false (coterie_known_set_is_read_as (get_set ("fashion-mnist"), mnist));
+  g_assert_false (coterie_known_set_is_read_as (get_set ("mnist"), part));
+  g_assert_false (coterie_known_set_is_read_as (get_set (COTERIE_DIGITS_SOURCE), drawn));
+  g_assert_true (coterie_known_set_is_read_as (get_set ("plantvillage"), leaves));
+  g_assert_false (coterie_known_set_is_read_as (get_set ("plantvillage"), table));
+}
+
 static void
 test_knows_the_real_files (Fixture *fixture, gconstpointer data)
 {
@@ -399,6 +457,7 @@ add_tests (void)
                    test_digits_are_as_many_as_said);
   g_test_add_func ("/dataset/known-sets/unknown-identifier-is-nothing",
                    test_unknown_identifier_is_nothing);
+  g_test_add_func ("/dataset/known-sets/recognises-what-was-read", test_recognises_what_was_read);
   g_test_add_func ("/dataset/known-sets/built-in-needs-no-copy", test_built_in_needs_no_copy);
   add ("finds-no-copy", test_finds_no_copy);
   add ("finds-unpacked-copy", test_finds_unpacked_copy);
