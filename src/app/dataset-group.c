@@ -39,12 +39,14 @@ struct _CoterieDatasetGroup {
   GPtrArray *choices; /* the user's own is the last */
   GCancellable *probing;
   CoterieDataset *dataset;
+  const CoterieKnownSet *wanted; /* if the user's own turns out to be no copy of it; or %NULL */
 
   CoterieDatasetOptionsRow *options_row;
   AdwExpanderRow *report_row;
   GPtrArray *report_rows; /* borrowed */
 
   guint settling_source;
+  gboolean adopting; /* the choice changes, the data set does not */
 };
 
 enum { SIGNAL_CHANGED, N_SIGNALS };
@@ -76,6 +78,26 @@ get_own (CoterieDatasetGroup *self)
   return g_ptr_array_index (self->choices, self->choices->len - 1);
 }
 
+static Choice *
+find_known (CoterieDatasetGroup *self, const CoterieKnownSet *set)
+{
+  for (guint i = 0; i + 1 < self->choices->len; i++) {
+    Choice *choice = g_ptr_array_index (self->choices, i);
+
+    if (choice->set == set)
+      return choice;
+  }
+  return get_own (self);
+}
+
+static void
+set_path (Choice *choice, const char *path)
+{
+  g_free (choice->path);
+  choice->path = g_strdup (path);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (choice->row), path);
+}
+
 static void
 set_error (AdwActionRow *row, gboolean error)
 {
@@ -100,18 +122,23 @@ describe_known (const Choice *choice)
   return g_strdup_printf ("%s · %s", _ (set->summary), place);
 }
 
+static char *
+describe_own (const Choice *choice)
+{
+  if (choice->path != NULL)
+    return g_filename_display_name (choice->path);
+  return g_strdup (_ ("Images in a folder for each class, IDX, CIFAR-10, CSV or NumPy"));
+}
+
 /* What a choice says of itself when nothing is wrong. */
 static void
 update_choice (Choice *choice)
 {
   gboolean running = choice->downloading != NULL;
+  g_autofree char *subtitle = choice->set != NULL ? describe_known (choice) : describe_own (choice);
 
   set_error (choice->row, FALSE);
-  if (choice->set != NULL) {
-    g_autofree char *subtitle = describe_known (choice);
-
-    adw_action_row_set_subtitle (choice->row, subtitle);
-  }
+  adw_action_row_set_subtitle (choice->row, subtitle);
   if (choice->download_button != NULL) {
     gtk_widget_set_visible (choice->download_button, choice->path == NULL && !running);
     gtk_widget_set_visible (choice->progress_bar, running);
@@ -145,6 +172,15 @@ show_dataset (Choice *choice, CoterieDataset *dataset)
   if (choice->set == NULL)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (choice->row),
                                    coterie_dataset_get_info (dataset)->name);
+}
+
+/* What the row of the user's own data set says before there is one. */
+static void
+clear_own (Choice *own)
+{
+  set_path (own, NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (own->row), _ ("Folder or File"));
+  update_choice (own);
 }
 
 static gboolean
@@ -234,21 +270,59 @@ show_report (CoterieDatasetGroup *self, CoterieDatasetReport *report)
   gtk_widget_set_visible (GTK_WIDGET (self->report_row), TRUE);
 }
 
+/* Whether what has been read will do where @set is asked for: of one that everybody has to get by
+ * hand there is no telling what it looks like. */
+static gboolean
+stands_for (CoterieDataset *dataset, const CoterieKnownSet *set)
+{
+  if (set->kind == COTERIE_KNOWN_SET_BY_HAND)
+    return coterie_dataset_info_is_image_folder (coterie_dataset_get_info (dataset));
+  return coterie_known_set_is_read_as (set, dataset);
+}
+
+/* A copy of a known set that was opened by its path goes into that set's row, so that there are not two
+ * rows of the same name. Returns the choice that it is now. */
+static Choice *
+adopt_copy (CoterieDatasetGroup *self, Choice *own)
+{
+  for (guint i = 0; i + 1 < self->choices->len; i++) {
+    Choice *choice = g_ptr_array_index (self->choices, i);
+
+    if (choice->downloading != NULL || !coterie_known_set_is_read_as (choice->set, self->dataset))
+      continue;
+    set_path (choice, own->path);
+    update_choice (choice);
+    self->adopting = TRUE;
+    gtk_check_button_set_active (choice->check, TRUE);
+    self->adopting = FALSE;
+    clear_own (own);
+    return choice;
+  }
+  return own;
+}
+
+static void activate (Choice *choice);
+
 static void
 probed (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CoterieDatasetGroup) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CoterieDataset) dataset = coterie_dataset_probe_finish (result, &error);
+  const CoterieKnownSet *wanted = NULL;
   Choice *choice;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   choice = get_choice (self);
+  if (choice->set == NULL)
+    wanted = g_steal_pointer (&self->wanted);
   g_clear_object (&self->probing);
   g_clear_pointer (&self->dataset, coterie_dataset_unref);
   self->dataset = g_steal_pointer (&dataset);
+  if (choice->set == NULL && self->dataset != NULL)
+    choice = adopt_copy (self, choice);
   if (self->dataset != NULL) {
     show_dataset (choice, self->dataset);
     show_report (self, coterie_dataset_get_report (self->dataset));
@@ -257,7 +331,10 @@ probed (GObject *source, GAsyncResult *result, gpointer data)
   }
   set_error (choice->row, self->dataset == NULL);
   update_options (self, choice);
-  emit_changed (self);
+  if (wanted != NULL && (self->dataset == NULL || !stands_for (self->dataset, wanted)))
+    activate (find_known (self, wanted));
+  else
+    emit_changed (self);
 }
 
 static void
@@ -303,9 +380,10 @@ activate (Choice *choice)
 static void
 choose_path (Choice *choice, GFile *file)
 {
-  g_free (choice->path);
-  choice->path = g_file_get_path (file);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (choice->row), choice->path);
+  g_autofree char *path = g_file_get_path (file);
+
+  choice->group->wanted = NULL;
+  set_path (choice, path);
   update_choice (choice);
   activate (choice);
 }
@@ -314,9 +392,11 @@ choose_path (Choice *choice, GFile *file)
 static void
 choice_toggled (Choice *choice)
 {
+  if (choice->group->adopting)
+    return;
   if (gtk_check_button_get_active (choice->check))
     probe (choice->group);
-  else if (choice->set != NULL || choice->path != NULL)
+  else
     update_choice (choice);
 }
 
@@ -368,10 +448,13 @@ downloaded (GObject *source, GAsyncResult *result, gpointer data)
   update_choice (choice);
   if (choice->path != NULL) {
     activate (choice);
-  } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    return;
+  }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     adw_action_row_set_subtitle (choice->row, error->message);
     set_error (choice->row, TRUE);
   }
+  emit_changed (self);
 }
 
 static void
@@ -385,6 +468,7 @@ download_response (AdwMessageDialog *dialog, const char *response, Choice *choic
   g_object_ref (choice->group);
   coterie_dataset_download_async (choice->set, downloaded_some, choice, choice->downloading,
                                   downloaded, choice);
+  emit_changed (choice->group);
 }
 
 static char *
@@ -552,17 +636,15 @@ choose_file (CoterieDatasetGroup *self)
 static void
 add_own (CoterieDatasetGroup *self)
 {
-  Choice *choice = add_choice (self, NULL, _ ("Folder or File"));
+  Choice *choice = add_choice (self, NULL, "");
   GtkWidget *folder = add_suffix (choice->row, gtk_button_new_with_label (_ ("Folder…")),
                                   _ ("Choose the Folder of a Data Set"));
   GtkWidget *file = add_suffix (choice->row, gtk_button_new_with_label (_ ("File…")),
                                 _ ("Choose the File of a Data Set"));
 
-  adw_action_row_set_subtitle (
-      choice->row, _ ("Images in a folder for each class, IDX, CIFAR-10, CSV or NumPy"));
   g_signal_connect_swapped (folder, "clicked", G_CALLBACK (choose_folder), self);
   g_signal_connect_swapped (file, "clicked", G_CALLBACK (choose_file), self);
-  update_choice (choice);
+  clear_own (choice);
 }
 
 static void
@@ -665,7 +747,7 @@ coterie_dataset_group_set_file (CoterieDatasetGroup *self, GFile *file)
 {
   Choice *own = get_own (self);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (own->row), _ ("Folder or File"));
+  clear_own (own);
   choose_path (own, file);
 }
 
@@ -675,20 +757,23 @@ coterie_dataset_group_set_file (CoterieDatasetGroup *self, GFile *file)
  * @identifier: of a known set
  * @options: how to read it
  *
- * Chooses that data set, whether it is on this machine or not.
+ * Chooses that data set, whether it is on this machine or not. But what the user has opened stays if it
+ * will do instead, which shows when it has been read.
  */
 void
 coterie_dataset_group_set_known (CoterieDatasetGroup *self,
                                  const char *identifier,
                                  const CoterieDatasetOptions *options)
 {
-  coterie_dataset_options_row_set_options (self->options_row, options);
-  for (guint i = 0; i + 1 < self->choices->len; i++) {
-    Choice *choice = g_ptr_array_index (self->choices, i);
+  const CoterieKnownSet *set = coterie_known_sets_find (identifier);
+  Choice *known = find_known (self, set);
+  gboolean may_stand_for_it = get_choice (self) == get_own (self) && known->path == NULL &&
+                              (self->dataset != NULL ? stands_for (self->dataset, set)
+                                                     : coterie_dataset_group_is_reading (self));
 
-    if (g_str_equal (choice->set->identifier, identifier))
-      activate (choice);
-  }
+  coterie_dataset_options_row_set_options (self->options_row, options);
+  self->wanted = may_stand_for_it ? set : NULL;
+  activate (may_stand_for_it ? get_own (self) : known);
 }
 
 /**
@@ -699,6 +784,7 @@ coterie_dataset_group_set_known (CoterieDatasetGroup *self,
 void
 coterie_dataset_group_set_options (CoterieDatasetGroup *self, const CoterieDatasetOptions *options)
 {
+  self->wanted = NULL;
   coterie_dataset_options_row_set_options (self->options_row, options);
   probe (self);
 }
@@ -740,9 +826,11 @@ coterie_dataset_group_set_state (CoterieDatasetGroup *self, const CoterieDataset
   for (guint i = 0; i < self->choices->len; i++) {
     Choice *choice = g_ptr_array_index (self->choices, i);
 
-    if (choice->path == NULL && choice->download_button == NULL) {
-      choice->path = g_strdup (g_ptr_array_index (state->paths, i));
-      gtk_widget_set_tooltip_text (GTK_WIDGET (choice->row), choice->path);
+    const char *path = g_ptr_array_index (state->paths, i);
+
+    if (choice->path == NULL && path != NULL &&
+        (choice->download_button == NULL || g_file_test (path, G_FILE_TEST_EXISTS))) {
+      set_path (choice, path);
       update_choice (choice);
     }
   }
@@ -796,4 +884,43 @@ CoterieDataset *
 coterie_dataset_group_get_dataset (CoterieDatasetGroup *self)
 {
   return self->dataset;
+}
+
+/**
+ * coterie_dataset_group_is_reading:
+ * @self: the group
+ *
+ * Returns: whether it will be known soon if what is chosen can be read
+ */
+gboolean
+coterie_dataset_group_is_reading (CoterieDatasetGroup *self)
+{
+  return self->probing != NULL || self->settling_source != 0;
+}
+
+/**
+ * coterie_dataset_group_dup_lack:
+ * @self: the group
+ *
+ * Returns: (transfer full) (nullable): why there is no data set, and what to do about it; %NULL if there
+ *   is one
+ */
+char *
+coterie_dataset_group_dup_lack (CoterieDatasetGroup *self)
+{
+  const Choice *choice = get_choice (self);
+
+  if (self->dataset != NULL)
+    return NULL;
+  if (coterie_dataset_group_is_reading (self))
+    return g_strdup (_ ("The data set is being read"));
+  if (choice->path != NULL)
+    return g_strdup (_ ("This data set cannot be read: choose another one"));
+  if (choice->downloading != NULL)
+    return g_strdup_printf (_ ("%s is being downloaded"), choice->set->name);
+  if (choice->download_button == NULL)
+    return g_strdup_printf (_ ("%s is not on this machine yet: choose its folder"),
+                            choice->set->name);
+  return g_strdup_printf (_ ("%s is not on this machine yet: download it or choose its folder"),
+                          choice->set->name);
 }

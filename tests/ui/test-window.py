@@ -353,6 +353,13 @@ class WindowCases(Cases):
         p.wait(lambda: not p.shown(None, "^Paper: CIFAR-10$"))
 
     def test_a_preset_asks_for_its_own_data_set(self):
+        with self.start(self.write_table("leaves.csv")) as p:
+            self.choose_preset(p, 7)
+            p.find("label", "^Choose the folder of PlantVillage$")
+            assert p.value(p.find("spin button", "^Neurons of Layer 1$")) == 8192
+            assert not p.sensitive(p.find("push button", "^Start Training$"))
+
+    def test_a_preset_takes_the_folder_of_images_that_was_opened(self):
         folder = self.folder / "shades"
         for name in ("dark", "light"):
             (folder / name).mkdir(parents=True)
@@ -360,9 +367,24 @@ class WindowCases(Cases):
                 write_png(folder / name / f"{i}.png", 8, 20 * i + len(name))
         with self.start(folder) as p:
             self.choose_preset(p, 7)
-            p.find("label", "^Choose the folder of PlantVillage$")
-            assert p.value(p.find("spin button", "^Neurons of Layer 1$")) == 8192
-            assert not p.sensitive(p.find("push button", "^Start Training$"))
+            p.wait(lambda: p.value(p.find("spin button", "^Neurons of Layer 1$")) == 8192)
+            p.find("label", "^16 samples to train on, 4 to test, 2 classes$")
+            assert not p.shown("label", "^Choose the folder of PlantVillage$")
+
+    def test_a_preset_takes_the_copy_that_was_opened(self):
+        folder = self.folder / "fashion"
+        folder.mkdir()
+        for kind, n in (("train", 60000), ("t10k", 10000)):
+            images = struct.pack(">IIII", 0x803, n, 1, 1) + bytes(n)
+            labels = struct.pack(">II", 0x801, n) + bytes(range(10)) * (n // 10)
+            (folder / f"{kind}-images-idx3-ubyte").write_bytes(images)
+            (folder / f"{kind}-labels-idx1-ubyte").write_bytes(labels)
+        with self.start(folder) as p:
+            self.choose_preset(p, 3)
+            p.wait(lambda: not p.shown("push button", "^Download Fashion-MNIST$"))
+            p.find("label", "^60.?000 samples to train on, 10.?000 to test, 10 classes$")
+            p.find("label", "^Folder or File$")
+            p.wait(lambda: p.sensitive(p.find("push button", "^Start Training$")))
 
     def test_takes_every_learning_rate_that_can_be_trained_with(self):
         with self.start() as p:
