@@ -12,6 +12,7 @@
 
 #include "app/dataset-chooser.h"
 #include "app/dataset-options-row.h"
+#include "core/dataset/download-error.h"
 #include "core/dataset/known-sets.h"
 #include "session/dataset-download.h"
 #include "session/dataset-probe.h"
@@ -435,6 +436,22 @@ downloaded_some (guint64 n_done, guint64 n_total, gpointer data)
                                  (double) n_done / (double) MAX (n_total, 1));
 }
 
+/* Which servers failed, and how, is more than most want to know: it is in the tooltip. */
+static void
+show_download_error (Choice *choice, const GError *error)
+{
+  g_autofree char *subtitle = NULL;
+
+  if (g_error_matches (error, COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_UNREACHABLE))
+    subtitle =
+        g_strdup (_ ("Could not download: no server can be reached. Is this computer offline?"));
+  else
+    subtitle = g_strdup_printf (_ ("Could not download: %s"), error->message);
+  adw_action_row_set_subtitle (choice->row, subtitle);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (choice->row), error->message);
+  set_error (choice->row, TRUE);
+}
+
 /* The task keeps the group, and the group its choices. */
 static void
 downloaded (GObject *source, GAsyncResult *result, gpointer data)
@@ -450,10 +467,8 @@ downloaded (GObject *source, GAsyncResult *result, gpointer data)
     activate (choice);
     return;
   }
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    adw_action_row_set_subtitle (choice->row, error->message);
-    set_error (choice->row, TRUE);
-  }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_download_error (choice, error);
   emit_changed (self);
 }
 
@@ -465,6 +480,7 @@ download_response (AdwMessageDialog *dialog, const char *response, Choice *choic
   choice->downloading = g_cancellable_new ();
   update_choice (choice);
   adw_action_row_set_subtitle (choice->row, _ ("Connecting…"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (choice->row), NULL);
   g_object_ref (choice->group);
   coterie_dataset_download_async (choice->set, downloaded_some, choice, choice->downloading,
                                   downloaded, choice);

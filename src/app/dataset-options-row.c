@@ -120,6 +120,7 @@ add_split_options (CoterieDatasetOptionsRow *self)
                  _ ("Keeps the same samples for testing; 0–999999999"));
   self->seed_row = GTK_WIDGET (row);
   self->split_seed = add_spin (self, row, _ ("Seed of the Choice"), 0, MOST_SPLIT_SEED);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->test_percent), 9);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->split_seed), 9);
 }
 

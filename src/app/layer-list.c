@@ -300,12 +300,14 @@ add_headings (CoterieLayerList *self)
 {
   GtkWidget *row = adw_preferences_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, COLUMN_GAP_PX);
+  GtkWidget *space = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0); /* above the buttons */
 
   gtk_widget_add_css_class (box, "layer-headings");
   gtk_widget_set_halign (box, GTK_ALIGN_END);
   add_heading (box, self->width_column, _ ("Neurons"), WIDTH_TOOLTIP);
   add_heading (box, self->dropout_column, _ ("Dropout"), DROPOUT_TOOLTIP);
-  add_heading (box, self->button_column, "", NULL);
+  gtk_size_group_add_widget (self->button_column, space);
+  gtk_box_append (GTK_BOX (box), space);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_widget_set_can_focus (row, FALSE);

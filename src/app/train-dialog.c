@@ -14,6 +14,7 @@
 
 #include "app/layer-list.h"
 #include "app/widget-tree.h"
+#include "core/dataset/digits.h"
 #include "core/run/presets.h"
 #include "core/training/trainer.h"
 #include "session/recordings-folder.h"
@@ -38,6 +39,7 @@ struct _CoterieTrainDialog {
   GtkWidget *momentum_row;
   GtkSpinButton *momentum;
   GtkSpinButton *batch;
+  AdwActionRow *top_row;
   GtkSpinButton *top;
   GtkSpinButton *bins;
   GtkSpinButton *resolution;
@@ -51,10 +53,12 @@ struct _CoterieTrainDialog {
 
   GCancellable *asking; /* how much room there is */
   guint64 n_free_bytes; /* G_MAXUINT64 while nobody knows */
+  char *top_subtitle;   /* when there is nothing to warn of */
 
   gboolean top_is_users;
   gboolean setting;   /* settings are not the user's */
   gboolean was_ready; /* could be started once */
+  gboolean is_coming; /* what the training comes to will be known soon */
 };
 
 enum { SIGNAL_START, N_SIGNALS };
@@ -82,12 +86,12 @@ choose_top (CoterieTrainDialog *self)
 
 /* In steps: what promises more than is known is not believed. */
 static char *
-describe_time (double seconds)
+describe_time (double seconds, const char *unknown)
 {
   guint minutes = (guint) (seconds / 60.0 + 0.5);
 
   if (seconds < 0.0)
-    return g_strdup ("…");
+    return g_strdup (unknown);
   if (seconds < 10.0)
     return g_strdup (_ ("a few seconds"));
   if (seconds < 58.0)
@@ -131,12 +135,14 @@ show_forecast (CoterieTrainDialog *self)
   g_autofree char *size = NULL;
   g_autofree char *time = NULL;
   gboolean known = coterie_training_forecast_get_known (forecast);
+  const char *unknown = self->is_coming ? "…" : "–";
 
   weights = known ? g_strdup_printf ("%'" G_GUINT64_FORMAT,
                                      coterie_training_forecast_get_n_weights (forecast))
-                  : g_strdup ("…");
-  size = known ? g_format_size (coterie_training_forecast_get_n_bytes (forecast)) : g_strdup ("…");
-  time = describe_time (coterie_training_forecast_get_seconds (forecast));
+                  : g_strdup (unknown);
+  size =
+      known ? g_format_size (coterie_training_forecast_get_n_bytes (forecast)) : g_strdup (unknown);
+  time = describe_time (coterie_training_forecast_get_seconds (forecast), unknown);
   gtk_label_set_label (self->weights_label, weights);
   gtk_label_set_label (self->size_label, size);
   gtk_label_set_label (self->time_label, time);
@@ -190,6 +196,40 @@ find_fault (CoterieTrainDialog *self, CoterieDataset *dataset, const CoterieRunS
   return g_strdup_printf (_ ("This network is too large: %s."), error->message);
 }
 
+/* Where every neuron of a layer represents every class, the graph tells no classes apart. */
+static void
+warn_of_representatives (CoterieTrainDialog *self, const CoterieRunSettings *settings)
+{
+  const CoterieTrainingSettings *training = &settings->training;
+  g_autofree char *warning = NULL;
+
+  for (guint l = 0; l < training->n_hidden && warning == NULL; l++)
+    if (training->hidden[l] <= settings->analysis.top)
+      warning = g_strdup_printf (_ ("Layer %u has %u neurons: all of them represent every class; "
+                                    "choose fewer to tell classes apart"),
+                                 l + 1, training->hidden[l]);
+  adw_action_row_set_subtitle (self->top_row, warning != NULL ? warning : self->top_subtitle);
+  if (warning != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->top_row), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->top_row), "warning");
+}
+
+/* What is wrong is red; what only is not there yet is not. */
+static void
+show_hindrance (CoterieTrainDialog *self, const char *fault)
+{
+  g_autofree char *lack = coterie_dataset_group_dup_lack (self->dataset_group);
+  const char *hindrance = fault != NULL ? fault : lack;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->fault_label), hindrance != NULL);
+  gtk_label_set_label (self->fault_label, hindrance != NULL ? hindrance : "");
+  if (fault != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->fault_label), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->fault_label), "error");
+}
+
 static void
 check (CoterieTrainDialog *self)
 {
@@ -199,8 +239,10 @@ check (CoterieTrainDialog *self)
 
   coterie_train_dialog_get_settings (self, &settings);
   fault = find_fault (self, dataset, &settings);
-  gtk_widget_set_visible (GTK_WIDGET (self->fault_label), fault != NULL);
-  gtk_label_set_label (self->fault_label, fault != NULL ? fault : "");
+  show_hindrance (self, fault);
+  warn_of_representatives (self, &settings);
+  self->is_coming =
+      fault == NULL && (dataset != NULL || coterie_dataset_group_is_reading (self->dataset_group));
   gtk_widget_set_sensitive (self->start_button, fault == NULL && dataset != NULL);
   gtk_widget_set_sensitive (self->momentum_row,
                             settings.training.optimizer == COTERIE_OPTIMIZER_SGD);
@@ -302,6 +344,7 @@ preset_selected (CoterieTrainDialog *self)
   check (self);
 }
 
+/* A data set that is not on this machine, such as a preset may have asked for, does not stay. */
 static void
 restore_defaults (CoterieTrainDialog *self)
 {
@@ -316,7 +359,10 @@ restore_defaults (CoterieTrainDialog *self)
   self->top_is_users = FALSE;
   adw_combo_row_set_selected (self->preset, 0);
   show_settings (self, &training, &analysis);
-  coterie_dataset_group_set_options (self->dataset_group, &options);
+  if (coterie_dataset_group_get_source (self->dataset_group) != NULL)
+    coterie_dataset_group_set_options (self->dataset_group, &options);
+  else
+    coterie_dataset_group_set_known (self->dataset_group, COTERIE_DIGITS_SOURCE, &options);
   self->setting = FALSE;
   check (self);
 }
@@ -344,6 +390,13 @@ coterie_train_dialog_dispose (GObject *object)
 }
 
 static void
+coterie_train_dialog_finalize (GObject *object)
+{
+  g_free (COTERIE_TRAIN_DIALOG (object)->top_subtitle);
+  G_OBJECT_CLASS (coterie_train_dialog_parent_class)->finalize (object);
+}
+
+static void
 bind_settings (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, iterations);
@@ -355,6 +408,7 @@ bind_settings (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, momentum_row);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, momentum);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, batch);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, top_row);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, top);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, bins);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, resolution);
@@ -369,6 +423,7 @@ coterie_train_dialog_class_init (CoterieTrainDialogClass *klass)
   g_type_ensure (COTERIE_TYPE_DATASET_GROUP);
   g_type_ensure (COTERIE_TYPE_LAYER_LIST);
   G_OBJECT_CLASS (klass)->dispose = coterie_train_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = coterie_train_dialog_finalize;
   signals[SIGNAL_START] = g_signal_new ("start", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -446,6 +501,7 @@ coterie_train_dialog_init (CoterieTrainDialog *self)
 
   self->setting = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->top_subtitle = g_strdup (adw_action_row_get_subtitle (self->top_row));
   coterie_widget_name_buttons_once (self->header_bar);
   coterie_widget_ignore_wheel (GTK_WIDGET (self));
   show_whole_items (self->preset);

@@ -252,6 +252,10 @@ class WindowCases(Cases):
             p.wait(lambda: p.value(representatives) == 50)
             self.set_layers(p, 96, 64)
             p.wait(lambda: p.value(representatives) == 6)
+            p.set_value(representatives, 64)
+            p.find("label", "^Layer 2 has 64 neurons: all of them represent every class")
+            p.set_value(representatives, 63)
+            p.wait(lambda: not p.shown("label", "all of them represent every class"))
 
     def test_refuses_a_network_larger_than_the_machine(self):
         with self.start() as p:
@@ -334,12 +338,16 @@ class WindowCases(Cases):
             assert p.value(p.find("spin button", "^Iterations$")) == 40
             assert p.value(p.find("spin button", "^Record Every$")) == 2
             assert p.value(p.find("spin button", "^Representatives$")) == 50
-            # it is not on this machine
+            p.find("label", "^CIFAR-10 is not on this machine yet: download it or choose")
             assert not p.sensitive(start)
+            assert len(p.all("label", "^–$")) == 3
             p.press(p.find("push button", "^Download CIFAR-10"))
             p.find("label", "170.1.MB to download from www.cs.toronto.edu.\nLicence: None stated")
             p.key("Escape")
             p.wait(lambda: not p.shown("label", "to download"))
+            p.press(p.find("push button", "Defaults$"))
+            p.wait(lambda: p.sensitive(start))
+            assert not p.shown("label", "not on this machine yet")
 
     def choose_preset(self, p, number):
         """Of the dialog, whose Start Training has the focus."""
