@@ -134,6 +134,45 @@ add_label_option (CoterieDatasetOptionsRow *self)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->label_row);
 }
 
+static gboolean
+scroll_to_end_cb (GtkWidget *row, GdkFrameClock *clock, gpointer data)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+  float n_below_px;
+
+  if (page == NULL || !gtk_widget_compute_bounds (row, page, &bounds))
+    return G_SOURCE_REMOVE;
+  n_below_px = bounds.origin.y + bounds.size.height - (float) gtk_widget_get_height (page);
+  if (n_below_px > 0.0f) {
+    GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
+
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) +
+                                              (double) MIN (n_below_px, bounds.origin.y));
+  }
+  return G_SOURCE_REMOVE;
+}
+
+/* What has just been opened may lie below the edge of the page. Its rows have their places in the next
+ * frame. */
+static void
+revealed (CoterieDatasetOptionsRow *self, GParamSpec *spec, GtkRevealer *revealer)
+{
+  if (gtk_revealer_get_child_revealed (revealer))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_end_cb, NULL, NULL);
+}
+
+static GtkWidget *
+find_revealer (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_REVEALER (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_revealer (child);
+  return found;
+}
+
 static void
 coterie_dataset_options_row_class_init (CoterieDatasetOptionsRowClass *klass)
 {
@@ -145,8 +184,12 @@ static void
 coterie_dataset_options_row_init (CoterieDatasetOptionsRow *self)
 {
   CoterieDatasetOptions defaults;
+  GtkWidget *revealer = find_revealer (GTK_WIDGET (self));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("How It Is Read"));
+  if (revealer != NULL)
+    g_signal_connect_object (revealer, "notify::child-revealed", G_CALLBACK (revealed), self,
+                             G_CONNECT_SWAPPED);
   self->setting = TRUE;
   add_image_options (self);
   add_split_options (self);
