@@ -161,6 +161,45 @@ test_filter_hides_nodes_and_edges (void)
   g_assert_cmpuint (get_geometry (scene)->n_edges, ==, 3 * 6 + 2);
 }
 
+/* The row of a legend with a name. */
+static const CoterieSceneLegendRow *
+find_row (const CoterieSceneLegend *legend, const char *name)
+{
+  for (guint i = 0; i < legend->n_rows; i++)
+    if (strcmp (legend->rows[i].name, name) == 0)
+      return &legend->rows[i];
+  return NULL;
+}
+
+static void
+test_filter_leaves_communities_their_names (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (2, 12, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  g_autoptr (CoterieNodeQuery) filter = parse ("class 0");
+  g_autoptr (CoterieSceneLegend) whole = NULL, filtered = NULL;
+
+  /* Half of the first community and four of the twelve in the second. */
+  for (guint v = 0; v < 6; v++)
+    sample->node_classes[v] = 1;
+  for (guint v = 12; v < 16; v++)
+    sample->node_classes[v] = 0;
+  sample_graph_show (scene, sample, NULL);
+  whole = coterie_scene_get_legend (scene, 10);
+  coterie_scene_set_filter (scene, filter);
+  filtered = coterie_scene_get_legend (scene, 10);
+
+  for (guint i = 0; i < 2; i++) {
+    const CoterieSceneLegendRow *before = &whole->rows[i];
+    const CoterieSceneLegendRow *after = find_row (filtered, before->name);
+
+    g_assert_cmpuint (before->n_nodes, ==, 12);
+    g_assert_nonnull (after);
+    g_assert_cmpuint (after->n_nodes, <, 12);
+    g_assert_cmpstr (after->detail, ==, before->detail);
+  }
+}
+
 static void
 test_selected_nodes_are_ringed (void)
 {
@@ -450,6 +489,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/attention/what-comes-first-wins", test_what_comes_first_wins);
   g_test_add_func ("/scene/attention/filter-hides-nodes-and-edges",
                    test_filter_hides_nodes_and_edges);
+  g_test_add_func ("/scene/attention/filter-leaves-communities-their-names",
+                   test_filter_leaves_communities_their_names);
   g_test_add_func ("/scene/attention/selected-nodes-are-ringed", test_selected_nodes_are_ringed);
   g_test_add_func ("/scene/attention/movers-are-ringed", test_movers_are_ringed);
   g_test_add_func ("/scene/attention/many-movers-are-not-ringed", test_many_movers_are_not_ringed);

@@ -23,16 +23,13 @@ compare_members (gconstpointer a, gconstpointer b)
 
 /* The members of all groups, sorted by group, and how many there are. */
 static Member *
-sort_members (const CoterieSceneGraph *graph,
-              const guint32 *identities,
-              const guint8 *shown,
-              guint *n_members)
+sort_members (const CoterieSceneGraph *graph, const guint32 *identities, guint *n_members)
 {
   Member *members = g_new (Member, graph->n_nodes);
 
   *n_members = 0;
   for (guint v = 0; v < graph->n_nodes; v++)
-    if (identities[v] != COTERIE_LINEAGE_NONE && (shown == NULL || shown[v]))
+    if (identities[v] != COTERIE_LINEAGE_NONE)
       members[(*n_members)++] = (Member){identities[v], v};
   if (*n_members > 1)
     qsort (members, *n_members, sizeof *members, compare_members);
@@ -50,12 +47,36 @@ describe_group (CoterieSceneGroup *group, const CoterieSceneGraph *graph, guint 
   coterie_community_summary_choose_classes (&group->summary, counts, graph->n_classes);
 }
 
+/* Takes hidden nodes out of the groups, and groups without any other out of the list. */
+static void
+drop_hidden (CoterieSceneGroups *groups, const guint8 *shown)
+{
+  guint n_kept = 0, n_members = 0;
+
+  for (guint k = 0; k < groups->n_groups; k++) {
+    CoterieSceneGroup group = groups->groups[k];
+    guint first = n_members;
+
+    for (guint i = 0; i < group.summary.size; i++)
+      if (shown[group.members[i]])
+        groups->members[n_members++] = group.members[i];
+    group.members = groups->members + first;
+    group.summary.size = n_members - first;
+    if (group.summary.size > 0)
+      groups->groups[n_kept++] = group;
+  }
+  groups->n_groups = n_kept;
+}
+
 /**
  * coterie_scene_groups_init:
  * @groups: (out caller-allocates): the groups
  * @graph: a graph
  * @identities: [n_nodes]: which group each node belongs to, or %COTERIE_LINEAGE_NONE
- * @shown: (nullable): [n_nodes]: whether it counts; %NULL for all
+ * @shown: (nullable): [n_nodes]: whether it is a member; %NULL for all
+ *
+ * Members are those that are shown. The classes of a group are those of all its nodes: it keeps its name
+ * when some of them are hidden.
  *
  * Cost: a sort of the nodes, and a pass over the classes for each group.
  */
@@ -66,7 +87,7 @@ coterie_scene_groups_init (CoterieSceneGroups *groups,
                            const guint8 *shown)
 {
   guint n_members;
-  g_autofree Member *members = sort_members (graph, identities, shown, &n_members);
+  g_autofree Member *members = sort_members (graph, identities, &n_members);
   g_autofree guint *counts = g_new (guint, graph->n_classes);
 
   *groups = (CoterieSceneGroups){
@@ -86,6 +107,8 @@ coterie_scene_groups_init (CoterieSceneGroups *groups,
   }
   for (guint k = 0; k < groups->n_groups; k++)
     describe_group (&groups->groups[k], graph, counts);
+  if (shown != NULL)
+    drop_hidden (groups, shown);
 }
 
 /**
