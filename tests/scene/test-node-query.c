@@ -65,6 +65,7 @@ test_communities_count_from_one (void)
 {
   assert_finds ("community 1", "abcd");
   assert_finds ("C3", "ijkl");
+  assert_finds ("community C3", "ijkl");
   assert_finds ("COMMUNITY = 2", "efgh");
   assert_finds ("community > 1", "efghijkl");
   assert_finds ("c9", "");

@@ -7,7 +7,7 @@
  *   factor     = "not" factor | "(" query ")" | condition
  *   condition  = NUMBER                        a neuron: 217
  *              | layer [ ":" NUMBER ]          L2, L2:217, layer 2
- *              | community                     C3, community 3
+ *              | community                     C3, community 3, community C3
  *              | "class" NAME                  class 7, class “T-shirt”
  *              | quantity comparison NUMBER    strength > 30
  *
@@ -281,6 +281,8 @@ parse_condition (Parser *parser, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (is_word (parser, fields[i].word)) {
       advance (parser);
+      if (fields[i].field == FIELD_COMMUNITY && is_short (parser, 'c'))
+        return take_short (parser, FIELD_COMMUNITY, error);
       return parse_comparison (parser, fields[i].field, error) &&
              (fields[i].field != FIELD_LAYER || parse_neuron_of_layer (parser, error));
     }
