@@ -368,3 +368,25 @@ coterie_appearance_popover_describe (CoterieAppearancePopover *self)
     return g_strdup_printf (_ ("Activation for “%s”"), self->class_names[class_index]);
   return g_strdup (item != NULL ? gtk_string_object_get_string (item) : "");
 }
+
+/**
+ * coterie_appearance_popover_list:
+ * @self: the popover
+ *
+ * Returns: (transfer full) (array zero-terminated=1): all that colours can mean, for the room on the button
+ *   that opens it
+ */
+char **
+coterie_appearance_popover_list (CoterieAppearancePopover *self)
+{
+  GListModel *model = adw_combo_row_get_model (self->color_row);
+  guint n_items = g_list_model_get_n_items (model);
+  char **names = g_new0 (char *, n_items + 1);
+
+  for (guint i = 0; i < n_items; i++) {
+    g_autoptr (GtkStringObject) item = g_list_model_get_item (model, i);
+
+    names[i] = g_strdup (gtk_string_object_get_string (item));
+  }
+  return names;
+}

@@ -17,5 +17,6 @@ void coterie_appearance_popover_set_all_layers (CoterieAppearancePopover *self,
                                                 gboolean all_layers);
 CoterieSceneStyle coterie_appearance_popover_get_style (CoterieAppearancePopover *self);
 char *coterie_appearance_popover_describe (CoterieAppearancePopover *self);
+char **coterie_appearance_popover_list (CoterieAppearancePopover *self);
 
 G_END_DECLS

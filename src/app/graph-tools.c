@@ -43,15 +43,43 @@ typedef enum {
 
 static guint signals[N_SIGNALS];
 
+static char *
+format_appearance (CoterieGraphTools *self, const char *name)
+{
+  if (self->narrow)
+    return g_markup_printf_escaped ("<b>%s</b>", name);
+  /* Translators: what the colours of the graph mean, as in "Colour by Community"; %s is markup */
+  return g_markup_printf_escaped (_ ("Colour by <b>%s</b>"), name);
+}
+
+/* Room for the longest of what the label says: the popover would move with its button at each choice. */
+static int
+measure_appearance (CoterieGraphTools *self)
+{
+  g_auto (GStrv) names = coterie_appearance_popover_list (self->appearance_popover);
+  g_autoptr (PangoLayout) layout =
+      gtk_widget_create_pango_layout (GTK_WIDGET (self->appearance_label), NULL);
+  int widest_px = 0;
+
+  for (guint i = 0; names[i] != NULL; i++) {
+    g_autofree char *markup = format_appearance (self, names[i]);
+    int width_px;
+
+    pango_layout_set_markup (layout, markup, -1);
+    pango_layout_get_pixel_size (layout, &width_px, NULL);
+    widest_px = MAX (widest_px, width_px);
+  }
+  return widest_px;
+}
+
 static void
 describe_appearance (CoterieGraphTools *self)
 {
   g_autofree char *name = coterie_appearance_popover_describe (self->appearance_popover);
-  /* Translators: what the colours of the graph mean, as in "Colour by Community"; %s is markup */
-  g_autofree char *markup = g_markup_printf_escaped (_ ("Colour by <b>%s</b>"), name);
-  g_autofree char *name_markup = g_markup_printf_escaped ("<b>%s</b>", name);
+  g_autofree char *markup = format_appearance (self, name);
 
-  gtk_label_set_markup (self->appearance_label, self->narrow ? name_markup : markup);
+  gtk_label_set_markup (self->appearance_label, markup);
+  gtk_widget_set_size_request (GTK_WIDGET (self->appearance_label), measure_appearance (self), -1);
 }
 
 static void
