@@ -16,6 +16,7 @@
 struct _CoterieFilterPopover {
   GtkPopover parent_instance;
 
+  AdwActionRow *search_row;
   AdwComboRow *community_row;
   AdwComboRow *class_row;
   AdwComboRow *layer_row;
@@ -163,6 +164,16 @@ fill_strength (CoterieFilterPopover *self)
   gtk_range_set_value (GTK_RANGE (self->strength_scale), least);
 }
 
+/* What *Show Only* has made of a search. */
+static void
+fill_search (CoterieFilterPopover *self)
+{
+  const char *text = coterie_node_filter_get_condition (self->filter, COTERIE_FILTER_SEARCH);
+
+  adw_action_row_set_subtitle (self->search_row, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->search_row), text != NULL);
+}
+
 static void
 show_clear_button (CoterieFilterPopover *self)
 {
@@ -176,6 +187,7 @@ fill (CoterieFilterPopover *self)
   if (self->filter == NULL || self->filling)
     return;
   self->filling = TRUE;
+  fill_search (self);
   fill_communities (self);
   fill_classes (self);
   fill_layers (self);
@@ -244,6 +256,12 @@ strength_chosen_cb (CoterieFilterPopover *self)
 }
 
 static void
+search_cleared_cb (CoterieFilterPopover *self)
+{
+  coterie_node_filter_set_condition (self->filter, COTERIE_FILTER_SEARCH, NULL);
+}
+
+static void
 clear_cb (CoterieFilterPopover *self)
 {
   coterie_node_filter_clear (self->filter);
@@ -272,6 +290,7 @@ coterie_filter_popover_class_init (CoterieFilterPopoverClass *klass)
   G_OBJECT_CLASS (klass)->finalize = coterie_filter_popover_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PREFIX "/ui/filter-popover.ui");
+  gtk_widget_class_bind_template_child (widget_class, CoterieFilterPopover, search_row);
   gtk_widget_class_bind_template_child (widget_class, CoterieFilterPopover, community_row);
   gtk_widget_class_bind_template_child (widget_class, CoterieFilterPopover, class_row);
   gtk_widget_class_bind_template_child (widget_class, CoterieFilterPopover, layer_row);
@@ -283,6 +302,7 @@ coterie_filter_popover_class_init (CoterieFilterPopoverClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, layer_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, strength_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_cleared_cb);
 }
 
 static void
