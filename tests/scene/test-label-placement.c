@@ -208,6 +208,32 @@ test_stays_where_it_was (void)
   }
 }
 
+/* A node on the anchor: the label goes above it. */
+static void
+test_a_label_covers_no_node (void)
+{
+  CoterieDrawingLabel label = {.text = "label", .size_px = 10.0f, .opacities = {1.0f, 1.0f}};
+  CoterieDrawingNode node = {0};
+  g_autoptr (CoterieDrawing) drawing = NULL;
+  g_autofree CoterieLabelPlace *places = NULL;
+  guint before = 0;
+  g_autofree CoterieLabelPlace *steady = NULL;
+
+  for (guint end = 0; end < 2; end++) {
+    node.ends[end].radius_px = 4.0f;
+    node.ends[end].color.alpha = 1.0f;
+  }
+  drawing = coterie_drawing_new (
+      &(CoterieDrawingGeometry){
+          .n_nodes = 1, .nodes = &node, .n_labels = 1, .labels = &label, .spreads = {100.0, 100.0}},
+      0.0);
+  places = place (drawing, NULL);
+  steady = place (drawing, &before);
+  g_assert_cmpuint (places->candidate, !=, COTERIE_LABEL_NOWHERE);
+  g_assert_cmpfloat (places->y_px + places->height_px, <=, 196.0);
+  g_assert_cmpuint (steady->candidate, ==, before);
+}
+
 static void
 test_anchor_moves_with_the_blend (void)
 {
@@ -254,6 +280,7 @@ main (int argc, char *argv[])
                    test_important_ones_come_first);
   g_test_add_func ("/scene/label-placement/same-labels-same-places", test_same_labels_same_places);
   g_test_add_func ("/scene/label-placement/stays-where-it-was", test_stays_where_it_was);
+  g_test_add_func ("/scene/label-placement/a-label-covers-no-node", test_a_label_covers_no_node);
   g_test_add_func ("/scene/label-placement/anchor-moves-with-the-blend",
                    test_anchor_moves_with_the_blend);
   g_test_add_func ("/scene/label-placement/unseen-ones-take-no-room",

@@ -196,6 +196,9 @@ test_renderers_agree (gconstpointer data)
 
     if (is_missing (&renderers[i]))
       continue;
+    /* At rest, labels do not depend on what was drawn before. */
+    if (subject->sample.labels)
+      cairo_surface_destroy (renderers[i].draw (drawing, &view));
     surface = renderers[i].draw (drawing, &view);
     keep (surface, subject->name, renderers[i].name);
     mean = compare (surface, expected, 24, &different_frac);

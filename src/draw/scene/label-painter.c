@@ -21,6 +21,8 @@ struct _CoterieLabelPainter {
   GHashTable *images;     /* key → cairo_surface_t */
   GHashTable *candidates; /* text → candidate + 1 */
   GArray *places;         /* of CoterieLabelPlace */
+  CoterieCamera camera;   /* with which they were placed the last time */
+  double s_frac;          /* and how far between two frames */
 };
 
 typedef struct {
@@ -210,14 +212,27 @@ get_memory_key (const CoterieDrawingLabel *label)
   return label->text != NULL ? label->text : "";
 }
 
+/* On the way between two frames, and while the camera moves. */
+static gboolean
+is_moving (const CoterieLabelPainter *painter,
+           const CoterieDrawing *drawing,
+           const CoterieDrawingView *view)
+{
+  return (drawing->s_frac > 0.0 && drawing->s_frac < 1.0 && drawing->s_frac != painter->s_frac) ||
+         view->camera.center_x != painter->camera.center_x ||
+         view->camera.center_y != painter->camera.center_y ||
+         view->camera.scale != painter->camera.scale;
+}
+
 /**
  * coterie_label_painter_place:
  * @painter: the painter
  * @drawing: whose labels
  * @view: camera and size
  *
- * Places the labels as coterie_label_placement_compute() does, each preferably where the painter last
- * placed a label of that text.
+ * Places the labels as coterie_label_placement_compute() does; while something moves, each preferably
+ * where the painter last placed a label of that text. At rest the same drawing in the same view has
+ * its labels at the same places, whatever was shown before.
  *
  * Returns: (transfer none): [labels]: where each goes, until the next call
  */
@@ -228,6 +243,7 @@ coterie_label_painter_place (CoterieLabelPainter *painter,
 {
   const CoterieDrawingGeometry *geometry = drawing->geometry;
   g_autofree guint *preferred = g_new (guint, geometry->n_labels);
+  gboolean moving = is_moving (painter, drawing, view);
   Measuring measuring = {painter, drawing, view->scale};
   CoterieLabelPlace *places;
 
@@ -243,7 +259,10 @@ coterie_label_painter_place (CoterieLabelPainter *painter,
                    1;
   g_array_set_size (painter->places, geometry->n_labels);
   places = (CoterieLabelPlace *) (void *) painter->places->data;
-  coterie_label_placement_compute (drawing, view, measure, &measuring, preferred, places);
+  coterie_label_placement_compute (drawing, view, measure, &measuring, moving ? preferred : NULL,
+                                   places);
+  painter->camera = view->camera;
+  painter->s_frac = drawing->s_frac;
   for (guint i = 0; i < geometry->n_labels; i++)
     if (places[i].candidate != COTERIE_LABEL_NOWHERE)
       g_hash_table_insert (painter->candidates, g_strdup (get_memory_key (&geometry->labels[i])),

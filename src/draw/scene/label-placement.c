@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where labels go. They are taken one after the other, the important and the large ones first. Each
- * takes the first of nine places on and around its anchor where it lies in the picture, below nothing
- * that lies on the picture, and on none that was placed before; one that finds no room is left out. Where a label stood before comes before
- * the other places, so that a moving graph does not make its labels jump. */
+/* Where labels go. They are taken one after the other, the important and the large ones first. Of nine
+ * places on and around its anchor where it lies in the picture, below nothing that lies on the picture,
+ * and on none that was placed before, each takes that on which it covers the fewest nodes, of several
+ * the first; one that finds no room is left out. Where a label stood before comes before all other
+ * places, so that a moving graph does not make its labels jump. */
 
 #include "draw/scene/label-placement.h"
 
@@ -24,6 +25,8 @@ typedef struct {
   const CoterieDrawingView *view;
   CoterieDrawingMetrics metrics;
   CoterieLabelPlace *places;
+  float *nodes; /* x, y and radius of those that are seen, pixels of the picture */
+  guint n_nodes;
   guint *placed; /* labels that have a place */
   guint n_placed;
 } Placement;
@@ -81,8 +84,44 @@ has_room (const Placement *placement, const CoterieLabelPlace *place)
   return TRUE;
 }
 
+static void
+find_nodes (Placement *placement)
+{
+  const CoterieDrawing *drawing = placement->drawing;
+  const CoterieDrawingMetrics *metrics = &placement->metrics;
+
+  placement->nodes = g_new (float, 3 * (gsize) drawing->geometry->n_nodes);
+  for (guint v = 0; v < drawing->geometry->n_nodes; v++) {
+    CoterieDrawingNodeEnd node = coterie_drawing_blend_node (drawing, v);
+    float *seen = placement->nodes + 3 * (gsize) placement->n_nodes;
+
+    if (node.radius_px <= 0.0f || node.color.alpha <= 0.0f)
+      continue;
+    seen[0] = (float) (metrics->offset_x_px + node.x * metrics->scale_px);
+    seen[1] = (float) (metrics->offset_y_px - node.y * metrics->scale_px);
+    seen[2] = (float) (node.radius_px * metrics->node_scale);
+    placement->n_nodes++;
+  }
+}
+
+static guint
+count_covered (const Placement *placement, const CoterieLabelPlace *place)
+{
+  float left = (float) place->x_px, right = left + (float) place->width_px;
+  float top = (float) place->y_px, bottom = top + (float) place->height_px;
+  guint n_covered = 0;
+
+  for (guint v = 0; v < placement->n_nodes; v++) {
+    const float *node = placement->nodes + 3 * (gsize) v;
+
+    n_covered += node[0] + node[2] > left && node[0] - node[2] < right && node[1] + node[2] > top &&
+                 node[1] - node[2] < bottom;
+  }
+  return n_covered;
+}
+
 static gboolean
-try_candidate (Placement *placement, guint label, guint candidate)
+find_place (const Placement *placement, guint label, guint candidate, CoterieLabelPlace *found)
 {
   const CoterieDrawingLabel *fields = &placement->drawing->geometry->labels[label];
   const CoterieDrawingMetrics *metrics = &placement->metrics;
@@ -97,22 +136,40 @@ try_candidate (Placement *placement, guint label, guint candidate)
   place.x_px = floor (x_px - 0.5 * place.width_px + 0.5);
   place.y_px = floor (y_px - 0.5 * place.height_px + 0.5);
   place.candidate = candidate;
-  if (!has_room (placement, &place))
-    return FALSE;
+  *found = place;
+  return has_room (placement, &place);
+}
 
-  placement->places[label] = place;
+static void
+take_place (Placement *placement, guint label, const CoterieLabelPlace *place)
+{
+  placement->places[label] = *place;
   placement->placed[placement->n_placed++] = label;
-  return TRUE;
 }
 
 static void
 place_label (Placement *placement, guint label, guint preferred)
 {
-  if (preferred < G_N_ELEMENTS (candidates) && try_candidate (placement, label, preferred))
+  CoterieLabelPlace place, best;
+  guint least = G_MAXUINT;
+
+  if (preferred < G_N_ELEMENTS (candidates) && find_place (placement, label, preferred, &place)) {
+    take_place (placement, label, &place);
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
-    if (try_candidate (placement, label, i))
-      return;
+  }
+  if (placement->nodes == NULL)
+    find_nodes (placement);
+  for (guint i = 0; i < G_N_ELEMENTS (candidates) && least > 0; i++)
+    if (find_place (placement, label, i, &place)) {
+      guint n_covered = count_covered (placement, &place);
+
+      if (n_covered < least) {
+        least = n_covered;
+        best = place;
+      }
+    }
+  if (least < G_MAXUINT)
+    take_place (placement, label, &best);
 }
 
 /**
@@ -126,7 +183,8 @@ place_label (Placement *placement, guint label, guint preferred)
  * @places: [labels] (out caller-allocates): where each goes
  *
  * No two boxes overlap, and all lie within the picture, below none of its overlays. Cost: n log n for n
- * labels, and for each the number of those that are placed, times nine at most.
+ * labels, and for each the number of those that are placed, times nine at most; where a label is not
+ * where it was, times the number of nodes too.
  */
 void
 coterie_label_placement_compute (const CoterieDrawing *drawing,
@@ -167,4 +225,5 @@ coterie_label_placement_compute (const CoterieDrawing *drawing,
     if (place->width_px > 0.0 && place->height_px > 0.0)
       place_label (&placement, label, preferred != NULL ? preferred[label] : COTERIE_LABEL_NOWHERE);
   }
+  g_free (placement.nodes);
 }
