@@ -17,6 +17,9 @@
 
 #include <math.h>
 
+/* Above the graph, where layers have headings, pixels of a window. */
+#define HEADING_PX 22.0
+
 /* Around the graph, pixels of a window. */
 #define MARGIN_PX 48.0
 
@@ -77,6 +80,22 @@ get_seen_bounds (const CoterieDrawingView *seen)
   };
 }
 
+/* What comes before everything else that is written. */
+static gboolean
+is_heading (const CoterieDrawingLabel *label)
+{
+  return label->priority >= G_MAXFLOAT;
+}
+
+static gboolean
+has_headings (const CoterieDrawing *drawing)
+{
+  for (guint i = 0; i < drawing->geometry->n_labels; i++)
+    if (is_heading (&drawing->geometry->labels[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 work_init (Work *work, const CoteriePicture *picture)
 {
@@ -91,6 +110,8 @@ work_init (Work *work, const CoteriePicture *picture)
   if (picture->seen == NULL)
     work->viewport.margin_px = fmin (
         MARGIN_PX, MAX_MARGIN_FRAC * fmin (work->viewport.width_px, work->viewport.height_px));
+  if (picture->seen == NULL && has_headings (picture->drawing))
+    work->viewport.insets.top_px = HEADING_PX;
   work->size = coterie_camera_fit (work->bounds, &work->viewport).scale;
 }
 
@@ -118,9 +139,9 @@ make_way (const Work *work, const Card *card, guint step)
   double inset_px = (room_px / scale + GAP_PX) * step / N_STEPS;
 
   if (card->aside)
-    *(card->at_right ? &viewport.insets.right_px : &viewport.insets.left_px) = inset_px;
+    *(card->at_right ? &viewport.insets.right_px : &viewport.insets.left_px) += inset_px;
   else
-    *(card->at_top ? &viewport.insets.top_px : &viewport.insets.bottom_px) = inset_px;
+    *(card->at_top ? &viewport.insets.top_px : &viewport.insets.bottom_px) += inset_px;
   return viewport;
 }
 
@@ -137,7 +158,30 @@ get_view (const Work *work, const CoterieViewport *viewport)
   };
 }
 
-/* Whether no node comes near to @card. */
+/* Whether no heading comes near to @card, wherever beside its place it may have to stand. */
+static gboolean
+is_free_of_headings (const CoterieDrawing *drawing,
+                     const CoterieOverlay *card,
+                     const CoterieDrawingMetrics *metrics,
+                     double scale)
+{
+  for (guint i = 0; i < drawing->geometry->n_labels; i++) {
+    const CoterieDrawingLabel *label = &drawing->geometry->labels[i];
+    double t = drawing->s_frac, s = 1.0 - t;
+    double x_px = metrics->offset_x_px + (s * label->x[0] + t * label->x[1]) * metrics->scale_px;
+    double y_px = metrics->offset_y_px - (s * label->y[0] + t * label->y[1]) * metrics->scale_px;
+    double height_px = 1.5 * label->size_px * scale;
+    double half_px = 0.5 * label->size_px * scale * (double) g_utf8_strlen (label->text, -1);
+
+    if (is_heading (label) && x_px + half_px > card->x_px &&
+        x_px - half_px < card->x_px + card->width_px && y_px + height_px > card->y_px &&
+        y_px - 2.0 * height_px < card->y_px + card->height_px)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Whether no node and no heading comes near to @card. */
 static gboolean
 is_free (const Work *work, const CoterieOverlay *card, const CoterieDrawingView *view)
 {
@@ -156,7 +200,7 @@ is_free (const Work *work, const CoterieOverlay *card, const CoterieDrawingView 
     if (node.radius_px > 0.0f && node.color.alpha > 0.0f && dx * dx + dy * dy < reach_px * reach_px)
       return FALSE;
   }
-  return TRUE;
+  return is_free_of_headings (drawing, card, &metrics, view->scale);
 }
 
 static CoterieOverlay
