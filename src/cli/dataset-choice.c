@@ -163,7 +163,7 @@ coterie_dataset_choice_resolve (char **dataset, gboolean may_download, GError **
 
   if (set == NULL)
     return check_name (*dataset, error);
-  if (set->kind == COTERIE_KNOWN_SET_BUILT_IN || g_file_test (*dataset, G_FILE_TEST_EXISTS))
+  if (g_file_test (*dataset, G_FILE_TEST_EXISTS))
     return TRUE;
 
   path = coterie_known_set_find_local (set);

@@ -69,7 +69,7 @@ BAD_VALUES = {
     "train": {
         "--hidden": ["", "0", "x", "5,", ",5", "5,,5", "5;5", "65537", ",".join(17 * ["4"])],
         "--dropout": [*NOT_REAL, "-0.1", "0.96", "0.1,", "0.1,0.2,0.3,0.4", "0.1,x"],
-        "--preset": ["", "mnist", "paper", "PAPER-MNIST"],
+        "--preset": ["", "mnist", "paper", "PAPER_MNIST"],
         "--optimizer": ["", "rmsprop", "ADAM "],
         "--learning-rate": [*NOT_REAL, "0", "-1", "10.5"],
         "--momentum": [*NOT_REAL, "0.9"],
@@ -270,7 +270,7 @@ class Misuse(Cases):
         self.fail_to_train(dataset=self.folder / "none", words=[self.folder / "none", "no such"])
         self.fail_to_train(dataset="minst", words=["minst", "no such", " mnist", "fashion-mnist"])
         self.fail_to_train(dataset=self.recording, words=[self.recording, "not a folder"])
-        self.fail_to_train(dataset="Digits", words=[self.folder / "Digits"])
+        self.fail_to_train(dataset="Letters", words=[self.folder / "Letters"])
 
     def test_names_a_folder_that_may_not_be_read(self):
         folder = broken_files.write_dataset(self.folder / "closed")

@@ -21,3 +21,23 @@ coterie_words_find (const char *text, const char *const *words, guint n_words)
       return (gint) i;
   return -1;
 }
+
+/**
+ * coterie_words_name:
+ * @identifier: in lower case, such as "cifar-10"
+ * @name: what somebody has typed, such as "CIFAR10"
+ *
+ * Returns: whether @name is @identifier, in any case and with or without its hyphens
+ */
+gboolean
+coterie_words_name (const char *identifier, const char *name)
+{
+  for (;; identifier++, name++) {
+    while (*identifier == '-' && *name != '-')
+      identifier++;
+    if (*identifier != g_ascii_tolower (*name))
+      return FALSE;
+    if (*identifier == '\0')
+      return TRUE;
+  }
+}

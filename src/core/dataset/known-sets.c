@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "core/base/words.h"
 #include "core/dataset/byte-source.h"
 #include "core/dataset/digits.h"
 
@@ -140,7 +141,7 @@ coterie_known_sets_list (guint *n_sets)
 
 /**
  * coterie_known_sets_find:
- * @identifier: such as "mnist"
+ * @identifier: such as "mnist", in any case and with or without its hyphens
  *
  * Returns: (nullable): the set of that identifier, if there is one
  */
@@ -148,7 +149,7 @@ const CoterieKnownSet *
 coterie_known_sets_find (const char *identifier)
 {
   for (guint i = 0; i < G_N_ELEMENTS (known_sets); i++)
-    if (g_str_equal (known_sets[i].identifier, identifier))
+    if (coterie_words_name (known_sets[i].identifier, identifier))
       return &known_sets[i];
   return NULL;
 }

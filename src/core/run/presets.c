@@ -16,6 +16,8 @@
 
 #include "core/run/presets.h"
 
+#include "core/base/words.h"
+
 #include <glib/gi18n.h>
 
 #define MNIST_HIDDEN                                                                               \
@@ -68,7 +70,7 @@ coterie_presets_list (guint *n_presets)
 
 /**
  * coterie_presets_find:
- * @identifier: such as "paper-mnist"
+ * @identifier: such as "paper-mnist", in any case and with or without its hyphens
  *
  * Returns: (nullable): the preset of that identifier, if there is one
  */
@@ -76,7 +78,7 @@ const CoteriePreset *
 coterie_presets_find (const char *identifier)
 {
   for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
-    if (g_str_equal (presets[i].identifier, identifier))
+    if (coterie_words_name (presets[i].identifier, identifier))
       return &presets[i];
   return NULL;
 }
