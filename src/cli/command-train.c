@@ -198,7 +198,9 @@ print_end_event (Training *training)
 
   coterie_json_add_boolean (builder, "finished", training->error == NULL);
   coterie_json_add_whole (builder, "frames", training->n_frames);
-  if (training->error != NULL)
+  if (g_error_matches (training->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    coterie_json_add_boolean (builder, "stopped", TRUE);
+  else if (training->error != NULL)
     coterie_json_add_text (builder, "error", training->error->message);
   print_json (builder);
 }
@@ -442,8 +444,11 @@ report_end (Training *training)
   if (training->error != NULL)
     report_error (training);
   else if (!training->options->json)
-    g_print (training->options->continued != NULL ? _ ("Added %u frames to %s: %s\n")
-                                                  : _ ("Recorded %u frames in %s: %s\n"),
+    g_print (training->options->continued != NULL
+                 ? g_dngettext (GETTEXT_PACKAGE, "Added %u frame to %s: %s\n",
+                                "Added %u frames to %s: %s\n", training->n_frames)
+                 : g_dngettext (GETTEXT_PACKAGE, "Recorded %u frame in %s: %s\n",
+                                "Recorded %u frames in %s: %s\n", training->n_frames),
              training->n_frames, training->options->output, accuracies);
 }
 

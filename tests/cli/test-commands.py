@@ -472,6 +472,8 @@ class Commands(Cases):
         expect_failure(outcome, [recording, f"iteration {frames[-1]['iteration']}"], "train")
         expect_equal([event["finished"] for event in end], [False], "finished")
         expect_equal([event["frames"] for event in end], [len(frames)], "frames of the end")
+        expect_equal([event["stopped"] for event in end], [True], "stopped")
+        expect("error" not in end[0], end[0].get("error"))
         info = self.program.info(recording)
         expect_equal(info["frames"], frames, "frames")
         expect_equal((info["ending"], info["finished"]), ("stopped", True), "ending")

@@ -76,8 +76,8 @@ check_frames (const CoterieRunContinuation *continuation, GError **error)
   if (n_iterations > last)
     return TRUE;
   g_set_error (error, COTERIE_SETTINGS_ERROR, COTERIE_SETTINGS_ERROR_OUT_OF_RANGE,
-               "%s: there are %u iterations already, expected more than that as their number, "
-               "found %u",
+               "%s: has come to iteration %u already, expected a greater number of iterations "
+               "than that, found %u",
                continuation->path, last, n_iterations);
   return FALSE;
 }
