@@ -79,8 +79,10 @@ apply_dropouts (char **words, guint n_words, CoterieTrainingSettings *training, 
 {
   if (n_words != training->n_hidden) {
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                 _ ("%u numbers, expected one for all %u hidden layers, or one for each"), n_words,
-                 training->n_hidden);
+                 g_dngettext (GETTEXT_PACKAGE, "%u numbers, expected one for the %u hidden layer",
+                              "%u numbers, expected one for all %u hidden layers, or one for each",
+                              training->n_hidden),
+                 n_words, training->n_hidden);
     return FALSE;
   }
   for (guint l = 0; l < n_words; l++)
@@ -338,7 +340,7 @@ name_text (const char *text, GError **error)
 static gboolean
 apply_image_size (const char *text, CoterieDatasetOptions *options, GError **error)
 {
-  return coterie_dataset_options_parse_image_size (text, options, error) || name_text (text, error);
+  return coterie_dataset_options_parse_image_size (text, options, error);
 }
 
 static gboolean
@@ -533,6 +535,32 @@ coterie_setting_options_is_given (const CoterieSettingOptions *options, const ch
     if (g_str_equal (setting_options[i].name, name))
       return options->texts[i] != NULL;
   return FALSE;
+}
+
+/**
+ * coterie_setting_options_get_dataset_options:
+ * @options: the options, parsed
+ *
+ * Returns: those of the data set that were given
+ */
+CoterieDatasetOptionFlags
+coterie_setting_options_get_dataset_options (const CoterieSettingOptions *options)
+{
+  static const struct {
+    const char *name;
+    CoterieDatasetOptionFlags flag;
+  } flags[] = {
+      {"image-size", COTERIE_DATASET_OPTION_IMAGE_SIZE},
+      {"test-fraction", COTERIE_DATASET_OPTION_TEST_FRAC},
+      {"split-seed", COTERIE_DATASET_OPTION_SPLIT_SEED},
+      {"label-column", COTERIE_DATASET_OPTION_LABEL_COLUMN},
+  };
+  CoterieDatasetOptionFlags given = (CoterieDatasetOptionFlags) 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
+    if (coterie_setting_options_is_given (options, flags[i].name))
+      given |= flags[i].flag;
+  return given;
 }
 
 /**

@@ -32,6 +32,8 @@ gboolean coterie_setting_options_apply (const CoterieSettingOptions *options,
                                         CoterieDatasetOptions *dataset_options,
                                         GError **error);
 gboolean coterie_setting_options_is_given (const CoterieSettingOptions *options, const char *name);
+CoterieDatasetOptionFlags
+coterie_setting_options_get_dataset_options (const CoterieSettingOptions *options);
 const char *coterie_setting_options_find_recorded (const CoterieSettingOptions *options);
 gboolean coterie_setting_options_apply_layout (const CoterieSettingOptions *options,
                                                CoterieLayoutSettings *layout,

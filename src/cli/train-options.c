@@ -111,6 +111,11 @@ apply_run (CoterieTrainOptions *options, const CoterieSettingOptions *settings, 
       !coterie_setting_options_apply (settings, &options->settings, &options->dataset_options,
                                       error))
     return FALSE;
+  options->settings.required = coterie_setting_options_get_dataset_options (settings);
+  if (options->dataset_options.label_column[0] == '\0')
+    options->settings.required &= ~COTERIE_DATASET_OPTION_LABEL_COLUMN;
+  if (options->dataset_options.color)
+    options->settings.required |= COTERIE_DATASET_OPTION_COLOR;
   options->layout.seed = options->settings.training.seed;
   return coterie_setting_options_apply_layout (settings, &options->layout, error);
 }

@@ -143,6 +143,11 @@ class Formats(Cases):
             (table, ["--label-column", "price"], ["flowers.csv", "“price”"]),
             (table, [], ["flowers.csv", "line 2, column 1 (“kind”)", "“tulip”"]),
             (words, [], ["words.txt", "1 column"]),
+            ("digits", ["--image-size", "16"], ["image-size", "folders of images"]),
+            ("digits", ["--label-column", "kind"], ["label-column", "CSV files"]),
+            ("digits", ["--test-fraction", "0.5"], ["test-fraction", "without samples"]),
+            ("digits", ["--split-seed", "2"], ["split-seed", "without samples"]),
+            (table, ["--label-column", "kind", "--color"], ["flowers.csv", "color", "pictures"]),
             (self.folder / "nothing.csv", [], ["nothing.csv", "no such"]),
         ]
         for dataset, options, expected in cases:

@@ -50,10 +50,40 @@ check_folder (const char *folder, GError **error)
   return FALSE;
 }
 
+static gboolean
+holds_data_set (const char *folder)
+{
+  g_autofree char *cifar_path = NULL;
+
+  return coterie_idx_folder_exists (folder) ||
+         (coterie_cifar_find (folder, &cifar_path, NULL) && cifar_path != NULL);
+}
+
+/* The first by its name of the folders inside that are data sets themselves, or NULL. */
+static char *
+find_inside (const char *folder)
+{
+  g_autoptr (GDir) children = g_dir_open (folder, 0, NULL);
+  g_autofree char *first = NULL;
+  const char *name;
+
+  while (children != NULL && (name = g_dir_read_name (children)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    if ((first == NULL || strcmp (path, first) < 0) && g_file_test (path, G_FILE_TEST_IS_DIR) &&
+        holds_data_set (path)) {
+      g_free (first);
+      first = g_steal_pointer (&path);
+    }
+  }
+  return g_steal_pointer (&first);
+}
+
 static CoterieDataset *
 open_folder (const CoterieDatasetRequest *request, const char *folder, GError **error)
 {
   g_autofree char *cifar_path = NULL;
+  g_autofree char *inside = NULL;
   gboolean has_idx_files;
   CoterieDataset *dataset;
 
@@ -66,6 +96,14 @@ open_folder (const CoterieDatasetRequest *request, const char *folder, GError **
     return NULL;
   if (cifar_path != NULL)
     return coterie_cifar_open (request, cifar_path, error);
+  inside = find_inside (folder);
+  if (inside != NULL) {
+    g_autofree char *display_name = g_filename_display_name (inside);
+
+    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_NOT_FOUND,
+                 "%s: is no data set, but holds some; did you mean %s?", folder, display_name);
+    return NULL;
+  }
   if (coterie_class_folders_exist (folder))
     return coterie_image_folder_open (request, folder, error);
 

@@ -227,7 +227,7 @@ read_table (CsvData *csv, CsvTable *table, GError **error)
   if (table->labels->len > 0)
     return TRUE;
   g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_SHAPE,
-               "%s: has names, but no samples", table->display_name);
+               "%s: has a first line of names, but no samples", table->display_name);
   return FALSE;
 }
 
@@ -418,23 +418,37 @@ are_numbers (char **class_names)
   return TRUE;
 }
 
+static gboolean
+report_classes (const CsvTable *training, const char *what, GError **error)
+{
+  g_autofree char *column =
+      coterie_csv_layout_describe_column (&training->layout, training->layout.label_column);
+
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
+               "%s: %s, taken for the class, has %s; choose another label column",
+               training->display_name, column, what);
+  return FALSE;
+}
+
 /* Most often another column was meant. */
 static gboolean
 check_classes (const CsvData *csv, GError **error)
 {
   const CsvTable *training = &csv->tables[COTERIE_SPLIT_TRAINING];
-  g_autofree char *column = NULL;
+  gboolean is_drawn = csv->tables[COTERIE_SPLIT_TEST].path == NULL;
+  guint n_values = csv->label_set.names->len;
   g_autofree char *only = NULL;
+  g_autofree char *what = NULL;
 
-  if (csv->label_set.names->len != 1)
-    return TRUE;
-  column = coterie_csv_layout_describe_column (&training->layout, training->layout.label_column);
-  only = shorten (g_ptr_array_index (csv->label_set.names, 0));
-  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
-               "%s: %s, taken for the class, has 1 value, “%s”, but telling classes apart takes at "
-               "least 2; choose another label column",
-               training->display_name, column, only);
-  return FALSE;
+  if (n_values == 1) {
+    only = shorten (g_ptr_array_index (csv->label_set.names, 0));
+    what = g_strdup_printf ("1 value, “%s”, but telling classes apart takes at least 2", only);
+  } else if (is_drawn && n_values == training->labels->len) {
+    what = g_strdup_printf (
+        "%u values, each once, but a class takes a sample for training and one for testing",
+        n_values);
+  }
+  return what == NULL || report_classes (training, what, error);
 }
 
 static CoterieDataset *

@@ -179,7 +179,7 @@ has_header (const Beginning *beginning, const CoterieDatasetOptions *options)
         (beginning->second != NULL && is_number (beginning, beginning->second[column])))
       return TRUE;
   }
-  return beginning->second != NULL && n_words == beginning->n_columns;
+  return n_words == beginning->n_columns;
 }
 
 static gboolean

@@ -230,6 +230,60 @@ coterie_dataset_options_to_string (const CoterieDatasetOptions *options,
   return g_strdup (text->len > 0 ? text->str + 1 : "");
 }
 
+/* How an option begins in the text, and what it is of use for. */
+static const struct {
+  CoterieDatasetOptionFlags flag;
+  const char *key;
+  const char *use;
+} option_words[] = {
+    {COTERIE_DATASET_OPTION_IMAGE_SIZE, "image-size=", "folders of images"},
+    {COTERIE_DATASET_OPTION_COLOR, "color", "pictures in colour"},
+    {COTERIE_DATASET_OPTION_TEST_FRAC, "test-fraction=", "data sets without samples for testing"},
+    {COTERIE_DATASET_OPTION_SPLIT_SEED,
+     "split-seed=", "folders of images and data sets without samples for testing"},
+    {COTERIE_DATASET_OPTION_LABEL_COLUMN, "label-column=", "CSV files"},
+};
+
+static gboolean
+has_word (const char *text, const char *key)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_has_prefix (words[i], key))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * coterie_dataset_options_check_used:
+ * @wanted: options that somebody has asked for
+ * @used: the options by which a data set was read, as coterie_dataset_options_to_string() writes them
+ * @error: return location for a #GError
+ *
+ * Tells who has asked for something that it had no influence.
+ *
+ * Returns: %FALSE with COTERIE_DATASET_ERROR_BAD_VALUE, which names the first of @wanted that is not among
+ *   those in @used, and what it is for
+ */
+gboolean
+coterie_dataset_options_check_used (CoterieDatasetOptionFlags wanted,
+                                    const char *used,
+                                    GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (option_words); i++) {
+    const char *key = option_words[i].key;
+
+    if ((wanted & option_words[i].flag) == 0 || has_word (used, key))
+      continue;
+    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
+                 "%.*s has no influence on this data set; it is for %s", (int) strcspn (key, "="),
+                 key, option_words[i].use);
+    return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 read_color (const char *value, CoterieDatasetOptions *options, GError **error)
 {

@@ -56,6 +56,9 @@ gboolean coterie_dataset_options_set_label_column (CoterieDatasetOptions *option
                                                    const char *column,
                                                    GError **error);
 
+gboolean coterie_dataset_options_check_used (CoterieDatasetOptionFlags wanted,
+                                             const char *used,
+                                             GError **error);
 char *coterie_dataset_options_to_string (const CoterieDatasetOptions *options,
                                          CoterieDatasetOptionFlags which);
 gboolean coterie_dataset_options_from_string (const char *text,

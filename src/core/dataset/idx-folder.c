@@ -10,6 +10,8 @@
 
 #define N_FILES 4
 
+#define FEW_FOR_A_CLASS 10
+
 typedef enum {
   TRAINING_IMAGES,
   TRAINING_LABELS,
@@ -163,6 +165,48 @@ load_splits (const FileSet *set,
   return TRUE;
 }
 
+static guint
+find_greatest_label (const CoterieSamples *samples)
+{
+  const guint16 *labels = g_bytes_get_data (samples->labels, NULL);
+  guint greatest = 0;
+
+  for (gsize s = 0; s < samples->n_samples; s++)
+    greatest = MAX (greatest, labels[s]);
+  return greatest;
+}
+
+/* A single wrong byte would make a class, so the samples for testing have to know it as well, unless there
+ * are so few of them that they may well have none of a class. */
+static gboolean
+check_labels (const FileSet *set, const CoterieSamples splits[COTERIE_N_SPLITS], GError **error)
+{
+  static const FileRole roles[COTERIE_N_SPLITS] = {TRAINING_LABELS, TEST_LABELS};
+  guint greatest[COTERIE_N_SPLITS];
+  CoterieSplit split, other;
+  const guint16 *labels;
+  gsize s = 0;
+
+  for (guint i = 0; i < COTERIE_N_SPLITS; i++)
+    greatest[i] = find_greatest_label (&splits[i]);
+  if (greatest[COTERIE_SPLIT_TRAINING] == 0 ||
+      greatest[COTERIE_SPLIT_TRAINING] == greatest[COTERIE_SPLIT_TEST] ||
+      (greatest[COTERIE_SPLIT_TRAINING] > greatest[COTERIE_SPLIT_TEST] &&
+       splits[COTERIE_SPLIT_TEST].n_samples / FEW_FOR_A_CLASS <= greatest[COTERIE_SPLIT_TRAINING]))
+    return TRUE;
+
+  split = greatest[COTERIE_SPLIT_TRAINING] > greatest[COTERIE_SPLIT_TEST] ? COTERIE_SPLIT_TRAINING
+                                                                          : COTERIE_SPLIT_TEST;
+  other = split == COTERIE_SPLIT_TRAINING ? COTERIE_SPLIT_TEST : COTERIE_SPLIT_TRAINING;
+  labels = g_bytes_get_data (splits[split].labels, NULL);
+  while (labels[s] <= greatest[other])
+    s++;
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
+               "%s: sample %" G_GSIZE_FORMAT " has the label %u, expected 0 to %u as in %s",
+               set->paths[roles[split]], s, labels[s], greatest[other], set->paths[roles[other]]);
+  return FALSE;
+}
+
 static CoterieDataset *
 load_set (const char *source, const FileSet *set, GCancellable *cancellable, GError **error)
 {
@@ -173,7 +217,7 @@ load_set (const char *source, const FileSet *set, GCancellable *cancellable, GEr
   g_auto (GStrv) class_names = NULL;
   CoterieDataset *dataset = NULL;
 
-  if (load_splits (set, splits, &info, cancellable, error)) {
+  if (load_splits (set, splits, &info, cancellable, error) && check_labels (set, splits, error)) {
     coterie_dataset_names_find (folder_name, &splits[COTERIE_SPLIT_TRAINING], &name, &class_names);
     info.name = name;
     info.class_names = (const char *const *) class_names;
@@ -187,6 +231,20 @@ load_set (const char *source, const FileSet *set, GCancellable *cancellable, GEr
 }
 
 /**
+ * coterie_idx_folder_exists:
+ * @folder: a folder
+ *
+ * Returns: whether @folder holds the four files, as coterie_idx_folder_open() looks for them
+ */
+gboolean
+coterie_idx_folder_exists (const char *folder)
+{
+  g_autoptr (FileSet) set = find_files (folder, NULL);
+
+  return set != NULL;
+}
+
+/**
  * coterie_idx_folder_open:
  * @folder: a folder
  * @found: (out): whether there is anything of such a data set, complete or not
@@ -195,7 +253,8 @@ load_set (const char *source, const FileSet *set, GCancellable *cancellable, GEr
  *
  * Opens the four IDX files of a data set, gzip or plain, named as the authors of MNIST, torchvision
  * and Keras name them; they may lie in the folder itself or in raw, MNIST/raw or FashionMNIST/raw
- * below it. There are as many classes as the greatest training label says. Cost: about 0.5 s for
+ * below it. There are as many classes as the greatest label for training says; one beyond those for testing
+ * is taken for an error where these are ten times as many as classes. Cost: about 0.5 s for
  * MNIST.
  *
  * Returns: (transfer full): the data set, whose source is @folder; or %NULL without an error if

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+gboolean coterie_idx_folder_exists (const char *folder);
 CoterieDataset *coterie_idx_folder_open (const char *folder,
                                          gboolean *found,
                                          GCancellable *cancellable,

@@ -74,10 +74,15 @@ new_loader (GFileInputStream *stream, gboolean *is_jpeg, GCancellable *cancellab
 }
 
 /* To be asked before the loader is told that the file has ended: of a JPEG file that was cut off it
- * then makes an image whose last rows are grey; other loaders refuse. */
+ * then makes an image whose last rows are grey, or has no words for it; other loaders refuse. */
 static gboolean
 check_complete (const ImageSize *size, GError **error)
 {
+  if (size->height_px == 0) {
+    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
+                 "is cut off or damaged before its first pixel");
+    return FALSE;
+  }
   if (size->n_rows >= size->height_px)
     return TRUE;
   g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,

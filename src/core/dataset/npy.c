@@ -649,7 +649,8 @@ check_labels (const CoterieNpy *npy, GError **error)
 {
   if (npy->n_dims != 1 && (npy->n_dims != 2 || npy->shape[1] != 1)) {
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_SHAPE,
-                 "%s: labels in %u dimensions, expected 1", npy->display_name, npy->n_dims);
+                 "%s: has %u dimensions, but labels must be whole numbers, one for each sample",
+                 npy->display_name, npy->n_dims);
     return FALSE;
   }
   if (npy->kind == COTERIE_NPY_FLOAT) {

@@ -82,6 +82,23 @@ find_role (const char *member, ArrayRole *role)
   return FALSE;
 }
 
+/* Of labels that are words, for example. */
+static gboolean
+explain_labels (ArrayRole role, GError **error)
+{
+  gboolean are_labels = role == TRAINING_LABELS || role == TEST_LABELS;
+  g_autofree char *message = NULL;
+
+  if (!are_labels || error == NULL ||
+      !g_error_matches (*error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE))
+    return FALSE;
+  message =
+      g_strdup_printf ("%s; labels must be whole numbers, one for each sample", (*error)->message);
+  g_free ((*error)->message);
+  (*error)->message = g_steal_pointer (&message);
+  return FALSE;
+}
+
 static gboolean
 read_array (NpzData *npz, ArrayRole role, CoterieArchiveReader *archive, GError **error)
 {
@@ -98,7 +115,7 @@ read_array (NpzData *npz, ArrayRole role, CoterieArchiveReader *archive, GError 
   npz->array_display_names[role] = g_strdup (display_name);
   npz->arrays[role] =
       coterie_npy_load_from (source, display_name, npz->request->cancellable, error);
-  return npz->arrays[role] != NULL;
+  return npz->arrays[role] != NULL || explain_labels (role, error);
 }
 
 static gboolean
@@ -202,8 +219,9 @@ check_sizes (const NpzData *npz, guint split, GError **error)
 {
   const CoterieNpy *samples = npz->arrays[2 * split];
   const CoterieNpy *training = npz->arrays[TRAINING_SAMPLES];
+  const CoterieNpy *labels = npz->arrays[2 * split + 1];
   gsize n_samples = coterie_npy_get_n_dims (samples) > 0 ? coterie_npy_get_shape (samples)[0] : 0;
-  gsize n_labels = coterie_npy_get_n_values (npz->arrays[2 * split + 1]);
+  gsize n_labels = coterie_npy_get_n_values (labels);
 
   if (coterie_npy_get_n_dims (samples) != coterie_npy_get_n_dims (training) ||
       memcmp (coterie_npy_get_shape (samples) + 1, coterie_npy_get_shape (training) + 1,
@@ -211,6 +229,10 @@ check_sizes (const NpzData *npz, guint split, GError **error)
     return report_shape (npz, (ArrayRole) (2 * split), "that of the training samples", error);
   if (n_samples == 0)
     return report_shape (npz, (ArrayRole) (2 * split), "at least one sample", error);
+  if (n_samples != n_labels && coterie_npy_get_n_dims (labels) > 1 &&
+      coterie_npy_get_shape (labels)[0] == n_samples)
+    return report_shape (npz, (ArrayRole) (2 * split + 1), "whole numbers, one for each sample",
+                         error);
   if (n_samples != n_labels) {
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_MISMATCH,
                  "%s: %" G_GSIZE_FORMAT " labels for %" G_GSIZE_FORMAT " samples",

@@ -370,12 +370,23 @@ open_source (Execution *execution, GError **error)
 }
 
 static gboolean
+check_options (Execution *execution, GError **error)
+{
+  const CoterieDatasetInfo *info = coterie_dataset_get_info (execution->dataset);
+
+  if (coterie_dataset_options_check_used (execution->run->settings.required, info->options, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", info->source);
+  return FALSE;
+}
+
+static gboolean
 open_dataset (Execution *execution, GError **error)
 {
   CoterieRun *run = execution->run;
 
   execution->dataset = open_source (execution, error);
-  if (execution->dataset == NULL)
+  if (execution->dataset == NULL || !check_options (execution, error))
     return FALSE;
   g_mutex_lock (&run->mutex);
   run->dataset_report =

@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @memory_bytes: how much an analysis may take besides network and data set; 0 takes 512 MiB;
  *   results do not depend on it
  * @dataset_options: (nullable): how to read @source; %NULL takes the defaults
+ * @required: those of them that somebody has asked for: where one has no influence on the data set, the
+ *   run fails
  * @layout: (nullable): how to lay the graphs out; %NULL takes the defaults
  * @continued: (nullable): a recording whose training goes on; then its settings count, and here only
  *   the number of iterations in all (0 for as many as were wanted before), @source where the data set
@@ -35,6 +37,7 @@ typedef struct {
   guint n_threads;
   guint64 memory_bytes;
   const CoterieDatasetOptions *dataset_options;
+  CoterieDatasetOptionFlags required;
   const CoterieLayoutSettings *layout;
   const char *continued;
   gboolean leaves_state_out;

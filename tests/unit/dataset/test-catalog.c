@@ -109,6 +109,13 @@ test_source_is_absolute (void)
 }
 
 static void
+write_images (const char *folder, const char *name, guint n_images)
+{
+  g_autoptr (GByteArray) images = test_idx_images (n_images, 2, 3);
+  g_autofree char *path = test_write (folder, name, images);
+}
+
+static void
 write_labels (const char *folder, const char *name, guint n_labels, guint n_classes)
 {
   g_autoptr (GByteArray) labels = test_idx_labels (n_labels, n_classes);
@@ -224,7 +231,15 @@ test_labels_must_make_classes (void)
 
   test_write_idx_dataset (folder, FALSE);
   write_labels (folder, "t10k-labels-idx1-ubyte", 5, 5);
-  assert_refused (folder, COTERIE_DATASET_ERROR_BAD_LABEL, "test sample 4 is 4");
+  assert_refused (folder, COTERIE_DATASET_ERROR_BAD_LABEL,
+                  "t10k-labels-idx1-ubyte: sample 4 has the label 4");
+
+  test_write_idx_dataset (folder, FALSE);
+  write_images (folder, "t10k-images-idx3-ubyte", 40);
+  write_labels (folder, "t10k-labels-idx1-ubyte", 40, 3);
+  write_labels (folder, "train-labels-idx1-ubyte", 12, 4);
+  assert_refused (folder, COTERIE_DATASET_ERROR_BAD_LABEL,
+                  "train-labels-idx1-ubyte: sample 3 has the label 3, expected 0 to 2");
 
   test_write_idx_dataset (folder, FALSE);
   write_labels (folder, "train-labels-idx1-ubyte", 12, 1);

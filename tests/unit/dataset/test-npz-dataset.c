@@ -291,10 +291,10 @@ test_wrong_arrays_are_refused (void)
                            "finite");
   assert_replaced_refused (1, HEADER ("|u1", "(5,)"), 5, COTERIE_DATASET_ERROR_MISMATCH,
                            "5 labels for 6 samples");
-  assert_replaced_refused (1, HEADER ("|u1", "(6, 10)"), 60, COTERIE_DATASET_ERROR_MISMATCH,
-                           "60 labels for 6 samples");
+  assert_replaced_refused (1, HEADER ("|u1", "(6, 10)"), 60, COTERIE_DATASET_ERROR_BAD_SHAPE,
+                           "has the shape [6, 10], expected whole numbers, one for each sample");
   assert_replaced_refused (1, HEADER ("|u1", "(2, 3)"), 6, COTERIE_DATASET_ERROR_BAD_SHAPE,
-                           "labels in 2 dimensions");
+                           "has 2 dimensions, but labels must be whole numbers");
   assert_replaced_refused (1, HEADER ("<f8", "(6,)"), 48, COTERIE_DATASET_ERROR_BAD_VALUE,
                            "labels are floats");
   assert_replaced_refused (2, HEADER ("|u1", "(3, 3, 2)"), 18, COTERIE_DATASET_ERROR_BAD_SHAPE,
