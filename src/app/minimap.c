@@ -6,6 +6,8 @@
 
 #include "app/minimap.h"
 
+#include "session/owned-task.h"
+
 #include <adwaita.h>
 #include <math.h>
 
@@ -124,7 +126,7 @@ painted (GObject *source, GAsyncResult *result, gpointer data)
 static void
 start_painting (CoterieMinimap *self, CoterieDrawing *drawing)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, painted, NULL);
+  g_autoptr (GTask) task = coterie_owned_task_new (self, NULL, painted, NULL);
   Picture *picture = g_new0 (Picture, 1);
 
   self->painting = coterie_drawing_ref (drawing);

@@ -7,6 +7,8 @@
 
 #include "app/node-finder.h"
 
+#include "session/owned-task.h"
+
 struct _CoterieNodeFinder {
   CoteriePicking *picking; /* of the newest places; %NULL until known */
   CoterieDrawing *shown;
@@ -89,7 +91,7 @@ found (GObject *source, GAsyncResult *result, gpointer data)
 static void
 start (CoterieNodeFinder *finder)
 {
-  g_autoptr (GTask) task = g_task_new (finder->widget, NULL, found, finder);
+  g_autoptr (GTask) task = coterie_owned_task_new (finder->widget, NULL, found, finder);
 
   finder->wanted = FALSE;
   finder->moved = FALSE;

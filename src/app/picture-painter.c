@@ -5,6 +5,7 @@
 #include "app/picture-painter.h"
 
 #include "draw/scene/software-renderer.h"
+#include "session/owned-task.h"
 
 /* One picture on its way through the thread. */
 typedef struct {
@@ -82,7 +83,7 @@ coterie_picture_paint_async (gpointer source,
                              GAsyncReadyCallback callback,
                              gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (source, NULL, callback, data);
+  g_autoptr (GTask) task = coterie_owned_task_new (source, NULL, callback, data);
   Picture *picture = g_new0 (Picture, 1);
 
   picture->drawing = coterie_drawing_ref (drawing);

@@ -12,6 +12,7 @@
 
 #include "app/picture-dialog.h"
 #include "core/report/run-description.h"
+#include "session/owned-task.h"
 
 /* Threads that draw a picture; the rest of the machine belongs to the training. */
 #define MAX_DRAWING_THREADS 4
@@ -167,7 +168,7 @@ static void
 save (Request *request, const char *path)
 {
   Picture *picture = g_steal_pointer (&request->picture);
-  g_autoptr (GTask) task = g_task_new (request->parent, NULL, picture_written, NULL);
+  g_autoptr (GTask) task = coterie_owned_task_new (request->parent, NULL, picture_written, NULL);
 
   picture->path = complete_name (path, &picture->choice.format);
   g_task_set_task_data (task, picture, picture_free);

@@ -9,6 +9,8 @@
 
 #include "app/scene-ahead.h"
 
+#include "session/owned-task.h"
+
 /* Nodes and edges that take about half a millisecond. */
 #define MAX_SIZE_AT_ONCE 4000
 
@@ -123,7 +125,7 @@ computed (GObject *source, GAsyncResult *result, gpointer data)
 static void
 start_slot (CoterieSceneAhead *ahead, Slot *slot)
 {
-  g_autoptr (GTask) task = g_task_new (ahead->widget, NULL, computed, ahead);
+  g_autoptr (GTask) task = coterie_owned_task_new (ahead->widget, NULL, computed, ahead);
 
   slot->state = STATE_WORKING;
   ahead->working =
@@ -253,7 +255,7 @@ coterie_scene_ahead_follow (CoterieSceneAhead *ahead)
       (ahead->working != NULL && coterie_scene_wants_same (ahead->scene, ahead->working)))
     return;
   ahead->catching = coterie_scene_copy_wanted (ahead->scene);
-  task = g_task_new (ahead->widget, NULL, caught, ahead);
+  task = coterie_owned_task_new (ahead->widget, NULL, caught, ahead);
   g_task_set_task_data (task, ahead->catching, NULL);
   g_task_run_in_thread (task, compute_in_thread);
 }

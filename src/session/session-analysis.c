@@ -7,6 +7,7 @@
 
 #include "core/recording/recording-layout.h"
 #include "core/run/reanalysis-writer.h"
+#include "session/owned-task.h"
 #include "session/session-private.h"
 
 static void
@@ -437,7 +438,7 @@ coterie_session_save_analysis_async (CoterieSession *self,
   save->info = coterie_run_info_ref (self->info);
   coterie_session_remember_recorded (self);
   save->frames = g_ptr_array_ref (self->analysis.settled.frames);
-  task = g_task_new (self, NULL, callback, data);
+  task = coterie_owned_task_new (self, NULL, callback, data);
   g_task_set_source_tag (task, coterie_session_save_analysis_async);
   g_task_set_task_data (task, save, save_free);
   g_task_run_in_thread (task, save_analysis);
@@ -454,7 +455,7 @@ coterie_session_save_analysis_async (CoterieSession *self,
 gboolean
 coterie_session_save_analysis_finish (CoterieSession *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, coterie_session_save_analysis_async),
                         FALSE);
 

@@ -7,6 +7,7 @@
  * which is saved as a recording of its own. What is given up leaves the last layout that was whole. */
 
 #include "core/recording/recording-layout.h"
+#include "session/owned-task.h"
 #include "session/session-private.h"
 
 /* What is being written. */
@@ -88,7 +89,7 @@ start_next (CoterieSession *self)
   if (save == NULL)
     return;
   self->layout.saving = TRUE;
-  task = g_task_new (self, NULL, saving_ended, NULL);
+  task = coterie_owned_task_new (self, NULL, saving_ended, NULL);
   g_task_set_task_data (task, save, save_free);
   g_task_run_in_thread (task, write_layout);
 }

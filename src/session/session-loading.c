@@ -5,6 +5,7 @@
 
 #include "core/recording/recording-abandoned.h"
 #include "core/recording/recording-reader.h"
+#include "session/owned-task.h"
 #include "session/session-private.h"
 
 /* How often a recording that somebody else is still writing is asked for new frames. */
@@ -121,7 +122,7 @@ coterie_session_open (CoterieSession *self, const char *path)
   g_autoptr (GTask) task = NULL;
 
   coterie_session_start_job (self, path);
-  task = g_task_new (self, self->job, recording_ended, NULL);
+  task = coterie_owned_task_new (self, self->job, recording_ended, NULL);
   g_task_set_task_data (task,
                         coterie_session_sender_new (self, self->job, g_strdup (self->path), g_free),
                         coterie_session_sender_unref);

@@ -3,6 +3,7 @@
 /* The training of a session: one that begins, or goes on with what was recorded before. */
 
 #include "core/run/run-continuation.h"
+#include "session/owned-task.h"
 #include "session/session-private.h"
 
 /* Keeps all that the end of a run needs, since the session may show something else by then. */
@@ -107,7 +108,7 @@ coterie_session_find_continuation_async (CoterieSession *self,
                                          GAsyncReadyCallback callback,
                                          gpointer data)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+  g_autoptr (GTask) task = coterie_owned_task_new (self, NULL, callback, data);
 
   g_return_if_fail (self->path != NULL);
 
@@ -133,7 +134,7 @@ coterie_session_find_continuation_finish (CoterieSession *self,
 {
   gssize found;
 
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, coterie_session_find_continuation_async),
                         FALSE);
 

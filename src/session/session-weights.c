@@ -5,6 +5,7 @@
  * while one is being read, the last few that were asked for wait. What cannot be read has none. */
 
 #include "core/recording/recording-reader.h"
+#include "session/owned-task.h"
 #include "session/session-private.h"
 
 /* Who scrubs on does not wait for what he has passed. */
@@ -88,7 +89,7 @@ start_loading (CoterieSession *self)
   wish->path = g_strdup (self->path);
   wish->frame = frame;
   state->job = g_cancellable_new ();
-  task = g_task_new (self, state->job, weights_loaded, NULL);
+  task = coterie_owned_task_new (self, state->job, weights_loaded, NULL);
   g_task_set_task_data (task, wish, wish_free);
   g_task_run_in_thread (task, load_weights);
 }
