@@ -27,19 +27,28 @@ class GraphCases(Cases):
     def count_neurons(p):
         return int(re.search(r"(\d+) neurons", p.graph.get_description()).group(1))
 
+    def card_at(self, p, point, seconds):
+        """The number of the neuron at a point, if a card of it is shown there in time."""
+        name = r"^Neuron (\d+) · layer 2$"
+        p.move_to(p.graph, 0.02, 0.5)
+        p.wait(lambda: not p.shown("label", name))
+        p.move_to(p.graph, *point)
+        try:
+            return int(re.match(name, p.find("label", name, seconds).get_name())[1])
+        except TimeoutError:
+            return None
+
     def find_neurons(self, p, n_wanted):
         """Points of different neurons, each with the neuron's number, found by looking at cards."""
         found = {}
         for i in range(24 * 24):
             point = (0.3 + 0.5 * (i % 24) / 24, 0.2 + 0.55 * (i // 24) / 24)
             p.move_to(p.graph, *point)
-            card = p.shown("label", r"^Neuron \d+ · layer 2$")
-            if card:
-                # on a busy machine it may still be that of the point before
-                time.sleep(0.3)
-                card = p.shown("label", f"^{card.get_name()}$")
-            if card:
-                found.setdefault(int(card.get_name().split()[1]), point)
+            # a card that comes late may be that of the point before
+            if p.shown("label", r"^Neuron \d+ · layer 2$"):
+                number = self.card_at(p, point, seconds=2)
+                if number is not None:
+                    found.setdefault(number, point)
             if len(found) == n_wanted:
                 return [(point, number) for number, point in found.items()]
         raise AssertionError(f"{len(found)} neurons instead of {n_wanted}")
