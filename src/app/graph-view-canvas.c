@@ -6,7 +6,8 @@
  * itself runs on the processor, a worker thread draws whole pictures from immutable drawings and the
  * widget shows the last one that is ready: nodes and edges always belong together, the main thread
  * stays free, and while a picture is being drawn newer wishes replace each other, so that there is at
- * most one waiting. What OpenGL keeps dies with its context and is made anew in the next one. Where a
+ * most one waiting. While something moves labels stay where they were beside their anchors; when it has
+ * come to rest one more picture has them where they stand best, and then nothing is drawn. What OpenGL keeps dies with its context and is made anew in the next one. Where a
  * context fails while it is in use, the worker takes over for good, and whoever listens is told. */
 
 #include <math.h>
@@ -16,6 +17,9 @@
 
 /* Threads of one widget that draw pictures; the rest of the machine belongs to the training. */
 #define MAX_DRAWING_THREADS 4
+
+/* So long after the last picture of something that moves it has come to rest. */
+#define REST_MS 150
 
 static void start_picture (CoterieGraphView *self);
 
@@ -35,6 +39,27 @@ get_drawing_view (CoterieGraphView *self)
   return view;
 }
 
+/* The last picture once more, with its labels where they stay. */
+static gboolean
+rest_cb (gpointer data)
+{
+  CoterieGraphView *self = data;
+
+  self->rest_source = 0;
+  coterie_graph_view_redraw (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Called after every picture. */
+static void
+note_settled (CoterieGraphView *self, gboolean settled)
+{
+  self->labels_settled = settled;
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+  if (!settled)
+    self->rest_source = g_timeout_add (REST_MS, rest_cb, self);
+}
+
 /* Pictures drawn by the worker. */
 
 static void
@@ -50,21 +75,26 @@ picture_ready (GObject *source, GAsyncResult *result, gpointer data)
     g_clear_pointer (&self->painted, coterie_drawing_unref);
     self->painted = coterie_drawing_ref (self->painting);
     self->texture_view = view;
+    note_settled (self, coterie_label_painter_get_settled (self->labels));
     gtk_widget_queue_draw (GTK_WIDGET (self));
   }
   if (self->picture_wanted)
     start_picture (self);
 }
 
-/* Whether the last picture shows the scene as it is now, or as far as it has been computed. */
+/* Whether the last picture shows the scene as it is now, or as far as it has been computed, and will be
+ * at rest. */
 static gboolean
 is_painted (CoterieGraphView *self, const CoterieDrawingView *view)
 {
   const CoterieDrawingView *last = &self->texture_view;
 
-  return self->texture != NULL && self->painted == coterie_scene_get_drawing (self->scene) &&
+  return self->texture != NULL && self->labels_settled &&
+         self->painted == coterie_scene_get_drawing (self->scene) &&
          last->width_px == view->width_px && last->height_px == view->height_px &&
-         last->scale == view->scale && last->camera.center_x == view->camera.center_x &&
+         last->scale == view->scale && last->n_overlays == view->n_overlays &&
+         memcmp (last->overlays, view->overlays, view->n_overlays * sizeof *view->overlays) == 0 &&
+         last->camera.center_x == view->camera.center_x &&
          last->camera.center_y == view->camera.center_y && last->camera.scale == view->camera.scale;
 }
 
@@ -163,10 +193,12 @@ render_gl_cb (CoterieGraphView *self)
   if (self->renderer == NULL)
     return TRUE;
   if (coterie_gl_renderer_draw (self->renderer, coterie_scene_get_drawing (self->scene), &view,
-                                NULL, &error))
+                                NULL, &error)) {
     self->gl_has_drawn = TRUE;
-  else
+    note_settled (self, coterie_gl_renderer_get_settled (self->renderer));
+  } else {
     give_up_gl (self, error->message);
+  }
   return TRUE;
 }
 

@@ -71,13 +71,15 @@ struct _CoterieGraphView {
   guint n_overlays;
   guint64 hovered;
   guint update_source;
+  guint rest_source;
   guint shown_layer;
 
   gboolean gl_has_drawn;
   gboolean has_states;
   gboolean can_move;
   gboolean places_changed;
-  gboolean look_awaited; /* what has changed in the look is being computed */
+  gboolean look_awaited;   /* what has changed in the look is being computed */
+  gboolean labels_settled; /* in the last picture, as they stand at rest */
   gboolean picture_running;
   gboolean picture_wanted;
 };

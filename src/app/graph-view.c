@@ -236,6 +236,7 @@ coterie_graph_view_dispose (GObject *object)
 
   coterie_camera_mover_stop (self->mover);
   g_clear_handle_id (&self->update_source, g_source_remove);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_pointer (&self->gl_area, gtk_widget_unparent);
   g_clear_object (&self->texture);
   if (self->selection != NULL)
@@ -252,6 +253,7 @@ coterie_graph_view_finalize (GObject *object)
   /* Not before: a worker holds a reference while it uses the pool, and while the widget is being
    * taken down the pointer still leaves the scene. */
   g_clear_handle_id (&self->update_source, g_source_remove);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_pointer (&self->pool, coterie_pool_free);
   g_clear_pointer (&self->labels, coterie_label_painter_free);
   coterie_graph_view_clear_pointer (self);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "draw/scene/label-placement.h"
+#include "draw/scene/label-painter.h"
 
 #include "core/base/rng.h"
 
@@ -266,6 +266,52 @@ test_unseen_ones_take_no_room (void)
   g_assert_cmpfloat (places[1].opacity, ==, 0.5);
 }
 
+static void
+assert_same_places (const CoterieLabelPlace *places, const CoterieLabelPlace *expected)
+{
+  for (guint i = 0; i < N_LABELS; i++) {
+    g_assert_cmpuint (places[i].candidate, ==, expected[i].candidate);
+    if (places[i].candidate == COTERIE_LABEL_NOWHERE)
+      continue;
+    g_assert_cmpfloat (places[i].x_px, ==, expected[i].x_px);
+    g_assert_cmpfloat (places[i].y_px, ==, expected[i].y_px);
+  }
+}
+
+/* On the way labels keep their places; the first picture that does not move puts them where a painter
+ * has them that has seen nothing else. */
+static void
+test_settle_when_nothing_moves (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_drawing (6, N_LABELS, 1.0);
+  g_autoptr (CoterieLabelPainter) painter = coterie_label_painter_new ();
+  g_autoptr (CoterieLabelPainter) fresh = coterie_label_painter_new ();
+  CoterieDrawingView near = view;
+
+  near.camera.scale = 1.6;
+  coterie_label_painter_place (painter, drawing, &view);
+  g_assert_true (coterie_label_painter_get_settled (painter));
+  coterie_label_painter_place (painter, drawing, &near);
+  g_assert_false (coterie_label_painter_get_settled (painter));
+  assert_same_places (coterie_label_painter_place (painter, drawing, &near),
+                      coterie_label_painter_place (fresh, drawing, &near));
+  g_assert_true (coterie_label_painter_get_settled (painter));
+}
+
+static void
+test_without_labels_nothing_has_to_settle (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_drawing (6, N_LABELS, 1.0);
+  g_autoptr (CoterieDrawing) empty = make_drawing (6, 0, 1.0);
+  g_autoptr (CoterieLabelPainter) painter = coterie_label_painter_new ();
+  CoterieDrawingView near = view;
+
+  near.camera.scale = 1.6;
+  coterie_label_painter_place (painter, drawing, &view);
+  coterie_label_painter_place (painter, empty, &near);
+  g_assert_true (coterie_label_painter_get_settled (painter));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -285,5 +331,9 @@ main (int argc, char *argv[])
                    test_anchor_moves_with_the_blend);
   g_test_add_func ("/scene/label-placement/unseen-ones-take-no-room",
                    test_unseen_ones_take_no_room);
+  g_test_add_func ("/scene/label-painter/settle-when-nothing-moves",
+                   test_settle_when_nothing_moves);
+  g_test_add_func ("/scene/label-painter/without-labels-nothing-has-to-settle",
+                   test_without_labels_nothing_has_to_settle);
   return g_test_run ();
 }

@@ -152,6 +152,22 @@ is_drawn (gpointer data)
   return view->gl_area != NULL ? view->gl_has_drawn : view->texture != NULL;
 }
 
+/* Nothing is being drawn, and nothing is going to be. */
+static gboolean
+is_at_rest (gpointer data)
+{
+  CoterieGraphView *view = data;
+
+  return is_drawn (view) && view->labels_settled && view->rest_source == 0 &&
+         view->update_source == 0 && !view->picture_running;
+}
+
+static gboolean
+is_unsettled (gpointer data)
+{
+  return !COTERIE_GRAPH_VIEW (data)->labels_settled;
+}
+
 static gboolean
 is_without_opengl (gpointer data)
 {
@@ -245,6 +261,21 @@ test_goes_on_when_opengl_fails (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_failures, ==, 1);
 }
 
+/* With labels, and however the picture is drawn. */
+static void
+test_labels_settle_after_a_zoom (Fixture *fixture, gconstpointer data)
+{
+  CoterieSceneStyle style = *coterie_scene_get_style (fixture->view->scene);
+
+  style.labels = COTERIE_SCENE_LABELS_COMMUNITIES;
+  coterie_scene_set_style (fixture->view->scene, &style);
+  coterie_graph_view_refresh (fixture->view);
+  wait_until (is_at_rest, fixture->view);
+  coterie_graph_view_zoom_in (fixture->view);
+  wait_until (is_unsettled, fixture->view);
+  wait_until (is_at_rest, fixture->view);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -263,5 +294,9 @@ main (int argc, char *argv[])
               test_pictures_are_made_anew, tear_down);
   g_test_add ("/ui/graph-view/goes-on-when-opengl-fails", Fixture, quads, set_up,
               test_goes_on_when_opengl_fails, tear_down);
+  g_test_add ("/ui/graph-view/labels-settle-after-a-zoom", Fixture, image, set_up,
+              test_labels_settle_after_a_zoom, tear_down);
+  g_test_add ("/ui/graph-view/labels-settle-after-a-zoom-with-opengl", Fixture, quads, set_up,
+              test_labels_settle_after_a_zoom, tear_down);
   return g_test_run ();
 }

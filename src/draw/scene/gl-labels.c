@@ -182,6 +182,19 @@ add_label (GArray *vertices, const CoterieLabelPlace *place, const Spot *spot)
 }
 
 /**
+ * coterie_gl_labels_get_settled:
+ * @labels: the labels
+ *
+ * Returns: whether they have been drawn where they stand at rest, as
+ *   coterie_label_painter_get_settled() says
+ */
+gboolean
+coterie_gl_labels_get_settled (const CoterieGlLabels *labels)
+{
+  return coterie_label_painter_get_settled (labels->painter);
+}
+
+/**
  * coterie_gl_labels_draw:
  * @labels: the labels
  * @drawing: what is drawn
@@ -200,10 +213,10 @@ coterie_gl_labels_draw (CoterieGlLabels *labels,
   g_autoptr (GArray) vertices = g_array_new (FALSE, FALSE, sizeof (Vertex));
   const CoterieLabelPlace *places;
 
+  places = coterie_label_painter_place (labels->painter, drawing, view);
   if (n_labels == 0)
     return;
 
-  places = coterie_label_painter_place (labels->painter, drawing, view);
   update_texture (labels, drawing, view->scale);
   for (guint i = 0; i < n_labels; i++)
     if (places[i].candidate != COTERIE_LABEL_NOWHERE)

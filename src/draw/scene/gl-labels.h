@@ -14,6 +14,7 @@ typedef struct _CoterieGlLabels CoterieGlLabels;
 
 CoterieGlLabels *coterie_gl_labels_new (GError **error);
 void coterie_gl_labels_free (CoterieGlLabels *labels);
+gboolean coterie_gl_labels_get_settled (const CoterieGlLabels *labels);
 void coterie_gl_labels_draw (CoterieGlLabels *labels,
                              CoterieDrawing *drawing,
                              const CoterieDrawingView *view,

@@ -439,6 +439,19 @@ check_not_lost (GError **error)
 }
 
 /**
+ * coterie_gl_renderer_get_settled:
+ * @renderer: the renderer
+ *
+ * Returns: whether drawing the same once more would give the same; %FALSE while labels still stand where
+ *   they did before something moved
+ */
+gboolean
+coterie_gl_renderer_get_settled (const CoterieGlRenderer *renderer)
+{
+  return coterie_gl_labels_get_settled (renderer->labels);
+}
+
+/**
  * coterie_gl_renderer_draw:
  * @renderer: the renderer
  * @drawing: what to draw

@@ -44,6 +44,7 @@ CoterieGlEdges coterie_gl_renderer_choose_edges (CoterieGlEdges edges);
 CoterieGlRenderer *coterie_gl_renderer_new (CoterieGlEdges edges, GError **error);
 void coterie_gl_renderer_free (CoterieGlRenderer *renderer);
 CoterieGlEdges coterie_gl_renderer_get_edges (CoterieGlRenderer *renderer);
+gboolean coterie_gl_renderer_get_settled (const CoterieGlRenderer *renderer);
 gboolean coterie_gl_renderer_draw (CoterieGlRenderer *renderer,
                                    CoterieDrawing *drawing,
                                    const CoterieDrawingView *view,

@@ -23,6 +23,7 @@ struct _CoterieLabelPainter {
   GArray *places;         /* of CoterieLabelPlace */
   CoterieCamera camera;   /* with which they were placed the last time */
   double s_frac;          /* and how far between two frames */
+  gboolean settled;       /* whether they stand where they stay at rest */
 };
 
 typedef struct {
@@ -61,6 +62,7 @@ coterie_label_painter_new (void)
   painter->images = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, destroy_surface);
   painter->candidates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   painter->places = g_array_new (FALSE, FALSE, sizeof (CoterieLabelPlace));
+  painter->settled = TRUE;
   return painter;
 }
 
@@ -257,6 +259,8 @@ coterie_label_painter_place (CoterieLabelPainter *painter,
     preferred[i] = GPOINTER_TO_UINT (g_hash_table_lookup (painter->candidates,
                                                           get_memory_key (&geometry->labels[i]))) -
                    1;
+  painter->settled =
+      !moving || geometry->n_labels == 0 || g_hash_table_size (painter->candidates) == 0;
   g_array_set_size (painter->places, geometry->n_labels);
   places = (CoterieLabelPlace *) (void *) painter->places->data;
   coterie_label_placement_compute (drawing, view, measure, &measuring, moving ? preferred : NULL,
@@ -268,6 +272,19 @@ coterie_label_painter_place (CoterieLabelPainter *painter,
       g_hash_table_insert (painter->candidates, g_strdup (get_memory_key (&geometry->labels[i])),
                            GUINT_TO_POINTER (places[i].candidate + 1));
   return places;
+}
+
+/**
+ * coterie_label_painter_get_settled:
+ * @painter: the painter
+ *
+ * Returns: whether the labels stand where the last drawing has them at rest; if they do not, placing them
+ *   once more puts them there
+ */
+gboolean
+coterie_label_painter_get_settled (const CoterieLabelPainter *painter)
+{
+  return painter->settled;
 }
 
 /**

@@ -20,6 +20,7 @@ void coterie_label_painter_free (CoterieLabelPainter *painter);
 const CoterieLabelPlace *coterie_label_painter_place (CoterieLabelPainter *painter,
                                                       const CoterieDrawing *drawing,
                                                       const CoterieDrawingView *view);
+gboolean coterie_label_painter_get_settled (const CoterieLabelPainter *painter);
 cairo_surface_t *coterie_label_painter_get_image (CoterieLabelPainter *painter,
                                                   const CoterieDrawingLabel *label,
                                                   double scale);
