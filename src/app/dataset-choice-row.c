@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A data set that can be chosen: one that is known by name, with what it takes to have it on this
+ * machine, or a folder or file of the user's. Says what it is, and when it has been read what is in it.
+ * Emits
+ *
+ *   "toggled"  when it is chosen, and when another one is
+ *   "located"  with a folder or file that the user wants it to be
+ *   "fetched"  when it has been downloaded
+ *   "changed"  when a download has begun or failed
+ */
+
+#include "app/dataset-choice-row.h"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/dataset-chooser.h"
+#include "app/dataset-fetcher.h"
+#include "core/dataset/download-error.h"
+
+#define MOST_CLASSES_LISTED 6
+
+struct _CoterieDatasetChoiceRow {
+  AdwActionRow parent_instance;
+
+  const CoterieKnownSet *set; /* or %NULL: the user's own */
+  char *path;                 /* or %NULL: not on this machine */
+
+  GtkCheckButton *check;
+  CoterieDatasetFetcher *fetcher; /* or %NULL: nothing is to be downloaded */
+};
+
+enum { SIGNAL_TOGGLED, SIGNAL_LOCATED, SIGNAL_FETCHED, SIGNAL_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CoterieDatasetChoiceRow, coterie_dataset_choice_row, ADW_TYPE_ACTION_ROW)
+
+static void
+set_subtitle (CoterieDatasetChoiceRow *self, const char *subtitle)
+{
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+}
+
+static void
+set_error (CoterieDatasetChoiceRow *self, gboolean error)
+{
+  if (error)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
+}
+
+static char *
+describe_known (CoterieDatasetChoiceRow *self)
+{
+  const CoterieKnownSet *set = self->set;
+  const char *place = _ ("on this machine");
+
+  if (set->kind == COTERIE_KNOWN_SET_BUILT_IN)
+    return g_strdup (_ (set->summary));
+  if (self->path == NULL && set->kind == COTERIE_KNOWN_SET_BY_HAND)
+    place = _ ("choose your copy");
+  else if (self->path == NULL)
+    place = _ ("not downloaded");
+  return g_strdup_printf ("%s · %s", _ (set->summary), place);
+}
+
+static char *
+describe_own (CoterieDatasetChoiceRow *self)
+{
+  if (self->path != NULL)
+    return g_filename_display_name (self->path);
+  return g_strdup (_ ("Images in a folder for each class, IDX, CIFAR-10, CSV or NumPy"));
+}
+
+/* --- downloads --- */
+
+static void
+fetching_started (CoterieDatasetChoiceRow *self)
+{
+  coterie_dataset_choice_row_show_itself (self);
+  set_subtitle (self, _ ("Connecting…"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), NULL);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* Which servers failed, and how, is more than most want to know: it is in the tooltip. */
+static void
+show_download_error (CoterieDatasetChoiceRow *self, const GError *error)
+{
+  g_autofree char *subtitle = NULL;
+
+  if (g_error_matches (error, COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_UNREACHABLE))
+    subtitle =
+        g_strdup (_ ("Could not download: no server can be reached. Is this computer offline?"));
+  else
+    subtitle = g_strdup_printf (_ ("Could not download: %s"), error->message);
+  coterie_dataset_choice_row_show_error (self, subtitle);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), error->message);
+}
+
+static void
+fetching_ended (CoterieDatasetChoiceRow *self, const char *path, const GError *error)
+{
+  if (path != NULL) {
+    g_free (self->path);
+    self->path = g_strdup (path);
+  }
+  coterie_dataset_choice_row_show_itself (self);
+  if (error != NULL)
+    show_download_error (self, error);
+  g_signal_emit (self, signals[path != NULL ? SIGNAL_FETCHED : SIGNAL_CHANGED], 0);
+}
+
+/* --- construction --- */
+
+/* What has no name of its own is called as its row. */
+static void
+add_button (CoterieDatasetChoiceRow *self, const char *label, const char *name, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_swapped (button, "clicked", clicked, self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), button);
+}
+
+static void
+file_chosen (GFile *file, gpointer data)
+{
+  g_signal_emit (data, signals[SIGNAL_LOCATED], 0, file);
+}
+
+static void
+ask_for (CoterieDatasetChoiceRow *self, GtkFileChooserAction action)
+{
+  coterie_choose_data_set (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), action,
+                           file_chosen, self);
+}
+
+static void
+choose_folder (CoterieDatasetChoiceRow *self)
+{
+  ask_for (self, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER);
+}
+
+static void
+choose_file (CoterieDatasetChoiceRow *self)
+{
+  ask_for (self, GTK_FILE_CHOOSER_ACTION_OPEN);
+}
+
+static void
+add_fetcher (CoterieDatasetChoiceRow *self)
+{
+  self->fetcher = coterie_dataset_fetcher_new (self->set);
+  g_signal_connect_object (self->fetcher, "started", G_CALLBACK (fetching_started), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->fetcher, "progressed", G_CALLBACK (set_subtitle), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->fetcher, "ended", G_CALLBACK (fetching_ended), self,
+                           G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->fetcher));
+}
+
+static void
+add_known (CoterieDatasetChoiceRow *self)
+{
+  const CoterieKnownSet *set = self->set;
+  g_autofree char *folder = g_strdup_printf (_ ("Choose the Folder of %s"), set->name);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), set->name);
+  self->path = set->kind == COTERIE_KNOWN_SET_BUILT_IN ? g_strdup (set->identifier)
+                                                       : coterie_known_set_find_local (set);
+  if (set->kind == COTERIE_KNOWN_SET_DOWNLOAD) {
+    add_fetcher (self);
+  } else if (set->kind == COTERIE_KNOWN_SET_BY_HAND) {
+    add_button (self, _ ("Folder…"), folder, G_CALLBACK (choose_folder));
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self), _ (set->licence));
+  }
+}
+
+static void
+add_own (CoterieDatasetChoiceRow *self)
+{
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Folder or File"));
+  add_button (self, _ ("Folder…"), _ ("Choose the Folder of a Data Set"),
+              G_CALLBACK (choose_folder));
+  add_button (self, _ ("File…"), _ ("Choose the File of a Data Set"), G_CALLBACK (choose_file));
+}
+
+static void
+emit_toggled (CoterieDatasetChoiceRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_TOGGLED], 0);
+}
+
+static void
+coterie_dataset_choice_row_finalize (GObject *object)
+{
+  g_free (COTERIE_DATASET_CHOICE_ROW (object)->path);
+  G_OBJECT_CLASS (coterie_dataset_choice_row_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (GType type, const char *name)
+{
+  return g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+coterie_dataset_choice_row_class_init (CoterieDatasetChoiceRowClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = coterie_dataset_choice_row_finalize;
+  signals[SIGNAL_TOGGLED] = add_signal (type, "toggled");
+  signals[SIGNAL_LOCATED] = g_signal_new ("located", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[SIGNAL_FETCHED] = add_signal (type, "fetched");
+  signals[SIGNAL_CHANGED] = add_signal (type, "changed");
+}
+
+static void
+coterie_dataset_choice_row_init (CoterieDatasetChoiceRow *self)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (self);
+
+  self->check = GTK_CHECK_BUTTON (gtk_check_button_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->check), GTK_ALIGN_CENTER);
+  g_signal_connect_object (self->check, "toggled", G_CALLBACK (emit_toggled), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  adw_action_row_set_subtitle_lines (row, 0);
+  adw_action_row_add_prefix (row, GTK_WIDGET (self->check));
+  adw_action_row_set_activatable_widget (row, GTK_WIDGET (self->check));
+}
+
+/**
+ * coterie_dataset_choice_row_new:
+ * @set: (nullable): a known data set, or %NULL for one of the user's own
+ *
+ * Returns: (transfer floating): its row
+ */
+CoterieDatasetChoiceRow *
+coterie_dataset_choice_row_new (const CoterieKnownSet *set)
+{
+  CoterieDatasetChoiceRow *self = g_object_new (COTERIE_TYPE_DATASET_CHOICE_ROW, NULL);
+
+  self->set = set;
+  if (set != NULL)
+    add_known (self);
+  else
+    add_own (self);
+  coterie_dataset_choice_row_show_itself (self);
+  return self;
+}
+
+/**
+ * coterie_dataset_choice_row_set_group:
+ * @self: the row
+ * @other: another one
+ *
+ * Has one of them be chosen at most.
+ */
+void
+coterie_dataset_choice_row_set_group (CoterieDatasetChoiceRow *self, CoterieDatasetChoiceRow *other)
+{
+  gtk_check_button_set_group (self->check, other->check);
+}
+
+/**
+ * coterie_dataset_choice_row_get_set:
+ * @self: the row
+ *
+ * Returns: (nullable): the known data set, or %NULL for the user's own
+ */
+const CoterieKnownSet *
+coterie_dataset_choice_row_get_set (CoterieDatasetChoiceRow *self)
+{
+  return self->set;
+}
+
+/**
+ * coterie_dataset_choice_row_get_chosen:
+ * @self: the row
+ *
+ * Returns: whether it is the one that is chosen
+ */
+gboolean
+coterie_dataset_choice_row_get_chosen (CoterieDatasetChoiceRow *self)
+{
+  return gtk_check_button_get_active (self->check);
+}
+
+/**
+ * coterie_dataset_choice_row_choose:
+ * @self: the row
+ *
+ * Chooses it instead of the others of its group.
+ */
+void
+coterie_dataset_choice_row_choose (CoterieDatasetChoiceRow *self)
+{
+  gtk_check_button_set_active (self->check, TRUE);
+}
+
+/**
+ * coterie_dataset_choice_row_get_path:
+ * @self: the row
+ *
+ * Returns: (nullable): what coterie_dataset_open_with() opens; %NULL if it is not on this machine
+ */
+const char *
+coterie_dataset_choice_row_get_path (CoterieDatasetChoiceRow *self)
+{
+  return self->path;
+}
+
+/**
+ * coterie_dataset_choice_row_set_path:
+ * @self: the row
+ * @path: (nullable) (type filename): where it lies, or %NULL if that is not known
+ *
+ * Says what it is by that.
+ */
+void
+coterie_dataset_choice_row_set_path (CoterieDatasetChoiceRow *self, const char *path)
+{
+  char *old_path = self->path;
+
+  self->path = g_strdup (path);
+  g_free (old_path);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), path);
+  if (self->set == NULL && path == NULL)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Folder or File"));
+  coterie_dataset_choice_row_show_itself (self);
+}
+
+/**
+ * coterie_dataset_choice_row_may_be_downloaded:
+ * @self: the row
+ *
+ * Returns: whether it is one of those that can be
+ */
+gboolean
+coterie_dataset_choice_row_may_be_downloaded (CoterieDatasetChoiceRow *self)
+{
+  return self->fetcher != NULL;
+}
+
+/**
+ * coterie_dataset_choice_row_is_downloading:
+ * @self: the row
+ *
+ * Returns: whether it is being downloaded
+ */
+gboolean
+coterie_dataset_choice_row_is_downloading (CoterieDatasetChoiceRow *self)
+{
+  return self->fetcher != NULL && coterie_dataset_fetcher_is_running (self->fetcher);
+}
+
+/**
+ * coterie_dataset_choice_row_show_itself:
+ * @self: the row
+ *
+ * Says what it is when nothing is wrong, and nothing more is known.
+ */
+void
+coterie_dataset_choice_row_show_itself (CoterieDatasetChoiceRow *self)
+{
+  g_autofree char *subtitle = self->set != NULL ? describe_known (self) : describe_own (self);
+
+  set_error (self, FALSE);
+  set_subtitle (self, subtitle);
+  if (self->fetcher != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->fetcher),
+                            self->path == NULL ||
+                                coterie_dataset_fetcher_is_running (self->fetcher));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->check), self->path != NULL);
+}
+
+/**
+ * coterie_dataset_choice_row_show_reading:
+ * @self: the row, which has been chosen
+ *
+ * Says that it is being read, or what it takes for that.
+ */
+void
+coterie_dataset_choice_row_show_reading (CoterieDatasetChoiceRow *self)
+{
+  coterie_dataset_choice_row_show_itself (self);
+  if (self->path != NULL) {
+    set_subtitle (self, _ ("Reading…"));
+  } else if (self->set != NULL && self->set->kind == COTERIE_KNOWN_SET_BY_HAND) {
+    g_autofree char *subtitle = g_strdup_printf (_ ("Choose the folder of %s"), self->set->name);
+
+    set_subtitle (self, subtitle);
+  }
+}
+
+/**
+ * coterie_dataset_choice_row_show_dataset:
+ * @self: the row
+ * @dataset: what it has been read as
+ *
+ * Says what is in it.
+ */
+void
+coterie_dataset_choice_row_show_dataset (CoterieDatasetChoiceRow *self, CoterieDataset *dataset)
+{
+  const CoterieDatasetInfo *info = coterie_dataset_get_info (dataset);
+  const char *column =
+      coterie_dataset_report_get_class_column (coterie_dataset_get_report (dataset));
+  g_autofree char *subtitle = g_strdup_printf (
+      /* Translators: numbers of samples, and of classes */
+      _ ("%'u samples to train on, %'u to test, %u classes"),
+      (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING),
+      (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST), info->n_classes);
+
+  set_error (self, FALSE);
+  if (column != NULL) {
+    g_autofree char *classes = coterie_dataset_info_list_classes (info, MOST_CLASSES_LISTED);
+    /* Translators: numbers of samples and classes; "column 3 (“kind”)"; a list of classes */
+    g_autofree char *longer = g_strdup_printf (_ ("%s\nClass: %s: %s"), subtitle, column, classes);
+
+    set_subtitle (self, longer);
+  } else {
+    set_subtitle (self, subtitle);
+  }
+  if (self->set == NULL)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), info->name);
+}
+
+/**
+ * coterie_dataset_choice_row_show_error:
+ * @self: the row
+ * @message: what is wrong with it
+ *
+ * Says so.
+ */
+void
+coterie_dataset_choice_row_show_error (CoterieDatasetChoiceRow *self, const char *message)
+{
+  set_subtitle (self, message);
+  set_error (self, TRUE);
+}
+
+/**
+ * coterie_dataset_choice_row_dup_lack:
+ * @self: the row, which is chosen
+ *
+ * Returns: (transfer full): why it cannot be learnt, as it has not been read, and what to do about it
+ */
+char *
+coterie_dataset_choice_row_dup_lack (CoterieDatasetChoiceRow *self)
+{
+  if (self->path != NULL)
+    return g_strdup (_ ("This data set cannot be read: choose another one"));
+  if (coterie_dataset_choice_row_is_downloading (self))
+    return g_strdup_printf (_ ("%s is being downloaded"), self->set->name);
+  if (self->fetcher == NULL)
+    return g_strdup_printf (_ ("%s is not on this machine yet: choose its folder"),
+                            self->set->name);
+  return g_strdup_printf (_ ("%s is not on this machine yet: download it or choose its folder"),
+                          self->set->name);
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Downloads a known data set: a button that asks first, saying how large it is and under which licence,
+ * then how far it has come, and a button that cancels. Emits
+ *
+ *   "started"
+ *   "progressed"  with what has come, in words
+ *   "ended"       with the path of the data set, or with the error, or, if cancelled, with neither
+ */
+
+#include "app/dataset-fetcher.h"
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "session/dataset-download.h"
+
+#define BAR_WIDTH_PX 100
+#define SPACING_PX 6 /* as between what else is in a row */
+
+struct _CoterieDatasetFetcher {
+  GtkBox parent_instance;
+
+  GCancellable *downloading; /* or %NULL */
+
+  const CoterieKnownSet *set;
+  GtkWidget *download_button;
+  GtkWidget *progress_bar;
+  GtkWidget *cancel_button;
+};
+
+enum { SIGNAL_STARTED, SIGNAL_PROGRESSED, SIGNAL_ENDED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CoterieDatasetFetcher, coterie_dataset_fetcher, GTK_TYPE_BOX)
+
+static void
+set_downloading (CoterieDatasetFetcher *self, GCancellable *downloading)
+{
+  gboolean running = downloading != NULL;
+
+  g_set_object (&self->downloading, downloading);
+  gtk_widget_set_visible (self->download_button, !running);
+  gtk_widget_set_visible (self->progress_bar, running);
+  gtk_widget_set_visible (self->cancel_button, running);
+}
+
+static void
+downloaded_some (guint64 n_done, guint64 n_total, gpointer data)
+{
+  CoterieDatasetFetcher *self = data;
+  g_autofree char *done = g_format_size (n_done);
+  g_autofree char *total = g_format_size (n_total);
+  g_autofree char *progress = g_strdup_printf (_ ("%s of %s"), done, total);
+
+  if (self->downloading == NULL)
+    return;
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress_bar),
+                                 (double) n_done / (double) MAX (n_total, 1));
+  g_signal_emit (self, signals[SIGNAL_PROGRESSED], 0, progress);
+}
+
+static void
+downloaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CoterieDatasetFetcher) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = coterie_dataset_download_finish (result, &error);
+
+  set_downloading (self, NULL);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_error (&error);
+  g_signal_emit (self, signals[SIGNAL_ENDED], 0, path, error);
+}
+
+static void
+download_response (AdwMessageDialog *dialog, const char *response, CoterieDatasetFetcher *self)
+{
+  g_autoptr (GCancellable) downloading = g_cancellable_new ();
+
+  if (!g_str_equal (response, "download") || self->downloading != NULL)
+    return;
+  set_downloading (self, downloading);
+  coterie_dataset_download_async (self->set, downloaded_some, self, downloading, downloaded,
+                                  g_object_ref (self));
+  g_signal_emit (self, signals[SIGNAL_STARTED], 0);
+}
+
+static char *
+dup_host (const char *address)
+{
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+
+  return g_strdup (uri != NULL ? g_uri_get_host (uri) : address);
+}
+
+static void
+ask_to_download (CoterieDatasetFetcher *self)
+{
+  const CoterieKnownSet *set = self->set;
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  g_autofree char *heading = g_strdup_printf (_ ("Download %s?"), set->name);
+  g_autofree char *size = g_format_size (coterie_known_set_get_size (set));
+  g_autofree char *folder = coterie_known_set_dup_folder (set);
+  g_autofree char *host = dup_host (set->files[0].addresses[0]);
+  g_autofree char *body =
+      /* Translators: the size, the server, the licence, and the folder */
+      g_strdup_printf (_ ("%s to download from %s.\nLicence: %s\nIt will be kept in %s."), size,
+                       host, _ (set->licence), folder);
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+
+  adw_message_dialog_add_responses (message, "cancel", _ ("_Cancel"), "download", _ ("_Download"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (message, "download", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (message, "download");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (download_response), self,
+                           G_CONNECT_DEFAULT);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+cancel_download (CoterieDatasetFetcher *self)
+{
+  g_cancellable_cancel (self->downloading);
+}
+
+/* What has no name of its own is called as what it is about. */
+static GtkWidget *
+add_widget (CoterieDatasetFetcher *self, GtkWidget *widget, const char *name)
+{
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_box_append (GTK_BOX (self), widget);
+  return widget;
+}
+
+static void
+coterie_dataset_fetcher_dispose (GObject *object)
+{
+  g_clear_object (&COTERIE_DATASET_FETCHER (object)->downloading);
+  G_OBJECT_CLASS (coterie_dataset_fetcher_parent_class)->dispose (object);
+}
+
+/* A download goes on as long as the window does. */
+static void
+coterie_dataset_fetcher_unroot (GtkWidget *widget)
+{
+  cancel_download (COTERIE_DATASET_FETCHER (widget));
+  GTK_WIDGET_CLASS (coterie_dataset_fetcher_parent_class)->unroot (widget);
+}
+
+static void
+coterie_dataset_fetcher_class_init (CoterieDatasetFetcherClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = coterie_dataset_fetcher_dispose;
+  GTK_WIDGET_CLASS (klass)->unroot = coterie_dataset_fetcher_unroot;
+  signals[SIGNAL_STARTED] =
+      g_signal_new ("started", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_PROGRESSED] = g_signal_new ("progressed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                             NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_ENDED] = g_signal_new ("ended", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
+}
+
+static void
+coterie_dataset_fetcher_init (CoterieDatasetFetcher *self)
+{
+  gtk_box_set_spacing (GTK_BOX (self), SPACING_PX);
+}
+
+/**
+ * coterie_dataset_fetcher_new:
+ * @set: one that can be downloaded
+ *
+ * Returns: (transfer floating): what downloads it, when the user has said so
+ */
+CoterieDatasetFetcher *
+coterie_dataset_fetcher_new (const CoterieKnownSet *set)
+{
+  CoterieDatasetFetcher *self = g_object_new (COTERIE_TYPE_DATASET_FETCHER, NULL);
+  g_autofree char *download = g_strdup_printf (_ ("Download %s"), set->name);
+  g_autofree char *cancel = g_strdup_printf (_ ("Cancel Download of %s"), set->name);
+
+  self->set = set;
+  self->download_button = add_widget (self, gtk_button_new_with_label (_ ("Download…")), download);
+  self->progress_bar = add_widget (self, gtk_progress_bar_new (), download);
+  self->cancel_button = add_widget (self, gtk_button_new_with_label (_ ("Cancel")), cancel);
+  gtk_widget_set_size_request (self->progress_bar, BAR_WIDTH_PX, -1);
+  g_signal_connect_swapped (self->download_button, "clicked", G_CALLBACK (ask_to_download), self);
+  g_signal_connect_swapped (self->cancel_button, "clicked", G_CALLBACK (cancel_download), self);
+  set_downloading (self, NULL);
+  return self;
+}
+
+/**
+ * coterie_dataset_fetcher_is_running:
+ * @self: the fetcher
+ *
+ * Returns: whether it is downloading
+ */
+gboolean
+coterie_dataset_fetcher_is_running (CoterieDatasetFetcher *self)
+{
+  return self->downloading != NULL;
+}
