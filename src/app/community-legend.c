@@ -18,7 +18,7 @@
 #include "app/widget-tree.h"
 #include "core/analysis/lineage.h"
 #include "draw/palette.h"
-#include "draw/picture-legend.h"
+#include "draw/picture/picture-legend.h"
 
 #define MAX_CLASS_NAME_CHARS 14
 
@@ -298,9 +298,10 @@ show_rows (CoterieCommunityLegend *self, const CoterieSceneLegend *legend)
 static void
 show_ramp (CoterieCommunityLegend *self, const CoterieSceneLegend *legend)
 {
-  g_autofree char *least = g_strdup_printf ("%.4g", legend->ramp_min);
-  g_autofree char *most = g_strdup_printf ("%.4g", legend->ramp_max);
+  g_autofree char *least = NULL;
+  g_autofree char *most = NULL;
 
+  coterie_legend_format_range (legend->ramp_min, legend->ramp_max, &least, &most);
   gtk_label_set_label (self->least_label, least);
   gtk_label_set_label (self->most_label, most);
   gtk_widget_set_visible (self->ramp_box, legend->has_ramp);

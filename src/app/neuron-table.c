@@ -15,7 +15,7 @@
 #include "app/color-dot.h"
 #include "app/neuron-item.h"
 #include "app/widget-tree.h"
-#include "draw/picture-legend.h"
+#include "draw/picture/picture-legend.h"
 
 struct _CoterieNeuronTable {
   GtkWidget parent_instance;

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n.h>
 
-#include "draw/picture-legend.h"
+#include "draw/picture/picture-legend.h"
 
 /* Of more classes the rest is counted, not named, unless it is only one. */
 #define MAX_NAMED_CLASSES 4

@@ -13,7 +13,7 @@
 #include "app/neuron-trail.h"
 #include "app/run-page-private.h"
 #include "app/widget-tree.h"
-#include "draw/picture-legend.h"
+#include "draw/picture/picture-legend.h"
 
 /* No frame, no layer: nothing is shown. */
 #define NONE G_MAXUINT

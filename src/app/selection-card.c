@@ -15,7 +15,7 @@
 #include "app/class-bars.h"
 #include "app/neuron-words.h"
 #include "app/widget-tree.h"
-#include "draw/picture-legend.h"
+#include "draw/picture/picture-legend.h"
 #include "draw/scene/scene-graph.h"
 
 /* Of more communities the rest is counted. */

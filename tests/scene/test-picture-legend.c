@@ -3,7 +3,7 @@
 /* The legend of saved pictures: its size, and what is drawn on it. */
 
 #include "draw/palette.h"
-#include "draw/picture-legend.h"
+#include "draw/picture/picture-legend.h"
 
 #include <locale.h>
 #include <math.h>
@@ -220,6 +220,30 @@ test_words (void)
   g_assert_cmpstr (only, ==, "only 4 small communities");
 }
 
+static void
+check_range (double min, double max, const char *expected_least, const char *expected_most)
+{
+  g_autofree char *least = NULL;
+  g_autofree char *most = NULL;
+
+  coterie_legend_format_range (min, max, &least, &most);
+  g_assert_cmpstr (least, ==, expected_least);
+  g_assert_cmpstr (most, ==, expected_most);
+}
+
+static void
+test_both_ends_have_the_same_decimals (void)
+{
+  check_range (0.0, 80.0, "0", "80.0");
+  check_range (2.9, 4.31, "2.90", "4.31");
+  check_range (4.0, 66.72, "4.0", "66.7");
+  check_range (12.3, 992.1, "12", "992");
+  check_range (0.0, 0.01234, "0", "0.0123");
+  check_range (-1.0, 0.25, "-1.00", "0.25");
+  check_range (0.0, 0.0, "0", "0");
+  check_range (1.0, 1.0e6, "1", "1000000");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -236,5 +260,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/picture-legend/a-quantity-has-a-ramp", test_a_quantity_has_a_ramp);
   g_test_add_func ("/scene/picture-legend/nothing-has-no-legend", test_nothing_has_no_legend);
   g_test_add_func ("/scene/picture-legend/words", test_words);
+  g_test_add_func ("/scene/picture-legend/both-ends-have-the-same-decimals",
+                   test_both_ends_have_the_same_decimals);
   return g_test_run ();
 }

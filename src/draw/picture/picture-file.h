@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/parallel.h"
-#include "draw/picture-legend.h"
+#include "draw/picture/picture-legend.h"
 #include "draw/picture/picture-metadata.h"
 #include "draw/picture/picture-size.h"
 #include "draw/scene/drawing.h"

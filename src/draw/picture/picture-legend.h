@@ -35,6 +35,7 @@ char *coterie_legend_format_name (guint identity);
 char *coterie_legend_format_classes (const CoterieCommunitySummary *summary,
                                      const char *const *class_names);
 char *coterie_legend_format_rest (guint n_rest, guint n_rows);
+void coterie_legend_format_range (double min, double max, char **least, char **most);
 
 CoteriePictureLegend *coterie_picture_legend_new (const CoterieSceneLegend *contents);
 void coterie_picture_legend_free (CoteriePictureLegend *legend);

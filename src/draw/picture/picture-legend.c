@@ -6,7 +6,7 @@
  * The card has a size of its own, in units of a pixel of the window, and may have its rows in several
  * columns, or only the largest of them. Where it lies is chosen in picture/picture-layout.c. */
 
-#include "draw/picture-legend.h"
+#include "draw/picture/picture-legend.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -30,6 +30,10 @@
 
 /* Steps of a ramp's picture, finer than can be seen. */
 #define N_RAMP_STOPS 33
+
+/* Of the end of a range that is further from 0. */
+#define N_DIGITS 3
+#define MAX_DECIMALS 6
 
 #define CARD_ALPHA 0.92
 #define LINE_ALPHA 0.12
@@ -267,9 +271,30 @@ rank_rows (CoteriePictureLegend *legend)
 }
 
 static char *
-format_quantity (double value)
+format_quantity (double value, int n_decimals)
 {
-  return g_strdup_printf (fabs (value) < 10.0 ? "%.2f" : "%.1f", value);
+  return value == 0.0 ? g_strdup ("0") : g_strdup_printf ("%.*f", n_decimals, value);
+}
+
+/**
+ * coterie_legend_format_range:
+ * @min: the lower end of a range
+ * @max: its upper end, in the same unit
+ * @least: (out) (transfer full): @min in digits
+ * @most: (out) (transfer full): @max in digits
+ *
+ * Writes both with as many decimals as the one that is further from 0 needs for %N_DIGITS digits; an end
+ * that is 0 is a plain 0.
+ */
+void
+coterie_legend_format_range (double min, double max, char **least, char **most)
+{
+  double furthest = fmax (fabs (min), fabs (max));
+  double n_whole = furthest > 0.0 ? floor (log10 (furthest)) + 1.0 : 1.0;
+  int n_decimals = (int) CLAMP (N_DIGITS - n_whole, 0.0, MAX_DECIMALS);
+
+  *least = format_quantity (min, n_decimals);
+  *most = format_quantity (max, n_decimals);
 }
 
 static char *
@@ -280,8 +305,7 @@ format_size (const CoterieSceneLegend *contents)
 
   if (contents->size_title == NULL)
     return NULL;
-  least = format_quantity (contents->size_min);
-  most = format_quantity (contents->size_max);
+  coterie_legend_format_range (contents->size_min, contents->size_max, &least, &most);
   if (contents->size_min > 0.0)
     /* Translators: what the sizes of nodes mean, as in "Size: entropy, nats, 2.93 to 4.31" */
     return g_strdup_printf (_ ("%s, %s to %s"), contents->size_title, least, most);
@@ -319,8 +343,8 @@ coterie_picture_legend_new (const CoterieSceneLegend *contents)
   rank_rows (legend);
   legend->n_rest = contents->n_rest;
   legend->has_ramp = contents->has_ramp;
-  legend->ramp_ends[0] = format_quantity (contents->ramp_min);
-  legend->ramp_ends[1] = format_quantity (contents->ramp_max);
+  coterie_legend_format_range (contents->ramp_min, contents->ramp_max, &legend->ramp_ends[0],
+                               &legend->ramp_ends[1]);
   legend->context = create_context ();
   legend->size = is_empty (legend) ? NULL : format_size (contents);
   measure_columns (legend);
