@@ -234,6 +234,37 @@ test_a_label_covers_no_node (void)
   g_assert_cmpuint (steady->candidate, ==, before);
 }
 
+/* In the middle of many nodes: it stands there where it names many more than it hides, or asks for nothing. */
+static void
+test_a_label_does_not_hide_what_it_names (void)
+{
+  enum { N_SIDE = 80 };
+  g_autofree CoterieDrawingNode *nodes = g_new0 (CoterieDrawingNode, N_SIDE * N_SIDE);
+  const guint named[] = {0, 20, N_SIDE * N_SIDE};
+
+  for (guint v = 0; v < N_SIDE * N_SIDE; v++)
+    for (guint end = 0; end < 2; end++) {
+      nodes[v].ends[end].x = 5.0f * ((float) (v % N_SIDE) - 0.5f * N_SIDE);
+      nodes[v].ends[end].y = 5.0f * ((float) (v / N_SIDE) - 0.5f * N_SIDE);
+      nodes[v].ends[end].radius_px = 4.0f;
+      nodes[v].ends[end].color.alpha = 1.0f;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (named); i++) {
+    CoterieDrawingLabel label = {
+        .text = "label", .size_px = 10.0f, .n_named = named[i], .opacities = {1.0f, 1.0f}};
+    g_autoptr (CoterieDrawing) drawing =
+        coterie_drawing_new (&(CoterieDrawingGeometry){.n_nodes = N_SIDE * N_SIDE,
+                                                       .nodes = nodes,
+                                                       .n_labels = 1,
+                                                       .labels = &label,
+                                                       .spreads = {100.0, 100.0}},
+                             0.0);
+    g_autofree CoterieLabelPlace *places = place (drawing, NULL);
+
+    g_assert_cmpint (places->candidate == COTERIE_LABEL_NOWHERE, ==, named[i] == 20);
+  }
+}
+
 static void
 test_anchor_moves_with_the_blend (void)
 {
@@ -327,6 +358,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/label-placement/same-labels-same-places", test_same_labels_same_places);
   g_test_add_func ("/scene/label-placement/stays-where-it-was", test_stays_where_it_was);
   g_test_add_func ("/scene/label-placement/a-label-covers-no-node", test_a_label_covers_no_node);
+  g_test_add_func ("/scene/label-placement/a-label-does-not-hide-what-it-names",
+                   test_a_label_does_not_hide_what_it_names);
   g_test_add_func ("/scene/label-placement/anchor-moves-with-the-blend",
                    test_anchor_moves_with_the_blend);
   g_test_add_func ("/scene/label-placement/unseen-ones-take-no-room",

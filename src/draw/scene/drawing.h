@@ -104,6 +104,8 @@ typedef struct {
  * @color: of the letters
  * @halo_color: of the outline that lifts them off what is below; alpha 0 for none
  * @priority: where two would overlap, the higher one is shown
+ * @n_named: nodes that it names: where it would cover many of so many it is not shown; 0 if it may cover
+ *   any number
  * @opacities: of the whole at blend 0 and at blend 1, fractions from 0 to 1; 0 takes no room
  *
  * A text beside or on a place, see coterie_label_placement_compute().
@@ -117,6 +119,7 @@ typedef struct {
   CoterieColor color;
   CoterieColor halo_color;
   float priority;
+  guint n_named;
   float opacities[2];
 } CoterieDrawingLabel;
 

@@ -3,7 +3,7 @@
 /* Where labels go. They are taken one after the other, the important and the large ones first. Of nine
  * places on and around its anchor where it lies in the picture, below nothing that lies on the picture,
  * and on none that was placed before, each takes that on which it covers the fewest nodes, of several
- * the first; one that finds no room is left out. Where a label stood before comes before all other
+ * the first; one that finds no room is left out, and so is one that would hide much of what it names. Where a label stood before comes before all other
  * places, so that a moving graph does not make its labels jump. */
 
 #include "draw/scene/label-placement.h"
@@ -12,6 +12,10 @@
 
 /* Free space between two labels, logical pixels. */
 #define GAP_PX 2.0
+
+/* A label may cover so many nodes, or so large a part of those that it names. */
+#define MAX_COVERED 8
+#define MAX_COVERED_FRAC 0.25
 
 /* Places in halves of the box and of a little air: first on the anchor, then above and below, beside,
  * and at the corners. */
@@ -147,6 +151,14 @@ take_place (Placement *placement, guint label, const CoterieLabelPlace *place)
   placement->placed[placement->n_placed++] = label;
 }
 
+static gboolean
+covers_too_many (const Placement *placement, guint label, guint n_covered)
+{
+  guint n_named = placement->drawing->geometry->labels[label].n_named;
+
+  return n_named > 0 && n_covered > MAX_COVERED && n_covered > MAX_COVERED_FRAC * n_named;
+}
+
 static void
 place_label (Placement *placement, guint label, guint preferred)
 {
@@ -168,7 +180,7 @@ place_label (Placement *placement, guint label, guint preferred)
         best = place;
       }
     }
-  if (least < G_MAXUINT)
+  if (least < G_MAXUINT && !covers_too_many (placement, label, least))
     take_place (placement, label, &best);
 }
 

@@ -271,6 +271,7 @@ add_label (CoterieSceneDecor *decor,
       .color = palette->text,
       .halo_color = palette->canvas,
       .priority = (float) get_larger_size (pair),
+      .n_named = get_larger_size (pair),
   };
   label->halo_color.alpha = HALO_ALPHA;
   if (tinted)
