@@ -4,6 +4,8 @@
 
 #include "app/color-dot.h"
 
+#include "draw/picture/picture-legend.h"
+
 #define DIAMETER_PX 11
 #define MARGIN_PX 4.0f
 
@@ -12,6 +14,8 @@ struct _CoterieColorDot {
 
   CoterieColor color;
   CoterieShape shape;
+  CoterieColor rest[COTERIE_LEGEND_MAX_REST_COLORS];
+  guint n_rest;
 };
 
 G_DEFINE_FINAL_TYPE (CoterieColorDot, coterie_color_dot, GTK_TYPE_WIDGET)
@@ -40,6 +44,9 @@ coterie_color_dot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       snapshot, &GRAPHENE_RECT_INIT (-MARGIN_PX, -MARGIN_PX, (float) width + 2.0f * MARGIN_PX,
                                      (float) height + 2.0f * MARGIN_PX));
 
+  if (self->n_rest > 0)
+    coterie_legend_draw_rest (cr, 0.5 * (width - DIAMETER_PX), 0.5 * height, DIAMETER_PX,
+                              self->rest, self->n_rest);
   coterie_shape_add_path (cr, self->shape, 0.5 * width, 0.5 * height, 0.5 * DIAMETER_PX, 0.0);
   cairo_set_source_rgba (cr, (double) color->red, (double) color->green, (double) color->blue,
                          (double) color->alpha);
@@ -98,5 +105,24 @@ void
 coterie_color_dot_set_shape (CoterieColorDot *self, CoterieShape shape)
 {
   self->shape = shape;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * coterie_color_dot_set_rest:
+ * @self: a dot without a colour
+ * @colors: [n_colors]: what it stands for
+ * @n_colors: at most %COTERIE_LEGEND_MAX_REST_COLORS
+ *
+ * Shows several colours instead of one, as coterie_legend_draw_rest() does.
+ */
+void
+coterie_color_dot_set_rest (CoterieColorDot *self, const CoterieColor *colors, guint n_colors)
+{
+  g_return_if_fail (n_colors <= G_N_ELEMENTS (self->rest));
+
+  for (guint i = 0; i < n_colors; i++)
+    self->rest[i] = colors[i];
+  self->n_rest = n_colors;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (CoterieColorDot, coterie_color_dot, COTERIE, COLOR_DOT, Gt
 GtkWidget *coterie_color_dot_new (void);
 void coterie_color_dot_set_color (CoterieColorDot *self, CoterieColor color);
 void coterie_color_dot_set_shape (CoterieColorDot *self, CoterieShape shape);
+void coterie_color_dot_set_rest (CoterieColorDot *self, const CoterieColor *colors, guint n_colors);
 
 G_END_DECLS

@@ -62,12 +62,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CoterieCommunityLegend, coterie_community_legend, GTK_TYPE_WIDGET)
 
-static gboolean
-is_dark (void)
-{
-  return adw_style_manager_get_dark (adw_style_manager_get_default ());
-}
-
 static void
 show_row (Row *row, const CoterieSceneLegendRow *content)
 {
@@ -330,8 +324,7 @@ coterie_community_legend_show (CoterieCommunityLegend *self, const CoterieSceneL
   show_ramp (self, legend);
   rest = coterie_legend_format_rest (legend->n_rest, legend->n_rows);
   gtk_label_set_label (self->rest_label, rest);
-  coterie_color_dot_set_color (self->rest_dot,
-                               coterie_palette_get_community (COTERIE_LINEAGE_NONE, is_dark ()));
+  coterie_color_dot_set_rest (self->rest_dot, legend->rest_colors, legend->n_rest_colors);
   gtk_widget_set_visible (self->rest_box, legend->n_rest > 0);
 }
 

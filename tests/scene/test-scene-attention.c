@@ -440,6 +440,10 @@ test_legend_lists_communities (void)
   legend = coterie_scene_get_legend (scene, 2);
   g_assert_cmpuint (legend->n_rows, ==, 2);
   g_assert_cmpuint (legend->n_rest, ==, 2);
+  g_assert_cmpuint (legend->n_rest_colors, ==, 2);
+  g_assert_cmpfloat (legend->rest_colors[0].red, ==, coterie_palette_get_community (2, FALSE).red);
+  g_assert_cmpfloat (legend->rest_colors[1].red, ==,
+                     coterie_palette_get_community (COTERIE_PALETTE_NO_IDENTITY, FALSE).red);
   g_assert_cmpuint (legend->rows[0].identity, ==, 1);
   g_assert_cmpstr (legend->rows[0].name, ==, "C2");
   g_assert_cmpuint (legend->rows[0].n_nodes, ==, 3);

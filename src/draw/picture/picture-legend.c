@@ -58,6 +58,8 @@ struct _CoteriePictureLegend {
   Row *rows;
   guint n_rows;
   guint n_rest;
+  guint n_rest_colors;
+  CoterieColor rest_colors[COTERIE_LEGEND_MAX_REST_COLORS];
   gboolean has_ramp;
   char *ramp_ends[2];
   char *size; /* what the sizes mean; NULL for nothing */
@@ -342,6 +344,8 @@ coterie_picture_legend_new (const CoterieSceneLegend *contents)
   }
   rank_rows (legend);
   legend->n_rest = contents->n_rest;
+  legend->n_rest_colors = contents->n_rest_colors;
+  memcpy (legend->rest_colors, contents->rest_colors, sizeof legend->rest_colors);
   legend->has_ramp = contents->has_ramp;
   coterie_legend_format_range (contents->ramp_min, contents->ramp_max, &legend->ramp_ends[0],
                                &legend->ramp_ends[1]);
@@ -508,14 +512,68 @@ draw_row (const CoteriePictureLegend *legend,
              middle, FALSE);
 }
 
+/**
+ * coterie_legend_draw_rest:
+ * @cr: a context
+ * @x: left edge of the marker, units of @cr
+ * @middle: its middle, vertically, the same
+ * @diameter: of the marker of a row, the same
+ * @colors: [n_colors]: what it stands for
+ * @n_colors: at most %COTERIE_LEGEND_MAX_REST_COLORS; with none nothing is drawn
+ *
+ * Draws the marker of those that have no row: a disc, or as many small ones as there are colours.
+ */
+void
+coterie_legend_draw_rest (cairo_t *cr,
+                          double x,
+                          double middle,
+                          double diameter,
+                          const CoterieColor *colors,
+                          guint n_colors)
+{
+  /* Middle and radius of each disc, in diameters, from the middle of the marker. */
+  static const double discs[][COTERIE_LEGEND_MAX_REST_COLORS][3] = {
+      {{0.0, 0.0, 0.5}},
+      {{-0.26, 0.0, 0.25}, {0.26, 0.0, 0.25}},
+      {{0.0, -0.24, 0.25}, {-0.26, 0.22, 0.25}, {0.26, 0.22, 0.25}},
+  };
+
+  for (guint i = 0; i < n_colors; i++) {
+    const double *disc = discs[n_colors - 1][i];
+
+    cairo_new_path (cr);
+    coterie_shape_add_path (cr, COTERIE_SHAPE_DISC, x + (0.5 + disc[0]) * diameter,
+                            middle + disc[1] * diameter, disc[2] * diameter, 0.0);
+    set_color (cr, colors[i], 1.0);
+    cairo_fill (cr);
+  }
+}
+
+/* Of the rows that are left out, the largest first, and of those that have none anyway. */
+static void
+draw_rest_marker (
+    const CoteriePictureLegend *legend, const Card *card, cairo_t *cr, double left, double middle)
+{
+  CoterieColor colors[COTERIE_LEGEND_MAX_REST_COLORS];
+  guint n_left_out = MIN (legend->n_rows - card->form.n_rows, G_N_ELEMENTS (colors));
+  guint n_colors = MIN (n_left_out + legend->n_rest_colors, G_N_ELEMENTS (colors));
+
+  for (guint i = 0; i < legend->n_rows; i++)
+    if (legend->rows[i].rank >= card->form.n_rows &&
+        legend->rows[i].rank < card->form.n_rows + n_left_out)
+      colors[legend->rows[i].rank - card->form.n_rows] = legend->rows[i].color;
+  for (guint i = n_left_out; i < n_colors; i++)
+    colors[i] = legend->rest_colors[i - n_left_out];
+  coterie_legend_draw_rest (cr, left, middle, DOT_DIAMETER, colors, n_colors);
+}
+
 /* Column by column, the count of the others last. */
 static void
 draw_rows (const CoteriePictureLegend *legend,
            const Card *card,
            cairo_t *cr,
            double top,
-           const CoteriePalette *palette,
-           gboolean dark)
+           const CoteriePalette *palette)
 {
   guint cell = 0;
 
@@ -527,8 +585,7 @@ draw_rows (const CoteriePictureLegend *legend,
       draw_row (legend, card, cr, &legend->rows[i], left, middle, palette);
       cell++;
     } else if (i == legend->n_rows && card->rest != NULL) {
-      draw_marker (cr, left, middle, COTERIE_SHAPE_DISC,
-                   coterie_palette_get_community (COTERIE_PALETTE_NO_IDENTITY, dark));
+      draw_rest_marker (legend, card, cr, left, middle);
       set_color (cr, palette->dim_text, 1.0);
       draw_text (legend, cr, card->rest, FALSE, left + DOT_DIAMETER + COLUMN_GAP, card->block_width,
                  middle, FALSE);
@@ -577,7 +634,7 @@ draw_lines (const CoteriePictureLegend *legend,
   if (legend->has_ramp)
     draw_quantity (legend, card, cr, top, palette, dark);
   else
-    draw_rows (legend, card, cr, top, palette, dark);
+    draw_rows (legend, card, cr, top, palette);
 }
 
 /**

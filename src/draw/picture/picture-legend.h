@@ -37,6 +37,13 @@ char *coterie_legend_format_classes (const CoterieCommunitySummary *summary,
 char *coterie_legend_format_rest (guint n_rest, guint n_rows);
 void coterie_legend_format_range (double min, double max, char **least, char **most);
 
+void coterie_legend_draw_rest (cairo_t *cr,
+                               double x,
+                               double middle,
+                               double diameter,
+                               const CoterieColor *colors,
+                               guint n_colors);
+
 CoteriePictureLegend *coterie_picture_legend_new (const CoterieSceneLegend *contents);
 void coterie_picture_legend_free (CoteriePictureLegend *legend);
 guint coterie_picture_legend_get_n_rows (const CoteriePictureLegend *legend);

@@ -103,12 +103,13 @@ compare_identities (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 /* The largest groups, in the order of their layers and identities, so that the list is calm while one
- * scrubs. */
+ * scrubs. The others are in @rest, the largest first. */
 static GPtrArray *
 choose_groups (const CoterieSceneGroups *groups,
                const CoterieSceneStyle *style,
                guint n_layers,
-               guint n_most)
+               guint n_most,
+               GPtrArray *rest)
 {
   GPtrArray *chosen = g_ptr_array_new ();
   gboolean of_communities = style->color_by == COTERIE_SCENE_COLOR_COMMUNITY;
@@ -119,9 +120,38 @@ choose_groups (const CoterieSceneGroups *groups,
     if (groups->groups[k].summary.size >= n_least)
       g_ptr_array_add (chosen, &groups->groups[k]);
   g_ptr_array_sort (chosen, compare_sizes);
+  for (guint k = n_most; k < chosen->len; k++)
+    g_ptr_array_add (rest, g_ptr_array_index (chosen, k));
+  for (guint k = 0; k < groups->n_groups; k++)
+    if (groups->groups[k].summary.size < n_least)
+      g_ptr_array_add (rest, &groups->groups[k]);
   g_ptr_array_set_size (chosen, (gint) MIN (chosen->len, n_most));
   g_ptr_array_sort_with_data (chosen, compare_identities, &n_joined);
   return chosen;
+}
+
+/* A node that looks as all of its group do. */
+static const CoterieSceneEndNode *
+get_member (const CoterieSceneMerge *merge,
+            const CoterieSceneEnd *end,
+            const CoterieSceneGroup *group)
+{
+  return &end->nodes[coterie_scene_merge_find (merge, end->graph->keys[group->members[0]])];
+}
+
+/* Those of @rest, and grey for those that are no groups. */
+static void
+add_rest_colors (CoterieSceneLegend *legend,
+                 const CoterieSceneMerge *merge,
+                 const CoterieSceneEnd *end,
+                 const GPtrArray *rest,
+                 gboolean dark)
+{
+  for (guint i = 0; i < MIN (rest->len, COTERIE_LEGEND_MAX_REST_COLORS); i++)
+    legend->rest_colors[legend->n_rest_colors++] = get_member (merge, end, rest->pdata[i])->color;
+  if (legend->n_rest > rest->len && legend->n_rest_colors < COTERIE_LEGEND_MAX_REST_COLORS)
+    legend->rest_colors[legend->n_rest_colors++] =
+        coterie_palette_get_community (COTERIE_PALETTE_NO_IDENTITY, dark);
 }
 
 /* The sets of nodes that the legend lists, and what each node belongs to. */
@@ -139,6 +169,7 @@ add_rows (CoterieSceneLegend *legend,
   g_autofree guint8 *shown = g_new (guint8, graph->n_nodes);
   g_autofree guint8 *counted = g_new0 (guint8, graph->n_communities);
   g_autoptr (GPtrArray) chosen = NULL;
+  g_autoptr (GPtrArray) rest = g_ptr_array_new ();
   g_auto (CoterieSceneGroups) groups = {0};
   guint n_sets = 0;
 
@@ -155,13 +186,12 @@ add_rows (CoterieSceneLegend *legend,
     }
   }
   coterie_scene_groups_init (&groups, graph, categories, shown);
-  chosen = choose_groups (&groups, style, graph->n_layers, n_most);
+  chosen = choose_groups (&groups, style, graph->n_layers, n_most, rest);
   legend->n_rows = chosen->len;
   legend->rows = g_new0 (CoterieSceneLegendRow, chosen->len);
   for (guint i = 0; i < chosen->len; i++) {
     const CoterieSceneGroup *group = g_ptr_array_index (chosen, i);
-    const CoterieSceneEndNode *node =
-        &end->nodes[coterie_scene_merge_find (merge, graph->keys[group->members[0]])];
+    const CoterieSceneEndNode *node = get_member (merge, end, group);
 
     legend->rows[i].color = node->color;
     legend->rows[i].shape = node->shape;
@@ -172,6 +202,7 @@ add_rows (CoterieSceneLegend *legend,
   if (style->color_by != COTERIE_SCENE_COLOR_COMMUNITY)
     n_sets = groups.n_groups;
   legend->n_rest = n_sets - chosen->len;
+  add_rest_colors (legend, merge, end, rest, style->dark);
 }
 
 /**

@@ -27,12 +27,17 @@ typedef struct {
   guint n_nodes;
 } CoterieSceneLegendRow;
 
+/* Colours that stand for all that have no row. */
+#define COTERIE_LEGEND_MAX_REST_COLORS 3
+
 /**
  * CoterieSceneLegend:
  * @title: what the colours mean: "Communities", "Entropy, nats"
  * @n_rows: number of rows; 0 if there is a ramp
  * @rows: [n_rows]: the largest, in an order that is the same in all frames
  * @n_rest: how many have no row, of those that the colours tell apart and those that are grey
+ * @n_rest_colors: number of colours in @rest_colors; 0 only if @n_rest is 0
+ * @rest_colors: [n_rest_colors]: of the largest of them, grey last
  * @has_ramp: whether colours mean a quantity, see coterie_palette_get_ramp()
  * @ramp_min: quantity at the lower end of the ramp
  * @ramp_max: quantity at its upper end
@@ -47,6 +52,8 @@ typedef struct {
   guint n_rows;
   CoterieSceneLegendRow *rows;
   guint n_rest;
+  guint n_rest_colors;
+  CoterieColor rest_colors[COTERIE_LEGEND_MAX_REST_COLORS];
   gboolean has_ramp;
   double ramp_min;
   double ramp_max;
