@@ -8,6 +8,9 @@
  *   "located"  with a folder or file that the user wants it to be
  *   "fetched"  when it has been downloaded
  *   "changed"  when a download has begun or failed
+ *
+ * The row takes the focus itself and does what is next: it chooses the data set, or gets it onto this
+ * machine. Only what it does not do can be focused besides.
  */
 
 #include "app/dataset-choice-row.h"
@@ -30,6 +33,7 @@ struct _CoterieDatasetChoiceRow {
 
   GtkCheckButton *check;
   CoterieDatasetFetcher *fetcher; /* or %NULL: nothing is to be downloaded */
+  GtkWidget *folder_button;       /* or %NULL: nothing is to be looked for */
 };
 
 enum { SIGNAL_TOGGLED, SIGNAL_LOCATED, SIGNAL_FETCHED, SIGNAL_CHANGED, N_SIGNALS };
@@ -75,6 +79,26 @@ describe_own (CoterieDatasetChoiceRow *self)
   return g_strdup (_ ("Images in a folder for each class, IDX, CIFAR-10, CSV or NumPy"));
 }
 
+/* What activating the row does: where there are two ways to get the data set, nothing. */
+static void
+update_activation (CoterieDatasetChoiceRow *self)
+{
+  gboolean by_hand = self->set != NULL && self->folder_button != NULL;
+  GtkWidget *next = NULL;
+
+  if (self->path != NULL)
+    next = GTK_WIDGET (self->check);
+  else if (self->fetcher != NULL)
+    next = coterie_dataset_fetcher_get_start (self->fetcher);
+  else if (by_hand)
+    next = self->folder_button;
+
+  if (by_hand)
+    gtk_widget_set_can_focus (self->folder_button, next != self->folder_button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), next);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), next != NULL);
+}
+
 /* --- downloads --- */
 
 static void
@@ -117,7 +141,7 @@ fetching_ended (CoterieDatasetChoiceRow *self, const char *path, const GError *e
 /* --- construction --- */
 
 /* What has no name of its own is called as its row. */
-static void
+static GtkWidget *
 add_button (CoterieDatasetChoiceRow *self, const char *label, const char *name, GCallback clicked)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
@@ -126,6 +150,7 @@ add_button (CoterieDatasetChoiceRow *self, const char *label, const char *name, 
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_swapped (button, "clicked", clicked, self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), button);
+  return button;
 }
 
 static void
@@ -178,7 +203,7 @@ add_known (CoterieDatasetChoiceRow *self)
   if (set->kind == COTERIE_KNOWN_SET_DOWNLOAD) {
     add_fetcher (self);
   } else if (set->kind == COTERIE_KNOWN_SET_BY_HAND) {
-    add_button (self, _ ("Folder…"), folder, G_CALLBACK (choose_folder));
+    self->folder_button = add_button (self, _ ("Folder…"), folder, G_CALLBACK (choose_folder));
     gtk_widget_set_tooltip_text (GTK_WIDGET (self), _ (set->licence));
   }
 }
@@ -187,15 +212,41 @@ static void
 add_own (CoterieDatasetChoiceRow *self)
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), _ ("Folder or File"));
-  add_button (self, _ ("Folder…"), _ ("Choose the Folder of a Data Set"),
-              G_CALLBACK (choose_folder));
+  self->folder_button = add_button (self, _ ("Folder…"), _ ("Choose the Folder of a Data Set"),
+                                    G_CALLBACK (choose_folder));
   add_button (self, _ ("File…"), _ ("Choose the File of a Data Set"), G_CALLBACK (choose_file));
 }
 
 static void
-emit_toggled (CoterieDatasetChoiceRow *self)
+check_toggled (CoterieDatasetChoiceRow *self)
 {
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_CHECKED,
+                               coterie_dataset_choice_row_get_chosen (self)
+                                   ? GTK_ACCESSIBLE_TRISTATE_TRUE
+                                   : GTK_ACCESSIBLE_TRISTATE_FALSE,
+                               -1);
   g_signal_emit (self, signals[SIGNAL_TOGGLED], 0);
+}
+
+/* A row that does nothing is no stop on the way to its buttons. */
+static gboolean
+coterie_dataset_choice_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkListBoxRow *row = GTK_LIST_BOX_ROW (widget);
+
+  if (gtk_list_box_row_get_activatable (row))
+    return GTK_WIDGET_CLASS (coterie_dataset_choice_row_parent_class)->focus (widget, direction);
+  return gtk_widget_child_focus (gtk_list_box_row_get_child (row), direction);
+}
+
+static gboolean
+coterie_dataset_choice_row_grab_focus (GtkWidget *widget)
+{
+  CoterieDatasetChoiceRow *self = COTERIE_DATASET_CHOICE_ROW (widget);
+
+  if (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget)))
+    return GTK_WIDGET_CLASS (coterie_dataset_choice_row_parent_class)->grab_focus (widget);
+  return gtk_widget_grab_focus (self->folder_button);
 }
 
 static void
@@ -217,6 +268,9 @@ coterie_dataset_choice_row_class_init (CoterieDatasetChoiceRowClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = coterie_dataset_choice_row_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = coterie_dataset_choice_row_focus;
+  GTK_WIDGET_CLASS (klass)->grab_focus = coterie_dataset_choice_row_grab_focus;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_RADIO);
   signals[SIGNAL_TOGGLED] = add_signal (type, "toggled");
   signals[SIGNAL_LOCATED] = g_signal_new ("located", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, G_TYPE_FILE);
@@ -229,14 +283,14 @@ coterie_dataset_choice_row_init (CoterieDatasetChoiceRow *self)
 {
   AdwActionRow *row = ADW_ACTION_ROW (self);
 
-  self->check = GTK_CHECK_BUTTON (gtk_check_button_new ());
-  gtk_widget_set_valign (GTK_WIDGET (self->check), GTK_ALIGN_CENTER);
-  g_signal_connect_object (self->check, "toggled", G_CALLBACK (emit_toggled), self,
+  self->check =
+      g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                    "can-focus", FALSE, "valign", GTK_ALIGN_CENTER, NULL);
+  g_signal_connect_object (self->check, "toggled", G_CALLBACK (check_toggled), self,
                            G_CONNECT_SWAPPED);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_set_subtitle_lines (row, 0);
   adw_action_row_add_prefix (row, GTK_WIDGET (self->check));
-  adw_action_row_set_activatable_widget (row, GTK_WIDGET (self->check));
 }
 
 /**
@@ -382,6 +436,7 @@ coterie_dataset_choice_row_show_itself (CoterieDatasetChoiceRow *self)
                             self->path == NULL ||
                                 coterie_dataset_fetcher_is_running (self->fetcher));
   gtk_widget_set_sensitive (GTK_WIDGET (self->check), self->path != NULL);
+  update_activation (self);
 }
 
 /**

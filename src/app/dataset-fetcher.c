@@ -6,6 +6,8 @@
  *   "started"
  *   "progressed"  with what has come, in words
  *   "ended"       with the path of the data set, or with the error, or, if cancelled, with neither
+ *
+ * The first button is not to be focused: what it is about has the focus, and activates it.
  */
 
 #include "app/dataset-fetcher.h"
@@ -190,6 +192,7 @@ coterie_dataset_fetcher_new (const CoterieKnownSet *set)
   self->download_button = add_widget (self, gtk_button_new_with_label (_ ("Download…")), download);
   self->progress_bar = add_widget (self, gtk_progress_bar_new (), download);
   self->cancel_button = add_widget (self, gtk_button_new_with_label (_ ("Cancel")), cancel);
+  gtk_widget_set_can_focus (self->download_button, FALSE);
   gtk_widget_set_size_request (self->progress_bar, BAR_WIDTH_PX, -1);
   g_signal_connect_swapped (self->download_button, "clicked", G_CALLBACK (ask_to_download), self);
   g_signal_connect_swapped (self->cancel_button, "clicked", G_CALLBACK (cancel_download), self);
@@ -207,4 +210,17 @@ gboolean
 coterie_dataset_fetcher_is_running (CoterieDatasetFetcher *self)
 {
   return self->downloading != NULL;
+}
+
+/**
+ * coterie_dataset_fetcher_get_start:
+ * @self: the fetcher
+ *
+ * Returns: (transfer none) (nullable): what begins a download when it is activated; %NULL while there
+ *   is one
+ */
+GtkWidget *
+coterie_dataset_fetcher_get_start (CoterieDatasetFetcher *self)
+{
+  return self->downloading == NULL ? self->download_button : NULL;
 }

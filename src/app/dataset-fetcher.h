@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (
 
 CoterieDatasetFetcher *coterie_dataset_fetcher_new (const CoterieKnownSet *set);
 gboolean coterie_dataset_fetcher_is_running (CoterieDatasetFetcher *self);
+GtkWidget *coterie_dataset_fetcher_get_start (CoterieDatasetFetcher *self);
 
 G_END_DECLS

@@ -349,6 +349,20 @@ class WindowCases(Cases):
             p.wait(lambda: p.sensitive(start))
             assert not p.shown("label", "not on this machine yet")
 
+    def test_a_data_set_is_one_stop_of_the_tab_key(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            p.key("ctrl+n")
+            start = p.find("push button", "^Start Training$")
+            p.wait(lambda: p.sensitive(start) and p.focused(start))
+            p.key("Tab", "Tab")
+            for name in ("Digits", "MNIST", "Fashion-MNIST", "CIFAR-10", "PlantVillage"):
+                p.wait(lambda: p.focused(p.find("radio button", f"^{name}$")))
+                p.key("Tab")
+            p.wait(lambda: p.focused(p.find("push button", "^Choose the Folder of a Data Set$")))
+            p.key("shift+Tab", "Up", "space")
+            p.find("label", "170.1.MB to download from www.cs.toronto.edu")
+
     def choose_preset(self, p, number):
         """Of the dialog, whose Start Training has the focus."""
         start = p.find("push button", "^Start Training$")
