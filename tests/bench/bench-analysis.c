@@ -52,6 +52,7 @@ typedef struct {
 typedef struct {
   CoterieDataset *dataset;
   CoteriePool *pool;
+  CoterieAnalysisMemory *memory;
   CoterieTrainer *trainer;
   guint32 *samples;
   Time training;
@@ -59,6 +60,7 @@ typedef struct {
   Time analysis;
   Time streaming; /* without null graphs */
   double peer_s;
+  double base_bytes; /* before the first analysis */
   double peak_bytes;
 } Contest;
 
@@ -190,10 +192,11 @@ make_dataset (const Case *c)
 static CoterieDataset *
 open_dataset (const Case *c)
 {
-  const char *shared = g_getenv ("COTERIE_SHARED_DIR");
+  const char *folder = g_getenv ("COTERIE_SHARED_DIR");
+  const char *shared = folder != NULL ? folder : COTERIE_BENCH_SHARED_DIR;
   g_autofree char *path = NULL;
 
-  if (c->folder != NULL && shared != NULL) {
+  if (c->folder != NULL) {
     CoterieDataset *dataset;
 
     path = g_build_filename (shared, c->folder, NULL);
@@ -213,6 +216,7 @@ contest_init (Contest *contest, const Case *c)
 
   contest->dataset = open_dataset (c);
   contest->pool = coterie_pool_new ((guint) n_threads);
+  contest->memory = coterie_analysis_memory_new ((guint64) memory_mib * 1024 * 1024);
   coterie_training_settings_init (&settings);
   settings.n_hidden = c->n_widths - 2;
   for (guint l = 0; l < settings.n_hidden; l++)
@@ -231,6 +235,7 @@ static void
 contest_clear (Contest *contest)
 {
   coterie_trainer_free (contest->trainer);
+  coterie_analysis_memory_free (contest->memory);
   coterie_pool_free (contest->pool);
   coterie_dataset_unref (contest->dataset);
   g_free (contest->samples);
@@ -268,20 +273,21 @@ analyse (Contest *contest, guint n_null_graphs, Time *best)
   CoterieAnalysisSettings settings;
   g_auto (CoterieNetworkAnalysis) analysis = {0};
   g_autoptr (GError) error = NULL;
-  double before_bytes;
   Time began;
 
   coterie_analysis_settings_init (&settings);
   settings.n_null_graphs = n_null_graphs;
   forget_peak ();
-  before_bytes = read_memory_bytes ("VmRSS:");
+  if (contest->base_bytes == 0.0)
+    contest->base_bytes = read_memory_bytes ("VmRSS:");
   began = read_time ();
   if (!coterie_network_analysis_compute_within (
           &analysis, coterie_trainer_get_network (contest->trainer), contest->dataset, &settings,
-          (guint64) memory_mib * 1024 * 1024, contest->pool, NULL, NULL, &error))
+          contest->memory, contest->pool, NULL, NULL, &error))
     bench_fail (error->message);
   keep_best (best, began);
-  contest->peak_bytes = MAX (contest->peak_bytes, read_memory_bytes ("VmHWM:") - before_bytes);
+  contest->peak_bytes =
+      MAX (contest->peak_bytes, read_memory_bytes ("VmHWM:") - contest->base_bytes);
 }
 
 static void

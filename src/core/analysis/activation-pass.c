@@ -60,7 +60,7 @@ typedef struct {
   CoterieRowBuffer **buffers; /* [threads] */
 
   CoterieMemoryPlan plan;
-  CoterieRowStore *store;
+  CoterieRowStore *store;  /* of the memory lent */
   CoterieRowBuffer **kept; /* [n_blocks][n_tasks], in the store */
   gsize n_blocks;
   gsize n_kept_blocks;
@@ -228,7 +228,7 @@ make_store (Analysis *analysis)
   analysis->n_blocks = (analysis->order->n_samples + block_lanes - 1) / block_lanes;
   analysis->kept = g_new0 (CoterieRowBuffer *, analysis->n_blocks * analysis->n_tasks);
   most_bytes = analysis->n_blocks * get_most_kept_bytes (analysis);
-  analysis->store = coterie_row_store_new (MIN (analysis->plan.kept_bytes, most_bytes));
+  coterie_row_store_reset (analysis->store, MIN (analysis->plan.kept_bytes, most_bytes));
 }
 
 static void
@@ -236,7 +236,7 @@ analysis_init (Analysis *analysis,
                const CoterieNetwork *network,
                CoterieDataset *dataset,
                const CoterieAnalysisSettings *settings,
-               guint64 memory_bytes,
+               CoterieAnalysisMemory *memory,
                const CoteriePassSizes *sizes,
                CoteriePool *pool)
 {
@@ -250,8 +250,9 @@ analysis_init (Analysis *analysis,
   analysis->n_layers = coterie_network_get_n_hidden (network);
   analysis->kernels = coterie_row_find_kernels (coterie_dense_get_kernels ()->name);
   analysis->order = make_order (dataset, coterie_network_get_n_classes (network));
+  analysis->store = coterie_analysis_memory_get_store (memory);
   coterie_memory_plan_make (
-      &analysis->plan, memory_bytes,
+      &analysis->plan, coterie_analysis_memory_get_bytes (memory),
       count_fixed_bytes (network, dataset, settings, sizes, analysis->order, n_threads),
       coterie_network_count_hidden_neurons (network), count_neuron_bytes (settings),
       sizes->sweep_neurons);
@@ -265,16 +266,9 @@ analysis_init (Analysis *analysis,
 }
 
 static void
-free_kept (Analysis *analysis)
-{
-  g_clear_pointer (&analysis->store, coterie_row_store_free);
-  g_clear_pointer (&analysis->kept, g_free);
-}
-
-static void
 analysis_clear (Analysis *analysis)
 {
-  free_kept (analysis);
+  g_free (analysis->kept);
   for (guint l = 0; l < analysis->n_layers; l++)
     coterie_layer_tally_free (analysis->tallies[l]);
   for (guint i = 0; analysis->buffers != NULL && i < coterie_pool_get_n_threads (analysis->pool);
@@ -481,7 +475,7 @@ analyse_training (Analysis *analysis, CoterieSamplePass *pass, GError **error)
   if (!run_second_pass (analysis, pass, error))
     return FALSE;
 
-  free_kept (analysis);
+  g_clear_pointer (&analysis->kept, g_free);
   for (guint l = 0; l < analysis->n_layers; l++)
     coterie_layer_tally_count_pairs (analysis->tallies[l], analysis->pool);
   return TRUE;
@@ -572,7 +566,7 @@ coterie_network_analysis_compute_cut (CoterieNetworkAnalysis *analysis,
                                       const CoterieNetwork *network,
                                       CoterieDataset *dataset,
                                       const CoterieAnalysisSettings *settings,
-                                      guint64 memory_bytes,
+                                      CoterieAnalysisMemory *memory,
                                       const CoteriePassSizes *sizes,
                                       CoteriePool *pool,
                                       CoterieProgress *progress,
@@ -589,8 +583,7 @@ coterie_network_analysis_compute_cut (CoterieNetworkAnalysis *analysis,
     return FALSE;
 
   analysis->n_classes = coterie_network_get_n_classes (network);
-  analysis_init (&work, network, dataset, settings,
-                 memory_bytes > 0 ? memory_bytes : COTERIE_DEFAULT_MEMORY_BYTES, sizes, pool);
+  analysis_init (&work, network, dataset, settings, memory, sizes, pool);
   work.progress = progress;
   work.cancellable = cancellable;
   if (!run_splits (&work, analysis, error) ||
@@ -607,8 +600,8 @@ coterie_network_analysis_compute_cut (CoterieNetworkAnalysis *analysis,
  * @network: the network; its inputs are the features and its outputs the classes of @dataset
  * @dataset: the data set
  * @settings: of the analysis
- * @memory_bytes: how much memory it may take; 0 takes %COTERIE_DEFAULT_MEMORY_BYTES, and less than
- *   coterie_network_analysis_get_least_memory() counts as that; results do not depend on it
+ * @memory: how much memory it may take, where less than coterie_network_analysis_get_least_memory()
+ *   counts as that, and what earlier analyses have taken of it; results do not depend on it
  * @pool: who does the work; results do not depend on its number of threads
  * @progress: (nullable): told how much is done, a fraction from 0 to 1, once a block
  * @cancellable: (nullable): ends the computation, within one chunk of samples for each thread
@@ -623,8 +616,8 @@ coterie_network_analysis_compute_cut (CoterieNetworkAnalysis *analysis,
  * not-a-number or empty; a sample with such outputs counts as wrong, and the loss is not-a-number.
  *
  * Memory: all that the analysis takes besides network, data set and result, until the activations
- * have been tallied; the graph of a layer, and what finds communities in it, come after that, with 8
- * bytes for each pair of its nodes. Cost: one forward pass over both splits and about a third more;
+ * have been tallied; the graph of a layer, and what finds communities in it, come beside it then, with
+ * 8 bytes for each pair of its nodes. @memory holds what it has taken for activations. Cost: one forward pass over both splits and about a third more;
  * a second one for the part of the activations, 4 bytes for each that is not 0, which does not fit.
  *
  * Returns: %FALSE with COTERIE_ANALYSIS_ERROR_OUT_OF_RANGE if the settings are not valid, with
@@ -636,7 +629,7 @@ coterie_network_analysis_compute_within (CoterieNetworkAnalysis *analysis,
                                          const CoterieNetwork *network,
                                          CoterieDataset *dataset,
                                          const CoterieAnalysisSettings *settings,
-                                         guint64 memory_bytes,
+                                         CoterieAnalysisMemory *memory,
                                          CoteriePool *pool,
                                          CoterieProgress *progress,
                                          GCancellable *cancellable,
@@ -645,8 +638,8 @@ coterie_network_analysis_compute_within (CoterieNetworkAnalysis *analysis,
   CoteriePassSizes sizes;
 
   choose_sizes (&sizes, network, coterie_pool_get_n_threads (pool));
-  return coterie_network_analysis_compute_cut (analysis, network, dataset, settings, memory_bytes,
-                                               &sizes, pool, progress, cancellable, error);
+  return coterie_network_analysis_compute_cut (analysis, network, dataset, settings, memory, &sizes,
+                                               pool, progress, cancellable, error);
 }
 
 /**
@@ -660,7 +653,8 @@ coterie_network_analysis_compute_within (CoterieNetworkAnalysis *analysis,
  * @cancellable: (nullable): ends the computation, within one chunk of samples for each thread
  * @error: return location for a #GError
  *
- * The same as coterie_network_analysis_compute_within() with the usual amount of memory.
+ * The same as coterie_network_analysis_compute_within() with the usual amount of memory, which goes
+ * back to the system in the end.
  *
  * Returns: as coterie_network_analysis_compute_within()
  */
@@ -674,8 +668,10 @@ coterie_network_analysis_compute (CoterieNetworkAnalysis *analysis,
                                   GCancellable *cancellable,
                                   GError **error)
 {
-  return coterie_network_analysis_compute_within (analysis, network, dataset, settings, 0, pool,
-                                                  progress, cancellable, error);
+  g_autoptr (CoterieAnalysisMemory) memory = coterie_analysis_memory_new (0);
+
+  return coterie_network_analysis_compute_within (analysis, network, dataset, settings, memory,
+                                                  pool, progress, cancellable, error);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/analysis/analysis-memory.h"
 #include "core/analysis/analysis-settings.h"
 #include "core/analysis/evaluation.h"
 #include "core/analysis/layer-analysis.h"
@@ -10,9 +11,6 @@
 #include "core/network/network.h"
 
 G_BEGIN_DECLS
-
-/* How much memory an analysis may take unless told otherwise. */
-#define COTERIE_DEFAULT_MEMORY_BYTES (G_GUINT64_CONSTANT (512) * 1024 * 1024)
 
 /**
  * CoterieNetworkAnalysis:
@@ -45,7 +43,7 @@ gboolean coterie_network_analysis_compute_within (CoterieNetworkAnalysis *analys
                                                   const CoterieNetwork *network,
                                                   CoterieDataset *dataset,
                                                   const CoterieAnalysisSettings *settings,
-                                                  guint64 memory_bytes,
+                                                  CoterieAnalysisMemory *memory,
                                                   CoteriePool *pool,
                                                   CoterieProgress *progress,
                                                   GCancellable *cancellable,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Where packed rows are kept from the first pass for the second: one large piece of memory, filled
- * from its beginning. What is not filled is never touched and so costs nothing, and what is goes back
- * to the system at once: pieces in the heaps of the threads would take twice as long to come by. */
+ * from its beginning. What is never filled is never touched and so costs nothing, and what has been is
+ * used again: pages that are new take longer to come by than to fill. */
 
 #include "core/analysis/row-store.h"
 
@@ -11,9 +11,10 @@
 #define CACHE_LINE ((guint64) 64)
 
 struct _CoterieRowStore {
-  guint8 *memory;
-  gsize n_bytes;
-  gsize n_used; /* atomic */
+  guint8 *memory; /* [n_memory_bytes] */
+  gsize n_memory_bytes;
+  gsize n_bytes; /* there is room for, at most n_memory_bytes */
+  gsize n_used;  /* atomic */
 };
 
 /**
@@ -28,14 +29,41 @@ CoterieRowStore *
 coterie_row_store_new (guint64 n_bytes)
 {
   CoterieRowStore *store = g_new0 (CoterieRowStore, 1);
+
+  coterie_row_store_reset (store, n_bytes);
+  return store;
+}
+
+/* Leaves the store without any memory if there is not so much. */
+static void
+replace_memory (CoterieRowStore *store, guint64 n_bytes)
+{
   void *memory = NULL;
 
-  if (n_bytes < CACHE_LINE || n_bytes > G_MAXSIZE / 2 ||
-      posix_memalign (&memory, CACHE_LINE, n_bytes) != 0)
-    return store;
+  free (store->memory);
+  store->memory = NULL;
+  store->n_memory_bytes = 0;
+  if (n_bytes > G_MAXSIZE / 2 || posix_memalign (&memory, CACHE_LINE, n_bytes) != 0)
+    return;
   store->memory = memory;
-  store->n_bytes = n_bytes;
-  return store;
+  store->n_memory_bytes = n_bytes;
+}
+
+/**
+ * coterie_row_store_reset:
+ * @store: the store
+ * @n_bytes: how much it may hold from now on, may be 0
+ *
+ * Takes out all rows, which are gone then. Memory that the store has already is used again, if it is
+ * enough; without so much memory there is no room in the store, which is no error.
+ */
+void
+coterie_row_store_reset (CoterieRowStore *store, guint64 n_bytes)
+{
+  if (n_bytes > store->n_memory_bytes && n_bytes >= CACHE_LINE)
+    replace_memory (store, n_bytes);
+  store->n_bytes = MIN (n_bytes, store->n_memory_bytes);
+  store->n_used = 0;
 }
 
 /**

@@ -75,6 +75,7 @@ typedef struct {
   guint n_items;
   Item **items; /* [frames of the recording]; NULL where there is none (yet) */
   GArray *order;
+  CoterieAnalysisMemory *memory;
 } Execution;
 
 static void
@@ -96,6 +97,7 @@ execution_clear (Execution *execution)
     g_clear_pointer (&execution->items[i], item_free);
   g_free (execution->items);
   g_clear_pointer (&execution->order, g_array_unref);
+  g_clear_pointer (&execution->memory, coterie_analysis_memory_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Execution, execution_clear)
@@ -344,10 +346,9 @@ measure (Execution *execution, Item *item, guint index, GError **error)
 
   if (network == NULL || !check_network (execution, network, item->iteration, error))
     return FALSE;
-  if (coterie_network_analysis_compute_within (&item->analysis, network, reanalysis->dataset,
-                                               execution->settings, reanalysis->memory_bytes,
-                                               reanalysis->pool, reanalysis->progress,
-                                               execution->cancellable, error))
+  if (coterie_network_analysis_compute_within (
+          &item->analysis, network, reanalysis->dataset, execution->settings, execution->memory,
+          reanalysis->pool, reanalysis->progress, execution->cancellable, error))
     return TRUE;
   if (error != NULL && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_prefix_error (error, "%s: iteration %u: ", reanalysis->recording, item->iteration);
@@ -544,6 +545,7 @@ coterie_reanalysis_execute (CoterieReanalysis *reanalysis,
       .func = func,
       .data = data,
       .cancellable = cancellable,
+      .memory = coterie_analysis_memory_new (reanalysis->memory_bytes),
   };
   GPtrArray *frames = NULL;
   GError *local_error = NULL;

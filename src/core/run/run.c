@@ -59,6 +59,7 @@ typedef struct {
   GCancellable *cancellable;
 
   CoteriePool *pool;
+  CoterieAnalysisMemory *memory;
   CoterieDataset *dataset;
   CoterieTrainer *trainer;
   CoterieRunInfo *info;
@@ -477,6 +478,7 @@ prepare (Execution *execution, GError **error)
     return FALSE;
 
   execution->pool = coterie_pool_new (settings->n_threads);
+  execution->memory = coterie_analysis_memory_new (settings->memory_bytes);
   if (!open_dataset (execution, error))
     return FALSE;
   execution->trainer =
@@ -508,6 +510,7 @@ execution_clear (Execution *execution)
   g_clear_pointer (&execution->info, coterie_run_info_unref);
   g_clear_pointer (&execution->trainer, coterie_trainer_free);
   close_dataset (execution);
+  g_clear_pointer (&execution->memory, coterie_analysis_memory_free);
   g_clear_pointer (&execution->pool, coterie_pool_free);
   coterie_run_continuation_clear (&execution->continuation);
 }
@@ -606,10 +609,9 @@ record_frame (Execution *execution, GError **error)
   g_autoptr (CoterieFrame) frame = NULL;
 
   if (!enter_stage (execution, COTERIE_RUN_STAGE_ANALYSIS, 1, error) ||
-      !coterie_network_analysis_compute_within (&analysis, network, execution->dataset,
-                                                &run->settings.analysis, run->settings.memory_bytes,
-                                                execution->pool, run->progress,
-                                                execution->cancellable, error))
+      !coterie_network_analysis_compute_within (
+          &analysis, network, execution->dataset, &run->settings.analysis, execution->memory,
+          execution->pool, run->progress, execution->cancellable, error))
     return FALSE;
   note_silence (run, coterie_trainer_get_iteration (execution->trainer), &analysis);
 

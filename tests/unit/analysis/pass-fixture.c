@@ -101,6 +101,7 @@ pass_fixture_compute (CoterieNetworkAnalysis *analysis,
                       guint n_threads)
 {
   g_autoptr (CoteriePool) pool = coterie_pool_new (n_threads);
+  g_autoptr (CoterieAnalysisMemory) memory = coterie_analysis_memory_new (memory_bytes);
   g_autoptr (CoterieProgress) progress = coterie_progress_new ();
   g_autoptr (GError) error = NULL;
   CoterieAnalysisSettings settings;
@@ -108,8 +109,8 @@ pass_fixture_compute (CoterieNetworkAnalysis *analysis,
   coterie_analysis_settings_init (&settings);
   settings.top = TOP;
   settings.n_null_graphs = 2;
-  coterie_network_analysis_compute_within (analysis, network, dataset, &settings, memory_bytes,
-                                           pool, progress, NULL, &error);
+  coterie_network_analysis_compute_within (analysis, network, dataset, &settings, memory, pool,
+                                           progress, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpfloat_with_epsilon (coterie_progress_get_fraction (progress), 1.0, 1e-9);
 }

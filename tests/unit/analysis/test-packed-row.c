@@ -315,6 +315,35 @@ test_stores_have_room_for_what_they_say (void)
   g_assert_cmpfloat (copy->values[1], ==, 2.0f);
 }
 
+static void
+test_stores_are_used_again (void)
+{
+  const float activations[16] = {1.0f, 0.0f, 2.0f};
+  const CoterieRowKernels *kernels = coterie_row_find_kernels ("baseline");
+  g_autoptr (CoterieRowBuffer) buffer = coterie_row_buffer_new (1, 1, 16);
+  guint64 n_bytes = coterie_row_store_count_bytes (1, 1, 2);
+  g_autoptr (CoterieRowStore) store = coterie_row_store_new (4 * n_bytes);
+  const CoterieRowBuffer *first, *again;
+
+  coterie_row_buffer_pack (buffer, kernels, activations, 16);
+  first = coterie_row_store_add (store, buffer);
+  coterie_row_store_reset (store, 2 * n_bytes);
+  g_assert_cmpuint (coterie_row_store_get_room (store), ==, 2 * n_bytes);
+  again = coterie_row_store_add (store, buffer);
+  g_assert_true (again == first);
+
+  coterie_row_store_reset (store, 8 * n_bytes);
+  g_assert_cmpuint (coterie_row_store_get_room (store), ==, 8 * n_bytes);
+  coterie_row_store_add (store, buffer);
+  g_assert_cmpuint (coterie_row_store_get_room (store), ==, 7 * n_bytes);
+  coterie_row_store_reset (store, 0);
+  g_assert_cmpuint (coterie_row_store_get_room (store), ==, 0);
+  coterie_row_store_reset (store, G_MAXUINT64);
+  g_assert_cmpuint (coterie_row_store_get_room (store), ==, 0);
+  coterie_row_store_reset (store, n_bytes);
+  g_assert_cmpuint (coterie_row_store_get_room (store), ==, n_bytes);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -332,5 +361,6 @@ main (int argc, char *argv[])
                    test_buffers_give_back_what_was_packed);
   g_test_add_func ("/analysis/row/stores-have-room-for-what-they-say",
                    test_stores_have_room_for_what_they_say);
+  g_test_add_func ("/analysis/row/stores-are-used-again", test_stores_are_used_again);
   return g_test_run ();
 }

@@ -13,6 +13,7 @@ static void
 compute_cut (CoterieNetworkAnalysis *analysis,
              const CoterieNetwork *network,
              CoterieDataset *dataset,
+             CoterieAnalysisMemory *memory,
              CoterieRng *rng)
 {
   static const guint lanes[] = {16, 32, 48, 64};
@@ -30,8 +31,7 @@ compute_cut (CoterieNetworkAnalysis *analysis,
   coterie_analysis_settings_init (&settings);
   settings.top = TOP;
   settings.n_null_graphs = 2;
-  coterie_network_analysis_compute_cut (analysis, network, dataset, &settings,
-                                        1 + coterie_rng_below (rng, 1500000), &sizes, pool,
+  coterie_network_analysis_compute_cut (analysis, network, dataset, &settings, memory, &sizes, pool,
                                         progress, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpfloat_with_epsilon (coterie_progress_get_fraction (progress), 1.0, 1e-9);
@@ -48,10 +48,38 @@ test_ignores_how_the_work_is_cut (void)
   coterie_rng_init (&rng, 7, 0);
   pass_fixture_compute (&expected, network, dataset, MUCH_MEMORY, 1);
   for (guint i = 0; i < N_CUTS; i++) {
+    g_autoptr (CoterieAnalysisMemory) memory =
+        coterie_analysis_memory_new (1 + coterie_rng_below (&rng, 1500000));
     g_auto (CoterieNetworkAnalysis) found = {0};
 
-    compute_cut (&found, network, dataset, &rng);
+    compute_cut (&found, network, dataset, memory, &rng);
     pass_fixture_assert_same (&found, &expected);
+  }
+}
+
+static void
+test_ignores_what_was_analysed_before (void)
+{
+  g_autoptr (CoterieDataset) dataset = pass_fixture_make_dataset ();
+  g_autoptr (CoterieNetwork) network = pass_fixture_make_network ();
+  g_autoptr (CoterieNetwork) other = pass_fixture_make_network ();
+  g_autoptr (CoterieAnalysisMemory) memory = coterie_analysis_memory_new (600000);
+  g_auto (CoterieNetworkAnalysis) expected = {0};
+  g_auto (CoterieNetworkAnalysis) expected_other = {0};
+  CoterieRng rng;
+
+  coterie_rng_init (&rng, 9, 0);
+  coterie_network_fill_glorot_uniform (other, &rng);
+  pass_fixture_compute (&expected, network, dataset, MUCH_MEMORY, 1);
+  pass_fixture_compute (&expected_other, other, dataset, MUCH_MEMORY, 1);
+  for (guint i = 0; i < N_CUTS / 4; i++) {
+    g_auto (CoterieNetworkAnalysis) found = {0};
+    g_auto (CoterieNetworkAnalysis) found_other = {0};
+
+    compute_cut (&found, network, dataset, memory, &rng);
+    pass_fixture_assert_same (&found, &expected);
+    compute_cut (&found_other, other, dataset, memory, &rng);
+    pass_fixture_assert_same (&found_other, &expected_other);
   }
 }
 
@@ -224,6 +252,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/analysis/pass/ignores-how-the-work-is-cut", test_ignores_how_the_work_is_cut);
+  g_test_add_func ("/analysis/pass/ignores-what-was-analysed-before",
+                   test_ignores_what_was_analysed_before);
   g_test_add_func ("/analysis/pass/least-memory-is-what-it-says",
                    test_least_memory_is_what_it_says);
   g_test_add_func ("/analysis/pass/renumbered-neurons-are-renumbered",
