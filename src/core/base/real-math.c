@@ -21,14 +21,32 @@
 #define EXP_OVERFLOW 709.79
 #define EXP_UNDERFLOW (-745.14)
 
+/* 1 / k! */
+static const double inverse_factorials[] = {
+    1.0,
+    1.0,
+    1.0 / 2.0,
+    1.0 / 6.0,
+    1.0 / 24.0,
+    1.0 / 120.0,
+    1.0 / 720.0,
+    1.0 / 5040.0,
+    1.0 / 40320.0,
+    1.0 / 362880.0,
+    1.0 / 3628800.0,
+    1.0 / 39916800.0,
+    1.0 / 479001600.0,
+    1.0 / 6227020800.0,
+};
+
 /* The sum of r^k / k! for k from 0 to 13: at |r| <= ln 2 / 2 the rest is below 1e-17. */
 static double
 exp_series (double r)
 {
-  double sum = 1.0;
+  double sum = inverse_factorials[13];
 
-  for (int k = 13; k >= 1; k--)
-    sum = 1.0 + sum * r / (double) k;
+  for (int k = 12; k >= 0; k--)
+    sum = sum * r + inverse_factorials[k];
   return sum;
 }
 
