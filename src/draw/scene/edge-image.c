@@ -112,7 +112,7 @@ job_prepare (Job *job,
   /* Even, as the walks' first pixels. */
   job->border = coterie_edge_lines_get_border (drawing, view);
   job->sums_stride = (gsize) (COTERIE_EDGE_TILE_PX + 2 * job->border);
-  job->sums_size = COTERIE_EDGE_TILE_PX * job->sums_stride;
+  job->sums_size = (COTERIE_EDGE_TILE_PX + COTERIE_EDGE_STEPS_AT_ONCE - 1) * job->sums_stride;
   n_bytes = 2 * n_workers * job->sums_size * sizeof (Sum);
   job->sums = g_aligned_alloc (n_bytes, 1, 64);
   memset (job->sums, 0, n_bytes);

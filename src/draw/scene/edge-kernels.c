@@ -41,10 +41,9 @@ typedef float Pixels __attribute__ ((vector_size (16 * N_AT_ONCE)));
 typedef int Integers __attribute__ ((vector_size (16 * N_AT_ONCE)));
 typedef Pixels UnalignedPixels __attribute__ ((aligned (16)));
 
-/* Steps of a thin line whose places are found at once, as fixed-point numbers that are never negative, so
- * that they may be shifted as they are. A load from the upper half of a vector of 64 bytes that was just
- * stored would wait long. */
-#define N_STEPS (N_AT_ONCE == 1 ? 2 : 4)
+/* Steps of a thin line that are taken at once: their places are fixed-point numbers that are never
+ * negative, so that they may be shifted as they are. */
+#define N_STEPS COTERIE_EDGE_STEPS_AT_ONCE
 #define BIAS (G_GINT64_CONSTANT (1) << 20)
 
 /* Places within two pixels, with as much of the fraction as a float holds. */
@@ -53,7 +52,9 @@ typedef Pixels UnalignedPixels __attribute__ ((aligned (16)));
 
 typedef guint64 Places __attribute__ ((vector_size (8 * N_STEPS)));
 typedef gint32 Halves __attribute__ ((vector_size (8 * N_STEPS)));
-typedef float Fractions __attribute__ ((vector_size (8 * N_STEPS)));
+
+/* All pixels of so many steps are one vector. */
+#define N_STEPS_A_VECTOR N_AT_ONCE
 
 /* Beyond, the opacity is 1 for a float. */
 #define MAX_DENSITY 20.0f
@@ -89,14 +90,25 @@ get_coverage (Pixels distances, Pixels edge_coverage, gboolean thin)
   return (Pixels) (((Integers) coverage & ~covered) | ((Integers) one & covered));
 }
 
-/* One number for each pixel: 0, 1 and so on. */
+/* 0 four times, 1 four times and so on. */
 static inline __attribute__ ((always_inline)) Pixels
-number_pixels (void)
+count_fours (void)
 {
   Pixels numbers = {0.0f};
 
   for (int i = 0; i < 4 * N_AT_ONCE; i++)
     numbers[i] = (float) (i / 4);
+  return numbers;
+}
+
+/* 0, 1, 2, 3, and again. */
+static inline __attribute__ ((always_inline)) Pixels
+count_within_fours (void)
+{
+  Pixels numbers = {0.0f};
+
+  for (int i = 0; i < 4 * N_AT_ONCE; i++)
+    numbers[i] = (float) (i % 4);
   return numbers;
 }
 
@@ -129,38 +141,64 @@ multiples (gint64 number)
 typedef struct {
   Pixels color;
   Pixels reach;
-  Pixels numbers[N_ACROSS_THIN / N_AT_ONCE];
+  Pixels numbers;
   gssize along;
   guint64 advance;
   Places begins;
 } Thin;
 
-/* Takes up to N_STEPS steps and returns the next one. Where they are is found together and goes through
- * the memory, from where a number comes back to all pixels at once. The first pixel of a step is even, so
+/* Coverage of the pixels of some steps, all of a step beside each other, from where these are. */
+static inline __attribute__ ((always_inline)) Pixels
+cover_steps (const Thin *thin, Halves rests, guint first)
+{
+  Integers places = {0};
+
+  for (guint i = 0; i < 4 * N_STEPS_A_VECTOR; i++)
+    places[i] = rests[2 * (first + i / 4)];
+  return get_coverage (thin->numbers - __builtin_convertvector(places, Pixels), thin->reach, TRUE);
+}
+
+/* Coverage of the pixels of one step, N_AT_ONCE of them from the first, each four times. */
+static inline __attribute__ ((always_inline)) Pixels
+repeat_coverage (Pixels coverage, guint step, guint first)
+{
+  Integers from = {0};
+
+  for (guint i = 0; i < 4 * N_AT_ONCE; i++)
+    from[i] = (int) (4 * step + first + i / 4);
+  return __builtin_shuffle (coverage, from);
+}
+
+/* Takes N_STEPS steps and returns the next one; if they are the @last, there are but @n_left of the line.
+ * Where they are is found together and goes through the memory. The first pixel of a step is even, so
  * that two lie in one line of the cache. */
 static inline __attribute__ ((always_inline)) char *
-take_steps (Thin *thin, char *step, guint n_steps)
+take_steps (Thin *thin, char *step, guint n_left, gboolean last)
 {
   const int bits = FIXED_BITS - 4;
   Places bytes = (thin->begins >> bits) & ~(2 * sizeof (CoterieEdgeSum) - 1);
   Places rests = thin->begins << (63 - FIXED_BITS) >> (63 - PLACE_BITS);
-  Fractions places = __builtin_convertvector((Halves) rests, Fractions);
 
   G_STATIC_ASSERT (sizeof (CoterieEdgeSum) == 1 << 4);
-  __asm__("" : "+m"(bytes), "+m"(places));
+  __asm__("" : "+m"(bytes));
   thin->begins += thin->advance;
-  for (guint i = 0; i < n_steps; i++, step += thin->along) {
-    UnalignedPixels *sums = (UnalignedPixels *) (step + ((gint64 *) &bytes)[i]);
-    float place = ((float *) &places)[2 * i];
+  for (guint i = 0; i < N_STEPS; i += N_STEPS_A_VECTOR) {
+    Pixels coverage = cover_steps (thin, (Halves) rests, i);
 
-    for (guint j = 0; j < G_N_ELEMENTS (thin->numbers); j++)
-      sums[j] += thin->color * get_coverage (thin->numbers[j] - place, thin->reach, TRUE);
+    if (last)
+      coverage = (Pixels) ((Integers) coverage & (count_fours () < (float) n_left - (float) i));
+    for (guint j = 0; j < N_STEPS_A_VECTOR; j++, step += thin->along) {
+      UnalignedPixels *sums = (UnalignedPixels *) (step + ((gint64 *) &bytes)[i + j]);
+
+      for (guint k = 0; k < N_ACROSS_THIN / N_AT_ONCE; k++)
+        sums[k] += thin->color * repeat_coverage (coverage, j, k * N_AT_ONCE);
+    }
   }
   return step;
 }
 
 /* Walks along a line that is a pixel wide, where @step is the element of the first step's pixel 0, and
- * @along leads from step to step. */
+ * @along leads from step to step. The last steps may go beyond the end, and add nothing there. */
 static inline __attribute__ ((always_inline)) void
 walk_thin (
     const CoterieEdgeLine *line, gint64 minor, CoterieEdgeSum *step, gssize along, guint n_steps)
@@ -170,17 +208,15 @@ walk_thin (
   Thin thin = {
       .color = repeat_color (line->color) * (line->cosine / PLACE_ONE),
       .reach = (Pixels){0.0f} + line->reach * PLACE_ONE,
+      .numbers = (count_within_fours () + (1.0f - line->reach)) * (float) PLACE_ONE,
       .along = along * (gssize) sizeof *step,
       .advance = (guint64) (N_STEPS * line->slope),
       .begins = multiples (line->slope) + (guint64) (minor - reach + (BIAS + 1) * FIXED_ONE),
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (thin.numbers); i++)
-    thin.numbers[i] =
-        (number_pixels () + ((float) (i * N_AT_ONCE + 1) - line->reach)) * (float) PLACE_ONE;
-  for (; n_steps >= N_STEPS; n_steps -= N_STEPS)
-    next = take_steps (&thin, next, N_STEPS);
-  take_steps (&thin, next, n_steps);
+  for (; n_steps > N_STEPS; n_steps -= N_STEPS)
+    next = take_steps (&thin, next, n_steps, FALSE);
+  take_steps (&thin, next, n_steps, TRUE);
 }
 
 static inline __attribute__ ((always_inline)) void
@@ -188,7 +224,7 @@ walk_wide (
     const CoterieEdgeLine *line, gint64 minor, CoterieEdgeSum *step, gssize along, guint n_steps)
 {
   const Pixels color = repeat_color (line->color);
-  const Pixels numbers = number_pixels (), edge_coverage = (Pixels){0.0f} + line->edge_coverage;
+  const Pixels numbers = count_fours (), edge_coverage = (Pixels){0.0f} + line->edge_coverage;
   float unit = line->cosine / (float) FIXED_ONE;
   gint64 reach = (gint64) (line->reach * (float) FIXED_ONE);
   int n_across = (int) (2.0f * line->reach) + 2;

@@ -6,6 +6,13 @@
 G_BEGIN_DECLS
 
 /**
+ * COTERIE_EDGE_STEPS_AT_ONCE:
+ *
+ * Lines are walked by so many columns or rows at once, and may so leave a tile at its end.
+ */
+#define COTERIE_EDGE_STEPS_AT_ONCE 4
+
+/**
  * CoterieEdgeTile:
  * @sums: of the lines that are walked to the right, one column of pixels after the other; and of those
  *   that are walked down, one row after the other
