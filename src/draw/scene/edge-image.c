@@ -116,7 +116,8 @@ job_prepare (Job *job,
   n_bytes = 2 * n_workers * job->sums_size * sizeof (Sum);
   job->sums = g_aligned_alloc (n_bytes, 1, 64);
   memset (job->sums, 0, n_bytes);
-  job->lines = coterie_edge_lines_new (drawing, view, job->first_row, job->size[1], pool);
+  job->lines =
+      coterie_edge_lines_new (drawing, view, job->first_row, job->size[1], job->kernels, pool);
 }
 
 /**

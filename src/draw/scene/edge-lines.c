@@ -11,32 +11,29 @@
 
 #include <math.h>
 
+#include "draw/scene/edge-kernels.h"
+
 #define LOT_EDGES 2048
 
-/* Room for lines and spans of a lot to begin with. */
-#define MIN_ALLOCATED (4 * LOT_EDGES)
+/* Room for lines and spans to begin with, for each edge of a worker's share. What is not used costs
+ * nothing; what is copied because there is too little does. */
+#define ALLOCATED_AN_EDGE 5
 
-/* Added to a number above its negative, the integer part is rounded down. */
-#define ROUND_DOWN 65536
+#define MIN_ALLOCATED (4 * LOT_EDGES)
 
 /* Edges that one by one are hardly seen may be twice as far from their curves, while one sees them as
  * a whole. */
 #define FAINT_DENSITY 0.05f
 #define FAINT_FACTOR 0.5
 
-/* Slack for the rounding of where a line enters a tile. */
-#define ROUNDING_PX 0.01
-
 /* Lines that are flatter stay in a tile as long as it is. */
 #define MIN_SLOPE 1e-6
 
-/* The ends of a line, along its walk and across. */
+/* What all pieces of an edge have in common. */
 typedef struct {
-  double major_start;
-  double major_end;
-  double minor_start;
-  double slope;
-} Walk;
+  float color[4];
+  float edge_coverage;
+} Ink;
 
 /* A span, before those of a lot are sorted by their tiles. */
 typedef struct {
@@ -54,8 +51,10 @@ typedef struct {
   guint n_spans;
   guint n_spans_allocated;
 
-  Walk *walks; /* of each line of the lot */
-  guint n_walks_allocated;
+  CoterieEdgePieces pieces;
+  guint n_pieces;
+  guint32 edges[COTERIE_EDGE_N_PIECES]; /* of each piece, from the lot's first */
+  Ink inks[LOT_EDGES];
   Find *finds;
   guint n_finds;
   guint n_finds_allocated;
@@ -74,6 +73,7 @@ typedef struct {
 struct _CoterieEdgeLines {
   const CoterieDrawing *drawing;
   const CoterieDrawingView *view;
+  const CoterieEdgeKernels *kernels;
   CoterieDrawingMetrics metrics;
   int origin[2]; /* of the strip in the picture: column and row */
   int size[2];   /* of the strip: columns and rows */
@@ -163,57 +163,6 @@ clip_to_picture (const CoterieEdgeLines *self, double ends[4])
   }                                                                                                \
   G_STMT_END
 
-/* Adds a piece of an edge, unless nothing of it is in the picture. @line has its colour and coverage. */
-static inline void
-add_line (const CoterieEdgeLines *self,
-          Bench *bench,
-          guint first_line,
-          const CoterieEdgeLine *line,
-          const double points[4])
-{
-  double ends[4] = {points[0], points[1], points[2], points[3]};
-  double major, slope, over_length;
-  guint axis, start;
-  CoterieEdgeLine *added;
-  Walk *walk;
-
-  if (!clip_to_picture (self, ends))
-    return;
-
-  axis = fabs (ends[3] - ends[1]) > fabs (ends[2] - ends[0]);
-  start = ends[axis] <= ends[2 + axis] ? 0 : 2;
-  major = ends[2 - start + axis] - ends[start + axis];
-  if (!(major > 0.0))
-    return;
-
-  MAKE_ROOM (bench->lines, bench->n_lines + 1, bench->n_lines_allocated);
-  MAKE_ROOM (bench->walks, bench->n_lines + 1 - first_line, bench->n_walks_allocated);
-  added = &bench->lines[bench->n_lines];
-  walk = &bench->walks[bench->n_lines++ - first_line];
-  slope = (ends[2 - start + !axis] - ends[start + !axis]) / major;
-  over_length = 1.0 / sqrt (1.0 + slope * slope);
-  *walk = (Walk){ends[start + axis], ends[2 - start + axis], ends[start + !axis], slope};
-  *added = *line;
-  added->minor_at_0 =
-      (gint64) ((walk->minor_start - walk->major_start * slope) * COTERIE_LINE_FIXED_ONE);
-  added->slope = (gint64) (slope * COTERIE_LINE_FIXED_ONE);
-  added->steep = axis;
-  added->cosine = (float) over_length;
-  added->reach = (float) (line->edge_coverage * (1.0 + slope * slope) * over_length);
-}
-
-static inline int
-round_down (double value)
-{
-  return (int) (value + ROUND_DOWN) - ROUND_DOWN;
-}
-
-static inline int
-round_up (double value)
-{
-  return -round_down (-value);
-}
-
 static inline void
 append_find (Bench *bench, guint32 tile, guint32 line, int start, int stop)
 {
@@ -227,7 +176,6 @@ append_find (Bench *bench, guint32 tile, guint32 line, int start, int stop)
 
 /* Steps of a walk through tiles that lie next to each other across it. All is relative to the strip. */
 typedef struct {
-  guint32 line;
   int start;
   int stop;
   double minor_at_0;
@@ -246,30 +194,36 @@ cut_steps (const Steps *steps, int first, int last)
     double a = (first - steps->reach - steps->minor_at_0) * over_slope;
     double b = (last + steps->reach - steps->minor_at_0) * over_slope;
 
-    part.start = round_up (CLAMP (MIN (a, b), part.start, part.stop));
-    part.stop = round_down (CLAMP (MAX (a, b), part.start - 1, part.stop - 1)) + 1;
+    part.start = coterie_edge_round_up (CLAMP (MIN (a, b), part.start, part.stop));
+    part.stop = coterie_edge_round_down (CLAMP (MAX (a, b), part.start - 1, part.stop - 1)) + 1;
   }
   return part;
 }
 
-/* Gives a line to the tiles that it may touch. */
+/* Gives a piece to the tiles that it may touch; most pieces are within one. */
 static void
-find_tiles (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint32 number)
+find_tiles (const CoterieEdgeLines *self, Bench *bench, guint32 line, guint piece)
 {
-  const CoterieEdgeLine *line = &bench->lines[first_line + number];
-  const Walk *walk = &bench->walks[number];
-  int axis = line->steep, n_minor_tiles = self->n_tiles[!axis];
+  const CoterieEdgePieces *pieces = &bench->pieces;
+  int axis = pieces->steep[piece], n_minor_tiles = self->n_tiles[!axis];
   int major_step = axis ? self->n_tiles[0] : 1, minor_step = axis ? 1 : self->n_tiles[0];
-  int end = MIN (round_up (walk->major_end) - self->origin[axis], self->size[axis]);
+  int end = pieces->stop[piece];
   Steps steps = {
-      .line = number,
-      .start = MAX (round_up (walk->major_start) - self->origin[axis], 0),
-      .minor_at_0 = walk->minor_start - self->origin[!axis] -
-                    (walk->major_start - self->origin[axis]) * walk->slope,
-      .slope = walk->slope,
-      .reach = line->reach + ROUNDING_PX,
+      .start = pieces->start[piece],
+      .minor_at_0 = pieces->strip_minor_at_0[piece],
+      .slope = pieces->slope[piece],
+      .reach = pieces->reach[piece] + COTERIE_EDGE_ROUNDING_PX,
   };
+  int low = pieces->low[piece] >> COTERIE_EDGE_TILE_BITS;
+  int high = pieces->high[piece] >> COTERIE_EDGE_TILE_BITS;
 
+  if (low == high && low >= 0 && low < n_minor_tiles &&
+      steps.start >> COTERIE_EDGE_TILE_BITS == (end - 1) >> COTERIE_EDGE_TILE_BITS) {
+    int tile = (steps.start >> COTERIE_EDGE_TILE_BITS) * major_step + low * minor_step;
+
+    append_find (bench, (guint32) tile, line, steps.start, end);
+    return;
+  }
   for (; steps.start < end; steps.start = steps.stop) {
     int major_tile = steps.start >> COTERIE_EDGE_TILE_BITS;
     double from, to;
@@ -278,8 +232,8 @@ find_tiles (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint3
     steps.stop = MIN (end, (major_tile + 1) << COTERIE_EDGE_TILE_BITS);
     from = steps.minor_at_0 + steps.start * steps.slope;
     to = steps.minor_at_0 + (steps.stop - 1) * steps.slope;
-    first = round_down (MIN (from, to) - steps.reach) >> COTERIE_EDGE_TILE_BITS;
-    last = round_up (MAX (from, to) + steps.reach) >> COTERIE_EDGE_TILE_BITS;
+    first = coterie_edge_round_down (MIN (from, to) - steps.reach) >> COTERIE_EDGE_TILE_BITS;
+    last = coterie_edge_round_up (MAX (from, to) + steps.reach) >> COTERIE_EDGE_TILE_BITS;
     for (int minor_tile = MAX (first, 0); minor_tile <= MIN (last, n_minor_tiles - 1);
          minor_tile++) {
       int first_pixel = minor_tile << COTERIE_EDGE_TILE_BITS;
@@ -289,9 +243,60 @@ find_tiles (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint3
       if (first < last)
         part = cut_steps (&steps, first_pixel, first_pixel + COTERIE_EDGE_TILE_PX - 1);
       if (part.start < part.stop)
-        append_find (bench, tile, number, part.start, part.stop);
+        append_find (bench, tile, line, part.start, part.stop);
     }
   }
+}
+
+/* Makes lines of the pieces that were cut. */
+static void
+finish_pieces (const CoterieEdgeLines *self, Bench *bench, guint first_line)
+{
+  CoterieEdgePieces *pieces = &bench->pieces;
+
+  self->kernels->measure (pieces, bench->n_pieces, self->origin, self->size);
+  MAKE_ROOM (bench->lines, bench->n_lines + bench->n_pieces, bench->n_lines_allocated);
+  for (guint i = 0; i < bench->n_pieces; i++) {
+    const Ink *ink = &bench->inks[bench->edges[i]];
+
+    if (pieces->start[i] >= pieces->stop[i])
+      continue;
+
+    find_tiles (self, bench, bench->n_lines - first_line, i);
+    bench->lines[bench->n_lines++] = (CoterieEdgeLine){
+        .color = {ink->color[0], ink->color[1], ink->color[2], ink->color[3]},
+        .minor_at_0 = (gint64) pieces->minor_at_0[i],
+        .slope = (gint64) (pieces->slope[i] * COTERIE_LINE_FIXED_ONE),
+        .cosine = pieces->cosine[i],
+        .edge_coverage = ink->edge_coverage,
+        .reach = pieces->reach[i],
+        .steep = pieces->steep[i],
+    };
+  }
+  bench->n_pieces = 0;
+}
+
+/* Adds a piece of an edge, unless nothing of it is in the picture. */
+static inline void
+add_piece (const CoterieEdgeLines *self,
+           Bench *bench,
+           guint first_line,
+           guint edge,
+           const double points[4])
+{
+  double ends[4] = {points[0], points[1], points[2], points[3]};
+  guint i = bench->n_pieces;
+
+  if (!clip_to_picture (self, ends))
+    return;
+
+  for (guint j = 0; j < 4; j++)
+    bench->pieces.ends[j][i] = ends[j];
+  bench->pieces.edge_coverage[i] = bench->inks[edge].edge_coverage;
+  bench->edges[i] = edge;
+  bench->n_pieces++;
+  if (bench->n_pieces == COTERIE_EDGE_N_PIECES)
+    finish_pieces (self, bench, first_line);
 }
 
 static guint
@@ -323,7 +328,7 @@ is_outside (const CoterieEdgeLines *self,
 /* The corners between the pieces of a curve lie outside of it by half as much as the pieces' middles
  * would else lie inside, so that no part is further off than that. */
 static void
-add_edge (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint e)
+add_edge (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint first_edge, guint e)
 {
   const CoterieDrawingEdge *edge = &self->drawing->geometry->edges[e];
   const float *from = self->points + 2 * (gsize) edge->source;
@@ -336,19 +341,19 @@ add_edge (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint e)
   double points[4] = {from[0], from[1], from[0], from[1]};
   double gain, over_n;
   float density;
-  CoterieEdgeLine line;
+  Ink *ink = &bench->inks[e - first_edge];
   guint n_pieces = 1;
 
-  line.edge_coverage =
+  ink->edge_coverage =
       (float) (0.5 * coterie_drawing_get_edge_width (&self->metrics, edge->width, &gain) + 0.5);
   density = (s * a->alpha + t * b->alpha) * (float) gain;
   if (density <= 0.0f)
     return;
 
-  line.color[0] = (s * a->blue + t * b->blue) * density;
-  line.color[1] = (s * a->green + t * b->green) * density;
-  line.color[2] = (s * a->red + t * b->red) * density;
-  line.color[3] = density;
+  ink->color[0] = (s * a->blue + t * b->blue) * density;
+  ink->color[1] = (s * a->green + t * b->green) * density;
+  ink->color[2] = (s * a->red + t * b->red) * density;
+  ink->color[3] = density;
   if (edge->bend != 0.0f)
     n_pieces = count_pieces (sqrt (dx * dx + dy * dy), edge->bend, density);
   if (n_pieces > COTERIE_DRAWING_USUAL_SEGMENTS && is_outside (self, from, control, to))
@@ -362,7 +367,7 @@ add_edge (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint e)
     points[1] = points[3];
     points[2] = v * v * from[0] + 2.0 * u * v * control[0] + u * u * to[0] + outwards * dy;
     points[3] = v * v * from[1] + 2.0 * u * v * control[1] + u * u * to[1] - outwards * dx;
-    add_line (self, bench, first_line, &line, points);
+    add_piece (self, bench, first_line, e - first_edge, points);
   }
 }
 
@@ -401,9 +406,8 @@ prepare_lot (gsize number, guint worker, gpointer data)
 
   *lot = (Lot){worker, bench->n_lines, bench->n_spans, self->offsets + number * (n_tiles + 1)};
   for (guint e = first; e < MIN (first + LOT_EDGES, n_edges); e++)
-    add_edge (self, bench, lot->first_line, e);
-  for (guint32 line = 0; line < bench->n_lines - lot->first_line; line++)
-    find_tiles (self, bench, lot->first_line, line);
+    add_edge (self, bench, lot->first_line, first, e);
+  finish_pieces (self, bench, lot->first_line);
   sort_finds (lot, bench, n_tiles);
 }
 
@@ -443,6 +447,7 @@ coterie_edge_lines_get_border (const CoterieDrawing *drawing, const CoterieDrawi
  * @view: camera and size of the whole picture
  * @first_row: where the strip of the picture begins that is wanted
  * @n_rows: rows of the strip, greater than 0
+ * @kernels: of an instruction set that the processor has; the result is the same for all
  * @pool: (nullable): threads that share the work; the result is the same for any number
  *
  * Cost: one pass over nodes and edges, and the number of lines times the tiles they cross.
@@ -454,13 +459,16 @@ coterie_edge_lines_new (const CoterieDrawing *drawing,
                         const CoterieDrawingView *view,
                         int first_row,
                         int n_rows,
+                        const CoterieEdgeKernels *kernels,
                         CoteriePool *pool)
 {
   CoterieEdgeLines *self = g_new0 (CoterieEdgeLines, 1);
   gsize n_offsets;
+  guint n_allocated;
 
   self->drawing = drawing;
   self->view = view;
+  self->kernels = kernels;
   self->metrics = coterie_drawing_measure (drawing, view);
   self->origin[1] = first_row;
   self->size[0] = view->width_px;
@@ -474,6 +482,12 @@ coterie_edge_lines_new (const CoterieDrawing *drawing,
   self->benches = g_new0 (Bench, self->n_workers);
   n_offsets = (gsize) self->n_tiles[0] * (gsize) self->n_tiles[1] + 1;
   self->offsets = g_new0 (guint32, self->n_lots * n_offsets);
+
+  n_allocated = ALLOCATED_AN_EDGE * (drawing->geometry->n_edges / self->n_workers + LOT_EDGES);
+  for (guint worker = 0; worker < self->n_workers; worker++) {
+    MAKE_ROOM (self->benches[worker].lines, n_allocated, self->benches[worker].n_lines_allocated);
+    MAKE_ROOM (self->benches[worker].spans, n_allocated, self->benches[worker].n_spans_allocated);
+  }
 
   place_nodes (self);
   run (pool, self->n_lots, prepare_lot, self);
@@ -492,7 +506,6 @@ coterie_edge_lines_free (CoterieEdgeLines *lines)
   for (guint worker = 0; worker < lines->n_workers; worker++) {
     g_free (lines->benches[worker].lines);
     g_free (lines->benches[worker].spans);
-    g_free (lines->benches[worker].walks);
     g_free (lines->benches[worker].finds);
   }
   g_free (lines->benches);

@@ -67,10 +67,13 @@ typedef struct {
  */
 typedef struct _CoterieEdgeLines CoterieEdgeLines;
 
+typedef struct _CoterieEdgeKernels CoterieEdgeKernels;
+
 CoterieEdgeLines *coterie_edge_lines_new (const CoterieDrawing *drawing,
                                           const CoterieDrawingView *view,
                                           int first_row,
                                           int n_rows,
+                                          const CoterieEdgeKernels *kernels,
                                           CoteriePool *pool);
 void coterie_edge_lines_free (CoterieEdgeLines *lines);
 int coterie_edge_lines_get_border (const CoterieDrawing *drawing, const CoterieDrawingView *view);
