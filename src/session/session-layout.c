@@ -4,11 +4,15 @@
  * are laid out on a thread: frames are replaced where they stand, the one that is shown first, and when all
  * have been laid out together these take their place. The result is written into the recording, one layout
  * after the other, the last one always; unless what is shown is another analysis than the recorded one,
- * which is saved as a recording of its own. What is given up leaves the last layout that was whole. */
+ * which is saved as a recording of its own. What is given up leaves the last layout that was whole. Pins that
+ * are put back where they were bring back the layout that was shown then. */
 
 #include "core/recording/recording-layout.h"
 #include "session/owned-task.h"
 #include "session/session-private.h"
+
+/* Nodes of all frames of the layouts that are remembered, some 16 bytes each. */
+#define MAX_REMEMBERED_NODES (4 * 1024 * 1024)
 
 /* What is being written. */
 typedef struct {
@@ -410,6 +414,39 @@ lay_out_about_pins (CoterieSession *self, CoterieRunInfo *info)
   start (self);
 }
 
+/* The layout that is shown, if it is whole. */
+static void
+remember_layout (CoterieSession *self)
+{
+  CoterieSessionLayout *layout = &self->layout;
+
+  if (layout->job != NULL)
+    return;
+  if (layout->memory == NULL)
+    layout->memory = coterie_layout_memory_new (MAX_REMEMBERED_NODES);
+  coterie_layout_memory_put (layout->memory, self->frames, self->info);
+}
+
+/* Shows what was shown with these pins before. Returns whether that is known. */
+static gboolean
+bring_layout_back (CoterieSession *self, CoterieRunInfo *info)
+{
+  CoterieSessionLayout *layout = &self->layout;
+  g_autoptr (GPtrArray) frames =
+      layout->memory != NULL ? coterie_layout_memory_find (layout->memory, self->frames, info)
+                             : NULL;
+  gboolean was_laying_out;
+
+  if (frames == NULL)
+    return FALSE;
+  was_laying_out = cancel (self);
+  coterie_session_settle_layout (self, frames, info);
+  save_layout (self);
+  if (was_laying_out)
+    tell_laying_out (self);
+  return TRUE;
+}
+
 /* The same while a training goes on, which lays its frames out itself. */
 static void
 train_with_pins (CoterieSession *self, CoterieRunInfo *info)
@@ -431,10 +468,13 @@ change_pins (CoterieSession *self, const CoteriePin *pins, guint n_pins, gboolea
   info = describe_pins (self->info, pins, n_pins, pinned);
   if (coterie_pins_equal (info->pins, info->n_pins, self->info->pins, self->info->n_pins))
     return;
-  if (self->run != NULL)
+  if (self->run != NULL) {
     train_with_pins (self, info);
-  else
-    lay_out_about_pins (self, info);
+  } else {
+    remember_layout (self);
+    if (!bring_layout_back (self, info))
+      lay_out_about_pins (self, info);
+  }
   g_signal_emit_by_name (self, "pins-changed");
 }
 
@@ -464,7 +504,7 @@ coterie_session_get_can_pin (CoterieSession *self)
  * told by "frames-replaced" and then "pins-changed". The others arrange themselves about them, as
  * coterie_session_lay_out() does it; while something is being trained they do so in the frames to come, and
  * in all when it ends. The pins are kept in the recording, unless what is shown is another analysis than
- * the recorded one.
+ * the recorded one. Where they were pinned before, all neurons go back to where they were then.
  */
 void
 coterie_session_set_pins (CoterieSession *self, const CoteriePin *pins, guint n_pins)
@@ -478,7 +518,8 @@ coterie_session_set_pins (CoterieSession *self, const CoteriePin *pins, guint n_
  * @pins: (array length=n_pins): neurons; where they are does not matter
  * @n_pins: how many
  *
- * Lets neurons go. Told by "pins-changed".
+ * Lets neurons go. Told by "pins-changed". Where they were free before, and all others pinned as now, all
+ * go back to where they were then.
  */
 void
 coterie_session_unset_pins (CoterieSession *self, const CoteriePin *pins, guint n_pins)
@@ -564,6 +605,7 @@ coterie_session_clear_layout (CoterieSession *self)
   gboolean was_laying_out = cancel (self);
 
   g_clear_pointer (&self->layout.relayout, coterie_relayout_unref);
+  g_clear_pointer (&self->layout.memory, coterie_layout_memory_free);
   if (was_laying_out)
     tell_laying_out (self);
 }

@@ -3,6 +3,7 @@
 
 #include "core/run/reanalysis.h"
 #include "core/run/relayout.h"
+#include "session/layout-memory.h"
 #include "session/session-sender.h"
 #include "session/session.h"
 
@@ -30,6 +31,7 @@ typedef struct {
   GCancellable *job; /* of the one under way, else %NULL */
   GQueue unsaved;    /* layouts to be written, the next one first */
   gboolean saving;   /* a thread writes one */
+  CoterieLayoutMemory *memory;
 } CoterieSessionLayout;
 
 /* What joins the layers of the frames. */

@@ -235,6 +235,40 @@ test_others_make_room_for_pins (Fixture *fixture, gconstpointer data)
     assert_is_at (coterie_session_get_frame (session, i), 1, neuron, 0.0f, 0.0f);
 }
 
+/* Undone, all nodes are at once where they were, and redone, where they were before that. */
+static void
+test_pins_that_are_put_back_bring_the_layout_back (Fixture *fixture, gconstpointer data)
+{
+  CoterieSession *session = fixture->session;
+  g_autoptr (GPtrArray) before =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_positions_free);
+  g_autoptr (GPtrArray) after =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_positions_free);
+  guint32 neuron;
+
+  open_recording (session, fixture->path);
+  neuron = find_lasting_neuron (session, 1);
+  remember_positions (session, before);
+  set_pin (session, 1, neuron, 0.0, 0.0);
+  WAIT_UNTIL (!coterie_session_get_laying_out (session));
+  remember_positions (session, after);
+
+  unset_pin (session, 1, neuron);
+  g_assert_false (coterie_session_get_laying_out (session));
+  g_assert_cmpuint (count_moved (session, before), ==, 0);
+  set_pin (session, 1, neuron, 0.0, 0.0);
+  g_assert_false (coterie_session_get_laying_out (session));
+  g_assert_cmpuint (count_moved (session, after), ==, 0);
+
+  /* In the midst of a layout, too. */
+  set_pin (session, 1, neuron, 5.0, 5.0);
+  g_assert_true (coterie_session_get_laying_out (session));
+  unset_pin (session, 1, neuron);
+  g_assert_false (coterie_session_get_laying_out (session));
+  g_assert_cmpuint (count_moved (session, before), ==, 0);
+  WAIT_UNTIL (count_recorded_pins (fixture) == 0);
+}
+
 static void
 test_pins_need_a_recording (Fixture *fixture, gconstpointer data)
 {
@@ -363,6 +397,8 @@ main (int argc, char *argv[])
   ADD ("/session/layout/neuron-is-let-go", test_neuron_is_let_go);
   ADD ("/session/layout/other-settings-lay-all-frames-out", test_other_settings_lay_all_frames_out);
   ADD ("/session/layout/others-make-room-for-pins", test_others_make_room_for_pins);
+  ADD ("/session/layout/pins-that-are-put-back-bring-the-layout-back",
+       test_pins_that_are_put_back_bring_the_layout_back);
   ADD ("/session/layout/pins-need-a-recording", test_pins_need_a_recording);
   g_test_add ("/session/layout/pins-hold-while-training", Fixture, NULL, fixture_set_up,
               test_pins_hold_while_training, fixture_tear_down);
