@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <adwaita.h>
+
 #include "app/camera-mover.h"
 #include "app/graph-view.h"
 #include "app/node-finder.h"
@@ -46,6 +48,13 @@ typedef struct {
   guint32 last_ms;
 } CoterieGraphPointer;
 
+/* Nodes on their way from one layout to another. */
+typedef struct {
+  AdwAnimation *animation;      /* %NULL while they are not */
+  CoterieSceneGraph *graphs[2]; /* what is shown in the end */
+  double t_frac;
+} CoterieGraphGlide;
+
 struct _CoterieGraphView {
   GtkWidget parent_instance;
 
@@ -65,6 +74,7 @@ struct _CoterieGraphView {
   GArray *pinned; /* of guint64, ascending */
 
   CoterieGraphPointer pointer;
+  CoterieGraphGlide glide;
   CoterieDrawingView texture_view;
   CoterieGlEdges gl_edges; /* where OpenGL draws them; on the processor the worker does */
   CoterieOverlay overlays[COTERIE_MAX_OVERLAYS];
@@ -77,6 +87,7 @@ struct _CoterieGraphView {
   gboolean gl_has_drawn;
   gboolean has_states;
   gboolean can_move;
+  gboolean telling_moved;
   gboolean places_changed;
   gboolean look_awaited;   /* what has changed in the look is being computed */
   gboolean labels_settled; /* in the last picture, as they stand at rest */
@@ -105,6 +116,9 @@ void coterie_graph_view_queue_update (CoterieGraphView *self);
 guint64 coterie_graph_view_find_key_at (CoterieGraphView *self, double x_px, double y_px);
 guint64 coterie_graph_view_get_key (CoterieGraphView *self, gint node);
 gint coterie_graph_view_find_node (CoterieGraphView *self, guint64 key);
+
+void coterie_graph_view_drop_glide (CoterieGraphView *self);
+void coterie_graph_view_end_glide (CoterieGraphView *self);
 
 void coterie_graph_view_show_pinned (CoterieGraphView *self);
 void coterie_graph_view_tell_moved (CoterieGraphView *self, const GArray *places);

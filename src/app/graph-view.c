@@ -2,7 +2,8 @@
 
 /* The canvas that shows a layer's graph. It owns a scene and moves a camera, and redraws when one of them
  * changes, never otherwise. How it draws is in graph-view-canvas.c, what pointer and keyboard do in
- * graph-view-pointer.c and graph-view-keys.c, where nodes are and what is seen in graph-view-places.c. */
+ * graph-view-pointer.c and graph-view-keys.c, where nodes are and what is seen in graph-view-places.c, how
+ * they get elsewhere in graph-view-glide.c. */
 
 #include "app/graph-view.h"
 
@@ -160,7 +161,9 @@ coterie_graph_view_tell_moved (CoterieGraphView *self, const GArray *places)
                                 &place.y))
       g_array_append_val (moved, place);
   }
+  self->telling_moved = TRUE;
   coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_NODES_MOVED, moved->data, (gulong) moved->len);
+  self->telling_moved = FALSE;
 }
 
 static void
@@ -235,6 +238,7 @@ coterie_graph_view_dispose (GObject *object)
   CoterieGraphView *self = COTERIE_GRAPH_VIEW (object);
 
   coterie_camera_mover_stop (self->mover);
+  coterie_graph_view_drop_glide (self);
   g_clear_handle_id (&self->update_source, g_source_remove);
   g_clear_handle_id (&self->rest_source, g_source_remove);
   g_clear_pointer (&self->gl_area, gtk_widget_unparent);
@@ -456,6 +460,7 @@ coterie_graph_view_set_graphs (CoterieGraphView *self,
                                CoterieSceneGraph *to,
                                double t_frac)
 {
+  coterie_graph_view_drop_glide (self);
   coterie_scene_set_graphs (self->scene, from, to);
   coterie_scene_set_movers_ringed (self->scene, is_on_the_way (t_frac));
   coterie_scene_set_blend (self->scene, t_frac);
@@ -481,6 +486,7 @@ coterie_graph_view_clear (CoterieGraphView *self)
 {
   g_autoptr (CoterieSceneGraph) empty = coterie_scene_graph_new_empty ();
 
+  coterie_graph_view_drop_glide (self);
   coterie_camera_mover_follow (self->mover);
   coterie_scene_set_graphs (self->scene, empty, NULL);
   self->has_states = FALSE;
@@ -499,9 +505,10 @@ coterie_graph_view_clear (CoterieGraphView *self)
 void
 coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac)
 {
-  gboolean news = coterie_scene_get_blend (self->scene) != CLAMP (t_frac, 0.0, 1.0);
-
-  if (!news)
+  if (self->glide.animation != NULL && t_frac == self->glide.t_frac)
+    return;
+  coterie_graph_view_end_glide (self);
+  if (coterie_scene_get_blend (self->scene) == CLAMP (t_frac, 0.0, 1.0))
     return;
   coterie_scene_set_movers_ringed (self->scene, is_on_the_way (t_frac));
   coterie_scene_set_blend (self->scene, t_frac);

@@ -19,6 +19,10 @@ void coterie_graph_view_set_graphs (CoterieGraphView *self,
                                     CoterieSceneGraph *from,
                                     CoterieSceneGraph *to,
                                     double t_frac);
+void coterie_graph_view_replace_graphs (CoterieGraphView *self,
+                                        CoterieSceneGraph *from,
+                                        CoterieSceneGraph *to,
+                                        double t_frac);
 void coterie_graph_view_clear (CoterieGraphView *self);
 void coterie_graph_view_set_blend (CoterieGraphView *self, double t_frac);
 void coterie_graph_view_set_ahead (CoterieGraphView *self,

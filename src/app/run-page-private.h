@@ -59,6 +59,7 @@ struct _CoterieRunPage {
   int room_width_px;
   int room_height_px;
   guint overlays_source;
+  gboolean replacing; /* other frames of the same iterations are shown */
 };
 
 guint coterie_run_page_get_shown_layer (CoterieRunPage *self);

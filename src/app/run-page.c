@@ -202,8 +202,12 @@ update_graphs (CoterieRunPage *self, guint first, double t_frac)
   self->shown_n_frames = n_frames;
   update_style (self, layer == 0);
   update_trail (self);
-  coterie_graph_view_set_graphs (self->graph_view, get_graph (self, first),
-                                 get_graph (self, first + 1), t_frac);
+  if (self->replacing)
+    coterie_graph_view_replace_graphs (self->graph_view, get_graph (self, first),
+                                       get_graph (self, first + 1), t_frac);
+  else
+    coterie_graph_view_set_graphs (self->graph_view, get_graph (self, first),
+                                   get_graph (self, first + 1), t_frac);
   return TRUE;
 }
 
@@ -270,14 +274,16 @@ update_graph (CoterieRunPage *self)
     update_ahead (self, first, position - first);
 }
 
-/* The same iterations, analysed in another way. */
+/* The same iterations, analysed or laid out in another way. */
 static void
 show_replaced (CoterieRunPage *self)
 {
   coterie_graph_source_forget (self->graph_source);
   self->shown_first = NONE;
   self->listed_frame = NONE;
+  self->replacing = TRUE;
   update_graph (self);
+  self->replacing = FALSE;
 }
 
 /* They may be those of any frame that was asked for. */

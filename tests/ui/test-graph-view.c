@@ -261,6 +261,57 @@ test_goes_on_when_opengl_fails (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_failures, ==, 1);
 }
 
+static gboolean
+is_there (gpointer data)
+{
+  return COTERIE_GRAPH_VIEW (data)->glide.graphs[0] == NULL;
+}
+
+static double
+get_x (CoterieGraphView *view, guint64 key)
+{
+  double x, y;
+
+  g_assert_true (coterie_graph_view_get_node_place (view, key, &x, &y));
+  return x;
+}
+
+/* The first neuron of the sample, 3 units further to the right with every call. */
+static CoterieSceneGraph *
+move_sample (SampleGraph *sample)
+{
+  sample->positions[0] += 3.0f;
+  return coterie_scene_graph_new_from_layer (&sample->layer, NULL);
+}
+
+/* Not at once, unless nothing shall be animated; and what comes on the way is come to in the end. */
+static void
+test_nodes_glide_to_another_layout (Fixture *fixture, gconstpointer data)
+{
+  CoterieGraphView *view = fixture->view;
+  g_autoptr (SampleGraph) sample = sample_graph_new (4, 5, 0, 10.0);
+  g_autoptr (CoterieSceneGraph) second = move_sample (sample);
+  g_autoptr (CoterieSceneGraph) third = move_sample (sample);
+  guint64 key = second->keys[0];
+  double start;
+
+  wait_until (is_at_rest, view);
+  start = get_x (view, key);
+  coterie_graph_view_replace_graphs (view, second, NULL, 0.0);
+  coterie_graph_view_replace_graphs (view, third, NULL, 0.0);
+  if (adw_get_enable_animations (GTK_WIDGET (view)))
+    g_assert_cmpfloat (get_x (view, key), <, start + 3.0);
+  wait_until (is_there, view);
+  g_assert_cmpfloat_with_epsilon (get_x (view, key), start + 6.0, 1.0e-5);
+  g_assert_true (coterie_scene_get_nearest_graph (view->scene) == third);
+
+  /* What else is shown is shown at once. */
+  coterie_graph_view_replace_graphs (view, second, NULL, 0.0);
+  coterie_graph_view_set_graphs (view, third, second, 1.0);
+  g_assert_true (is_there (view));
+  g_assert_cmpfloat_with_epsilon (get_x (view, key), start + 3.0, 1.0e-5);
+}
+
 /* With labels, and however the picture is drawn. */
 static void
 test_labels_settle_after_a_zoom (Fixture *fixture, gconstpointer data)
@@ -294,6 +345,8 @@ main (int argc, char *argv[])
               test_pictures_are_made_anew, tear_down);
   g_test_add ("/ui/graph-view/goes-on-when-opengl-fails", Fixture, quads, set_up,
               test_goes_on_when_opengl_fails, tear_down);
+  g_test_add ("/ui/graph-view/nodes-glide-to-another-layout", Fixture, image, set_up,
+              test_nodes_glide_to_another_layout, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom", Fixture, image, set_up,
               test_labels_settle_after_a_zoom, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom-with-opengl", Fixture, quads, set_up,
