@@ -42,6 +42,9 @@ struct _CoterieAnalysisPopover {
   gboolean saving;
 };
 
+enum { SIGNAL_SAVED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (CoterieAnalysisPopover, coterie_analysis_popover, GTK_TYPE_POPOVER)
 
 static guint
@@ -234,22 +237,6 @@ reset_clicked (CoterieAnalysisPopover *self)
 }
 
 static void
-tell_of_recording (CoterieAnalysisPopover *self, const char *path)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
-  AdwToast *toast;
-
-  if (overlay == NULL || uri == NULL)
-    return;
-  toast = adw_toast_new (_ ("Saved as a new recording"));
-  adw_toast_set_button_label (toast, _ ("_Open"));
-  adw_toast_set_action_name (toast, "win.open-recent");
-  adw_toast_set_action_target (toast, "s", uri);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-}
-
-static void
 tell_of_error (CoterieAnalysisPopover *self, const GError *error)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
@@ -276,7 +263,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer data)
 
   self->saving = FALSE;
   if (coterie_session_save_analysis_finish (COTERIE_SESSION (source), result, &error))
-    tell_of_recording (self, path);
+    g_signal_emit (self, signals[SIGNAL_SAVED], 0, path);
   else
     tell_of_error (self, error);
   if (self->session != NULL)
@@ -375,6 +362,8 @@ coterie_analysis_popover_class_init (CoterieAnalysisPopoverClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = coterie_analysis_popover_dispose;
+  signals[SIGNAL_SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PREFIX "/ui/analysis-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, CoterieAnalysisPopover, top);

@@ -3,6 +3,7 @@
 /* What lies on the graph: where it stands, and how the graph makes room for it. */
 
 #include "app/run-page-private.h"
+#include "draw/scene/free-place.h"
 
 /* Distance of the card from the pointer, and of both from the border of the graph. */
 #define CARD_OFFSET_PX 16
@@ -107,14 +108,40 @@ queue_overlays (CoterieRunPage *self)
     self->overlays_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, update_overlays, self, NULL);
 }
 
+/* What lies on the graph for good keeps its place, and is not covered. */
+static void
+place_toasts (CoterieRunPage *self, int width_px, int height_px, GdkRectangle *allocation)
+{
+  GtkWidget *toasts = GTK_WIDGET (self->toasts);
+  CoterieViewport viewport = {.width_px = (double) width_px, .height_px = (double) height_px};
+  const CoterieOverlay overlays[] = {
+      find_overlay (self, GTK_WIDGET (self->layer_switcher)),
+      find_overlay (self, GTK_WIDGET (self->graph_tools)),
+      find_overlay (self, GTK_WIDGET (self->legend)),
+      find_overlay (self, self->zoom_box),
+      find_overlay (self, GTK_WIDGET (self->minimap)),
+  };
+  CoterieOverlay place;
+  int wanted_width_px, wanted_height_px;
+
+  gtk_widget_measure (toasts, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &wanted_width_px, NULL, NULL);
+  wanted_width_px = MIN (wanted_width_px, width_px);
+  gtk_widget_measure (toasts, GTK_ORIENTATION_VERTICAL, wanted_width_px, NULL, &wanted_height_px,
+                      NULL, NULL);
+  place = coterie_free_place_find (&viewport, (double) wanted_width_px, (double) wanted_height_px,
+                                   overlays, G_N_ELEMENTS (overlays));
+  *allocation = (GdkRectangle){(int) place.x_px, (int) place.y_px, (int) place.width_px,
+                               (int) place.height_px};
+}
+
 /**
  * coterie_run_page_place_overlay:
  * @self: the page
  * @child: what lies on the graph
- * @allocation: (out): where the card of a neuron stands
+ * @allocation: (out): where the card of a neuron or a toast stands
  *
- * The card stands right below the pointer, or on its other side where there is no room. The other
- * overlays stand where the template says.
+ * The card stands right below the pointer, or on its other side where there is no room; a toast where
+ * it covers none of the others, which stand where the template says.
  *
  * Returns: whether @allocation is set
  */
@@ -127,6 +154,10 @@ coterie_run_page_place_overlay (CoterieRunPage *self, GtkWidget *child, GdkRecta
   int x = (int) self->pointer_x_px + CARD_OFFSET_PX;
   int y = (int) self->pointer_y_px + CARD_OFFSET_PX;
 
+  if (child == GTK_WIDGET (self->toasts)) {
+    place_toasts (self, width, height, allocation);
+    return TRUE;
+  }
   if (child != GTK_WIDGET (self->node_card)) {
     queue_overlays (self);
     return FALSE;

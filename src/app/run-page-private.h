@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <adwaita.h>
+
 #include "app/community-legend.h"
 #include "app/evolution-panel.h"
 #include "app/graph-actions.h"
@@ -32,6 +34,7 @@ struct _CoterieRunPage {
   GtkOverlay *overlay;
   GtkWidget *side_panel;
   GtkWidget *zoom_box;
+  AdwToastOverlay *toasts;
   CoterieGraphView *graph_view;
   GtkWidget *bad_label;
   GtkWidget *weights_label;

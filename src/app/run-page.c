@@ -478,6 +478,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, overlay);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, side_panel);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, zoom_box);
+  gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, graph_view);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, bad_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieRunPage, weights_label);
@@ -594,4 +595,17 @@ void
 coterie_run_page_find (CoterieRunPage *self)
 {
   coterie_graph_tools_find (self->graph_tools);
+}
+
+/**
+ * coterie_run_page_add_toast:
+ * @self: the page
+ * @toast: (transfer full): what is to be said
+ *
+ * Says it for a moment, on the graph and beside what else is there.
+ */
+void
+coterie_run_page_add_toast (CoterieRunPage *self, AdwToast *toast)
+{
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -17,9 +17,11 @@
 /**
  * coterie_window_show_toast:
  * @self: the window
- * @text: what to say
+ * @text: what to say, in few words: a small window has little room
  * @button: (nullable): what can be done about it
  * @action: (nullable): of the window, what @button does
+ *
+ * Says so beside what lies on the graph, where nothing is covered that can be clicked.
  *
  * Returns: (transfer none): what is shown for a moment
  */
@@ -37,8 +39,25 @@ coterie_window_show_toast (CoterieWindow *self,
     adw_toast_set_action_name (toast, action);
     adw_toast_set_timeout (toast, OFFER_S);
   }
-  adw_toast_overlay_add_toast (self->toasts, toast);
-  return toast; /* the overlay's */
+  coterie_run_page_add_toast (self->run_page, toast);
+  return toast; /* the page's */
+}
+
+/**
+ * coterie_window_tell_of_recording:
+ * @self: the window
+ * @path: of a recording that an analysis was saved as
+ *
+ * Says so, and offers to open it.
+ */
+void
+coterie_window_tell_of_recording (CoterieWindow *self, const char *path)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  AdwToast *toast = coterie_window_show_toast (self, _ ("Saved as a new recording"), _ ("_Open"),
+                                               "win.open-recent");
+
+  adw_toast_set_action_target (toast, "s", uri);
 }
 
 /**
@@ -115,17 +134,17 @@ coterie_window_tell_end_of_training (CoterieWindow *self)
   guint n_frames = coterie_session_get_n_frames (self->session);
   guint last = coterie_session_get_frame (self->session, n_frames - 1)->iteration;
   gboolean finished = last == info->training.n_iterations;
-  g_autofree char *text = NULL;
+  g_autofree char *stopped =
+      g_strdup_printf (_ ("Training stopped; recorded up to iteration %u"), last);
+  AdwToast *toast = finished
+                        ? coterie_window_show_toast (self, _ ("Training finished"),
+                                                     _ ("_Show in Files"), "win.show-in-files")
+                        : coterie_window_show_toast (self, _ ("Training stopped"), _ ("C_ontinue…"),
+                                                     "win.continue-training");
 
-  if (finished)
-    text = g_strdup (_ ("Training finished; everything is recorded"));
-  else
-    text = g_strdup_printf (_ ("Training stopped; recorded up to iteration %u"), last);
-  g_set_weak_pointer (
-      &self->ended_toast,
-      coterie_window_show_toast (self, text, finished ? _ ("_Show in Files") : _ ("C_ontinue…"),
-                                 finished ? "win.show-in-files" : "win.continue-training"));
-  notify_in_background (self, text, info->dataset.name);
+  g_set_weak_pointer (&self->ended_toast, toast);
+  notify_in_background (self, finished ? _ ("Training finished; everything is recorded") : stopped,
+                        info->dataset.name);
 }
 
 static void
@@ -204,6 +223,5 @@ coterie_window_tell_failure (CoterieWindow *self, const GError *error)
 void
 coterie_window_tell_opengl_failed (CoterieWindow *self)
 {
-  coterie_window_show_toast (
-      self, _ ("OpenGL has failed. The graph is drawn without it, more slowly."), NULL, NULL);
+  coterie_window_show_toast (self, _ ("OpenGL failed; drawing without it"), NULL, NULL);
 }

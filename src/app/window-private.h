@@ -21,7 +21,6 @@ struct _CoterieWindow {
   CoterieTrainDialog *train_dialog; /* weak; the one that is open */
   CoterieTrainDialogState *train_state; /* of the last dialog, or %NULL */
 
-  AdwToastOverlay *toasts;
   AdwWindowTitle *title;
   GtkStack *pages;
   CoterieWelcomePage *welcome_page;
@@ -46,6 +45,7 @@ AdwToast *coterie_window_show_toast (CoterieWindow *self,
                                      const char *text,
                                      const char *button,
                                      const char *action);
+void coterie_window_tell_of_recording (CoterieWindow *self, const char *path);
 void coterie_window_show_error (CoterieWindow *self, const char *heading, const char *message);
 void coterie_window_update_inhibition (CoterieWindow *self);
 void coterie_window_tell_end_of_training (CoterieWindow *self);

@@ -174,7 +174,6 @@ coterie_window_class_init (CoterieWindowClass *klass)
   g_type_ensure (COTERIE_TYPE_ANALYSIS_POPOVER);
   g_type_ensure (COTERIE_TYPE_LAYOUT_POPOVER);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/window.ui");
-  gtk_widget_class_bind_template_child (widget_class, CoterieWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, title);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, CoterieWindow, welcome_page);
@@ -205,6 +204,8 @@ coterie_window_init (CoterieWindow *self)
   g_signal_connect_object (coterie_run_page_get_graph_view (self->run_page), "opengl-failed",
                            G_CALLBACK (coterie_window_tell_opengl_failed), self, G_CONNECT_SWAPPED);
   coterie_analysis_popover_set_session (self->analysis_popover, self->session);
+  g_signal_connect_swapped (self->analysis_popover, "saved",
+                            G_CALLBACK (coterie_window_tell_of_recording), self);
   coterie_layout_popover_set_session (self->layout_popover, self->session);
   g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_changed), self);
   g_signal_connect_swapped (self->session, "notify::paused",

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where something that comes for a moment lies on the graph without covering what lies there already.
+ *
+ * A rectangle that is as low as it can be, and at that height as near the middle as it can be, rests on
+ * the bottom of the viewport or on an overlay, and is in the middle or touches the left or the right of
+ * an overlay. These are few enough to try them all. */
+
+#include "draw/scene/free-place.h"
+
+#include <math.h>
+
+static double
+measure_common (const CoterieOverlay *a, const CoterieOverlay *b)
+{
+  double width_px = fmin (a->x_px + a->width_px, b->x_px + b->width_px) - fmax (a->x_px, b->x_px);
+  double height_px =
+      fmin (a->y_px + a->height_px, b->y_px + b->height_px) - fmax (a->y_px, b->y_px);
+
+  return width_px > 0.0 && height_px > 0.0 ? width_px * height_px : 0.0;
+}
+
+static double
+measure_covered (const CoterieOverlay *place, const CoterieOverlay *overlays, guint n_overlays)
+{
+  double covered_px2 = 0.0;
+
+  for (guint i = 0; i < n_overlays; i++)
+    covered_px2 += measure_common (place, &overlays[i]);
+  return covered_px2;
+}
+
+/* Whether @a covers less than @b; otherwise is lower; otherwise is nearer to @middle_px. */
+static gboolean
+is_better (const CoterieOverlay *a,
+           double a_covered_px2,
+           const CoterieOverlay *b,
+           double b_covered_px2,
+           double middle_px)
+{
+  if (a_covered_px2 != b_covered_px2)
+    return a_covered_px2 < b_covered_px2;
+  if (a->y_px != b->y_px)
+    return a->y_px > b->y_px;
+  return fabs (a->x_px - middle_px) < fabs (b->x_px - middle_px);
+}
+
+/* The @i-th place along an axis: 0 is where it would be if it were alone. */
+static double
+choose_x (const CoterieOverlay *overlays, guint i, double middle_px, double width_px)
+{
+  const CoterieOverlay *overlay;
+
+  if (i == 0)
+    return middle_px;
+  overlay = &overlays[(i - 1) / 2];
+  return i % 2 == 1 ? overlay->x_px + overlay->width_px : overlay->x_px - width_px;
+}
+
+static double
+choose_y (const CoterieOverlay *overlays, guint i, double lowest_px, double height_px)
+{
+  return i == 0 ? lowest_px : overlays[i - 1].y_px - height_px;
+}
+
+/**
+ * coterie_free_place_find:
+ * @viewport: what the graph is drawn in; pixels
+ * @width_px: of what is to be placed, margins included; at least 0
+ * @height_px: likewise
+ * @overlays: (array length=n_overlays): what lies there already; those without a size count for nothing
+ * @n_overlays: how many there are
+ *
+ * Finds the lowest place that covers nothing, and of several the one nearest to the middle; where
+ * there is none, the one that covers least. Nothing wider or higher than the viewport is placed: it is
+ * made as large as that. Cost: the cube of @n_overlays.
+ *
+ * Returns: the place; pixels from the viewport's left and top
+ */
+CoterieOverlay
+coterie_free_place_find (const CoterieViewport *viewport,
+                         double width_px,
+                         double height_px,
+                         const CoterieOverlay *overlays,
+                         guint n_overlays)
+{
+  double fitting_width_px = fmin (width_px, viewport->width_px);
+  double fitting_height_px = fmin (height_px, viewport->height_px);
+  double middle_px = floor ((viewport->width_px - fitting_width_px) / 2.0);
+  double lowest_px = viewport->height_px - fitting_height_px;
+  CoterieOverlay best = {middle_px, lowest_px, fitting_width_px, fitting_height_px};
+  double best_covered_px2 = measure_covered (&best, overlays, n_overlays);
+
+  for (guint i = 0; i <= n_overlays; i++)
+    for (guint j = 0; j <= 2 * n_overlays; j++) {
+      CoterieOverlay place = best;
+      double covered_px2;
+
+      place.x_px = choose_x (overlays, j, middle_px, fitting_width_px);
+      place.y_px = choose_y (overlays, i, lowest_px, fitting_height_px);
+      if (place.x_px < 0.0 || place.x_px > viewport->width_px - fitting_width_px ||
+          place.y_px < 0.0 || place.y_px > lowest_px)
+        continue;
+      covered_px2 = measure_covered (&place, overlays, n_overlays);
+      if (is_better (&place, covered_px2, &best, best_covered_px2, middle_px)) {
+        best = place;
+        best_covered_px2 = covered_px2;
+      }
+    }
+  return best;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Where something that comes for a moment lies among overlays. */
+
+#include "draw/scene/free-place.h"
+
+static const CoterieViewport wide = {.width_px = 1000.0, .height_px = 600.0};
+static const CoterieViewport narrow = {.width_px = 400.0, .height_px = 600.0};
+
+static void
+assert_at (CoterieOverlay place, double x_px, double y_px)
+{
+  g_assert_cmpfloat (place.x_px, ==, x_px);
+  g_assert_cmpfloat (place.y_px, ==, y_px);
+}
+
+static void
+test_alone_it_is_in_the_middle_below (void)
+{
+  CoterieOverlay hidden = {0};
+
+  assert_at (coterie_free_place_find (&wide, 300.0, 50.0, NULL, 0), 350.0, 550.0);
+  assert_at (coterie_free_place_find (&wide, 300.0, 50.0, &hidden, 1), 350.0, 550.0);
+}
+
+static void
+test_it_moves_aside (void)
+{
+  const CoterieOverlay legend = {12.0, 300.0, 400.0, 288.0};
+  const CoterieOverlay buttons = {952.0, 480.0, 36.0, 108.0};
+  const CoterieOverlay both[] = {legend, buttons};
+
+  assert_at (coterie_free_place_find (&wide, 300.0, 50.0, &legend, 1), 412.0, 550.0);
+  assert_at (coterie_free_place_find (&wide, 540.0, 50.0, both, 2), 412.0, 550.0);
+}
+
+static void
+test_it_rests_on_the_lower_one_where_there_is_no_room (void)
+{
+  const CoterieOverlay folded[] = {{12.0, 556.0, 130.0, 32.0}, {352.0, 480.0, 36.0, 108.0}};
+
+  assert_at (coterie_free_place_find (&narrow, 200.0, 50.0, folded, 2), 142.0, 550.0);
+  assert_at (coterie_free_place_find (&narrow, 340.0, 50.0, folded, 2), 12.0, 506.0);
+  assert_at (coterie_free_place_find (&narrow, 380.0, 50.0, folded, 2), 10.0, 430.0);
+}
+
+static void
+test_it_covers_least_where_it_must_cover (void)
+{
+  const CoterieOverlay full[] = {{0.0, 0.0, 400.0, 300.0}, {0.0, 340.0, 400.0, 260.0}};
+  CoterieOverlay place = coterie_free_place_find (&narrow, 300.0, 50.0, full, 2);
+
+  assert_at (place, 50.0, 290.0);
+}
+
+static void
+test_it_is_no_larger_than_the_graph (void)
+{
+  CoterieOverlay place = coterie_free_place_find (&narrow, 500.0, 700.0, NULL, 0);
+
+  assert_at (place, 0.0, 0.0);
+  g_assert_cmpfloat (place.width_px, ==, 400.0);
+  g_assert_cmpfloat (place.height_px, ==, 600.0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/scene/free-place/alone-it-is-in-the-middle-below",
+                   test_alone_it_is_in_the_middle_below);
+  g_test_add_func ("/scene/free-place/it-moves-aside", test_it_moves_aside);
+  g_test_add_func ("/scene/free-place/it-rests-on-the-lower-one-where-there-is-no-room",
+                   test_it_rests_on_the_lower_one_where_there_is_no_room);
+  g_test_add_func ("/scene/free-place/it-covers-least-where-it-must-cover",
+                   test_it_covers_least_where_it_must_cover);
+  g_test_add_func ("/scene/free-place/it-is-no-larger-than-the-graph",
+                   test_it_is_no_larger_than_the_graph);
+  return g_test_run ();
+}
