@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app/window.h"
+#include "core/run/scratch-recording.h"
 
 struct _CoterieApplication {
   AdwApplication parent_instance;
@@ -112,6 +113,21 @@ static const struct {
 };
 
 static void
+remove_abandoned (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  coterie_scratch_recording_remove_abandoned (g_get_tmp_dir ());
+}
+
+/* What was measured when the program was killed would stay for ever. */
+static void
+clean_up (void)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_run_in_thread (task, remove_abandoned);
+}
+
+static void
 coterie_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (coterie_application_parent_class)->startup (application);
@@ -122,6 +138,7 @@ coterie_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
                                            accelerators[i].accelerators);
   gtk_window_set_default_icon_name (APPLICATION_ID);
+  clean_up ();
 }
 
 static void

@@ -7,13 +7,10 @@
 
 #include "core/run/frame-pace.h"
 
-#include <glib/gstdio.h>
-
 #include "core/recording/recording-writer.h"
 #include "core/run/frame-builder.h"
 #include "core/run/relayout.h"
-
-#define RECORDING "pace.coterie"
+#include "core/run/scratch-recording.h"
 
 typedef struct {
   const CoterieNetwork *network;
@@ -155,21 +152,20 @@ write_frames (const Work *work, CoterieRecordingWriter *writer, CoterieFramePace
 static void
 measure_writing (const Work *work, CoterieFramePace *pace)
 {
-  g_autofree char *folder = g_dir_make_tmp ("coterie-XXXXXX", NULL);
-  g_autofree char *path = NULL;
+  g_autoptr (CoterieScratchRecording) scratch = NULL;
   CoterieRecordingWriter *writer;
 
-  if (folder == NULL)
+  coterie_scratch_recording_remove_abandoned (g_get_tmp_dir ());
+  scratch = coterie_scratch_recording_new (g_get_tmp_dir ());
+  if (scratch == NULL)
     return;
-  path = g_build_filename (folder, RECORDING, NULL);
-  writer = coterie_recording_writer_new (path, work->info, NULL);
-  if (writer != NULL) {
-    coterie_recording_writer_keep_all (writer);
-    write_frames (work, writer, pace);
-    coterie_recording_writer_free (writer);
-  }
-  g_unlink (path);
-  g_rmdir (folder);
+  writer =
+      coterie_recording_writer_new (coterie_scratch_recording_get_path (scratch), work->info, NULL);
+  if (writer == NULL)
+    return;
+  coterie_recording_writer_keep_all (writer);
+  write_frames (work, writer, pace);
+  coterie_recording_writer_free (writer);
 }
 
 /**
