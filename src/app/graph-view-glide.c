@@ -126,6 +126,25 @@ glide (CoterieGraphView *self)
   adw_animation_play (animation);
 }
 
+/* Where a neuron is when nothing moves any more and all is computed; between two frames, where it is now. A
+ * key that is hit again begins where the one before has led. */
+gboolean
+coterie_graph_view_get_resting_place (CoterieGraphView *self, guint64 key, double *x, double *y)
+{
+  const CoterieSceneGraph *graph = self->glide.animation != NULL
+                                       ? get_nearest (&self->glide)
+                                       : coterie_scene_get_nearest_graph (self->scene);
+  gint node = coterie_scene_graph_find (graph, key);
+
+  if (self->glide.animation == NULL && !is_at_an_end (coterie_scene_get_blend (self->scene)))
+    return coterie_graph_view_get_node_place (self, key, x, y);
+  if (node < 0)
+    return FALSE;
+  *x = (double) graph->positions[2 * node];
+  *y = (double) graph->positions[2 * node + 1];
+  return TRUE;
+}
+
 /**
  * coterie_graph_view_replace_graphs:
  * @self: the view

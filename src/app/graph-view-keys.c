@@ -138,7 +138,8 @@ move_nodes (CoterieGraphView *self, double dx, double dy)
     gtk_widget_error_bell (GTK_WIDGET (self));
     return TRUE;
   }
-  places = coterie_graph_view_get_movable (self, coterie_selection_get_focus (self->selection));
+  places =
+      coterie_graph_view_get_movable (self, coterie_selection_get_focus (self->selection), TRUE);
   for (guint i = 0; i < places->len; i++) {
     g_array_index (places, CoteriePinPlace, i).x += step * dx;
     g_array_index (places, CoteriePinPlace, i).y += step * dy;

@@ -240,7 +240,7 @@ static void
 begin_nodes (CoterieGraphView *self)
 {
   CoterieGraphPointer *pointer = &self->pointer;
-  g_autoptr (GArray) movable = coterie_graph_view_get_movable (self, pointer->pressed);
+  g_autoptr (GArray) movable = coterie_graph_view_get_movable (self, pointer->pressed, FALSE);
 
   g_array_set_size (pointer->moving, 0);
   g_array_append_vals (pointer->moving, movable->data, movable->len);

@@ -119,10 +119,12 @@ gint coterie_graph_view_find_node (CoterieGraphView *self, guint64 key);
 
 void coterie_graph_view_drop_glide (CoterieGraphView *self);
 void coterie_graph_view_end_glide (CoterieGraphView *self);
+gboolean
+coterie_graph_view_get_resting_place (CoterieGraphView *self, guint64 key, double *x, double *y);
 
 void coterie_graph_view_show_pinned (CoterieGraphView *self);
 void coterie_graph_view_tell_moved (CoterieGraphView *self, const GArray *places);
-GArray *coterie_graph_view_get_movable (CoterieGraphView *self, guint64 key);
+GArray *coterie_graph_view_get_movable (CoterieGraphView *self, guint64 key, gboolean at_rest);
 void coterie_graph_view_show_hovered (CoterieGraphView *self);
 
 void coterie_graph_view_add_pointer (CoterieGraphView *self);

@@ -129,9 +129,10 @@ coterie_graph_view_show_pinned (CoterieGraphView *self)
   coterie_graph_view_queue_update (self);
 }
 
-/* Where the nodes are that move with @key: it alone, or all that are selected. */
+/* Where the nodes are that move with @key, or will be when they have come to rest: it alone, or all that
+ * are selected. */
 GArray *
-coterie_graph_view_get_movable (CoterieGraphView *self, guint64 key)
+coterie_graph_view_get_movable (CoterieGraphView *self, guint64 key, gboolean at_rest)
 {
   GArray *places = g_array_new (FALSE, FALSE, sizeof (CoteriePinPlace));
   gsize n_keys = 1;
@@ -142,7 +143,8 @@ coterie_graph_view_get_movable (CoterieGraphView *self, guint64 key)
   for (gsize i = 0; i < n_keys; i++) {
     CoteriePinPlace place = {.key = keys[i], .pinned = TRUE};
 
-    if (coterie_graph_view_get_node_place (self, keys[i], &place.x, &place.y))
+    if (at_rest ? coterie_graph_view_get_resting_place (self, keys[i], &place.x, &place.y)
+                : coterie_graph_view_get_node_place (self, keys[i], &place.x, &place.y))
       g_array_append_val (places, place);
   }
   return places;

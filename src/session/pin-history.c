@@ -100,6 +100,12 @@ apply (CoteriePinHistory *self, const CoteriePinPlace *places, gsize n_places)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+static gboolean
+is_same_place (const CoteriePinPlace *a, const CoteriePinPlace *b)
+{
+  return a->pinned == b->pinned && (!a->pinned || (a->x == b->x && a->y == b->y));
+}
+
 /**
  * coterie_pin_history_do:
  * @self: the history
@@ -108,6 +114,7 @@ apply (CoteriePinHistory *self, const CoteriePinPlace *places, gsize n_places)
  * @n_places: how many, 1 or more
  *
  * Puts neurons somewhere, or lets them go, as one step. What had been undone cannot be redone any more.
+ * Where all are there already nothing happens.
  */
 void
 coterie_pin_history_do (CoteriePinHistory *self,
@@ -115,10 +122,16 @@ coterie_pin_history_do (CoteriePinHistory *self,
                         const CoteriePinPlace *after,
                         gsize n_places)
 {
-  Step *step = g_new0 (Step, 1);
+  Step *step;
+  gboolean changes = FALSE;
 
   g_return_if_fail (n_places > 0);
 
+  for (gsize i = 0; i < n_places; i++)
+    changes = changes || !is_same_place (&before[i], &after[i]);
+  if (!changes)
+    return;
+  step = g_new0 (Step, 1);
   step->n_places = n_places;
   step->before = g_memdup2 (before, n_places * sizeof *before);
   step->after = g_memdup2 (after, n_places * sizeof *after);

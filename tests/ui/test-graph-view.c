@@ -293,7 +293,7 @@ test_nodes_glide_to_another_layout (Fixture *fixture, gconstpointer data)
   g_autoptr (CoterieSceneGraph) second = move_sample (sample);
   g_autoptr (CoterieSceneGraph) third = move_sample (sample);
   guint64 key = second->keys[0];
-  double start;
+  double start, x, y;
 
   wait_until (is_at_rest, view);
   start = get_x (view, key);
@@ -301,6 +301,8 @@ test_nodes_glide_to_another_layout (Fixture *fixture, gconstpointer data)
   coterie_graph_view_replace_graphs (view, third, NULL, 0.0);
   if (adw_get_enable_animations (GTK_WIDGET (view)))
     g_assert_cmpfloat (get_x (view, key), <, start + 3.0);
+  g_assert_true (coterie_graph_view_get_resting_place (view, key, &x, &y));
+  g_assert_cmpfloat_with_epsilon (x, start + 6.0, 1.0e-5);
   wait_until (is_there, view);
   g_assert_cmpfloat_with_epsilon (get_x (view, key), start + 6.0, 1.0e-5);
   g_assert_true (coterie_scene_get_nearest_graph (view->scene) == third);

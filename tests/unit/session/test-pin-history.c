@@ -49,6 +49,20 @@ assert_xs (World *world, double x0, double x1)
   g_assert_cmpint (world->places[1].pinned, ==, x1 != 0.0);
 }
 
+/* What changes nothing is no step: undo takes back what was seen to happen. */
+static void
+test_what_changes_nothing_is_no_step (World *world, gconstpointer data)
+{
+  const CoteriePinPlace nowhere = {.key = 1, .x = 7.0};
+
+  pin (world, 0, 1.0);
+  pin (world, 0, 1.0);
+  coterie_pin_history_do (world->history, &world->places[1], &nowhere, 1);
+  coterie_pin_history_undo (world->history);
+  assert_xs (world, 0.0, 0.0);
+  g_assert_false (coterie_pin_history_get_can_undo (world->history));
+}
+
 static void
 test_undoes_and_redoes_in_order (World *world, gconstpointer data)
 {
@@ -131,6 +145,8 @@ main (int argc, char **argv)
     void (*test) (World *world, gconstpointer data);
   } tests[] = {
       {"/session/pin-history/undoes-and-redoes-in-order", test_undoes_and_redoes_in_order},
+      {"/session/pin-history/what-changes-nothing-is-no-step",
+       test_what_changes_nothing_is_no_step},
       {"/session/pin-history/several-neurons-are-one-step", test_several_neurons_are_one_step},
       {"/session/pin-history/a-new-step-ends-what-was-undone",
        test_a_new_step_ends_what_was_undone},
