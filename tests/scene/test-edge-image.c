@@ -257,11 +257,8 @@ test_pieces_follow_from_the_height_of_the_curve (void)
 
 /* The instruction sets give the same bytes; those that the processor lacks fall back. */
 static void
-test_instruction_sets_agree (void)
+assert_instruction_sets_agree (const CoterieDrawing *drawing, const guint8 *pixels)
 {
-  g_autoptr (CoterieDrawing) drawing = make_random_drawing (13, 400, 0.3);
-  g_autofree guint8 *pixels = render (drawing, &view, NULL);
-
   for (guint i = 0; i < 2; i++) {
     g_autofree guint8 *other = NULL;
 
@@ -270,6 +267,64 @@ test_instruction_sets_agree (void)
     g_unsetenv ("COTERIE_KERNELS");
     g_assert_cmpmem (other, 4 * WIDTH * HEIGHT, pixels, 4 * WIDTH * HEIGHT);
   }
+}
+
+static void
+test_instruction_sets_agree (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_random_drawing (13, 400, 0.3);
+  g_autofree guint8 *pixels = render (drawing, &view, NULL);
+
+  assert_instruction_sets_agree (drawing, pixels);
+}
+
+/* Every other edge has the same colour, so many that they are summed as densities, unless they deviate
+ * from it by a little. */
+static CoterieDrawing *
+make_colorful_drawing (guint64 seed, float deviation)
+{
+  const guint n_edges = 2 * COTERIE_EDGE_HUE_MIN_EDGES;
+  g_autofree Segment *segments = make_random_segments (seed, n_edges, 0.3);
+
+  for (guint e = 0; e < n_edges; e++) {
+    segments[e].color.alpha = 0.01f;
+    if (e % 2 == 0)
+      segments[e].color.green += deviation * (float) e;
+    else
+      segments[e].color.red += 0.5f * (float) e / (float) n_edges;
+  }
+  return make_drawing (segments, n_edges);
+}
+
+static void
+test_many_of_a_color_are_as_others (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_colorful_drawing (19, 0.0f);
+  g_autoptr (CoterieDrawing) other_drawing = make_colorful_drawing (19, 1e-7f);
+  g_autofree guint8 *pixels = render (drawing, &view, NULL);
+  g_autofree guint8 *other = render (other_drawing, &view, NULL);
+
+  g_assert_cmpuint (drawing->geometry->edge_hues.n, ==, 1);
+  g_assert_cmpuint (other_drawing->geometry->edge_hues.n, ==, 0);
+  for (int i = 0; i < 4 * WIDTH * HEIGHT; i++)
+    g_assert_cmpint (ABS (pixels[i] - other[i]), <=, 1);
+}
+
+static void
+test_many_of_a_color_are_the_same_everywhere (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_colorful_drawing (23, 0.0f);
+  g_autofree guint8 *pixels = render (drawing, &view, NULL);
+  g_autofree guint8 *strip = g_malloc0 (4 * WIDTH * 40);
+  g_autofree guint8 *shared = NULL;
+  g_autoptr (CoteriePool) pool = NULL;
+
+  assert_instruction_sets_agree (drawing, pixels);
+  coterie_edge_image_render (drawing, &view, 70, 40, strip, 4 * WIDTH, NULL);
+  g_assert_cmpmem (strip, 4 * WIDTH * 40, pixels + 4 * WIDTH * 70, 4 * WIDTH * 40);
+  pool = coterie_pool_new (3);
+  shared = render (drawing, &view, pool);
+  g_assert_cmpmem (shared, 4 * WIDTH * HEIGHT, pixels, 4 * WIDTH * HEIGHT);
 }
 
 static void
@@ -431,6 +486,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/edge-image/pieces-follow-from-the-height-of-the-curve",
                    test_pieces_follow_from_the_height_of_the_curve);
   g_test_add_func ("/scene/edge-image/instruction-sets-agree", test_instruction_sets_agree);
+  g_test_add_func ("/scene/edge-image/many-of-a-color-are-as-others",
+                   test_many_of_a_color_are_as_others);
+  g_test_add_func ("/scene/edge-image/many-of-a-color-are-the-same-everywhere",
+                   test_many_of_a_color_are_the_same_everywhere);
   g_test_add_func ("/scene/edge-image/order-does-not-matter", test_order_does_not_matter);
   g_test_add_func ("/scene/edge-image/threads-do-not-matter", test_threads_do_not_matter);
   g_test_add_func ("/scene/edge-image/strips-are-the-whole", test_strips_are_the_whole);

@@ -45,6 +45,7 @@ geometry_clear (gpointer pointer)
   g_free ((gpointer) geometry->hulls);
   g_free ((gpointer) geometry->labels);
   g_free ((gpointer) geometry->paths);
+  coterie_edge_hues_clear (&geometry->edge_hues);
 }
 
 static CoterieDrawingHull *
@@ -147,6 +148,9 @@ coterie_drawing_new (const CoterieDrawingGeometry *fields, double s_frac)
   geometry->labels = copy_labels (fields->labels, fields->n_labels);
   geometry->paths = copy_paths (fields->paths, fields->n_paths);
   find_edge_extremes (geometry);
+  coterie_edge_hues_init (&geometry->edge_hues,
+                          geometry->edges != NULL ? geometry->edges->colors : NULL,
+                          sizeof *geometry->edges, geometry->n_edges);
   return wrap (geometry, s_frac);
 }
 

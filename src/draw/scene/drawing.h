@@ -2,6 +2,7 @@
 #pragma once
 
 #include "draw/palette.h"
+#include "draw/scene/edge-hues.h"
 #include "draw/scene/insets.h"
 #include "draw/scene/shape.h"
 
@@ -165,6 +166,7 @@ typedef struct {
  * @max_edge_width: greatest width factor of the edges; found by coterie_drawing_new()
  * @max_edge_rise: greatest distance of an edge's middle from its straight line at either end, layout
  *   units; found by coterie_drawing_new()
+ * @edge_hues: colours that many edges have; found by coterie_drawing_new()
  *
  * All that a renderer needs, at both ends of a blend. Immutable once it belongs to a drawing.
  */
@@ -185,6 +187,7 @@ typedef struct {
   CoterieColor rim;
   double max_edge_width;
   double max_edge_rise;
+  CoterieEdgeHues edge_hues;
 } CoterieDrawingGeometry;
 
 /**

@@ -14,7 +14,10 @@
  * pool: lines are walked along their longer direction, four pixels across at a time. Those of flat lines
  * are one below the other, so flat lines have sums of their own in which a column lies together. The
  * sums of a tile have a border, so the walk needs no test at the rims; nobody reads the border, and what
- * is read is cleared for the next tile. */
+ * is read is cleared for the next tile.
+ *
+ * Most edges have one of a few colours. Of these a tile sums the densities alone, a quarter of the
+ * numbers, colour after colour, and adds them to its sums when all of a colour are there. */
 
 #include "draw/scene/edge-image.h"
 
@@ -34,6 +37,8 @@ typedef struct {
   gsize sums_stride;
   gsize sums_size; /* of one worker in one direction */
   Sum *sums;
+  float *densities;
+  const CoterieEdgeHues *hues;
 } Job;
 
 static const CoterieEdgeKernels *
@@ -57,7 +62,9 @@ static CoterieEdgeTile
 get_tile (const Job *job, guint worker, guint number, int size[2])
 {
   guint n_across = coterie_edge_lines_get_n_tiles (job->lines, 0);
-  Sum *sums = job->sums + 2 * worker * job->sums_size + job->border;
+  gsize origin = 2 * worker * job->sums_size + (gsize) job->border;
+  Sum *sums = job->sums + origin;
+  float *densities = job->densities + origin;
   int column = (int) (number % n_across) * COTERIE_EDGE_TILE_PX;
   int row = (int) (number / n_across) * COTERIE_EDGE_TILE_PX;
 
@@ -65,9 +72,34 @@ get_tile (const Job *job, guint worker, guint number, int size[2])
   size[1] = MIN (job->size[1] - row, COTERIE_EDGE_TILE_PX);
   return (CoterieEdgeTile){
       .sums = {sums, sums + job->sums_size},
+      .densities = {densities, densities + job->sums_size},
       .stride = job->sums_stride,
       .first = {column, job->first_row + row},
   };
+}
+
+/* Adds the spans of one hue, or those that have none, and returns their number. */
+static guint
+add_heap (const Job *job, const CoterieEdgeTile *tile, guint number, guint hue)
+{
+  gboolean pure = hue < job->hues->n;
+  guint n_all = 0;
+
+  for (guint lot = 0; lot < coterie_edge_lines_get_n_lots (job->lines); lot++) {
+    guint n_spans;
+    const CoterieEdgeLine *lines = coterie_edge_lines_get_lines (job->lines, lot);
+    const CoterieEdgeSpan *spans =
+        coterie_edge_lines_get_spans (job->lines, lot, number, hue, &n_spans);
+
+    if (pure)
+      job->kernels->add_densities (tile, lines, spans, n_spans);
+    else
+      job->kernels->add_spans (tile, lines, spans, n_spans);
+    n_all += n_spans;
+  }
+  if (pure && n_all > 0)
+    job->kernels->add_hue (tile, &job->hues->colors[hue]);
+  return n_all;
 }
 
 static void
@@ -78,15 +110,8 @@ render_tile (gsize number, guint worker, gpointer data)
   CoterieEdgeTile tile = get_tile (job, worker, (guint) number, size);
   guint n_all = 0;
 
-  for (guint lot = 0; lot < coterie_edge_lines_get_n_lots (job->lines); lot++) {
-    guint n_spans;
-    const CoterieEdgeLine *lines = coterie_edge_lines_get_lines (job->lines, lot);
-    const CoterieEdgeSpan *spans =
-        coterie_edge_lines_get_spans (job->lines, lot, (guint) number, &n_spans);
-
-    job->kernels->add_spans (&tile, lines, spans, n_spans);
-    n_all += n_spans;
-  }
+  for (guint hue = 0; hue <= job->hues->n; hue++)
+    n_all += add_heap (job, &tile, (guint) number, hue);
   if (n_all == 0)
     return;
 
@@ -109,6 +134,7 @@ job_prepare (Job *job,
   gsize n_bytes;
 
   job->kernels = choose_kernels ();
+  job->hues = &drawing->geometry->edge_hues;
   /* Even, as the walks' first pixels. */
   job->border = coterie_edge_lines_get_border (drawing, view);
   job->sums_stride = (gsize) (COTERIE_EDGE_TILE_PX + 2 * job->border);
@@ -116,6 +142,9 @@ job_prepare (Job *job,
   n_bytes = 2 * n_workers * job->sums_size * sizeof (Sum);
   job->sums = g_aligned_alloc (n_bytes, 1, 64);
   memset (job->sums, 0, n_bytes);
+  n_bytes = 2 * n_workers * job->sums_size * sizeof (float);
+  job->densities = g_aligned_alloc (n_bytes, 1, 64);
+  memset (job->densities, 0, n_bytes);
   job->lines =
       coterie_edge_lines_new (drawing, view, job->first_row, job->size[1], job->kernels, pool);
 }
@@ -167,6 +196,7 @@ coterie_edge_image_render (const CoterieDrawing *drawing,
 
   coterie_edge_lines_free (job.lines);
   g_aligned_free (job.sums);
+  g_aligned_free (job.densities);
 }
 
 /**

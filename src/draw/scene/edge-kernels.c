@@ -8,7 +8,7 @@
 #include "draw/scene/edge-kernels.h"
 
 #include <math.h>
-#ifdef __AVX512F__
+#ifdef __AVX2__
 #include <immintrin.h>
 #endif
 
@@ -40,6 +40,12 @@
 typedef float Pixels __attribute__ ((vector_size (16 * N_AT_ONCE)));
 typedef int Integers __attribute__ ((vector_size (16 * N_AT_ONCE)));
 typedef Pixels UnalignedPixels __attribute__ ((aligned (16)));
+typedef Pixels UnalignedDensities __attribute__ ((aligned (4)));
+
+/* One channel of four pixels. */
+typedef float Channel __attribute__ ((vector_size (16)));
+typedef int ChannelBits __attribute__ ((vector_size (16)));
+typedef Channel UnalignedChannel __attribute__ ((aligned (4)));
 
 /* Steps of a thin line that are taken at once: their places are fixed-point numbers that are never
  * negative, so that they may be shifted as they are. */
@@ -64,10 +70,6 @@ typedef gint32 Halves __attribute__ ((vector_size (8 * N_STEPS)));
 #define HALVING_2 0.23995970f
 #define HALVING_3 (-0.05414320f)
 #define HALVING_4 0.00732979f
-
-/* One channel of four pixels. */
-typedef float Channel __attribute__ ((vector_size (16)));
-typedef int ChannelBits __attribute__ ((vector_size (16)));
 
 /* Without a branch, as many pieces at once as the instruction set has room for. */
 static void
@@ -195,28 +197,29 @@ cover_steps (const Thin *thin, Halves rests, guint first)
   return get_coverage (thin->numbers - __builtin_convertvector(places, Pixels), thin->reach, TRUE);
 }
 
-/* Coverage of the pixels of one step, N_AT_ONCE of them from the first, each four times. */
+/* The numbers of N_AT_ONCE pixels, from the first, each four times. */
 static inline __attribute__ ((always_inline)) Pixels
-repeat_coverage (Pixels coverage, guint step, guint first)
+repeat_pixels (Pixels numbers, guint first)
 {
   Integers from = {0};
 
   for (guint i = 0; i < 4 * N_AT_ONCE; i++)
-    from[i] = (int) (4 * step + first + i / 4);
-  return __builtin_shuffle (coverage, from);
+    from[i] = (int) (first + i / 4);
+  return __builtin_shuffle (numbers, from);
 }
 
 /* Takes N_STEPS steps and returns the next one; if they are the @last, there are but @n_left of the line.
  * Where they are is found together and goes through the memory. The first pixel of a step is even, so
  * that two lie in one line of the cache. */
 static inline __attribute__ ((always_inline)) char *
-take_steps (Thin *thin, char *step, guint n_left, gboolean last)
+take_steps (Thin *thin, char *step, guint n_left, gboolean last, gboolean pure)
 {
-  const int bits = FIXED_BITS - 4;
-  Places bytes = (thin->begins >> bits) & ~(2 * sizeof (CoterieEdgeSum) - 1);
+  const int bits = FIXED_BITS - (pure ? 2 : 4);
+  const guint64 size = pure ? sizeof (float) : sizeof (CoterieEdgeSum);
+  Places bytes = (thin->begins >> bits) & ~(2 * size - 1);
   Places rests = thin->begins << (63 - FIXED_BITS) >> (63 - PLACE_BITS);
 
-  G_STATIC_ASSERT (sizeof (CoterieEdgeSum) == 1 << 4);
+  G_STATIC_ASSERT (sizeof (CoterieEdgeSum) == 1 << 4 && sizeof (float) == 1 << 2);
   __asm__("" : "+m"(bytes));
   thin->begins += thin->advance;
   for (guint i = 0; i < N_STEPS; i += N_STEPS_A_VECTOR) {
@@ -224,36 +227,49 @@ take_steps (Thin *thin, char *step, guint n_left, gboolean last)
 
     if (last)
       coverage = (Pixels) ((Integers) coverage & (count_fours () < (float) n_left - (float) i));
+    if (pure)
+      coverage *= thin->color;
     for (guint j = 0; j < N_STEPS_A_VECTOR; j++, step += thin->along) {
-      UnalignedPixels *sums = (UnalignedPixels *) (step + ((gint64 *) &bytes)[i + j]);
+      gpointer pixels = step + ((gint64 *) &bytes)[i + j];
+      UnalignedPixels *sums = pixels;
 
+      if (pure) {
+        *(UnalignedChannel *) pixels += ((Channel *) &coverage)[j];
+        continue;
+      }
       for (guint k = 0; k < N_ACROSS_THIN / N_AT_ONCE; k++)
-        sums[k] += thin->color * repeat_coverage (coverage, j, k * N_AT_ONCE);
+        sums[k] += thin->color * repeat_pixels (coverage, 4 * j + k * N_AT_ONCE);
     }
   }
   return step;
 }
 
-/* Walks along a line that is a pixel wide, where @step is the element of the first step's pixel 0, and
- * @along leads from step to step. The last steps may go beyond the end, and add nothing there. */
+/* Walks along a line that is a pixel wide, where @first is pixel 0 of the first step, and @along leads from
+ * step to step. The last steps may go beyond the end, and add nothing there. */
 static inline __attribute__ ((always_inline)) void
-walk_thin (
-    const CoterieEdgeLine *line, gint64 minor, CoterieEdgeSum *step, gssize along, guint n_steps)
+walk_thin (const CoterieEdgeLine *line,
+           gint64 minor,
+           gpointer first,
+           gssize along,
+           guint n_steps,
+           gboolean pure)
 {
+  const gssize size = pure ? sizeof (float) : sizeof (CoterieEdgeSum);
   gint64 reach = (gint64) (line->reach * (float) FIXED_ONE);
-  char *next = (char *) (step - BIAS);
+  Pixels color = pure ? (Pixels){0.0f} + line->color[3] : repeat_color (line->color);
+  char *next = (char *) first - BIAS * size;
   Thin thin = {
-      .color = repeat_color (line->color) * (line->cosine / PLACE_ONE),
+      .color = color * (line->cosine / PLACE_ONE),
       .reach = (Pixels){0.0f} + line->reach * PLACE_ONE,
       .numbers = (count_within_fours () + (1.0f - line->reach)) * (float) PLACE_ONE,
-      .along = along * (gssize) sizeof *step,
+      .along = along * size,
       .advance = (guint64) (N_STEPS * line->slope),
       .begins = multiples (line->slope) + (guint64) (minor - reach + (BIAS + 1) * FIXED_ONE),
   };
 
   for (; n_steps > N_STEPS; n_steps -= N_STEPS)
-    next = take_steps (&thin, next, n_steps, FALSE);
-  take_steps (&thin, next, n_steps, TRUE);
+    next = take_steps (&thin, next, n_steps, FALSE, pure);
+  take_steps (&thin, next, n_steps, TRUE, pure);
 }
 
 static inline __attribute__ ((always_inline)) void
@@ -279,11 +295,13 @@ walk_wide (
   }
 }
 
-static void
-add_spans (const CoterieEdgeTile *tile,
-           const CoterieEdgeLine *lines,
-           const CoterieEdgeSpan *spans,
-           guint n_spans)
+/* Adds spans of lines to sums, or if they are @pure, to densities. */
+static inline __attribute__ ((always_inline)) void
+walk_spans (const CoterieEdgeTile *tile,
+            const CoterieEdgeLine *lines,
+            const CoterieEdgeSpan *spans,
+            guint n_spans,
+            gboolean pure)
 {
   gssize along = (gssize) tile->stride;
 
@@ -291,17 +309,74 @@ add_spans (const CoterieEdgeTile *tile,
     const CoterieEdgeLine *ahead = &lines[spans[MIN (i + N_AHEAD, n_spans - 1)].line];
     const CoterieEdgeLine *line = &lines[spans[i].line];
     guint n_steps = (guint) (spans[i].stop - spans[i].start);
-    CoterieEdgeSum *origin = tile->sums[line->steep] - tile->first[!line->steep];
-    CoterieEdgeSum *step = origin + spans[i].start * along;
+    gssize first = spans[i].start * along - tile->first[!line->steep];
     gint64 minor = line->minor_at_0 + (tile->first[line->steep] + spans[i].start) * line->slope;
 
     __builtin_prefetch (ahead);
     __builtin_prefetch (&ahead->steep);
-    if (line->edge_coverage <= 1.0f)
-      walk_thin (line, minor, step, along, n_steps);
+    if (pure)
+      walk_thin (line, minor, tile->densities[line->steep] + first, along, n_steps, TRUE);
+    else if (line->edge_coverage <= 1.0f)
+      walk_thin (line, minor, tile->sums[line->steep] + first, along, n_steps, FALSE);
     else
-      walk_wide (line, minor, step, along, n_steps);
+      walk_wide (line, minor, tile->sums[line->steep] + first, along, n_steps);
   }
+}
+
+static void
+add_spans (const CoterieEdgeTile *tile,
+           const CoterieEdgeLine *lines,
+           const CoterieEdgeSpan *spans,
+           guint n_spans)
+{
+  walk_spans (tile, lines, spans, n_spans, FALSE);
+}
+
+static void
+add_densities (const CoterieEdgeTile *tile,
+               const CoterieEdgeLine *lines,
+               const CoterieEdgeSpan *spans,
+               guint n_spans)
+{
+  walk_spans (tile, lines, spans, n_spans, TRUE);
+}
+
+static inline __attribute__ ((always_inline)) gboolean
+is_zero (Pixels numbers)
+{
+#if defined(__AVX512F__)
+  return _mm512_test_epi32_mask ((__m512i) numbers, (__m512i) numbers) == 0;
+#elif defined(__AVX2__)
+  return _mm256_testz_si256 ((__m256i) numbers, (__m256i) numbers);
+#else
+  guint64 halves[2];
+
+  memcpy (halves, &numbers, sizeof halves);
+  return (halves[0] | halves[1]) == 0;
+#endif
+}
+
+/* Much of a tile has nothing of a hue. */
+static void
+add_hue (const CoterieEdgeTile *tile, const CoterieColor *color)
+{
+  const float channels[4] = {color->blue, color->green, color->red, 1.0f};
+  const Pixels colors = repeat_color (channels);
+
+  for (guint steep = 0; steep < 2; steep++)
+    for (guint i = 0; i < COTERIE_EDGE_TILE_PX; i++)
+      for (guint j = 0; j < COTERIE_EDGE_TILE_PX; j += 4 * N_AT_ONCE) {
+        UnalignedDensities *densities =
+            (UnalignedDensities *) (tile->densities[steep] + i * tile->stride + j);
+        UnalignedPixels *sums = (UnalignedPixels *) (tile->sums[steep] + i * tile->stride + j);
+        Pixels all = *densities;
+
+        if (is_zero (all))
+          continue;
+        for (guint k = 0; k < 4; k++)
+          sums[k] += colors * repeat_pixels (all, k * N_AT_ONCE);
+        *densities = (Pixels){0.0f};
+      }
 }
 
 /* 1 - exp (-D) of four densities, to a hundred-thousandth: whole powers of two by the exponent, what
@@ -395,5 +470,11 @@ resolve (const CoterieEdgeTile *tile, const int size[2], guint8 *pixels, gsize s
       }
 }
 
-const CoterieEdgeKernels KERNELS_SYMBOL = {G_STRINGIFY (COTERIE_KERNELS_NAME), measure, add_spans,
-                                           resolve};
+const CoterieEdgeKernels KERNELS_SYMBOL = {
+    .name = G_STRINGIFY (COTERIE_KERNELS_NAME),
+    .measure = measure,
+    .add_spans = add_spans,
+    .add_densities = add_densities,
+    .add_hue = add_hue,
+    .resolve = resolve,
+};

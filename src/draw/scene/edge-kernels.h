@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * CoterieEdgeTile:
  * @sums: of the lines that are walked to the right, one column of pixels after the other; and of those
  *   that are walked down, one row after the other
+ * @densities: the same of the lines of one hue, whose densities are all that has to be summed
  * @stride: elements from column to column, or from row to row
  * @first: column and row of the picture that are the tile's first
  *
@@ -24,6 +25,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   CoterieEdgeSum *sums[2];
+  float *densities[2];
   gsize stride;
   int first[2];
 } CoterieEdgeTile;
@@ -112,6 +114,8 @@ typedef struct {
  * @name: of the instruction set
  * @measure: measures pieces for a strip that begins at column and row @origin and is @size large
  * @add_spans: adds spans of lines to the sums of a tile
+ * @add_densities: adds spans of lines that are a pixel wide to the densities of a tile
+ * @add_hue: adds the densities of a tile to its sums, in a colour, and clears them
  * @resolve: draws what the sums of a tile show over @size columns and rows of pixels, of which @pixels
  *   is the first, and clears them
  *
@@ -124,6 +128,11 @@ struct _CoterieEdgeKernels {
                      const CoterieEdgeLine *lines,
                      const CoterieEdgeSpan *spans,
                      guint n_spans);
+  void (*add_densities) (const CoterieEdgeTile *tile,
+                         const CoterieEdgeLine *lines,
+                         const CoterieEdgeSpan *spans,
+                         guint n_spans);
+  void (*add_hue) (const CoterieEdgeTile *tile, const CoterieColor *color);
   void (*resolve) (const CoterieEdgeTile *tile, const int size[2], guint8 *pixels, gsize stride);
 };
 

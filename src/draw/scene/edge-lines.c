@@ -33,11 +33,12 @@
 typedef struct {
   float color[4];
   float edge_coverage;
+  guint hue;
 } Ink;
 
-/* A span, before those of a lot are sorted by their tiles. */
+/* A span, before those of a lot are sorted by their heaps: one for every hue of every tile. */
 typedef struct {
-  guint32 tile;
+  guint32 heap;
   CoterieEdgeSpan span;
 } Find;
 
@@ -66,8 +67,8 @@ typedef struct {
   guint first_line;
   guint first_span;
   guint32 *
-      offsets; /* [n_tiles + 1]: where the spans of a tile begin, from the lot's first; the spans are
-                     * sorted by tile, else in the order of the lines */
+      offsets; /* [n_heaps + 1]: where the spans of a heap begin, from the lot's first; the spans are
+                     * sorted by heap, else in the order of the lines */
 } Lot;
 
 struct _CoterieEdgeLines {
@@ -83,7 +84,9 @@ struct _CoterieEdgeLines {
   float *points; /* [n_nodes][2], pixels */
   Lot *lots;
   guint n_lots;
-  guint32 *offsets; /* [n_lots][n_tiles + 1] */
+  guint n_hues; /* that of all others included */
+  guint n_heaps;
+  guint32 *offsets; /* [n_lots][n_heaps + 1] */
   Bench *benches;   /* of each worker */
   guint n_workers;
 };
@@ -164,11 +167,11 @@ clip_to_picture (const CoterieEdgeLines *self, double ends[4])
   G_STMT_END
 
 static inline void
-append_find (Bench *bench, guint32 tile, guint32 line, int start, int stop)
+append_find (Bench *bench, guint32 heap, guint32 line, int start, int stop)
 {
   MAKE_ROOM (bench->finds, bench->n_finds + 1, bench->n_finds_allocated);
   bench->finds[bench->n_finds++] = (Find){
-      tile,
+      heap,
       {line, (guint16) (start % COTERIE_EDGE_TILE_PX),
        (guint16) ((stop - 1) % COTERIE_EDGE_TILE_PX + 1)},
   };
@@ -202,7 +205,7 @@ cut_steps (const Steps *steps, int first, int last)
 
 /* Gives a piece to the tiles that it may touch; most pieces are within one. */
 static void
-find_tiles (const CoterieEdgeLines *self, Bench *bench, guint32 line, guint piece)
+find_tiles (const CoterieEdgeLines *self, Bench *bench, guint32 line, guint piece, guint hue)
 {
   const CoterieEdgePieces *pieces = &bench->pieces;
   int axis = pieces->steep[piece], n_minor_tiles = self->n_tiles[!axis];
@@ -221,7 +224,7 @@ find_tiles (const CoterieEdgeLines *self, Bench *bench, guint32 line, guint piec
       steps.start >> COTERIE_EDGE_TILE_BITS == (end - 1) >> COTERIE_EDGE_TILE_BITS) {
     int tile = (steps.start >> COTERIE_EDGE_TILE_BITS) * major_step + low * minor_step;
 
-    append_find (bench, (guint32) tile, line, steps.start, end);
+    append_find (bench, (guint32) tile * self->n_hues + hue, line, steps.start, end);
     return;
   }
   for (; steps.start < end; steps.start = steps.stop) {
@@ -243,7 +246,7 @@ find_tiles (const CoterieEdgeLines *self, Bench *bench, guint32 line, guint piec
       if (first < last)
         part = cut_steps (&steps, first_pixel, first_pixel + COTERIE_EDGE_TILE_PX - 1);
       if (part.start < part.stop)
-        append_find (bench, tile, line, part.start, part.stop);
+        append_find (bench, tile * self->n_hues + hue, line, part.start, part.stop);
     }
   }
 }
@@ -262,7 +265,7 @@ finish_pieces (const CoterieEdgeLines *self, Bench *bench, guint first_line)
     if (pieces->start[i] >= pieces->stop[i])
       continue;
 
-    find_tiles (self, bench, bench->n_lines - first_line, i);
+    find_tiles (self, bench, bench->n_lines - first_line, i, ink->hue);
     bench->lines[bench->n_lines++] = (CoterieEdgeLine){
         .color = {ink->color[0], ink->color[1], ink->color[2], ink->color[3]},
         .minor_at_0 = (gint64) pieces->minor_at_0[i],
@@ -346,6 +349,9 @@ add_edge (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint fi
 
   ink->edge_coverage =
       (float) (0.5 * coterie_drawing_get_edge_width (&self->metrics, edge->width, &gain) + 0.5);
+  /* Wide lines are drawn with all colours only. */
+  ink->hue = ink->edge_coverage <= 1.0f ? self->drawing->geometry->edge_hues.of_edges[e]
+                                        : self->n_hues - 1;
   density = (s * a->alpha + t * b->alpha) * (float) gain;
   if (density <= 0.0f)
     return;
@@ -371,24 +377,24 @@ add_edge (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint fi
   }
 }
 
-/* Sorts what was found by tile. */
+/* Sorts what was found by heap. */
 static void
-sort_finds (const Lot *lot, Bench *bench, guint n_tiles)
+sort_finds (const Lot *lot, Bench *bench, guint n_heaps)
 {
   guint32 *next = lot->offsets + 1;
   CoterieEdgeSpan *spans;
 
   MAKE_ROOM (bench->spans, bench->n_spans + bench->n_finds, bench->n_spans_allocated);
   spans = bench->spans + lot->first_span;
-  /* First counts, one place further right; then where the next of a tile goes, which in the end is where
-   * those of the tile to the right begin. */
+  /* First counts, one place further right; then where the next of a heap goes, which in the end is where
+   * those of the heap to the right begin. */
   for (guint i = 0; i < bench->n_finds; i++)
-    if (bench->finds[i].tile + 1 < n_tiles)
-      next[bench->finds[i].tile + 1]++;
-  for (guint tile = 1; tile < n_tiles; tile++)
-    next[tile] += next[tile - 1];
+    if (bench->finds[i].heap + 1 < n_heaps)
+      next[bench->finds[i].heap + 1]++;
+  for (guint heap = 1; heap < n_heaps; heap++)
+    next[heap] += next[heap - 1];
   for (guint i = 0; i < bench->n_finds; i++)
-    spans[next[bench->finds[i].tile]++] = bench->finds[i].span;
+    spans[next[bench->finds[i].heap]++] = bench->finds[i].span;
 
   bench->n_spans += bench->n_finds;
   bench->n_finds = 0;
@@ -401,14 +407,14 @@ prepare_lot (gsize number, guint worker, gpointer data)
   Bench *bench = &self->benches[worker];
   Lot *lot = &self->lots[number];
   guint n_edges = self->drawing->geometry->n_edges;
-  guint n_tiles = (guint) (self->n_tiles[0] * self->n_tiles[1]);
   guint first = (guint) number * LOT_EDGES;
 
-  *lot = (Lot){worker, bench->n_lines, bench->n_spans, self->offsets + number * (n_tiles + 1)};
+  *lot =
+      (Lot){worker, bench->n_lines, bench->n_spans, self->offsets + number * (self->n_heaps + 1)};
   for (guint e = first; e < MIN (first + LOT_EDGES, n_edges); e++)
     add_edge (self, bench, lot->first_line, first, e);
   finish_pieces (self, bench, lot->first_line);
-  sort_finds (lot, bench, n_tiles);
+  sort_finds (lot, bench, self->n_heaps);
 }
 
 static void
@@ -463,7 +469,6 @@ coterie_edge_lines_new (const CoterieDrawing *drawing,
                         CoteriePool *pool)
 {
   CoterieEdgeLines *self = g_new0 (CoterieEdgeLines, 1);
-  gsize n_offsets;
   guint n_allocated;
 
   self->drawing = drawing;
@@ -480,8 +485,9 @@ coterie_edge_lines_new (const CoterieDrawing *drawing,
   self->lots = g_new0 (Lot, self->n_lots);
   self->n_workers = pool != NULL ? coterie_pool_get_n_threads (pool) : 1;
   self->benches = g_new0 (Bench, self->n_workers);
-  n_offsets = (gsize) self->n_tiles[0] * (gsize) self->n_tiles[1] + 1;
-  self->offsets = g_new0 (guint32, self->n_lots * n_offsets);
+  self->n_hues = drawing->geometry->edge_hues.n + 1;
+  self->n_heaps = (guint) (self->n_tiles[0] * self->n_tiles[1]) * self->n_hues;
+  self->offsets = g_new0 (guint32, self->n_lots * ((gsize) self->n_heaps + 1));
 
   n_allocated = ALLOCATED_AN_EDGE * (drawing->geometry->n_edges / self->n_workers + LOT_EDGES);
   for (guint worker = 0; worker < self->n_workers; worker++) {
@@ -560,17 +566,21 @@ coterie_edge_lines_get_lines (const CoterieEdgeLines *lines, guint lot)
  * @lines: the lines
  * @lot: from 0
  * @tile: which tile of the strip, from 0, row after row
- * @n_spans: (out): how many spans the lot has in the tile
+ * @hue: which of the drawing's hues the spans have, the number of hues for any other colour or lines that
+ *   are wider than a pixel
+ * @n_spans: (out): how many spans of the hue the lot has in the tile
  *
  * The spans of a tile are those of its lots, one after the other.
  *
  * Returns: [@n_spans]: the spans, in the order of the edges
  */
 const CoterieEdgeSpan *
-coterie_edge_lines_get_spans (const CoterieEdgeLines *lines, guint lot, guint tile, guint *n_spans)
+coterie_edge_lines_get_spans (
+    const CoterieEdgeLines *lines, guint lot, guint tile, guint hue, guint *n_spans)
 {
   const Lot *found = &lines->lots[lot];
+  guint heap = tile * lines->n_hues + hue;
 
-  *n_spans = found->offsets[tile + 1] - found->offsets[tile];
-  return lines->benches[found->worker].spans + found->first_span + found->offsets[tile];
+  *n_spans = found->offsets[heap + 1] - found->offsets[heap];
+  return lines->benches[found->worker].spans + found->first_span + found->offsets[heap];
 }

@@ -80,7 +80,7 @@ int coterie_edge_lines_get_border (const CoterieDrawing *drawing, const CoterieD
 guint coterie_edge_lines_get_n_tiles (const CoterieEdgeLines *lines, guint axis);
 guint coterie_edge_lines_get_n_lots (const CoterieEdgeLines *lines);
 const CoterieEdgeLine *coterie_edge_lines_get_lines (const CoterieEdgeLines *lines, guint lot);
-const CoterieEdgeSpan *
-coterie_edge_lines_get_spans (const CoterieEdgeLines *lines, guint lot, guint tile, guint *n_spans);
+const CoterieEdgeSpan *coterie_edge_lines_get_spans (
+    const CoterieEdgeLines *lines, guint lot, guint tile, guint hue, guint *n_spans);
 
 G_END_DECLS
