@@ -425,7 +425,7 @@ report_classes (const CsvTable *training, const char *what, GError **error)
       coterie_csv_layout_describe_column (&training->layout, training->layout.label_column);
 
   g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
-               "%s: %s, taken for the class, has %s; choose another label column",
+               "%s: %s, taken for the class, has %s; choose another label column, or add samples",
                training->display_name, column, what);
   return FALSE;
 }
@@ -445,7 +445,7 @@ check_classes (const CsvData *csv, GError **error)
     what = g_strdup_printf ("1 value, “%s”, but telling classes apart takes at least 2", only);
   } else if (is_drawn && n_values == training->labels->len) {
     what = g_strdup_printf (
-        "%u values, each once, but a class takes a sample for training and one for testing",
+        "%u values, each once, but a class takes one sample for training and one for testing",
         n_values);
   }
   return what == NULL || report_classes (training, what, error);

@@ -62,8 +62,8 @@ plan_split (ImageSplit *split, GArray *files, const CoterieSampleOrder *order)
     split->files[s] = &g_array_index (files, CoterieClassFile, order->samples[s]);
 }
 
-static void
-draw_splits (Images *images, CoterieSampleOrder orders[COTERIE_N_SPLITS])
+static gboolean
+draw_splits (Images *images, CoterieSampleOrder orders[COTERIE_N_SPLITS], GError **error)
 {
   GArray *files = images->classes.files[COTERIE_SPLIT_TRAINING];
   g_autofree guint16 *labels = g_new (guint16, files->len);
@@ -74,16 +74,18 @@ draw_splits (Images *images, CoterieSampleOrder orders[COTERIE_N_SPLITS])
                             images->request->options, orders);
   for (guint i = 0; i < COTERIE_N_SPLITS; i++)
     plan_split (&images->splits[i], files, &orders[i]);
+  return coterie_stratified_split_check (
+      orders, images->request->source,
+      "add images, or have the class folders for each in the folders train and test", error);
 }
 
-static void
-plan (Images *images)
+static gboolean
+plan (Images *images, GError **error)
 {
   CoterieSampleOrder orders[COTERIE_N_SPLITS] = {{NULL}};
   gboolean has_test_files = images->classes.files[COTERIE_SPLIT_TEST]->len > 0;
+  gboolean planned = has_test_files || draw_splits (images, orders, error);
 
-  if (!has_test_files)
-    draw_splits (images, orders);
   for (guint i = 0; has_test_files && i < COTERIE_N_SPLITS; i++) {
     GArray *files = images->classes.files[i];
 
@@ -92,6 +94,7 @@ plan (Images *images)
   }
   for (guint i = 0; i < COTERIE_N_SPLITS; i++)
     coterie_sample_order_clear (&orders[i]);
+  return planned;
 }
 
 static gboolean
@@ -237,6 +240,23 @@ check_training_classes (Images *images, GError **error)
   return TRUE;
 }
 
+/* Nor can anything be tested without an image. */
+static gboolean
+check_test_images (Images *images, GError **error)
+{
+  const ImageSplit *split = &images->splits[COTERIE_SPLIT_TEST];
+  g_autofree char *display_name = NULL;
+
+  for (gsize s = 0; s < split->n_samples; s++)
+    if (split->errors[s] == NULL)
+      return TRUE;
+  display_name = g_filename_display_name (split->files[0]->path);
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_EMPTY_CLASS,
+               "%s: cannot be read as an image: %s; nor can any other file for testing",
+               display_name, split->errors[0]->message);
+  return FALSE;
+}
+
 static void
 close_gaps (Images *images, ImageSplit *split)
 {
@@ -338,7 +358,7 @@ coterie_image_folder_is_flat (const char *folder)
  * Cost: decoding, shared by the threads, about 2 ms for a JPEG of 256 × 256 pixels.
  *
  * Returns: (transfer full): the data set; or %NULL with COTERIE_DATASET_ERROR_EMPTY_CLASS if of a
- *   class no image for training can be read, with another error of COTERIE_DATASET_ERROR that names
+ *   class no image for training can be read, or none at all for testing, with another error of COTERIE_DATASET_ERROR that names
  *   the folder, or with %G_IO_ERROR_CANCELLED
  */
 CoterieDataset *
@@ -348,10 +368,10 @@ coterie_image_folder_open (const CoterieDatasetRequest *request, const char *fol
 
   if (!coterie_class_folders_list (&images.classes, folder, request->cancellable, error))
     return NULL;
-  plan (&images);
-  if (!allocate (&images, error) || !decode_split (&images, &images.splits[0], 0, error) ||
+  if (!plan (&images, error) || !allocate (&images, error) ||
+      !decode_split (&images, &images.splits[0], 0, error) ||
       !decode_split (&images, &images.splits[1], images.splits[0].n_samples, error) ||
-      !check_training_classes (&images, error))
+      !check_training_classes (&images, error) || !check_test_images (&images, error))
     return NULL;
   report_failures (&images);
   report_empty_folders (&images);

@@ -375,8 +375,8 @@ order_labels (const guint16 *labels, gsize n_samples, const CoterieSampleOrder *
   return g_bytes_new_take (ordered, n_samples * sizeof *ordered);
 }
 
-static void
-draw_splits (NpzData *npz)
+static gboolean
+draw_splits (NpzData *npz, GError **error)
 {
   gsize n_samples = coterie_npy_get_n_values (npz->arrays[TRAINING_LABELS]);
   guint n_classes = 0;
@@ -385,6 +385,8 @@ draw_splits (NpzData *npz)
     n_classes = MAX (n_classes, npz->labels[0][s] + 1u);
   coterie_stratified_split (npz->labels[0], n_samples, n_classes, npz->request->options,
                             npz->orders);
+  return coterie_stratified_split_check (npz->orders, npz->request->source,
+                                         "add samples, or x_test and y_test", error);
 }
 
 static gboolean
@@ -401,8 +403,8 @@ make_samples (NpzData *npz,
   CoterieFeatureSplit splits[COTERIE_N_SPLITS];
   guint side_px;
 
-  if (is_drawn)
-    draw_splits (npz);
+  if (is_drawn && !draw_splits (npz, error))
+    return FALSE;
   for (guint i = 0; i < COTERIE_N_SPLITS; i++)
     splits[i] = (CoterieFeatureSplit){
         npz->tables[is_drawn ? 0 : i],

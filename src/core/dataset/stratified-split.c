@@ -105,6 +105,32 @@ coterie_stratified_split (const guint16 *labels,
 }
 
 /**
+ * coterie_stratified_split_check:
+ * @orders: what coterie_stratified_split() has found
+ * @source: what was split, as the user knows it
+ * @help: what the user can do about it, to go on with after a semicolon
+ * @error: return location for a #GError
+ *
+ * Nothing can be tested if no class has two samples.
+ *
+ * Returns: %FALSE with %COTERIE_DATASET_ERROR_EMPTY_CLASS if that is so
+ */
+gboolean
+coterie_stratified_split_check (const CoterieSampleOrder orders[COTERIE_N_SPLITS],
+                                const char *source,
+                                const char *help,
+                                GError **error)
+{
+  if (orders[COTERIE_SPLIT_TEST].n_samples > 0)
+    return TRUE;
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_EMPTY_CLASS,
+               "%s: has only one sample of each class, but a class takes one for training and one "
+               "for testing; %s",
+               source, help);
+  return FALSE;
+}
+
+/**
  * coterie_sample_order_shuffled:
  * @n_samples: how many, less than 2^32
  * @seed: of the order

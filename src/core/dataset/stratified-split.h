@@ -27,6 +27,10 @@ void coterie_stratified_split (const guint16 *labels,
                                guint n_classes,
                                const CoterieDatasetOptions *options,
                                CoterieSampleOrder orders[COTERIE_N_SPLITS]);
+gboolean coterie_stratified_split_check (const CoterieSampleOrder orders[COTERIE_N_SPLITS],
+                                         const char *source,
+                                         const char *help,
+                                         GError **error);
 void coterie_sample_order_shuffled (gsize n_samples, guint64 seed, CoterieSampleOrder *order);
 
 G_END_DECLS

@@ -443,6 +443,25 @@ test_class_without_a_readable_image_is_refused (void)
 }
 
 static void
+test_nothing_to_test_with_is_refused (void)
+{
+  g_autoptr (TestFolder) single = test_folder_new ();
+  g_autoptr (TestFolder) unreadable = test_folder_new ();
+  g_autofree char *text = NULL;
+
+  save_class (single, "a", 10, 1);
+  save_class (single, "b", 100, 1);
+  test_assert_refused (single, NULL, COTERIE_DATASET_ERROR_EMPTY_CLASS, single,
+                       "one sample of each class", "add images", NULL);
+
+  save_class (unreadable, "train/a", 10, 2);
+  save_class (unreadable, "train/b", 100, 2);
+  text = test_write_text (unreadable, "test/a/words.png", "words");
+  test_assert_refused (unreadable, NULL, COTERIE_DATASET_ERROR_EMPTY_CLASS, text,
+                       "any other file for testing", NULL);
+}
+
+static void
 test_wrong_folders_are_refused (void)
 {
   g_autoptr (TestFolder) single = test_folder_new ();
@@ -610,6 +629,7 @@ main (int argc, char *argv[])
   ADD ("photographs-that-were-cut-off-are-refused", test_photographs_that_were_cut_off_are_refused);
   ADD ("unreadable-files-are-reported", test_unreadable_files_are_reported);
   ADD ("class-without-a-readable-image-is-refused", test_class_without_a_readable_image_is_refused);
+  ADD ("nothing-to-test-with-is-refused", test_nothing_to_test_with_is_refused);
   ADD ("wrong-folders-are-refused", test_wrong_folders_are_refused);
   ADD ("empty-folders-are-no-classes", test_empty_folders_are_no_classes);
   ADD ("too-large-images-are-refused", test_too_large_images_are_refused);

@@ -325,6 +325,24 @@ test_missing_arrays_are_named (void)
                        "found no array x_train, y_train", NULL);
 }
 
+static void
+test_one_sample_of_each_class_is_refused (void)
+{
+  static const guint8 values[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+  static const guint8 labels[] = {0, 1};
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  TestMember members[] = {
+      {"x_train.npy", test_npy (HEADER ("|u1", "(2, 2, 3)"), values, sizeof values)},
+      {"y_train.npy", test_npy (HEADER ("|u1", "(2,)"), labels, sizeof labels)},
+  };
+  g_autofree char *path = test_write_zip (folder, "two.npz", members, 2, FALSE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    g_byte_array_unref (members[i].bytes);
+  test_assert_refused (path, NULL, COTERIE_DATASET_ERROR_EMPTY_CLASS, path,
+                       "one sample of each class", "x_test and y_test", NULL);
+}
+
 /* A megabyte of zeros, and then some, in a few kilobytes. */
 static void
 test_too_much_expansion_is_refused (void)
@@ -413,6 +431,7 @@ main (int argc, char *argv[])
   ADD ("split-is-drawn-without-test-arrays", test_split_is_drawn_without_test_arrays);
   ADD ("wrong-arrays-are-refused", test_wrong_arrays_are_refused);
   ADD ("missing-arrays-are-named", test_missing_arrays_are_named);
+  ADD ("one-sample-of-each-class-is-refused", test_one_sample_of_each_class_is_refused);
   ADD ("too-much-expansion-is-refused", test_too_much_expansion_is_refused);
   ADD ("broken-files-are-refused", test_broken_files_are_refused);
   ADD ("can-be-cancelled", test_can_be_cancelled);
