@@ -12,7 +12,8 @@
 #include <math.h>
 
 #define MIN_WIDTH 120
-#define MIN_HEIGHT 84
+/* Room for a title, two rows of a legend and the lines. */
+#define MIN_HEIGHT 112
 #define NATURAL_WIDTH 320
 #define NATURAL_HEIGHT 150
 

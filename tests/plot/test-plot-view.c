@@ -137,7 +137,7 @@ test_asks_for_little (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (minimum, ==, 120);
   g_assert_cmpint (natural, ==, 320);
   gtk_widget_measure (view, GTK_ORIENTATION_VERTICAL, -1, &minimum, &natural, NULL, NULL);
-  g_assert_cmpint (minimum, ==, 84);
+  g_assert_cmpint (minimum, ==, 112);
   g_assert_cmpint (natural, ==, 150);
 }
 

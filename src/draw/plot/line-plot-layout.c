@@ -26,7 +26,7 @@
 #define RIGHT_MARGIN 6.0
 
 /* Of the height that title and legend share with the lines, at most. */
-#define HEADER_FRAC 0.45
+#define HEADER_FRAC 0.52
 
 /* Distance of ticks, at least: in heights of a label, in widths of the widest label. */
 #define Y_TICK_HEIGHTS 1.7
