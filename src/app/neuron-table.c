@@ -31,6 +31,7 @@ struct _CoterieNeuronTable {
   GtkMultiSelection *selection;
   GArray *selected; /* of guint64: keys, ascending, whether or not there is a row for them now */
 
+  gboolean shapes;   /* communities have them where colours come again */
   gboolean stale;    /* rows are not those of the graph */
   gboolean updating; /* the selection changes by program */
 };
@@ -53,7 +54,8 @@ typedef struct {
   const char *title;
   GetText get_text;
   GetNumber get_number;
-  gboolean has_dot; /* the community's colour stands before the text */
+  gboolean has_dot;       /* the community's colour and shape stand before the text */
+  gboolean largest_first; /* when it is first sorted by */
 } Column;
 
 static double
@@ -140,15 +142,15 @@ format_entropy (CoterieNeuronTable *self, const CoterieSceneGraph *graph, guint 
 }
 
 static const Column columns[] = {
-    {N_ ("Neuron"), format_neuron, get_neuron, FALSE},
-    {N_ ("Community"), format_community, get_community, TRUE},
-    {N_ ("Class"), format_class, get_class, FALSE},
-    {N_ ("Strength"), format_strength, get_strength, FALSE},
-    {N_ ("Degree"), format_degree, get_degree, FALSE},
-    {N_ ("Entropy"), format_entropy, get_entropy, FALSE},
+    {N_ ("Neuron"), format_neuron, get_neuron, FALSE, FALSE},
+    {N_ ("Community"), format_community, get_community, TRUE, FALSE},
+    {N_ ("Class"), format_class, get_class, FALSE, FALSE},
+    {N_ ("Strength"), format_strength, get_strength, FALSE, TRUE},
+    {N_ ("Degree"), format_degree, get_degree, FALSE, TRUE},
+    {N_ ("Entropy"), format_entropy, get_entropy, FALSE, TRUE},
 };
 
-/* Sorting. */
+/* Sorting. A view begins with what it takes to be ascending order. */
 
 static int
 compare_items (gconstpointer a, gconstpointer b, gpointer data)
@@ -160,7 +162,7 @@ compare_items (gconstpointer a, gconstpointer b, gpointer data)
   double y = column->get_number (coterie_neuron_item_get_graph (right),
                                  coterie_neuron_item_get_node (right));
 
-  return gtk_ordering_from_cmpfunc (x < y ? -1 : x > y);
+  return gtk_ordering_from_cmpfunc ((x < y ? -1 : x > y) * (column->largest_first ? -1 : 1));
 }
 
 /* Cells. */
@@ -195,8 +197,11 @@ bind_cell (CoterieNeuronTable *self, const Column *column, GtkListItem *list_ite
 
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), text);
   if (column->has_dot) {
-    coterie_color_dot_set_color (COTERIE_COLOR_DOT (gtk_widget_get_first_child (box)),
-                                 coterie_palette_get_community (graph->hues[node], dark));
+    CoterieColorDot *dot = COTERIE_COLOR_DOT (gtk_widget_get_first_child (box));
+    guint round = self->shapes ? coterie_palette_get_round (graph->hues[node]) : 0;
+
+    coterie_color_dot_set_color (dot, coterie_palette_get_community (graph->hues[node], dark));
+    coterie_color_dot_set_shape (dot, (CoterieShape) (round % COTERIE_N_SHAPES));
   }
 }
 
@@ -228,6 +233,20 @@ add_column (CoterieNeuronTable *self, const Column *column)
   gtk_column_view_column_set_expand (view_column, TRUE);
   gtk_column_view_append_column (self->view, view_column);
   g_object_unref (view_column);
+}
+
+/* The arrow of a column whose ascending order is that of the smallest last points the other way. */
+static void
+mark_headings (CoterieNeuronTable *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
+  GtkWidget *heading = gtk_widget_get_first_child (header);
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns) && heading != NULL; i++) {
+    if (columns[i].largest_first)
+      gtk_widget_add_css_class (heading, "largest-first");
+    heading = gtk_widget_get_next_sibling (heading);
+  }
 }
 
 /* Rows and what of them is selected. */
@@ -458,6 +477,7 @@ coterie_neuron_table_init (CoterieNeuronTable *self)
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     add_column (self, &columns[i]);
+  mark_headings (self);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorted_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_swapped (adw_style_manager_get_default (), "notify::dark",
@@ -484,6 +504,22 @@ coterie_neuron_table_set_graph (CoterieNeuronTable *self,
     self->graph = coterie_scene_graph_ref (graph);
   g_strfreev (self->class_names);
   self->class_names = g_strdupv ((char **) class_names);
+  queue_rows (self);
+}
+
+/**
+ * coterie_neuron_table_set_shapes:
+ * @self: the table
+ * @shapes: whether the graph draws shapes where colours come again
+ *
+ * Shows communities as the graph does.
+ */
+void
+coterie_neuron_table_set_shapes (CoterieNeuronTable *self, gboolean shapes)
+{
+  if (shapes == self->shapes)
+    return;
+  self->shapes = shapes;
   queue_rows (self);
 }
 

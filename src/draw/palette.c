@@ -101,6 +101,18 @@ coterie_palette_get_community (guint hue, gboolean dark)
   return (dark ? dark_hues : light_hues)[hue % COTERIE_PALETTE_N_COLORS];
 }
 
+/**
+ * coterie_palette_get_round:
+ * @hue: of a community, or %COTERIE_PALETTE_NO_IDENTITY
+ *
+ * Returns: how many hues before it have its colour: 0 for one whose colour says enough
+ */
+guint
+coterie_palette_get_round (guint hue)
+{
+  return hue == COTERIE_PALETTE_NO_IDENTITY ? 0 : hue / COTERIE_PALETTE_N_COLORS;
+}
+
 /* CIE L*a*b* to sRGB, both with the white D65. */
 static CoterieColor
 convert_lab (const double lab[3])

@@ -687,9 +687,9 @@ class WindowCases(Cases):
 
             p.wait(lambda: len(strengths()) > 3)
             p.click(p.find(None, "^Strength$"))
-            p.wait(lambda: strengths() == sorted(strengths()))
-            p.click(p.find(None, "^Strength$"))
             p.wait(lambda: strengths() == sorted(strengths(), reverse=True))
+            p.click(p.find(None, "^Strength$"))
+            p.wait(lambda: strengths() == sorted(strengths()))
 
     def test_legend_and_plots_know_the_keyboard(self):
         with self.start(self.recording) as p:

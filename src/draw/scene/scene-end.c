@@ -197,7 +197,7 @@ get_shape (const CoterieSceneEnd *end, const CoterieSceneStyle *style, guint v, 
 {
   if (!style->shapes || category == COTERIE_PALETTE_NO_IDENTITY)
     return COTERIE_SHAPE_DISC;
-  return (CoterieShape) (get_hue (end, style, v, category) / COTERIE_PALETTE_N_COLORS %
+  return (CoterieShape) (coterie_palette_get_round (get_hue (end, style, v, category)) %
                          COTERIE_N_SHAPES);
 }
 
