@@ -85,7 +85,8 @@ measure (CoterieEdgePieces *restrict pieces, guint n, const int origin[2], const
     double b0 = steep ? x0 : y0, b1 = steep ? x1 : y1;
     double major = a0 <= a1 ? a0 : a1, end = a0 <= a1 ? a1 : a0;
     double minor = a0 <= a1 ? b0 : b1, minor_end = a0 <= a1 ? b1 : b0;
-    double slope = (minor_end - minor) / (end - major);
+    /* A piece without a length has no pixel either. */
+    double slope = end > major ? (minor_end - minor) / (end - major) : 0.0;
     double square = 1.0 + slope * slope, cosine = 1.0 / sqrt (square);
     float reach = (float) (pieces->edge_coverage[i] * square * cosine);
     double slack = reach + COTERIE_EDGE_ROUNDING_PX;
