@@ -220,6 +220,9 @@ lay_out (const Options *options, guint n_threads, GError **error)
   positions = coterie_relayout_compute_recorded (options->recording, info, pool, NULL, NULL, error);
   if (positions == NULL)
     return FALSE;
+  /* a training that goes on may have recorded more, and that has been placed as well */
+  if (!coterie_recording_reader_refresh (reader, error))
+    return FALSE;
   book = measure (reader, positions, error);
   if (book == NULL || !write_layout (options, info, positions, error))
     return FALSE;
