@@ -28,6 +28,22 @@ new_window (CoterieApplication *self, GFile *file)
     coterie_window_open_file (window, file);
 }
 
+/* As a file on the command line does, it gets a window of its own; but one is enough. */
+static void
+activate_digits (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CoterieWindow *window;
+
+  for (GList *link = gtk_application_get_windows (data); link != NULL; link = link->next)
+    if (COTERIE_IS_WINDOW (link->data) && coterie_window_has_digits (link->data)) {
+      gtk_window_present (link->data);
+      return;
+    }
+  window = coterie_window_new (data);
+  gtk_window_present (GTK_WINDOW (window));
+  coterie_window_open_digits (window);
+}
+
 static void
 activate_new_window (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
@@ -92,6 +108,7 @@ activate_present_window (GSimpleAction *action, GVariant *parameter, gpointer da
 
 static const GActionEntry actions[] = {
     {"new-window", activate_new_window},
+    {"digits", activate_digits},
     {"present-window", activate_present_window, "u"},
     {"quit", activate_quit},
     {"about", activate_about},
@@ -168,6 +185,10 @@ coterie_application_handle_local_options (GApplication *application, GVariantDic
     g_print ("%s", versions);
     return 0;
   }
+  /* Of a program that is running already, that one opens the window; then it comes to the front. */
+  if (g_variant_dict_contains (options, "digits") &&
+      g_application_register (application, NULL, NULL))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "digits", NULL);
   return -1;
 }
 
@@ -186,6 +207,8 @@ static void
 coterie_application_init (CoterieApplication *self)
 {
   const GOptionEntry options[] = {
+      {"digits", 0, 0, G_OPTION_ARG_NONE, NULL,
+       N_ ("Show the built-in data set: the last training on it, or a new one"), NULL},
       {"version", 0, 0, G_OPTION_ARG_NONE, NULL,
        N_ ("Show the versions of Coterie and its libraries"), NULL},
       {NULL},

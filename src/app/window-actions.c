@@ -53,11 +53,7 @@ activate_train (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 activate_train_on_digits (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  CoterieRunSettings settings = {.source = "digits"};
-
-  coterie_training_settings_init (&settings.training);
-  coterie_analysis_settings_init (&settings.analysis);
-  coterie_window_train (COTERIE_WINDOW (widget), _ ("Digits"), &settings);
+  coterie_window_train_on_digits (COTERIE_WINDOW (widget));
 }
 
 static void

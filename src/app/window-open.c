@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "app/window-private.h"
+#include "core/dataset/digits.h"
 #include "session/file-probe.h"
 #include "session/recordings-folder.h"
 
@@ -72,6 +73,65 @@ coterie_window_train (CoterieWindow *self, const char *name, CoterieRunSettings 
                                    _ ("Preparing the data and the untrained network…"));
   keep_previous (window);
   coterie_session_train (window->session, settings);
+}
+
+/**
+ * coterie_window_train_on_digits:
+ * @self: the window
+ *
+ * Trains on the built-in data set, with nothing asked.
+ */
+void
+coterie_window_train_on_digits (CoterieWindow *self)
+{
+  CoterieRunSettings settings = {.source = COTERIE_DIGITS_SOURCE};
+
+  coterie_training_settings_init (&settings.training);
+  coterie_analysis_settings_init (&settings.analysis);
+  coterie_window_train (self, _ ("Digits"), &settings);
+}
+
+static void
+digits_found (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CoterieWindow) self = data;
+  g_autofree char *path = coterie_recordings_folder_find_last_finish (result);
+
+  /* it may have been closed meanwhile */
+  if (gtk_window_get_application (GTK_WINDOW (self)) == NULL)
+    return;
+  if (path != NULL)
+    open_recording (self, path);
+  else
+    coterie_window_train_on_digits (self);
+}
+
+/**
+ * coterie_window_open_digits:
+ * @self: the window
+ *
+ * Shows what has been learnt of the built-in data set, or learns it if that has not been done before.
+ */
+void
+coterie_window_open_digits (CoterieWindow *self)
+{
+  coterie_recordings_folder_find_last_async (_ ("Digits"), NULL, digits_found, g_object_ref (self));
+}
+
+/**
+ * coterie_window_has_digits:
+ * @self: the window
+ *
+ * Returns: whether it shows a training on the built-in data set, or begins with some training
+ */
+gboolean
+coterie_window_has_digits (CoterieWindow *self)
+{
+  CoterieRunInfo *info = coterie_session_get_info (self->session);
+
+  if (info == NULL)
+    return coterie_session_get_busy (self->session);
+  return g_str_equal (info->dataset.source, COTERIE_DIGITS_SOURCE);
 }
 
 static void

@@ -53,6 +53,7 @@ void coterie_window_tell_failure (CoterieWindow *self, const GError *error);
 void coterie_window_tell_opengl_failed (CoterieWindow *self);
 
 /* window-open.c */
+void coterie_window_train_on_digits (CoterieWindow *self);
 void coterie_window_train (CoterieWindow *self, const char *name, CoterieRunSettings *settings);
 void coterie_window_show_train_dialog (CoterieWindow *self, GFile *dataset);
 void coterie_window_accept_files (CoterieWindow *self);

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CoterieWindow, coterie_window, COTERIE, WINDOW, AdwApplicationWindow)
 
 CoterieWindow *coterie_window_new (CoterieApplication *application);
+void coterie_window_open_digits (CoterieWindow *self);
+gboolean coterie_window_has_digits (CoterieWindow *self);
 void coterie_window_open_file (CoterieWindow *self, GFile *file);
 
 G_END_DECLS

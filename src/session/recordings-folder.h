@@ -12,4 +12,10 @@ void coterie_recordings_folder_ask_free_async (GCancellable *cancellable,
                                                gpointer data);
 gboolean coterie_recordings_folder_ask_free_finish (GAsyncResult *result, guint64 *n_bytes);
 
+void coterie_recordings_folder_find_last_async (const char *dataset_name,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer data);
+char *coterie_recordings_folder_find_last_finish (GAsyncResult *result);
+
 G_END_DECLS

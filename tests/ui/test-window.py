@@ -53,6 +53,11 @@ class WindowCases(Cases):
             p.wait(lambda: not p.shown("push button", "^Stop Training$"))
             p.find("label", "^Training stopped$")
 
+    def test_learns_the_digits_when_they_are_asked_for(self):
+        with self.start("--digits") as p:
+            p.find("label", r"^Iteration [0-9]+ of 20$", seconds=120)
+            p.find("push button", "^Stop Training$")
+
     def test_shows_all_layers_side_by_side(self):
         with self.start(self.recording) as p:
             p.find("label", "^C[0-9]+$")
