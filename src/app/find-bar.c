@@ -92,9 +92,8 @@ describe_matches (CoterieFindBar *self)
   if (n_matches == 0)
     return g_strdup (_ ("No neuron of this graph matches"));
   if (current >= 0)
-    /* Translators: which of the matches is shown, as in "3 of 12 neurons" */
-    return g_strdup_printf (ngettext ("%d of %u neuron", "%d of %u neurons", n_matches),
-                            current + 1, n_matches);
+    /* Translators: which of the neurons that match a search is shown, as in "Match 3 of 12" */
+    return g_strdup_printf (_ ("Match %d of %u"), current + 1, n_matches);
   return g_strdup_printf (ngettext ("%u neuron", "%u neurons", n_matches), n_matches);
 }
 

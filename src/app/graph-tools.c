@@ -79,6 +79,7 @@ describe_appearance (CoterieGraphTools *self)
   g_autofree char *markup = format_appearance (self, name);
 
   gtk_label_set_markup (self->appearance_label, markup);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->appearance_label), name);
   gtk_widget_set_size_request (GTK_WIDGET (self->appearance_label), measure_appearance (self), -1);
 }
 

@@ -327,8 +327,8 @@ show_count (CoterieNeuronTable *self)
   if (n_rows == n_nodes)
     text = g_strdup_printf (ngettext ("%u neuron", "%u neurons", n_nodes), n_nodes);
   else
-    /* Translators: how many rows a filter leaves, as in "12 of 512 neurons" */
-    text = g_strdup_printf (_ ("%u of %u neurons"), n_rows, n_nodes);
+    /* Translators: how many rows a filter leaves, as in "12 of 512 neurons shown" */
+    text = g_strdup_printf (_ ("%u of %u neurons shown"), n_rows, n_nodes);
   gtk_label_set_label (self->count_label, text);
 }
 
