@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What the window shows while nothing is open: three ways to begin, and what was open lately. */
+/* What the window shows while nothing is open: three ways to begin, and what was open lately. Where the
+ * window is low, the page does without its picture, so that one sees that there is more below. */
 
 #include "app/welcome-page.h"
 
@@ -13,6 +14,7 @@
 #include "core/recording/recording.h"
 
 #define MAX_RECENT 5
+#define LOW_PX 640 /* in less, the page ends with the buttons */
 
 struct _CoterieWelcomePage {
   GtkWidget parent_instance;
@@ -22,9 +24,35 @@ struct _CoterieWelcomePage {
   GtkListBox *recent_list;
 
   GtkRecentManager *recent_manager;
+  guint shape_source;
 };
 
 G_DEFINE_FINAL_TYPE (CoterieWelcomePage, coterie_welcome_page, GTK_TYPE_WIDGET)
+
+static gboolean
+update_shape (gpointer data)
+{
+  CoterieWelcomePage *self = data;
+  GtkWidget *page = GTK_WIDGET (self->status_page);
+  gboolean low = gtk_widget_get_height (GTK_WIDGET (self)) < LOW_PX;
+  gboolean has_recent = gtk_widget_get_visible (self->recent_group);
+
+  self->shape_source = 0;
+  if (low)
+    gtk_widget_add_css_class (page, "compact");
+  else
+    gtk_widget_remove_css_class (page, "compact");
+  adw_status_page_set_icon_name (self->status_page, low && has_recent ? NULL : APPLICATION_ID);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not while sizes are being given out, but before the next picture. */
+static void
+queue_shape (CoterieWelcomePage *self)
+{
+  if (self->shape_source == 0)
+    self->shape_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, update_shape, self, NULL);
+}
 
 static int
 compare_newest_first (gconstpointer a, gconstpointer b)
@@ -84,6 +112,33 @@ update_recent (CoterieWelcomePage *self)
     }
   g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
   gtk_widget_set_visible (self->recent_group, n_shown > 0);
+  queue_shape (self);
+}
+
+static GtkSizeRequestMode
+coterie_welcome_page_get_request_mode (GtkWidget *widget)
+{
+  return gtk_widget_get_request_mode (gtk_widget_get_first_child (widget));
+}
+
+static void
+coterie_welcome_page_measure (GtkWidget *widget,
+                              GtkOrientation orientation,
+                              int for_size,
+                              int *minimum,
+                              int *natural,
+                              int *minimum_baseline,
+                              int *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+}
+
+static void
+coterie_welcome_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  queue_shape (COTERIE_WELCOME_PAGE (widget));
+  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, baseline, NULL);
 }
 
 static void
@@ -94,6 +149,7 @@ coterie_welcome_page_dispose (GObject *object)
   if (self->recent_manager != NULL)
     g_signal_handlers_disconnect_by_data (self->recent_manager, self);
   self->recent_manager = NULL;
+  g_clear_handle_id (&self->shape_source, g_source_remove);
   coterie_widget_unparent_children (GTK_WIDGET (self));
   G_OBJECT_CLASS (coterie_welcome_page_parent_class)->dispose (object);
 }
@@ -104,6 +160,9 @@ coterie_welcome_page_class_init (CoterieWelcomePageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = coterie_welcome_page_dispose;
+  widget_class->get_request_mode = coterie_welcome_page_get_request_mode;
+  widget_class->measure = coterie_welcome_page_measure;
+  widget_class->size_allocate = coterie_welcome_page_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PREFIX "/ui/welcome-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CoterieWelcomePage, status_page);
   gtk_widget_class_bind_template_child (widget_class, CoterieWelcomePage, recent_group);
@@ -114,7 +173,6 @@ static void
 coterie_welcome_page_init (CoterieWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  adw_status_page_set_icon_name (self->status_page, APPLICATION_ID);
 
   self->recent_manager = gtk_recent_manager_get_default ();
   g_signal_connect_swapped (self->recent_manager, "changed", G_CALLBACK (update_recent), self);

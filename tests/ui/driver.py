@@ -100,8 +100,13 @@ class Program:
         ]
 
     @staticmethod
+    def extent(node):
+        """Where a node is in its window."""
+        return Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+
+    @staticmethod
     def on_screen(node):
-        extent = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
+        extent = Program.extent(node)
         if extent.width <= 0 or extent.height <= 0:
             return False
         while node is not None and node.get_role_name() not in ("application", "frame", "dialog"):

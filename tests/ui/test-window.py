@@ -58,6 +58,24 @@ class WindowCases(Cases):
             p.find("label", r"^Iteration [0-9]+ of 20$", seconds=120)
             p.find("push button", "^Stop Training$")
 
+    def test_shows_recent_recordings_in_a_small_window(self):
+        home = {"XDG_DATA_HOME": str(self.folder / "recent")}
+        with self.start(self.recording, **home) as p:
+            p.find("label", "^Iteration 4 of 4$")
+            p.wait((self.folder / "recent" / "recently-used.xbel").exists)
+        with self.start(**home) as p:
+            p.find("push button", "^Train on Digits$")
+            p.resize(720, 560)
+            row = p.find("label", "^small$")
+
+            def is_seen():
+                frame = next(n for n in p.walk() if n.get_role_name() == "frame")
+                height = p.extent(frame).height
+                extent = p.extent(row)
+                return height < 600 and extent.y + extent.height < height
+
+            p.wait(is_seen)
+
     def test_shows_all_layers_side_by_side(self):
         with self.start(self.recording) as p:
             p.find("label", "^C[0-9]+$")
