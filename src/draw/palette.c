@@ -32,7 +32,7 @@ static const CoteriePalette light_palette = {
     .grid = RGB (0xe6e6e8),
     .cursor = RGB (0x62a0ea),
     .rim = RGB (0xffffff),
-    .edge = RGB (0x8c8c92),
+    .edge = RGB (0xa6a6ae),
 };
 
 static const CoteriePalette dark_palette = {
@@ -43,7 +43,7 @@ static const CoteriePalette dark_palette = {
     .grid = RGB (0x3a3a3c),
     .cursor = RGB (0x78aeed),
     .rim = RGB (0x1e1e1e),
-    .edge = RGB (0x86868e),
+    .edge = RGB (0x66666e),
 };
 
 /* Blue, rose, green, ochre, sky, purple, orange, teal; then violet, mauve, dark olive, lilac, olive,
@@ -60,8 +60,8 @@ static const CoterieColor dark_hues[COTERIE_PALETTE_N_COLORS] = {
     RGB (0xa5a10c), RGB (0xc6366e), RGB (0xc1f8b1), RGB (0xe1f389),
 };
 
-static const CoterieColor light_grey = RGB (0xa4a4aa);
-static const CoterieColor dark_grey = RGB (0x77777e);
+static const CoterieColor light_grey = RGB (0x7c7c84);
+static const CoterieColor dark_grey = RGB (0x98989f);
 
 /* Both ends and the middle of the ramp, CIE L*a*b*: the greater end is what differs more from the
  * canvas. */

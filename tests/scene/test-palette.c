@@ -212,6 +212,24 @@ test_no_identity_is_grey (void)
   }
 }
 
+/* Where edges are so many that they cover the canvas, grey nodes are still seen on them. */
+static void
+test_grey_nodes_stand_out_from_edges (void)
+{
+  for (gboolean dark = FALSE; dark <= TRUE; dark++)
+    for (Vision vision = 0; vision < N_VISIONS; vision++) {
+      const CoteriePalette *palette = coterie_palette_get (dark);
+      double canvas = see (palette->canvas, vision).l;
+      double edge = fabs (see (palette->edge, vision).l - canvas);
+      double node =
+          fabs (see (coterie_palette_get_community (COTERIE_PALETTE_NO_IDENTITY, dark), vision).l -
+                canvas);
+
+      g_assert_cmpfloat (node, >, edge + 12.0);
+      g_assert_cmpfloat (edge, >, 25.0);
+    }
+}
+
 static void
 test_mix_keeps_ends (void)
 {
@@ -243,6 +261,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/scene/palette/all-stand-out/light", light, test_all_stand_out);
   g_test_add_data_func ("/scene/palette/all-stand-out/dark", dark, test_all_stand_out);
   g_test_add_func ("/scene/palette/no-identity-is-grey", test_no_identity_is_grey);
+  g_test_add_func ("/scene/palette/grey-nodes-stand-out-from-edges",
+                   test_grey_nodes_stand_out_from_edges);
   g_test_add_func ("/scene/palette/mix-keeps-ends", test_mix_keeps_ends);
   return g_test_run ();
 }
