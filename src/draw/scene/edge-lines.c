@@ -408,7 +408,12 @@ prepare_lot (gsize number, guint worker, gpointer data)
   Lot *lot = &self->lots[number];
   guint n_edges = self->drawing->geometry->n_edges;
   guint first = (guint) number * LOT_EDGES;
+  guint n_expected = ALLOCATED_AN_EDGE * (n_edges / self->n_workers + LOT_EDGES);
 
+  /* By the worker itself: the allocator keeps the memory of each thread apart, and what several have
+   * together would be so much that it goes back to the system after every picture. */
+  MAKE_ROOM (bench->lines, n_expected, bench->n_lines_allocated);
+  MAKE_ROOM (bench->spans, n_expected, bench->n_spans_allocated);
   *lot =
       (Lot){worker, bench->n_lines, bench->n_spans, self->offsets + number * (self->n_heaps + 1)};
   for (guint e = first; e < MIN (first + LOT_EDGES, n_edges); e++)
@@ -469,7 +474,6 @@ coterie_edge_lines_new (const CoterieDrawing *drawing,
                         CoteriePool *pool)
 {
   CoterieEdgeLines *self = g_new0 (CoterieEdgeLines, 1);
-  guint n_allocated;
 
   self->drawing = drawing;
   self->view = view;
@@ -488,12 +492,6 @@ coterie_edge_lines_new (const CoterieDrawing *drawing,
   self->n_hues = drawing->geometry->edge_hues.n + 1;
   self->n_heaps = (guint) (self->n_tiles[0] * self->n_tiles[1]) * self->n_hues;
   self->offsets = g_new0 (guint32, self->n_lots * ((gsize) self->n_heaps + 1));
-
-  n_allocated = ALLOCATED_AN_EDGE * (drawing->geometry->n_edges / self->n_workers + LOT_EDGES);
-  for (guint worker = 0; worker < self->n_workers; worker++) {
-    MAKE_ROOM (self->benches[worker].lines, n_allocated, self->benches[worker].n_lines_allocated);
-    MAKE_ROOM (self->benches[worker].spans, n_allocated, self->benches[worker].n_spans_allocated);
-  }
 
   place_nodes (self);
   run (pool, self->n_lots, prepare_lot, self);
