@@ -78,6 +78,9 @@ picture_ready (GObject *source, GAsyncResult *result, gpointer data)
     note_settled (self, coterie_label_painter_get_settled (self->labels));
     gtk_widget_queue_draw (GTK_WIDGET (self));
   }
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      self->painting->geometry == coterie_scene_get_drawing (self->scene)->geometry)
+    coterie_graph_view_show_look (self);
   if (self->picture_wanted)
     start_picture (self);
 }

@@ -90,6 +90,7 @@ struct _CoterieGraphView {
   gboolean telling_moved;
   gboolean places_changed;
   gboolean look_awaited;   /* what has changed in the look is being computed */
+  gboolean look_unseen;    /* it has been computed, and is being painted */
   gboolean labels_settled; /* in the last picture, as they stand at rest */
   gboolean picture_running;
   gboolean picture_wanted;
@@ -113,6 +114,7 @@ void coterie_graph_view_snapshot_picture (CoterieGraphView *self, GtkSnapshot *s
 
 void coterie_graph_view_emit (CoterieGraphView *self, CoterieGraphViewSignal signal, ...);
 void coterie_graph_view_queue_update (CoterieGraphView *self);
+void coterie_graph_view_show_look (CoterieGraphView *self);
 guint64 coterie_graph_view_find_key_at (CoterieGraphView *self, double x_px, double y_px);
 guint64 coterie_graph_view_get_key (CoterieGraphView *self, gint node);
 gint coterie_graph_view_find_node (CoterieGraphView *self, guint64 key);

@@ -33,6 +33,16 @@ await_look (CoterieGraphView *self)
     self->look_awaited = TRUE;
 }
 
+/* Tells of the look when it is seen: where a worker paints, a legend changes together with the picture. */
+void
+coterie_graph_view_show_look (CoterieGraphView *self)
+{
+  if (!self->look_unseen)
+    return;
+  self->look_unseen = FALSE;
+  coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_LOOK_CHANGED);
+}
+
 /* What follows from a change, once before the next frame however many changes there were. */
 
 static gboolean
@@ -402,9 +412,10 @@ caught_up_cb (gpointer data)
 
   show_places (self);
   coterie_graph_view_queue_update (self);
-  if (self->look_awaited)
-    coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_LOOK_CHANGED);
+  self->look_unseen = self->look_unseen || self->look_awaited;
   self->look_awaited = !coterie_scene_get_ready (self->scene);
+  if (self->gl_area != NULL)
+    coterie_graph_view_show_look (self);
 }
 
 static void

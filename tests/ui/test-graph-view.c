@@ -314,6 +314,37 @@ test_nodes_glide_to_another_layout (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (get_x (view, key), start + 3.0, 1.0e-5);
 }
 
+static void
+note_look (CoterieGraphView *view, guint *n_looks)
+{
+  g_assert_true (view->painted->geometry == coterie_scene_get_drawing (view->scene)->geometry);
+  (*n_looks)++;
+}
+
+static gboolean
+is_positive (gpointer data)
+{
+  return *(guint *) data > 0;
+}
+
+/* Of a graph that is computed and painted by workers: a legend must not change before it does. */
+static void
+test_look_is_told_when_it_is_seen (Fixture *fixture, gconstpointer data)
+{
+  CoterieGraphView *view = fixture->view;
+  g_autoptr (SampleGraph) sample = sample_graph_new (30, 30, 0, 10.0);
+  g_autoptr (CoterieSceneGraph) graph = coterie_scene_graph_new_from_layer (&sample->layer, NULL);
+  guint n_looks = 0;
+
+  wait_until (is_at_rest, view);
+  g_signal_connect (view, "look-changed", G_CALLBACK (note_look), &n_looks);
+  coterie_graph_view_set_graphs (view, graph, NULL, 0.0);
+  g_assert_false (coterie_scene_get_ready (view->scene));
+  wait_until (is_positive, &n_looks);
+  g_assert_true (coterie_scene_get_ready (view->scene));
+  g_signal_handlers_disconnect_by_data (view, &n_looks);
+}
+
 /* With labels, and however the picture is drawn. */
 static void
 test_labels_settle_after_a_zoom (Fixture *fixture, gconstpointer data)
@@ -349,6 +380,8 @@ main (int argc, char *argv[])
               test_goes_on_when_opengl_fails, tear_down);
   g_test_add ("/ui/graph-view/nodes-glide-to-another-layout", Fixture, image, set_up,
               test_nodes_glide_to_another_layout, tear_down);
+  g_test_add ("/ui/graph-view/look-is-told-when-it-is-seen", Fixture, image, set_up,
+              test_look_is_told_when_it_is_seen, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom", Fixture, image, set_up,
               test_labels_settle_after_a_zoom, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom-with-opengl", Fixture, quads, set_up,
