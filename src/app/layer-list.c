@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/value-row.h"
 #include "app/widget-tree.h"
 
 #define DROPOUT_DIGITS 2
@@ -245,7 +246,7 @@ append_row (CoterieLayerList *self, guint width, double dropout)
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, COLUMN_GAP_PX);
 
-  layer->row = ADW_ACTION_ROW (adw_action_row_new ());
+  layer->row = g_object_new (COTERIE_TYPE_VALUE_ROW, NULL);
   layer->width =
       add_number (self, layer, self->width_column,
                   gtk_adjustment_new (width, 1, COTERIE_MAX_HIDDEN_WIDTH, 16, 128, 0), 0);
@@ -314,6 +315,31 @@ add_headings (CoterieLayerList *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
 }
 
+static gboolean
+is_in_a_layer (CoterieLayerList *self, GtkWidget *widget)
+{
+  for (guint l = 0; widget != NULL && l < self->n_layers; l++)
+    if (gtk_widget_is_ancestor (widget, GTK_WIDGET (self->layers[l].row)))
+      return TRUE;
+  return FALSE;
+}
+
+/* A list is passed over on the way forward if its first row, here that of the headings, cannot be
+ * focused. */
+static gboolean
+coterie_layer_list_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  CoterieLayerList *self = COTERIE_LAYER_LIST (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  gboolean forward = direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_DOWN;
+
+  if (GTK_WIDGET_CLASS (coterie_layer_list_parent_class)->focus (widget, direction))
+    return TRUE;
+  if (!forward || root == NULL || is_in_a_layer (self, gtk_root_get_focus (root)))
+    return FALSE;
+  return gtk_widget_child_focus (GTK_WIDGET (self->layers[0].row), direction);
+}
+
 static void
 coterie_layer_list_finalize (GObject *object)
 {
@@ -329,6 +355,7 @@ static void
 coterie_layer_list_class_init (CoterieLayerListClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = coterie_layer_list_finalize;
+  GTK_WIDGET_CLASS (klass)->focus = coterie_layer_list_focus;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "app/layer-list.h"
+#include "app/value-row.h"
 #include "app/widget-tree.h"
 #include "core/dataset/digits.h"
 #include "core/run/presets.h"
@@ -422,6 +423,7 @@ coterie_train_dialog_class_init (CoterieTrainDialogClass *klass)
 
   g_type_ensure (COTERIE_TYPE_DATASET_GROUP);
   g_type_ensure (COTERIE_TYPE_LAYER_LIST);
+  g_type_ensure (COTERIE_TYPE_VALUE_ROW);
   G_OBJECT_CLASS (klass)->dispose = coterie_train_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = coterie_train_dialog_finalize;
   signals[SIGNAL_START] = g_signal_new ("start", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,

@@ -386,6 +386,24 @@ class WindowCases(Cases):
             p.key("shift+Tab", "Up", "space")
             p.find("label", "170.1.MB to download from www.cs.toronto.edu")
 
+    def test_the_tab_key_goes_from_value_to_value(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            p.key("ctrl+n")
+            start = p.find("push button", "^Start Training$")
+            p.wait(lambda: p.sensitive(start) and p.focused(start))
+            p.press(p.find("push button", "^Remove Layer 2$"))
+            first = p.find("spin button", "^Neurons of Layer 1$")
+            p.wait(lambda: p.focused(first))
+            p.key("shift+Tab")
+            p.wait(lambda: p.focused(p.find("push button", "^Add Layer$")))
+            p.key("Tab")
+            p.wait(lambda: p.focused(first))
+            p.key("Tab", "Tab")
+            p.wait(lambda: p.focused(p.find("spin button", "^Iterations$")))
+            p.key("Tab")
+            p.wait(lambda: p.focused(p.find("spin button", "^Record Every$")))
+
     def choose_preset(self, p, number):
         """Of the dialog, whose Start Training has the focus."""
         start = p.find("push button", "^Start Training$")
