@@ -79,6 +79,8 @@ struct _CoterieGraphView {
   CoterieGlEdges gl_edges; /* where OpenGL draws them; on the processor the worker does */
   CoterieOverlay overlays[COTERIE_MAX_OVERLAYS];
   guint n_overlays;
+  guint n_lasting;       /* of the overlays, those that a fitted graph keeps out of */
+  guint n_layers_beside; /* each other, in what is shown */
   guint64 hovered;
   guint update_source;
   guint rest_source;

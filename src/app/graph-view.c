@@ -449,6 +449,17 @@ get_layer (const CoterieSceneGraph *graph)
   return graph->n_layers == 1 && graph->n_nodes > 0 ? coterie_scene_key_layer (graph->keys[0]) : 0;
 }
 
+/* A layer is about as wide as high, and so is its share of several. */
+static void
+choose_insets (CoterieGraphView *self)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
+
+  coterie_camera_mover_set_insets (
+      self->mover, coterie_insets_choose (&viewport, self->overlays, self->n_lasting,
+                                          MAX (self->n_layers_beside, 1)));
+}
+
 /* There, neurons that go over into another community have a ring. */
 static gboolean
 is_on_the_way (double t_frac)
@@ -483,6 +494,10 @@ coterie_graph_view_set_graphs (CoterieGraphView *self,
   self->has_states = TRUE;
   self->places_changed = TRUE;
   self->shown_layer = get_layer (from);
+  if (self->n_layers_beside != from->n_layers) {
+    self->n_layers_beside = from->n_layers;
+    choose_insets (self);
+  }
   coterie_graph_view_queue_update (self);
   show_places (self);
   await_look (self);
@@ -563,14 +578,12 @@ coterie_graph_view_set_overlays (CoterieGraphView *self,
                                  guint n_overlays,
                                  guint n_lasting)
 {
-  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
-
   g_return_if_fail (n_overlays <= COTERIE_MAX_OVERLAYS && n_lasting <= n_overlays);
 
   memcpy (self->overlays, overlays, n_overlays * sizeof *overlays);
   self->n_overlays = n_overlays;
-  coterie_camera_mover_set_insets (self->mover,
-                                   coterie_insets_choose (&viewport, overlays, n_lasting));
+  self->n_lasting = n_lasting;
+  choose_insets (self);
   coterie_graph_view_queue_update (self);
 }
 

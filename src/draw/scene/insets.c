@@ -3,10 +3,10 @@
 /* Chooses how much of a viewport a graph leaves to what lies on it.
  *
  * Graphs are roundish: their corners are free, and what lies in a corner of a large viewport is in
- * nobody's way. So a graph is taken for a disc, and for each overlay there are three ways: nothing is
- * left to it, a strip along the nearer upright border, or one along the nearer level border. Of all
- * combinations the one with the largest disc is taken that does not touch an overlay. Only sizes
- * count, not the graph, so that the view stays calm while the graph changes. */
+ * nobody's way. So a graph is taken for a disc, or for an ellipse where layers stand beside each other, and
+ * for each overlay there are three ways: nothing is left to it, a strip along the nearer upright border, or
+ * one along the nearer level border. Of all combinations the one with the largest disc is taken that does
+ * not touch an overlay. Only sizes count, not the graph, so that the view stays calm while it changes. */
 
 #include "draw/scene/insets.h"
 
@@ -55,19 +55,21 @@ leave (CoterieInsets *insets,
         fmax (insets->bottom_px, get_strip (viewport, viewport->height_px - overlay->y_px));
 }
 
+/* Half the height of the ellipse. */
 static double
-get_radius (const CoterieViewport *viewport, const CoterieInsets *insets)
+get_radius (const CoterieViewport *viewport, const CoterieInsets *insets, double aspect)
 {
   double width = viewport->width_px - insets->left_px - insets->right_px;
   double height = viewport->height_px - insets->top_px - insets->bottom_px;
 
-  return 0.5 * fmin (width, height) - viewport->margin_px;
+  return fmin (0.5 * height - viewport->margin_px, (0.5 * width - viewport->margin_px) / aspect);
 }
 
 static gboolean
 is_clear (const CoterieViewport *viewport,
           const CoterieInsets *insets,
           double radius,
+          double aspect,
           const CoterieOverlay *overlay)
 {
   double x = 0.5 * (viewport->width_px + insets->left_px - insets->right_px);
@@ -76,18 +78,19 @@ is_clear (const CoterieViewport *viewport,
   double dy = y - CLAMP (y, overlay->y_px, overlay->y_px + overlay->height_px);
 
   return overlay->width_px <= 0.0 || overlay->height_px <= 0.0 ||
-         hypot (dx, dy) >= radius + GAP_PX - 1e-6;
+         hypot (dx / aspect, dy) >= radius + GAP_PX - 1e-6;
 }
 
 static gboolean
 are_clear (const CoterieViewport *viewport,
            const CoterieInsets *insets,
            double radius,
+           double aspect,
            const CoterieOverlay *overlays,
            guint n_overlays)
 {
   for (guint i = 0; i < n_overlays; i++)
-    if (!is_clear (viewport, insets, radius, &overlays[i]))
+    if (!is_clear (viewport, insets, radius, aspect, &overlays[i]))
       return FALSE;
   return TRUE;
 }
@@ -97,6 +100,7 @@ are_clear (const CoterieViewport *viewport,
  * @viewport: its size and margin; its insets are not read
  * @overlays: (array length=n_overlays): what lies on the graph, pixels
  * @n_overlays: at most %COTERIE_MAX_OVERLAYS
+ * @aspect: how many times as wide as high what is fitted is, about; 1 or more
  *
  * Finds the insets with which a fitted graph is largest without lying below @overlays. Where that
  * would leave next to no room they are all 0. Cost: three to the power of @n_overlays.
@@ -106,10 +110,11 @@ are_clear (const CoterieViewport *viewport,
 CoterieInsets
 coterie_insets_choose (const CoterieViewport *viewport,
                        const CoterieOverlay *overlays,
-                       guint n_overlays)
+                       guint n_overlays,
+                       double aspect)
 {
   CoterieInsets best = {0};
-  double best_radius = MIN_RADIUS_PX;
+  double best_radius = MIN_RADIUS_PX / aspect;
   guint n_combinations = 1;
 
   g_return_val_if_fail (n_overlays <= COTERIE_MAX_OVERLAYS, best);
@@ -122,8 +127,9 @@ coterie_insets_choose (const CoterieViewport *viewport,
 
     for (guint i = 0, rest = combination; i < n_overlays; i++, rest /= N_WAYS)
       leave (&insets, viewport, &overlays[i], (Way) (rest % N_WAYS));
-    radius = get_radius (viewport, &insets);
-    if (radius > best_radius && are_clear (viewport, &insets, radius, overlays, n_overlays)) {
+    radius = get_radius (viewport, &insets, aspect);
+    if (radius > best_radius &&
+        are_clear (viewport, &insets, radius, aspect, overlays, n_overlays)) {
       best = insets;
       best_radius = radius;
     }

@@ -30,6 +30,7 @@ typedef struct {
 
 CoterieInsets coterie_insets_choose (const CoterieViewport *viewport,
                                      const CoterieOverlay *overlays,
-                                     guint n_overlays);
+                                     guint n_overlays,
+                                     double aspect);
 
 G_END_DECLS
