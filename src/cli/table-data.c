@@ -84,6 +84,8 @@ add_csv_row (GString *out,
     if (coterie_report_statistic_is_correlation (row->statistic))
       g_string_append_printf (out, "%" G_GSIZE_FORMAT, row->n_frames[r]);
   }
+  for (guint r = 0; r < table->n_runs; r++)
+    g_string_append_printf (out, ",%" G_GSIZE_FORMAT, row->n_silent[r]);
   add_class_names (out, runs, row->label);
   add_class_names (out, runs, row->other_label);
   g_string_append_c (out, '\n');
@@ -108,7 +110,8 @@ add_csv_columns (GString *out, GPtrArray *runs, const char *prefix)
  *
  * Returns: (transfer full): a line of names, and one for each row of each table: what it is about, a
  *   number for each run with 17 significant digits, for each run the iterations that a
- *   correlation comes from, and for each run what it calls the classes
+ *   correlation comes from, and those at which the layer is silent, and for each run what it calls
+ *   the classes
  */
 char *
 coterie_table_csv_new (GPtrArray *tables, GPtrArray *runs)
@@ -117,6 +120,7 @@ coterie_table_csv_new (GPtrArray *tables, GPtrArray *runs)
 
   add_csv_columns (out, runs, "");
   add_csv_columns (out, runs, "n of ");
+  add_csv_columns (out, runs, "silent of ");
   add_csv_columns (out, runs, "class of ");
   add_csv_columns (out, runs, "other class of ");
   g_string_append_c (out, '\n');
@@ -163,6 +167,7 @@ static void
 add_json_values (JsonBuilder *builder, const CoterieReportRow *row, guint n_runs)
 {
   coterie_json_add_reals (builder, "values", row->values, n_runs);
+  add_json_counts (builder, "silent", row->n_silent, n_runs);
   if (!coterie_report_statistic_is_correlation (row->statistic))
     return;
 

@@ -11,11 +11,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* Correlations over fewer iterations are told to say little. */
-#define FEW_FRAMES 10
-
-/* Of the communities in its Table 3. */
-#define PAPER_RESOLUTION 0.5
+#include "cli/table-notes.h"
 
 static void
 line_free (gpointer pointer)
@@ -28,9 +24,9 @@ line_free (gpointer pointer)
   g_free (line);
 }
 
-/* Takes number, title and settings. */
+/* Takes everything. */
 static CoterieTableGrid *
-grid_new (char *number, char *title, GPtrArray *settings)
+grid_new (char *number, char *title, GPtrArray *notes, GPtrArray *settings)
 {
   CoterieTableGrid *grid = g_new0 (CoterieTableGrid, 1);
 
@@ -38,7 +34,7 @@ grid_new (char *number, char *title, GPtrArray *settings)
   grid->title = title;
   grid->columns = g_ptr_array_new_with_free_func (g_free);
   grid->lines = g_ptr_array_new_with_free_func (line_free);
-  grid->notes = g_ptr_array_new_with_free_func (g_free);
+  grid->notes = notes;
   grid->settings = settings;
   return grid;
 }
@@ -227,28 +223,6 @@ create_label (CoterieReportTableKind kind, const CoterieReportRow *row)
                           _ (coterie_measure_get_info (row->with)->short_label));
 }
 
-static const char *
-get_class_name (const CoterieReportRun *run, guint label)
-{
-  return label < run->info->dataset.n_classes ? run->info->dataset.class_names[label] : NULL;
-}
-
-/* Of the runs that have the class; common: (out): the name that all of them give it. */
-static gboolean
-have_common_name (GPtrArray *runs, guint first_run, guint n_runs, guint label, const char **common)
-{
-  *common = NULL;
-  for (guint r = first_run; r < first_run + n_runs; r++) {
-    const char *name = get_class_name (g_ptr_array_index (runs, r), label);
-
-    if (name != NULL && *common != NULL && !g_str_equal (name, *common))
-      return FALSE;
-    if (name != NULL)
-      *common = name;
-  }
-  return TRUE;
-}
-
 /* The number is left alone where the name says nothing else, or is not the same in all runs. */
 static char *
 create_class_label (GPtrArray *runs, guint first_run, guint n_runs, guint label)
@@ -256,7 +230,7 @@ create_class_label (GPtrArray *runs, guint first_run, guint n_runs, guint label)
   g_autofree char *number = g_strdup_printf ("%u", label);
   const char *common;
 
-  if (!have_common_name (runs, first_run, n_runs, label, &common))
+  if (!coterie_table_notes_have_common_name (runs, first_run, n_runs, label, &common))
     return g_steal_pointer (&number);
   if (common == NULL || *common == '\0' || g_str_equal (common, number))
     return g_steal_pointer (&number);
@@ -275,120 +249,6 @@ begins_section (CoterieReportTableKind kind,
   if (kind == COTERIE_REPORT_FIGURE_1)
     return row->statistic != before->statistic || row->measure != before->measure;
   return row->layer != before->layer;
-}
-
-/* Rows that are undefined throughout speak for themselves. */
-static gsize
-count_left_out (const CoterieReportTable *table, guint run, gsize n_frames)
-{
-  gsize n_most = 0;
-
-  for (guint i = 0; i < table->rows->len; i++) {
-    const CoterieReportRow *row = g_ptr_array_index (table->rows, i);
-
-    if (row->n_left_out[run] < n_frames)
-      n_most = MAX (n_most, row->n_left_out[run]);
-  }
-  return n_most;
-}
-
-static gboolean
-has_correlations (const CoterieReportTable *table)
-{
-  for (guint i = 0; i < table->rows->len; i++)
-    if (coterie_report_statistic_is_correlation (
-            ((CoterieReportRow *) g_ptr_array_index (table->rows, i))->statistic))
-      return TRUE;
-  return FALSE;
-}
-
-/* A correlation over a few iterations is easily high by chance. */
-static void
-warn_of_few (CoterieTableGrid *grid, const CoterieReportTable *table, const char *name, gsize n)
-{
-  if (!has_correlations (table) || n >= FEW_FRAMES)
-    return;
-  if (n < COTERIE_MIN_CORRELATED_FRAMES)
-    g_ptr_array_add (grid->notes,
-                     g_strdup_printf (_ ("%s: too few iterations for correlations: %" G_GSIZE_FORMAT
-                                         ", expected at least %d"),
-                                      name, n, COTERIE_MIN_CORRELATED_FRAMES));
-  else
-    g_ptr_array_add (grid->notes, g_strdup_printf (_ ("%s: correlations over %" G_GSIZE_FORMAT
-                                                      " iterations alone, which says little"),
-                                                   name, n));
-}
-
-static gboolean
-have_common_names (GPtrArray *runs)
-{
-  const char *common;
-
-  for (guint r = 0; r < runs->len; r++) {
-    const CoterieReportRun *run = g_ptr_array_index (runs, r);
-
-    for (guint c = 0; c < run->info->dataset.n_classes; c++)
-      if (!have_common_name (runs, 0, runs->len, c, &common))
-        return FALSE;
-  }
-  return TRUE;
-}
-
-/* Where a number is not the same class in all runs, each run says what its own are. */
-static void
-add_class_names (CoterieTableGrid *grid, GPtrArray *runs)
-{
-  if (have_common_names (runs))
-    return;
-  g_ptr_array_add (grid->notes,
-                   g_strdup (_ ("Equal numbers are not the same class in all columns")));
-  for (guint r = 0; r < runs->len; r++) {
-    const CoterieReportRun *run = g_ptr_array_index (runs, r);
-    g_autoptr (GString) names = g_string_new (NULL);
-
-    for (guint c = 0; c < run->info->dataset.n_classes; c++)
-      g_string_append_printf (names, "%s%u %s", c > 0 ? ", " : "", c,
-                              run->info->dataset.class_names[c]);
-    /* Translators: a column, and its classes with their numbers */
-    g_ptr_array_add (grid->notes, g_strdup_printf (_ ("%s: classes %s"), run->name, names->str));
-  }
-}
-
-/* Sizes of communities hang on it. */
-static void
-add_resolution (CoterieTableGrid *grid, const CoterieReportRun *run)
-{
-  char text[G_ASCII_DTOSTR_BUF_SIZE];
-
-  if (run->info->analysis.resolution != PAPER_RESOLUTION)
-    g_ptr_array_add (
-        grid->notes,
-        g_strdup_printf (
-            _ ("%s: communities at resolution %s, where the paper has 0.5"), run->name,
-            g_ascii_formatd (text, sizeof text, "%g", run->info->analysis.resolution)));
-}
-
-static void
-add_notes (CoterieTableGrid *grid, const CoterieReportTable *table, GPtrArray *runs)
-{
-  const CoterieSeriesKey key = {COTERIE_MEASURE_TRAINING_ACCURACY, 0, 0};
-
-  if (table->kind == COTERIE_REPORT_TABLE_6)
-    add_class_names (grid, runs);
-  for (guint r = 0; r < runs->len; r++) {
-    const CoterieReportRun *run = g_ptr_array_index (runs, r);
-    gsize n_frames = coterie_series_book_get (run->book, &key, run->with_untrained).n_frames;
-    gsize n_left_out = count_left_out (table, r, n_frames);
-
-    if (table->kind == COTERIE_REPORT_TABLE_3)
-      add_resolution (grid, run);
-    warn_of_few (grid, table, run->name, n_frames);
-    if (n_left_out > 0)
-      g_ptr_array_add (grid->notes,
-                       g_strdup_printf (_ ("%s: up to %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT
-                                           " iterations left out, where a value is undefined"),
-                                        run->name, n_left_out, n_frames));
-  }
 }
 
 static void
@@ -491,6 +351,7 @@ create_grid (const CoterieReportTable *table, GPtrArray *runs)
 
     if (grid == NULL)
       grid = grid_new (create_number (table->kind), create_title (table, row->layer),
+                       coterie_table_notes_new (table, runs, NULL),
                        coterie_table_grid_list_settings (runs));
     line = add_line (grid, begins ? create_heading (table->kind, row) : NULL,
                      table->kind == COTERIE_REPORT_TABLE_6
@@ -503,7 +364,6 @@ create_grid (const CoterieReportTable *table, GPtrArray *runs)
   for (guint r = 0; r < runs->len; r++)
     g_ptr_array_add (grid->columns,
                      g_strdup (((CoterieReportRun *) g_ptr_array_index (runs, r))->name));
-  add_notes (grid, table, runs);
   return grid;
 }
 
@@ -595,6 +455,7 @@ create_matrix_grid (const CoterieReportTable *table, GPtrArray *runs, guint run_
   g_ptr_array_add (run_alone, (gpointer) run);
   grid = grid_new (create_matrix_number (g_ptr_array_index (table->rows, first)),
                    create_matrix_title (g_ptr_array_index (table->rows, first), run),
+                   coterie_table_notes_new (table, runs, run),
                    coterie_table_grid_list_settings (run_alone));
   while (matrix.n_table_classes * (matrix.n_table_classes + 1) / 2 < n_matrix_rows)
     matrix.n_table_classes++;

@@ -270,7 +270,7 @@ class Tables(Cases):
         text = self.tables(*self.runs, "--format", "csv")
         header, *lines = csv.reader(io.StringIO(text))
         names = [run["name"] for run in data["runs"]]
-        prefixes = ("", "n of ", "class of ", "other class of ")
+        prefixes = ("", "n of ", "silent of ", "class of ", "other class of ")
         columns = [prefix + name for prefix in prefixes for name in names]
         expect_equal(header, ["table", *KEYS, *columns], "header")
         rows = [(table, row) for table, rows in data["tables"].items() for row in rows]
@@ -281,7 +281,8 @@ class Tables(Cases):
             values = [float(value) if value else None for value in line[8:11]]
             expect_equal(values, row["values"], f"{line}")
             expect_equal(line[11:14], [str(n) for n in row.get("n", 3 * [""])], f"{line}")
-            for cells, key in ((line[14:17], "class"), (line[17:], "other_class")):
+            expect_equal(line[14:17], [str(n) for n in row["silent"]], f"{line}")
+            for cells, key in ((line[17:20], "class"), (line[20:], "other_class")):
                 expected = [run["class_names"][row[key]] if key in row else ""
                             for run in data["runs"]]
                 expect_equal(cells, expected, f"{line}")
@@ -337,6 +338,56 @@ class Tables(Cases):
         expect("iterations alone" not in self.tables(self.plain, "--table", "2"), "Table 2")
         for key, values in self.rows("5", short).items():
             expect(key[5] == "value" or values == [None], f"{key} is {values}")
+
+    def train_wildly(self, name, *options):
+        """What goes wrong, and when, is taken from the recording."""
+        recording = self.folder / name
+        outcome = self.program.run("train", "--dataset", "digits", "-o", recording, *SMALL,
+                                   "--hidden", "64,64,64", "--dropout", "0", "--optimizer", "sgd",
+                                   "--batch", "4", "--iterations", "6", *options)
+        expect_equal(outcome.status, 0, outcome.err)
+        return recording
+
+    def test_silent_layers_are_told(self):
+        recording = self.train_wildly("hushed.coterie", "--learning-rate", "1", "--momentum", "0.9")
+        silent = [[layer["baselines"]["dead"] == 1 for layer in frame["layers"]]
+                  for frame in self.frames(recording)]
+        counts = [sum(column) for column in zip(*silent)]
+        expect(max(counts) > 0, "no layer is silent")
+        network = sum(map(any, silent))
+        for rows in self.data(recording)["tables"].values():
+            for row in rows:
+                expected = counts[row["layer"] - 1] if "layer" in row else network
+                expect_equal(row["silent"], [expected], f"{row}")
+        for format in ("text", "latex", "markdown"):
+            for table in TABLES:
+                text = self.tables(recording, "--table", table, "--format", format)
+                for layer, count in enumerate(counts, start=1):
+                    words = f"Digits: layer {layer} is silent in {count} of 6 iterations, first at"
+                    told = count > 0 and (table != "2" or layer == 1)
+                    expect_equal(words in text, told, f"“{words}” in table {table} as {format}")
+                expect("is silent in 0" not in text, "layers that are not silent")
+        expect("silent" not in self.tables(self.plain), "silent layers where none is")
+
+    def test_notes_count_the_iterations_that_count(self):
+        recording = self.train_wildly("wild.coterie", "--learning-rate", "0.3", "--momentum", "0.99")
+        n_undefined = sum(any(layer["bad_values"] for layer in frame["layers"])
+                          for frame in self.frames(recording))
+        expect(n_undefined > 0, "the training has not diverged")
+        for table, rows in self.data(recording)["tables"].items():
+            counts = [row["n"][0] for row in rows if "n" in row]
+            if not counts:
+                continue
+            expect(all(row["n"][0] + row["left_out"][0] == 6 for row in rows if "n" in row), table)
+            text = self.tables(recording, "--table", table)
+            few, most = min(filter(None, counts), default=0), max(counts)
+            if most < 3:
+                words = f"too few iterations for correlations: {most}, expected"
+            elif few < most:
+                words = f"correlations over {few} to {most} iterations;"
+            else:
+                words = f"correlations over {most} iterations alone"
+            expect(words in text, f"nothing about “{words}” in {text}")
 
     def test_text_and_markdown_round_what_json_says(self):
         column = self.rows("4", *self.runs)
@@ -449,7 +500,7 @@ class Tables(Cases):
         self.program.succeed("train", "--dataset", folder, "-o", recording, "--hidden", "5",
                              "--iterations", "2")
         text = self.tables(recording, "--table", "5", "--format", "csv")
-        expect_equal(next(csv.reader(io.StringIO(text)))[-4], name, "column of CSV")
+        expect_equal(next(csv.reader(io.StringIO(text)))[-5], name, "column of CSV")
         expect_equal(self.data(recording)["runs"][0]["name"], name, "name in JSON")
         lines = self.tables(recording, "--table", "5", "--format", "markdown").splitlines()
         header = next(line for line in lines if line.startswith("|"))

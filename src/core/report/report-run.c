@@ -77,6 +77,87 @@ coterie_report_run_add (CoterieReportRun *run, CoterieFrame *frame)
   run->last = coterie_frame_ref (frame);
 }
 
+static double
+get_layer_value (const CoterieReportRun *run,
+                 CoterieMeasure measure,
+                 guint layer_index,
+                 gsize frame)
+{
+  const CoterieSeriesKey key = {.measure = measure, .layer_index = layer_index};
+
+  return coterie_series_book_get (run->book, &key, run->with_untrained).values[frame];
+}
+
+/* Of a layer with bad values this is not known. */
+static gboolean
+is_silent (const CoterieReportRun *run, guint layer_index, gsize frame)
+{
+  return get_layer_value (run, COTERIE_MEASURE_DEAD, layer_index, frame) >= 1.0;
+}
+
+static gboolean
+is_edgeless (const CoterieReportRun *run, guint layer_index, gsize frame)
+{
+  return get_layer_value (run, COTERIE_MEASURE_EDGES, layer_index, frame) == 0.0 &&
+         !is_silent (run, layer_index, frame);
+}
+
+static gsize
+count_frames (const CoterieReportRun *run,
+              guint layer,
+              gboolean (*is) (const CoterieReportRun *run, guint layer_index, gsize frame),
+              guint *first)
+{
+  const CoterieSeriesKey key = {.measure = COTERIE_MEASURE_TRAINING_ACCURACY};
+  CoterieSeries series = coterie_series_book_get (run->book, &key, run->with_untrained);
+  gsize n_found = 0;
+
+  for (gsize i = 0; i < series.n_frames; i++) {
+    gboolean found = FALSE;
+
+    for (guint l = 0; l < coterie_series_book_get_n_layers (run->book); l++)
+      found = found || ((layer == 0 || layer == l + 1) && is (run, l, i));
+    if (found && n_found++ == 0 && first != NULL)
+      *first = series.iterations[i];
+  }
+  return n_found;
+}
+
+/**
+ * coterie_report_run_count_silent:
+ * @run: a run
+ * @layer: a hidden layer, from 1, or 0 for any of them
+ * @first: (out) (optional): the first such iteration, unchanged if there is none
+ *
+ * Counts the iterations at which every neuron of the layer is 0 for every sample, so that its measures
+ * mean nothing. Cost: a look at each frame and layer.
+ *
+ * Returns: how many of the iterations of its series; 0 of a layer that the run has not
+ */
+gsize
+coterie_report_run_count_silent (const CoterieReportRun *run, guint layer, guint *first)
+{
+  return count_frames (run, layer, is_silent, first);
+}
+
+/**
+ * coterie_report_run_count_edgeless:
+ * @run: a run
+ * @layer: a hidden layer, from 1, or 0 for any of them
+ * @first: (out) (optional): the first such iteration, unchanged if there is none
+ *
+ * Counts the iterations at which the layer is not silent, but its graph has no edge, so that all its
+ * modularities are 0 by definition: as where neurons have the same activation for every sample. Cost: a
+ * look at each frame and layer.
+ *
+ * Returns: how many of the iterations of its series; 0 of a layer that the run has not
+ */
+gsize
+coterie_report_run_count_edgeless (const CoterieReportRun *run, guint layer, guint *first)
+{
+  return count_frames (run, layer, is_edgeless, first);
+}
+
 /**
  * coterie_report_run_load:
  * @path: a recording, which may still grow

@@ -35,6 +35,8 @@ CoterieReportRun *
 coterie_report_run_load (const char *path, gboolean with_untrained, GError **error);
 void coterie_report_run_free (CoterieReportRun *run);
 void coterie_report_run_add (CoterieReportRun *run, CoterieFrame *frame);
+gsize coterie_report_run_count_silent (const CoterieReportRun *run, guint layer, guint *first);
+gsize coterie_report_run_count_edgeless (const CoterieReportRun *run, guint layer, guint *first);
 void coterie_report_runs_tell_apart (GPtrArray *runs);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieReportRun, coterie_report_run_free)

@@ -168,6 +168,7 @@ row_free (gpointer pointer)
   g_free (row->values);
   g_free (row->n_frames);
   g_free (row->n_left_out);
+  g_free (row->n_silent);
   g_free (row);
 }
 
@@ -258,6 +259,7 @@ append_row (Builder *builder, const CoterieReportRow *fields)
   row->values = g_new (double, n_runs);
   row->n_frames = g_new0 (gsize, n_runs);
   row->n_left_out = g_new0 (gsize, n_runs);
+  row->n_silent = g_new0 (gsize, n_runs);
   for (guint r = 0; r < n_runs; r++)
     row->values[r] = NAN;
   g_ptr_array_add (builder->table->rows, row);
@@ -542,6 +544,18 @@ build_figure_1 (Builder *builder, guint layer)
 }
 
 static void
+count_silent (const Builder *builder)
+{
+  for (guint i = 0; i < builder->table->rows->len; i++) {
+    CoterieReportRow *row = g_ptr_array_index (builder->table->rows, i);
+
+    for (guint r = 0; r < builder->runs->len; r++)
+      row->n_silent[r] =
+          coterie_report_run_count_silent (g_ptr_array_index (builder->runs, r), row->layer, NULL);
+  }
+}
+
+static void
 count_layers_and_classes (Builder *builder)
 {
   builder->first_layer = 1;
@@ -607,5 +621,6 @@ coterie_report_table_new (CoterieReportTableKind kind,
     build_baselines (&builder, layer == 0);
     break;
   }
+  count_silent (&builder);
   return table;
 }

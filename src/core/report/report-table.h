@@ -76,6 +76,8 @@ typedef enum {
  *   not-a-number where undefined, and where the run has no such layer or class
  * @n_frames: (array length=n_runs): frames that a correlation comes from
  * @n_left_out: (array length=n_runs): frames left out of a correlation
+ * @n_silent: (array length=n_runs): frames of the run at which @layer, or for the network any hidden
+ *   layer, is silent; they are not left out
  *
  * One line of numbers, one for each run.
  */
@@ -91,6 +93,7 @@ typedef struct {
   double *values;
   gsize *n_frames;
   gsize *n_left_out;
+  gsize *n_silent;
 } CoterieReportRow;
 
 /**

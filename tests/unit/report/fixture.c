@@ -61,8 +61,8 @@ static CoterieLayerAnalysis *
 create_analysis (const FixtureLayer *layer)
 {
   const CoterieEdge edges[] = {{0, 1, 1.0}, {1, 2, 0.5}, {1, 3, 0.25}};
-  g_autoptr (CoterieGraph) graph =
-      coterie_graph_new (layer->fields.n_nodes, edges, G_N_ELEMENTS (edges));
+  g_autoptr (CoterieGraph) graph = coterie_graph_new (
+      layer->fields.n_nodes, edges, layer->has_no_edges ? 0 : G_N_ELEMENTS (edges));
   CoterieLayerAnalysis fields = layer->fields;
 
   fields.graph = graph;

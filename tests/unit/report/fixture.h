@@ -12,6 +12,7 @@
 typedef struct {
   CoterieLayerAnalysis fields;
   double class_entropies[FIXTURE_N_CLASSES];
+  gboolean has_no_edges;
 } FixtureLayer;
 
 void fixture_layer_init (FixtureLayer *layer, guint number);

@@ -308,6 +308,70 @@ test_figure_1_goes_from_0_to_1_over_each_run (void)
   }
 }
 
+/* Silent in layer 2 at iterations 2 and 4, without edges at 3; bad values in layer 1 at iteration 4. */
+static CoterieReportRun *
+create_hollow_run (void)
+{
+  g_autoptr (CoterieRunInfo) info = create_info ("Shoes", 0.0);
+  CoterieReportRun *run = coterie_report_run_new ("/tmp/run.coterie", info, FALSE);
+
+  for (guint i = 0; i < N_FRAMES; i++) {
+    FixtureLayer layers[FIXTURE_N_LAYERS];
+    g_autoptr (CoterieFrame) frame = NULL;
+
+    for (guint l = 0; l < FIXTURE_N_LAYERS; l++)
+      fixture_layer_init (&layers[l], l + 1);
+    if (i == 2 || i == 4)
+      layers[1].fields.baselines.dead_frac = 1.0;
+    layers[1].has_no_edges = i >= 2;
+    if (i == 4) {
+      layers[0].fields.n_bad_values = 1;
+      layers[0].fields.baselines.dead_frac = NAN;
+    }
+    frame = fixture_frame_new (i, accuracies[i], layers);
+    coterie_report_run_add (run, frame);
+  }
+  return run;
+}
+
+static void
+test_counts_where_a_layer_is_silent (void)
+{
+  g_autoptr (CoterieReportRun) run = create_hollow_run ();
+  guint first = 99;
+
+  g_assert_cmpuint (coterie_report_run_count_silent (run, 1, &first), ==, 0);
+  g_assert_cmpuint (coterie_report_run_count_edgeless (run, 1, &first), ==, 0);
+  g_assert_cmpuint (coterie_report_run_count_silent (run, FIXTURE_N_LAYERS + 1, &first), ==, 0);
+  g_assert_cmpuint (first, ==, 99);
+  g_assert_cmpuint (coterie_report_run_count_silent (run, 2, &first), ==, 2);
+  g_assert_cmpuint (first, ==, 2);
+  g_assert_cmpuint (coterie_report_run_count_silent (run, 0, NULL), ==, 2);
+  g_assert_cmpuint (coterie_report_run_count_edgeless (run, 2, &first), ==, 1);
+  g_assert_cmpuint (first, ==, 3);
+}
+
+/* Their zeros are values, so that they stay in correlations. */
+static void
+test_silent_iterations_are_told_and_not_left_out (void)
+{
+  g_autoptr (GPtrArray) runs =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_report_run_free);
+  g_autoptr (CoterieReportTable) table = NULL;
+
+  g_ptr_array_add (runs, create_hollow_run ());
+  table = coterie_report_table_new (COTERIE_REPORT_TABLE_5, runs, 0, FALSE);
+  for (guint i = 0; i < table->rows->len; i++) {
+    const CoterieReportRow *row = g_ptr_array_index (table->rows, i);
+
+    g_assert_cmpuint (row->n_silent[0], ==, row->layer == 1 ? 0 : 2);
+    if (row->layer == 2 && row->statistic != COTERIE_REPORT_VALUE)
+      g_assert_cmpuint (row->n_left_out[0], ==, 0);
+    if (row->layer == 1 && row->statistic != COTERIE_REPORT_VALUE)
+      g_assert_cmpuint (row->n_left_out[0], ==, 1);
+  }
+}
+
 static void
 test_the_untrained_network_is_first_on_demand (void)
 {
@@ -391,5 +455,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/report/run/is-named-by-data-set-and-noise",
                    test_runs_are_named_by_data_set_and_noise);
   g_test_add_func ("/report/run/of-one-name-is-told-apart", test_runs_of_one_name_are_told_apart);
+  g_test_add_func ("/report/run/counts-where-a-layer-is-silent",
+                   test_counts_where_a_layer_is_silent);
+  g_test_add_func ("/report/table/silent-iterations-are-told-and-not-left-out",
+                   test_silent_iterations_are_told_and_not_left_out);
   return g_test_run ();
 }
