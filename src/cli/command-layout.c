@@ -189,14 +189,25 @@ print_json (const CoterieSeriesBook *book, guint n_frames)
   coterie_standard_output_put (text);
 }
 
+static char *
+format_number (double number)
+{
+  return isnan (number) ? g_strdup ("—") : g_strdup_printf ("%.3f", number);
+}
+
 static void
 print_text (const CoterieSeriesBook *book)
 {
-  for (guint l = 0; l < coterie_series_book_get_n_layers (book); l++)
-    g_print (
-        _ ("Layer %u: nodes move by %.3f of the radius from frame to frame, separation %.3f\n"),
-        l + 1, average (book, COTERIE_MEASURE_LAYOUT_MOVE, l),
-        average (book, COTERIE_MEASURE_LAYOUT_SEPARATION, l));
+  for (guint l = 0; l < coterie_series_book_get_n_layers (book); l++) {
+    g_autofree char *move = format_number (average (book, COTERIE_MEASURE_LAYOUT_MOVE, l));
+    g_autofree char *separation =
+        format_number (average (book, COTERIE_MEASURE_LAYOUT_SEPARATION, l));
+    g_autofree char *line = g_strdup_printf (
+        _ ("Layer %u: nodes move by %s of the radius from frame to frame, separation %s\n"), l + 1,
+        move, separation);
+
+    coterie_standard_output_print (line);
+  }
 }
 
 static gboolean

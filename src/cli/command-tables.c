@@ -268,17 +268,6 @@ format_tables (GPtrArray *tables, GPtrArray *runs, Format format, gboolean fragm
   }
 }
 
-/* g_print() would have a question mark where the terminal has no dash. */
-static void
-print_text (const char *text)
-{
-  g_autoptr (GString) printed = g_string_new (text);
-
-  if (!g_get_charset (NULL))
-    g_string_replace (printed, COTERIE_TABLE_UNDEFINED, "-", 0);
-  g_print ("%s", printed->str);
-}
-
 static gboolean
 write_text (const char *text, const Options *options, Format format, GError **error)
 {
@@ -287,7 +276,7 @@ write_text (const char *text, const Options *options, Format format, GError **er
                                       (const char *const *) options->recordings, text,
                                       strlen (text), error);
   if (format == FORMAT_TEXT)
-    print_text (text);
+    coterie_standard_output_print (text);
   else
     coterie_standard_output_put (text);
   return TRUE;

@@ -56,7 +56,7 @@ coterie_info_subject_print (const CoterieInfoSubject *subject, gboolean json)
     coterie_standard_output_put (text);
   } else {
     text = coterie_info_text_new (&told, book);
-    g_print ("%s", text);
+    coterie_standard_output_print (text);
   }
   g_ptr_array_unref (told.frames);
 }

@@ -233,13 +233,41 @@ add_divergence (GString *out, GPtrArray *frames)
     const CoterieFrame *frame = g_ptr_array_index (frames, i);
 
     if (is_marked (frame)) {
-      g_string_append_printf (out,
-                              _ ("The training diverged: from iteration %u on activations are not "
-                                 "numbers\n"),
-                              frame->iteration);
+      g_string_append_printf (
+          out,
+          _ ("The training diverged: from iteration %u on activations are not "
+             "numbers,\none of which is enough to leave all measures of its layer undefined\n"),
+          frame->iteration);
       return;
     }
   }
+}
+
+/* One value is enough to void a layer, so that it matters how many there are. */
+static void
+add_bad_values (GString *out, GPtrArray *frames, guint layer_index)
+{
+  const CoterieFrame *first = NULL;
+  const CoterieLayerAnalysis *layer;
+  guint n_bad = 0;
+
+  for (guint i = frames->len; i > 0; i--) {
+    const CoterieFrame *frame = g_ptr_array_index (frames, i - 1);
+
+    if (frame->layers[layer_index].analysis->n_bad_values == 0)
+      continue;
+    n_bad++;
+    first = frame;
+  }
+  if (first == NULL)
+    return;
+
+  layer = first->layers[layer_index].analysis;
+  g_string_append_printf (out,
+                          _ ("Layer %u: %" G_GUINT64_FORMAT
+                             " activations are not finite in iteration %u, the first of "
+                             "%u such frames\n"),
+                          layer->layer, layer->n_bad_values, first->iteration, n_bad);
 }
 
 /* Its zeros could be taken for values. */
@@ -278,6 +306,8 @@ add_frames (GString *out, GPtrArray *frames)
                       "afresh (Louvain);\n"
                       "the communities counted are those that are shown\n"));
   add_divergence (out, frames);
+  for (guint l = 0; l < first->n_layers; l++)
+    add_bad_values (out, frames, l);
   for (guint l = 0; l < first->n_layers; l++)
     add_silence (out, frames, l);
   add_heading (out);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Standard output as programs read it, and whether all of it got through: g_print() translates into
- * the character set of the locale, which JSON must not be, and says nothing of a full disk. */
+/* Standard output as programs read it and as people do, and whether all of it got through: g_print()
+ * translates into the character set of the locale, which JSON must not be, and says nothing of a full
+ * disk. */
 
 #include "cli/standard-output.h"
 
@@ -19,6 +20,23 @@ coterie_standard_output_put (const char *text)
 {
   fputs (text, stdout);
   fflush (stdout);
+}
+
+/**
+ * coterie_standard_output_print:
+ * @text: in UTF-8
+ *
+ * Prints @text in the character set of the locale, as g_print() does, which would have a question mark
+ * where that lacks the dash of what is undefined: it becomes a hyphen.
+ */
+void
+coterie_standard_output_print (const char *text)
+{
+  g_autoptr (GString) printed = g_string_new (text);
+
+  if (!g_get_charset (NULL))
+    g_string_replace (printed, "—", "-", 0);
+  g_print ("%s", printed->str);
 }
 
 /**

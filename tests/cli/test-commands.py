@@ -362,6 +362,19 @@ class Commands(Cases):
         text = self.program.succeed("info", recording)
         row = next(line.split() for line in text.splitlines() if re.match(r" +4  +\S+ +\S+ +1 ", line))
         expect_equal(row, ["4", "\u2014", "\u2014", "1", *(6 * ["\u2014"])], "row")
+        first = next(frame for frame in info["frames"] if frame["layers"][0]["bad_values"] > 0)
+        words = (f"Layer 1: {first['layers'][0]['bad_values']} activations are not finite in iteration "
+                 f"{first['iteration']}, the first of ")
+        expect(words in text, f"nothing about “{words}” in {text}")
+        text = self.program.succeed("layout", recording)
+        layers = json.loads(self.program.succeed("layout", recording, "--json"))["layers"]
+        for line, layer in zip(text.splitlines(), layers):
+            move, separation = ("\u2014" if layer[name] is None else f"{layer[name]:.3f}"
+                                for name in ("mean_move", "mean_separation"))
+            expect(f"move by {move} of" in line and line.endswith(f" {separation}"), line)
+        expect("\u2014" in text, "everything is defined")
+        found = self.program.run("layout", recording, environment={"LC_ALL": "C"}).out
+        expect_equal(found, text.replace("\u2014", "-"), "in plain ASCII")
         table = self.program.succeed("tables", recording, "--table", "baselines", "--format", "csv")
         gap = next(line for line in table.splitlines() if "accuracy_gap,value" in line)
         expect_equal(gap.split(",")[-2:], ["", ""], "gap of the accuracies")
