@@ -13,6 +13,9 @@
 
 #include "core/run/run-output.h"
 
+/* System errors that GLib tells apart have lower numbers on every system. */
+#define LAST_ERRNO 255
+
 /**
  * coterie_output_file_check:
  * @path: what was given after -o
@@ -21,7 +24,9 @@
  *   what is no path of a file is of no account
  * @error: return location for a #GError
  *
- * Returns: %FALSE with %G_FILE_ERROR_EXIST if there is such a file already and it may not be replaced
+ * Returns: %FALSE with %G_FILE_ERROR_EXIST if there is such a file already and it may not be replaced,
+ *   %G_FILE_ERROR_ISDIR if it is a folder, or COTERIE_RECORDING_ERROR_CANNOT_WRITE if its folder is
+ *   missing or cannot be written to
  */
 gboolean
 coterie_output_file_check (const char *path,
@@ -35,12 +40,27 @@ coterie_output_file_check (const char *path,
                    _ ("%s: exists already and is what is read, expected another name"), path);
       return FALSE;
     }
+  if (force && g_file_test (path, G_FILE_TEST_IS_DIR)) {
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_ISDIR,
+                 _ ("%s: is a folder, expected the name of a file"), path);
+    return FALSE;
+  }
   if (force || !g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
+    return coterie_run_output_check_folder (path, error);
   g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_EXIST,
                _ ("%s: exists already, expected the name of a new file, or --force to replace it"),
                path);
   return FALSE;
+}
+
+/* What GLib says names the file that it writes first, of which nobody has heard. */
+static const char *
+describe (const GError *error)
+{
+  for (int number = 1; error->code != G_FILE_ERROR_FAILED && number <= LAST_ERRNO; number++)
+    if (g_file_error_from_errno (number) == (GFileError) error->code)
+      return g_strerror (number);
+  return error->message;
 }
 
 /**
@@ -71,6 +91,6 @@ coterie_output_file_write (const char *path,
   if (g_file_set_contents (path, data, (gssize) n_bytes, &local_error))
     return TRUE;
   g_set_error (error, local_error->domain, local_error->code, _ ("%s: it cannot be written: %s"),
-               path, local_error->message);
+               path, describe (local_error));
   return FALSE;
 }

@@ -305,6 +305,19 @@ class Misuse(Cases):
         self.fail_to_train(output=folder / "x.coterie", words=[folder / "x.coterie", folder])
         self.fail_to_train(output=self.recording / "x.coterie", words=[self.recording])
 
+    def test_names_the_file_that_was_asked_for(self):
+        """And not the one that is written first and becomes it."""
+        nowhere, long_name = self.folder / "none" / "x.png", self.folder / ("x" * 300 + ".png")
+        for command in (["tables", self.recording], ["picture", self.recording],
+                        ["analyze", self.recording], ["layout", self.recording]):
+            said = self.program.fail(*command, "-o", nowhere, words=[nowhere, "no folder"]).err
+            expect("x.png." not in said, said)
+        for command in ("tables", "picture"):
+            said = self.program.fail(command, self.recording, "-o", long_name, words=[long_name]).err
+            expect(".png." not in said and "too long" in said, said)
+        self.program.fail("tables", self.recording, "-o", self.folder, "--force",
+                          words=[self.folder, "is a folder"])
+
     def test_names_a_folder_that_may_not_be_written(self):
         self.folder.chmod(0o555)
         recording = self.folder / "x.coterie"
@@ -524,7 +537,7 @@ class Misuse(Cases):
         for suffix in ("png", "svg", "pdf"):
             path = self.folder / "none" / f"x.{suffix}"
             self.program.fail("picture", self.recording, "-o", path,
-                              words=[path, "No such file or directory"])
+                              words=[path, "there is no folder"])
         self.program.fail("picture", self.recording, "-o", self.folder / "folder.png",
                           words=[self.folder / "folder.png"])
 

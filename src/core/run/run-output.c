@@ -23,14 +23,27 @@
 gboolean
 coterie_run_output_check (const char *output, GError **error)
 {
-  g_autofree char *folder = NULL;
-
   if (g_file_test (output, G_FILE_TEST_EXISTS)) {
     g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
                  "%s: exists already, expected the name of a new file", output);
     return FALSE;
   }
-  folder = g_path_get_dirname (output);
+  return coterie_run_output_check_folder (output, error);
+}
+
+/**
+ * coterie_run_output_check_folder:
+ * @output: the path of a file to be written, which may be there already
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with COTERIE_RECORDING_ERROR_CANNOT_WRITE if its folder is missing or cannot be
+ *   written to
+ */
+gboolean
+coterie_run_output_check_folder (const char *output, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (output);
+
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR)) {
     g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_CANNOT_WRITE,
                  "%s: there is no folder %s", output, folder);
