@@ -2,7 +2,7 @@
 
 /* Tables as a complete LaTeX document that pdflatex compiles as it is, with the rules of booktabs.
  * Each table is an environment of its own that needs booktabs and nothing else; the environments alone
- * can be had for a paper. What is too long for a page goes on in another. */
+ * can be had for a paper. What is too long for a page goes on in another, under the same number. */
 
 #include "config.h"
 
@@ -106,6 +106,8 @@ add_cell (GString *out, const char *cell)
 static void
 add_caption (GString *out, const CoterieTableGrid *grid, gboolean continued)
 {
+  if (continued) /* a number for each table, however many parts it has */
+    g_string_append (out, "  \\addtocounter{table}{-1}\n");
   g_string_append (out, "  \\caption{");
   add_escaped (out, grid->title);
   if (grid->number != NULL) { /* the document has numbers of its own */

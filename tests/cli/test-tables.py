@@ -477,6 +477,22 @@ class Tables(Cases):
         expect("\\toprule" in text and "{booktabs}" in text, "rules")
         self.compile(path)
 
+    def test_parts_of_a_latex_table_have_one_number(self):
+        path = self.folder / "parts.tex"
+        self.tables(*self.runs, "--table", "4", "--table", "baselines", "--format", "latex", "-o", path)
+        parts = self.check_latex(path).split("\\begin{table}")[1:]
+        continued = ["(continued)" in part for part in parts]
+        expect(continued.count(False) == 2 and any(continued), "parts")
+        expect_equal(["\\addtocounter{table}{-1}\n  \\caption" in part for part in parts], continued,
+                     "parts that have no number of their own")
+        self.compile(path)
+        numbers = re.findall(r"\\contentsline \{table\}\{\\numberline \{(\d+)\}",
+                             path.with_suffix(".aux").read_text(encoding="utf-8"))
+        expected = []
+        for part in continued:
+            expected.append(expected[-1] if part else str(1 + len(set(expected))))
+        expect_equal(numbers, expected, "numbers")
+
     def test_latex_tables_can_be_read_into_another_document(self):
         fragment = self.folder / "fragment.tex"
         self.tables(*self.runs, "--format", "latex", "--fragment", "-o", fragment)
