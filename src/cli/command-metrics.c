@@ -91,7 +91,19 @@ read_whole (
          name_option (option, error);
 }
 
-/* Appends the numbers of "5,10,20". */
+static gboolean
+check_new (guint value, const GArray *bins, GError **error)
+{
+  for (guint i = 0; i < bins->len; i++)
+    if (g_array_index (bins, guint, i) == value) {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("--bins: %u twice, expected different numbers"), value);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Appends the numbers of "5,10,20". The entropy has a name for each number. */
 static gboolean
 read_bins (const char *text, GArray *bins, GError **error)
 {
@@ -100,7 +112,8 @@ read_bins (const char *text, GArray *bins, GError **error)
   for (guint i = 0; words[i] != NULL; i++) {
     guint value = 0;
 
-    if (!read_whole (words[i], "--bins", COTERIE_MIN_BINS, COTERIE_MAX_BINS, &value, error))
+    if (!read_whole (words[i], "--bins", COTERIE_MIN_BINS, COTERIE_MAX_BINS, &value, error) ||
+        !check_new (value, bins, error))
       return FALSE;
     g_array_append_val (bins, value);
   }

@@ -62,6 +62,7 @@ CASES = [
     ("acts.npy", "labels.npy", ["--classes", "0"], MISUSED, ["--classes", "0"]),
     ("acts.npy", "labels.npy", ["--bins", "5,x"], MISUSED, ["--bins", "x"]),
     ("acts.npy", "labels.npy", ["--bins", ""], MISUSED, ["--bins"]),
+    ("acts.npy", "labels.npy", ["--bins", "10,5,10"], MISUSED, ["--bins", "10 twice"]),
     ("acts.npy", "labels.npy", ["--bins", "1"], MISUSED, ["bins", "1"]),
     ("acts.npy", "labels.npy", ["--top", "-3"], MISUSED, ["--top", "-3"]),
     ("acts.npy", "labels.npy", ["--resolution", "0"], MISUSED, ["resolution"]),
