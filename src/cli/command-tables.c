@@ -66,7 +66,7 @@ parse_options (Options *options, int argc, char **argv, GError **error)
   const GOptionEntry entries[] = {
       {"table", 't', 0, G_OPTION_ARG_STRING_ARRAY, &options->tables,
        N_ ("Which table: 2, 3, 4, 5, 6 or baselines, or figure1 for its series; may be repeated "
-           "(default: all tables)"),
+           "(default: all but figure1)"),
        N_ ("TABLE")},
       {"layer", 'l', 0, G_OPTION_ARG_STRING, &options->layer,
        N_ ("Which hidden layer, from 1 (default: the first one in table 2, the whole network in "
