@@ -7,9 +7,10 @@
  * measures, its graphs, and where their nodes are. A graph that is the recorded one keeps its places;
  * any other is laid out from the recorded places on and held there, so that who looks at an iteration
  * finds everything where it was, whatever is changed and in whatever order. A frame of this kind is
- * handed over at once, and its communities borrow the identities of the recorded communities which
- * they share most neurons with. When all frames are there, communities are followed through them from
- * the first to the last, as a run does. Hence the same settings give what is recorded, byte by byte.
+ * handed over at once. When all frames are there, communities are followed through them from the first
+ * to the last, as a run does. Either way their identities then take the numbers of the recorded ones
+ * that they share most neurons with, so that a community keeps its number and its colour through a
+ * change of settings. Hence the same settings give what is recorded, byte by byte.
  *
  * Networks that are too large are recorded with every tenth frame only; frames without one are left
  * out. */
@@ -21,8 +22,8 @@
 #include "core/layout/layout-sequence.h"
 #include "core/recording/recording-reader.h"
 #include "core/run/background-thread.h"
-#include "core/run/borrowed-identities.h"
 #include "core/run/frame-builder.h"
+#include "core/run/recorded-identities.h"
 #include "core/run/run-clock.h"
 #include "core/run/run-dataset.h"
 
@@ -46,6 +47,7 @@ struct _CoterieReanalysis {
   GMutex work_mutex;
   CoterieRecordingReader *reader;
   CoterieDataset *dataset;
+  CoterieRecordedIdentities *identities;
   CoteriePool *pool;
 
   /* behind the lock */
@@ -171,6 +173,7 @@ coterie_reanalysis_unref (CoterieReanalysis *reanalysis)
 
   g_clear_pointer (&reanalysis->reader, coterie_recording_reader_free);
   g_clear_pointer (&reanalysis->dataset, coterie_dataset_unref);
+  g_clear_pointer (&reanalysis->identities, coterie_recorded_identities_free);
   g_clear_pointer (&reanalysis->pool, coterie_pool_free);
   coterie_progress_unref (reanalysis->progress);
   g_mutex_clear (&reanalysis->work_mutex);
@@ -253,6 +256,32 @@ count_frame (CoterieReanalysis *reanalysis)
   g_mutex_unlock (&reanalysis->mutex);
 }
 
+/* Of all frames, so that a number which any of them uses is not given to somebody else. */
+static gboolean
+load_identities (Execution *execution, GError **error)
+{
+  CoterieReanalysis *reanalysis = execution->reanalysis;
+  CoterieRecordingReader *reader = reanalysis->reader;
+  g_autoptr (CoterieRecordedIdentities) identities = NULL;
+
+  if (reanalysis->identities != NULL)
+    return TRUE;
+  identities = coterie_recorded_identities_new (
+      coterie_recording_reader_get_info (reader)->training.n_hidden);
+  for (guint i = 0; i < coterie_recording_reader_get_n_frames (reader); i++) {
+    g_autoptr (CoterieFrame) frame = NULL;
+
+    if (!enter_part (execution, 0.0, 0.0, error))
+      return FALSE;
+    frame = coterie_recording_reader_load (reader, i, error);
+    if (frame == NULL)
+      return FALSE;
+    coterie_recorded_identities_add (identities, frame);
+  }
+  reanalysis->identities = g_steal_pointer (&identities);
+  return TRUE;
+}
+
 /* Opens what is not open yet. */
 static gboolean
 prepare (Execution *execution, GError **error)
@@ -272,7 +301,7 @@ prepare (Execution *execution, GError **error)
     reanalysis->dataset = coterie_run_dataset_reopen_at (
         reanalysis->dataset_source, coterie_recording_reader_get_info (reanalysis->reader),
         reanalysis->recording, reanalysis->pool, NULL, execution->cancellable, error);
-  return reanalysis->dataset != NULL;
+  return reanalysis->dataset != NULL && load_identities (execution, error);
 }
 
 static gboolean
@@ -431,16 +460,30 @@ new_builder (Execution *execution)
                                     reanalysis->pool);
 }
 
+/* What happens to communities is not known of a frame alone, in which all are new. */
+static CoterieFrame *
+drop_events (const CoterieFrame *frame)
+{
+  CoterieFrame fields = *frame;
+  g_autofree CoterieFrameLayer *layers =
+      g_memdup2 (frame->layers, frame->n_layers * sizeof *frame->layers);
+
+  fields.layers = layers;
+  for (guint l = 0; l < frame->n_layers; l++) {
+    layers[l].n_events = 0;
+    layers[l].events = NULL;
+  }
+  return coterie_frame_new (&fields);
+}
+
 static gboolean
-hand_over (Execution *execution,
-           guint index,
-           const Item *item,
-           const CoterieFrame *recorded,
-           GError **error)
+hand_over (Execution *execution, guint index, const Item *item, GError **error)
 {
   g_autoptr (CoterieFrameBuilder) builder = NULL;
-  g_autoptr (CoterieFrame) frame = NULL;
+  g_autoptr (GPtrArray) frames = NULL;
+  g_autoptr (GPtrArray) renamed = NULL;
   g_autoptr (CoterieFrame) provisional = NULL;
+  CoterieFrame *frame;
 
   if (execution->func == NULL)
     return TRUE;
@@ -448,7 +491,10 @@ hand_over (Execution *execution,
   frame = follow (execution, builder, item, error);
   if (frame == NULL)
     return FALSE;
-  provisional = coterie_borrowed_identities_apply (frame, recorded);
+  frames = g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_unref);
+  g_ptr_array_add (frames, frame);
+  renamed = coterie_recorded_identities_rename (execution->reanalysis->identities, frames);
+  provisional = drop_events (g_ptr_array_index (renamed, 0));
   execution->func (execution->reanalysis, index, provisional, execution->data);
   return TRUE;
 }
@@ -466,7 +512,7 @@ analyse_frame (Execution *execution, guint index, GError **error)
     return FALSE;
   recorded = coterie_recording_reader_load (reader, index, error);
   if (recorded == NULL || !place (execution, item, recorded, error) ||
-      !hand_over (execution, index, item, recorded, error))
+      !hand_over (execution, index, item, error))
     return FALSE;
   execution->items[index] = g_steal_pointer (&item);
   count_frame (execution->reanalysis);
@@ -504,7 +550,7 @@ follow_all (Execution *execution, GError **error)
   }
   if (!enter_part (execution, 1.0, 0.0, error))
     return NULL;
-  return g_steal_pointer (&frames);
+  return coterie_recorded_identities_rename (execution->reanalysis->identities, frames);
 }
 
 /**
@@ -522,7 +568,8 @@ follow_all (Execution *execution, GError **error)
  *
  * Analyses all frames of the recording whose weights are recorded. Other calls wait until this one has
  * ended. Results depend neither on @order nor on the number of threads, and are those of the recording
- * if the settings are. Cost: for each frame that of coterie_network_analysis_compute(), and a layout
+ * if the settings are; otherwise they are those of a run with these settings, but for the numbers of
+ * identities, which are those of the recording wherever a community is mostly a recorded one. Cost: for each frame that of coterie_network_analysis_compute(), and a layout
  * of each graph that is not the recorded one.
  *
  * Returns: (transfer full) (element-type CoterieFrame): the frames in the order of iterations, or

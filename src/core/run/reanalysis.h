@@ -33,8 +33,9 @@ typedef struct _CoterieReanalysis CoterieReanalysis;
  * CoterieReanalysisFunc:
  * @reanalysis: the reanalysis
  * @index: which frame of the recording
- * @frame: the same iteration with the new settings, for the time being: the identities of its
- *   communities are those of the recorded communities they resemble most, and it has no events
+ * @frame: the same iteration with the new settings, for the time being: its communities have
+ *   the identities of the recorded communities of this iteration that they share most neurons with, and
+ *   it has no events
  * @data: what was given with the function
  *
  * Called on the thread that works.
