@@ -23,6 +23,8 @@ struct _CoterieEvolutionPanel {
   CoterieSeriesBook *book;
   CoterieRunInfo *info; /* of what the book is about */
   GArray *bad;          /* of guint: iterations with activations or losses that are not numbers */
+  GArray *silent;       /* of double: iterations at which the chosen layer is */
+  GArray *outdated;     /* of gboolean: of each frame */
 
   CoterieMeasurePlot *plots[N_PLOTS];
 
@@ -77,6 +79,32 @@ start_book (CoterieEvolutionPanel *self, CoterieRunInfo *info)
   self->book = coterie_series_book_new (info->training.n_hidden, info->dataset.n_classes);
 }
 
+static void
+find_outdated (CoterieEvolutionPanel *self)
+{
+  g_array_set_size (self->outdated, 0);
+  for (guint i = 0; i < self->n_frames; i++) {
+    gboolean outdated = coterie_session_get_outdated (self->session, i);
+
+    g_array_append_val (self->outdated, outdated);
+  }
+}
+
+static void
+find_silent (CoterieEvolutionPanel *self)
+{
+  guint l = coterie_session_get_layer (self->session) - 1;
+
+  g_array_set_size (self->silent, 0);
+  for (guint i = 0; i < self->n_frames; i++) {
+    const CoterieFrame *frame = coterie_session_get_frame (self->session, i);
+    double iteration = frame->iteration;
+
+    if (l < frame->n_layers && coterie_layer_analysis_is_silent (frame->layers[l].analysis))
+      g_array_append_val (self->silent, iteration);
+  }
+}
+
 /* Takes down what frames have arrived. */
 static void
 extend_book (CoterieEvolutionPanel *self)
@@ -104,6 +132,8 @@ update_plots (CoterieEvolutionPanel *self)
     return;
 
   extend_book (self);
+  find_outdated (self);
+  find_silent (self);
   data = (CoterieMeasurePlotData){
       .book = self->book,
       .info = self->info,
@@ -111,6 +141,11 @@ update_plots (CoterieEvolutionPanel *self)
       .last_iteration = coterie_session_get_last_iteration (self->session),
       .n_bad = self->bad->len,
       .bad = (const guint *) (gconstpointer) self->bad->data,
+      .n_silent = self->silent->len,
+      .silent = (const double *) (gconstpointer) self->silent->data,
+      .outdated = coterie_session_get_analysing (self->session)
+                      ? (const gboolean *) (gconstpointer) self->outdated->data
+                      : NULL,
   };
   for (guint i = 0; i < N_PLOTS; i++)
     coterie_measure_plot_show (self->plots[i], &data);
@@ -156,6 +191,8 @@ coterie_evolution_panel_finalize (GObject *object)
   g_clear_pointer (&self->book, coterie_series_book_free);
   g_clear_pointer (&self->info, coterie_run_info_unref);
   g_array_unref (self->bad);
+  g_array_unref (self->silent);
+  g_array_unref (self->outdated);
   G_OBJECT_CLASS (coterie_evolution_panel_parent_class)->finalize (object);
 }
 
@@ -186,6 +223,8 @@ static void
 coterie_evolution_panel_init (CoterieEvolutionPanel *self)
 {
   self->bad = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->silent = g_array_new (FALSE, FALSE, sizeof (double));
+  self->outdated = g_array_new (FALSE, FALSE, sizeof (gboolean));
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < N_PLOTS; i++) {
     coterie_measure_plot_remember_as (self->plots[i], setting_keys[i], i + 1 == N_PLOTS);
@@ -212,6 +251,7 @@ coterie_evolution_panel_set_session (CoterieEvolutionPanel *self, CoterieSession
   self->session = g_object_ref (session);
   g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update_plots), self);
   g_signal_connect_swapped (session, "notify::layer", G_CALLBACK (update_plots), self);
+  g_signal_connect_swapped (session, "notify::analysing", G_CALLBACK (update_plots), self);
   g_signal_connect_swapped (session, "frames-replaced", G_CALLBACK (show_replaced), self);
   g_signal_connect_swapped (timeline, "notify::position", G_CALLBACK (update_cursor), self);
 }

@@ -74,6 +74,17 @@ static const Look looks[] = {
     {COTERIE_MEASURE_TEST_ACCURACY, 5, TRUE},
 };
 
+static const CoterieMeasure of_the_network[] = {
+    COTERIE_MEASURE_TRAINING_ACCURACY,
+    COTERIE_MEASURE_TEST_ACCURACY,
+    COTERIE_MEASURE_TRAINING_LOSS,
+    COTERIE_MEASURE_TEST_LOSS,
+    COTERIE_MEASURE_ACCURACY_GAP,
+    COTERIE_MEASURE_LOSS_GAP,
+    COTERIE_MEASURE_CLASS_TRAINING_ACCURACY,
+    COTERIE_MEASURE_CLASS_TEST_ACCURACY,
+};
+
 static const Look *
 find_look (CoterieMeasure measure)
 {
@@ -144,6 +155,16 @@ has_layers (CoterieMeasurePlot *self)
   return FALSE;
 }
 
+/* What a network knows is the same whatever its analysis. */
+static gboolean
+is_analysed (CoterieMeasure measure)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (of_the_network); i++)
+    if (of_the_network[i] == measure)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 add_line (CoterieMeasurePlot *self,
           CoterieLinePlot *plot,
@@ -155,12 +176,16 @@ add_line (CoterieMeasurePlot *self,
   gboolean percent = coterie_measure_get_info (key->measure)->unit == COTERIE_MEASURE_UNIT_FRACTION;
   g_autofree double *x = g_new (double, series.n_frames);
   g_autofree double *y = g_new (double, series.n_frames);
+  guint number;
 
   for (gsize i = 0; i < series.n_frames; i++) {
     x[i] = series.iterations[i];
     y[i] = percent ? 100.0 * series.values[i] : series.values[i];
   }
-  coterie_line_plot_add_series (plot, name, look->color, look->dashed, x, y, series.n_frames);
+  number =
+      coterie_line_plot_add_series (plot, name, look->color, look->dashed, x, y, series.n_frames);
+  if (self->data.outdated != NULL && is_analysed (key->measure))
+    coterie_line_plot_set_pale (plot, number, self->data.outdated);
 }
 
 /* A line for each class, named by it. */
@@ -281,6 +306,8 @@ mark_gaps (CoterieMeasurePlot *self, CoterieLinePlot *plot)
       g_array_append_val (gaps, iteration);
   }
   coterie_line_plot_set_gaps (plot, (const double *) (gconstpointer) gaps->data, gaps->len);
+  if (has_layers (self))
+    coterie_line_plot_set_silent (plot, self->data.silent, self->data.n_silent);
 }
 
 static CoterieLinePlot *

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * @last_iteration: where the axis ends
  * @n_bad: how many of the frames have activations or losses that are not numbers
  * @bad: (array length=n_bad): their iterations
+ * @n_silent: in how many of the frames all neurons of the layer are silent
+ * @silent: (array length=n_silent): their iterations
+ * @outdated: (nullable): [frames in @book]: which of them are about to be analysed again
  *
  * What a plot draws its measures from; borrowed until the next.
  */
@@ -27,6 +30,9 @@ typedef struct {
   guint last_iteration;
   gsize n_bad;
   const guint *bad;
+  gsize n_silent;
+  const double *silent;
+  const gboolean *outdated;
 } CoterieMeasurePlotData;
 
 #define COTERIE_TYPE_MEASURE_PLOT (coterie_measure_plot_get_type ())

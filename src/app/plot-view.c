@@ -190,7 +190,7 @@ update_description (CoteriePlotView *self)
                                   both != NULL ? both : sentence, -1);
 }
 
-/* Crosses say that something is missing, and this says what. */
+/* Crosses say that something is missing or means nothing, and this says what. */
 static gboolean
 tell_gap (
     GtkWidget *widget, int x_px, int y_px, gboolean keyboard, GtkTooltip *tooltip, gpointer unused)
@@ -199,9 +199,12 @@ tell_gap (
   double x = keyboard ? self->cursor : round (find_x (self, x_px, FALSE));
   g_autofree char *text = NULL;
 
-  if (self->plot == NULL || !coterie_line_plot_is_gap (self->plot, x))
+  if (self->plot != NULL && coterie_line_plot_is_gap (self->plot, x))
+    text = g_strdup_printf (_ ("Not a number at iteration %.0f"), x);
+  else if (self->plot != NULL && coterie_line_plot_is_silent (self->plot, x))
+    text = g_strdup_printf (_ ("All neurons of the layer are silent at iteration %.0f"), x);
+  else
     return FALSE;
-  text = g_strdup_printf (_ ("Not a number at iteration %.0f"), x);
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }

@@ -117,11 +117,26 @@ update_marks (CoterieTimelineBar *self)
   }
 }
 
+/* As short as the label above it, which keeps the slider where it is. */
+static char *
+describe_analysis (CoterieTimelineBar *self)
+{
+  CoterieReanalysisStatus status;
+
+  if (!coterie_session_get_analysis_status (self->session, &status))
+    return NULL;
+  if (status.n_frames == 0)
+    return g_strdup (_ ("analysing again"));
+  /* Translators: below the number of the iteration: how many of the frames have been analysed again */
+  return g_strdup_printf (_ ("analysing: %u of %u"), status.n_done, status.n_frames);
+}
+
 static void
 update_labels (CoterieTimelineBar *self)
 {
   CoterieFrame *frame = coterie_session_get_current_frame (self->session);
   g_autofree char *label = NULL;
+  g_autofree char *analysis = describe_analysis (self);
   const char *mode = "";
 
   if (frame == NULL) {
@@ -132,7 +147,9 @@ update_labels (CoterieTimelineBar *self)
 
   label = g_strdup_printf (_ ("Iteration %u of %u"), frame->iteration,
                            coterie_session_get_last_iteration (self->session));
-  if (coterie_timeline_get_playing (self->timeline))
+  if (analysis != NULL)
+    mode = analysis;
+  else if (coterie_timeline_get_playing (self->timeline))
     mode = _ ("playing");
   else if (frame->iteration == 0)
     mode = _ ("untrained network");
@@ -315,6 +332,7 @@ coterie_timeline_bar_set_session (CoterieTimelineBar *self, CoterieSession *sess
   g_signal_connect_swapped (session, "notify::info", G_CALLBACK (update_frames), self);
   g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (update_frames), self);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update_labels), self);
+  g_signal_connect_swapped (session, "notify::analysing", G_CALLBACK (update_labels), self);
   g_signal_connect_swapped (self->timeline, "notify::position", G_CALLBACK (update_position), self);
   g_signal_connect_swapped (self->timeline, "notify::playing", G_CALLBACK (update_playing), self);
   g_signal_connect_swapped (self->timeline, "notify::following", G_CALLBACK (update_labels), self);

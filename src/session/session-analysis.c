@@ -208,6 +208,8 @@ start (CoterieSession *self)
   if (analysis->reanalysis == NULL)
     analysis->reanalysis = coterie_reanalysis_new (self->path, 0, 0);
   analysis->job = g_cancellable_new ();
+  g_clear_pointer (&analysis->shown, g_ptr_array_unref);
+  analysis->shown = copy_frames (self->frames);
   sender = coterie_session_sender_new (self, analysis->job, NULL, NULL);
   coterie_reanalysis_execute_async (analysis->reanalysis, &self->info->analysis, order, n_frames,
                                     frame_ready, sender, coterie_session_sender_unref,
@@ -365,6 +367,23 @@ coterie_session_get_n_left_out (CoterieSession *self)
   return self->analysis.n_left_out;
 }
 
+/**
+ * coterie_session_get_outdated:
+ * @self: the session
+ * @index: a frame that is shown
+ *
+ * Returns: whether it has other settings than those in force, as its turn in the analysis under way is
+ *   still to come
+ */
+gboolean
+coterie_session_get_outdated (CoterieSession *self, guint index)
+{
+  GPtrArray *shown = self->analysis.shown;
+
+  return self->analysis.job != NULL && index < shown->len &&
+         g_ptr_array_index (shown, index) == coterie_session_get_frame (self, index);
+}
+
 /* What is being saved. */
 typedef struct {
   char *recording;
@@ -469,6 +488,7 @@ coterie_session_clear_analysis (CoterieSession *self)
   gboolean was_analysing = cancel (self);
 
   g_clear_pointer (&self->analysis.reanalysis, coterie_reanalysis_unref);
+  g_clear_pointer (&self->analysis.shown, g_ptr_array_unref);
   view_set (&self->analysis.recorded, NULL, NULL);
   view_set (&self->analysis.settled, NULL, NULL);
   self->analysis.n_left_out = 0;

@@ -19,6 +19,7 @@ typedef struct {
 typedef struct {
   CoterieReanalysis *reanalysis;
   GCancellable *job; /* of the one under way, else %NULL */
+  GPtrArray *shown;  /* frames that were shown when it began */
   guint n_left_out;  /* frames that cannot be analysed */
 
   CoterieSessionView recorded; /* empty until something else has been asked for */

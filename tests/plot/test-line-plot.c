@@ -355,6 +355,36 @@ test_gaps_are_told_by_their_iterations (void)
   g_assert_false (coterie_line_plot_is_gap (plot, 7.0));
 }
 
+static void
+test_silent_iterations_are_no_gaps (void)
+{
+  const double silent[] = {2.0};
+  g_autoptr (CoterieLinePlot) plot = create_modularity ();
+
+  coterie_line_plot_set_silent (plot, silent, 1);
+  g_assert_true (coterie_line_plot_is_silent (plot, 2.0));
+  g_assert_false (coterie_line_plot_is_silent (plot, 1.0));
+  g_assert_false (coterie_line_plot_is_gap (plot, 2.0));
+}
+
+static void
+test_pale_values_are_not_joined_with_others (void)
+{
+  const double x[] = {0.0, 1.0, 2.0, 3.0};
+  const double y[] = {1.0, 2.0, 4.0, 5.0};
+  const gboolean pale[] = {TRUE, TRUE, FALSE, FALSE};
+  g_autoptr (CoterieLinePlot) plot = coterie_line_plot_new ("Modularity", NULL);
+  guint series = coterie_line_plot_add_series (plot, "first", 0, FALSE, x, y, 4);
+
+  g_assert_cmpuint (series, ==, 0);
+  g_assert_cmpfloat (coterie_line_plot_get_value (plot, series, 1.5), ==, 3.0);
+  coterie_line_plot_set_pale (plot, series, pale);
+  g_assert_true (isnan (coterie_line_plot_get_value (plot, series, 1.5)));
+  g_assert_cmpfloat (coterie_line_plot_get_value (plot, series, 0.5), ==, 1.5);
+  g_assert_cmpfloat (coterie_line_plot_get_value (plot, series, 1.0), ==, 2.0);
+  g_assert_cmpfloat (coterie_line_plot_get_value (plot, series, 2.5), ==, 4.5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -384,6 +414,10 @@ main (int argc, char **argv)
                    test_room_behind_the_title_moves_the_legend);
   g_test_add_func ("/plot/line-plot/gaps-are-told-by-their-iterations",
                    test_gaps_are_told_by_their_iterations);
+  g_test_add_func ("/plot/line-plot/silent-iterations-are-no-gaps",
+                   test_silent_iterations_are_no_gaps);
+  g_test_add_func ("/plot/line-plot/pale-values-are-not-joined-with-others",
+                   test_pale_values_are_not_joined_with_others);
   g_test_add_func ("/plot/line-plot/a-stack-begins-at-one-place", test_a_stack_begins_at_one_place);
   g_test_add_func ("/plot/line-plot/data-widen-the-range-of-iterations",
                    test_data_widen_the_range_of_iterations);

@@ -200,6 +200,59 @@ test_gaps_are_empty (void)
   }
 }
 
+/* Pixels with any ink within the area, between two iterations. */
+static guint
+count_ink (const Picture *picture, const CoterieLinePlotLayout *layout, double from, double to)
+{
+  guint n_pixels = 0;
+
+  for (int row = 0; row < HEIGHT; row++) {
+    int empty[3];
+
+    if (row < layout->area.y || row > layout->area.y + layout->area.height)
+      continue;
+    get_pixel (picture, (int) layout->area.x + 2, row, empty); /* a line of the grid is no ink */
+    for (int column = (int) get_x_px (layout, from) + 3; column < get_x_px (layout, to) - 3;
+         column++) {
+      int pixel[3];
+
+      get_pixel (picture, column, row, pixel);
+      n_pixels += memcmp (pixel, empty, sizeof empty) != 0;
+    }
+  }
+  return n_pixels;
+}
+
+/* What is drawn begins at iteration 1, so that beside the axis there is nothing. */
+static void
+test_pale_values_are_pale_and_apart (void)
+{
+  const double y[] = {NAN, 2.0, 1.5, 3.0, 2.0, 2.5, 2.0};
+  const gboolean pale[] = {FALSE, TRUE, TRUE, FALSE, FALSE, TRUE, FALSE};
+  const gboolean joined[] = {FALSE, TRUE, FALSE, TRUE, FALSE, FALSE};
+  g_autoptr (CoterieLinePlot) plot = create_plot (0, y, G_N_ELEMENTS (y));
+  g_autoptr (CoterieLinePlotLayout) layout = find_layout (plot);
+  g_auto (Picture) picture = {0};
+
+  coterie_line_plot_set_pale (plot, 0, pale);
+  draw_picture (&picture, plot, 1, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (joined); i++) {
+    guint n_strong = count_series (&picture, layout, get_x_px (layout, i) + 3.0,
+                                   get_x_px (layout, i + 1.0) - 3.0, 0);
+
+    if (joined[i])
+      g_assert_cmpuint (count_ink (&picture, layout, i, i + 1.0), >, 10);
+    else
+      g_assert_cmpuint (count_ink (&picture, layout, i, i + 1.0), ==, 0);
+    if (joined[i] && !pale[i])
+      g_assert_cmpuint (n_strong, >, 10);
+    else
+      g_assert_cmpuint (n_strong, ==, 0);
+  }
+  /* one alone is a dot, if a pale one */
+  g_assert_cmpuint (count_ink (&picture, layout, 4.7, 5.3), >, 4);
+}
+
 static void
 test_gaps_are_marked_where_they_are (void)
 {
@@ -509,6 +562,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/picture/a-series-has-its-color", test_a_series_has_its_color);
   g_test_add_func ("/plot/picture/one-point-is-a-dot", test_one_point_is_a_dot);
   g_test_add_func ("/plot/picture/gaps-are-empty", test_gaps_are_empty);
+  g_test_add_func ("/plot/picture/pale-values-are-pale-and-apart",
+                   test_pale_values_are_pale_and_apart);
   g_test_add_func ("/plot/picture/gaps-are-marked-where-they-are",
                    test_gaps_are_marked_where_they_are);
   g_test_add_func ("/plot/picture/mirrored-data-give-a-mirrored-curve",

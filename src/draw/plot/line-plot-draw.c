@@ -24,6 +24,8 @@
 #define BREAK_GAP 3.0
 #define GAP_CROSS 3.0
 
+#define PALE_ALPHA 0.3
+
 static const double line_dashes[] = {5.0, 3.0};
 static const double hover_dashes[] = {2.0, 2.0};
 
@@ -230,20 +232,34 @@ is_drawn (const Painter *painter, const CoterieLineSeries *series, gsize i)
 }
 
 static gboolean
+is_pale (const CoterieLineSeries *series, gsize i)
+{
+  return series->pale != NULL && series->pale[i];
+}
+
+/* Whether a line leads from the point to the next. */
+static gboolean
+is_joined (const Painter *painter, const CoterieLineSeries *series, gsize i)
+{
+  return i + 1 < series->n_points && is_drawn (painter, series, i) &&
+         is_drawn (painter, series, i + 1) && is_pale (series, i) == is_pale (series, i + 1);
+}
+
+static gboolean
 is_alone (const Painter *painter, const CoterieLineSeries *series, gsize i)
 {
-  return is_drawn (painter, series, i) && (i == 0 || !is_drawn (painter, series, i - 1)) &&
-         (i + 1 == series->n_points || !is_drawn (painter, series, i + 1));
+  return is_drawn (painter, series, i) && (i == 0 || !is_joined (painter, series, i - 1)) &&
+         !is_joined (painter, series, i);
 }
 
 static void
-stroke_series (const Painter *painter, const CoterieLineSeries *series)
+stroke_series (const Painter *painter, const CoterieLineSeries *series, gboolean pale)
 {
   Column column = {.cr = painter->cr};
 
   cairo_new_path (painter->cr);
   for (gsize i = 0; i < series->n_points; i++) {
-    if (!is_drawn (painter, series, i)) {
+    if (!is_drawn (painter, series, i) || is_pale (series, i) != pale) {
       end_column (&column);
       cairo_new_sub_path (painter->cr);
       continue;
@@ -255,10 +271,10 @@ stroke_series (const Painter *painter, const CoterieLineSeries *series)
 }
 
 static void
-fill_lone_points (const Painter *painter, const CoterieLineSeries *series)
+fill_lone_points (const Painter *painter, const CoterieLineSeries *series, gboolean pale)
 {
   for (gsize i = 0; i < series->n_points; i++)
-    if (is_alone (painter, series, i))
+    if (is_pale (series, i) == pale && is_alone (painter, series, i))
       add_dot (painter->cr, get_x_px (painter, series->x[i]), get_y_px (painter, series->y[i]),
                LONE_DOT_RADIUS);
   cairo_fill (painter->cr);
@@ -315,16 +331,16 @@ draw_strip (const Painter *painter,
   show_text (painter, text, x, get_middle (strip) - 0.5 * text->height);
 }
 
-/* A cross at the bottom for each iteration without values, at most one a pixel. */
+/* A cross at the bottom for each iteration, at most one a pixel. */
 static void
-draw_gaps (const Painter *painter)
+draw_crosses (const Painter *painter, const GArray *iterations)
 {
   const CoteriePlotRect *area = &painter->texts->parts.area;
   double y = area->y + area->height - GAP_CROSS - 1.0;
   double last_px = NAN;
 
-  for (guint i = 0; i < painter->plot->gaps->len; i++) {
-    double x = get_x_px (painter, g_array_index (painter->plot->gaps, double, i));
+  for (guint i = 0; i < iterations->len; i++) {
+    double x = get_x_px (painter, g_array_index (iterations, double, i));
 
     if (!is_within (painter, x) || floor (x) == floor (last_px))
       continue;
@@ -351,8 +367,9 @@ set_precision (const Painter *painter, const CoterieLineSeries *series)
 }
 
 static void
-draw_series (const Painter *painter, const CoterieLineSeries *series)
+draw_series (const Painter *painter, const CoterieLineSeries *series, gboolean pale)
 {
+  CoterieColor color = coterie_palette_get_series (series->color, painter->dark);
   const CoteriePlotRect *area = &painter->texts->parts.area;
   cairo_t *cr = painter->cr;
 
@@ -361,13 +378,15 @@ draw_series (const Painter *painter, const CoterieLineSeries *series)
   cairo_rectangle (cr, area->x - LINE_WIDTH, area->y - LINE_WIDTH, area->width + 2 * LINE_WIDTH,
                    area->height + 2 * LINE_WIDTH);
   cairo_clip (cr);
-  set_color (cr, coterie_palette_get_series (series->color, painter->dark));
+  if (pale)
+    color.alpha *= (float) PALE_ALPHA;
+  set_color (cr, color);
   cairo_set_line_width (cr, LINE_WIDTH);
   set_precision (painter, series);
   if (series->dashed)
     cairo_set_dash (cr, line_dashes, G_N_ELEMENTS (line_dashes), 0.0);
-  stroke_series (painter, series);
-  fill_lone_points (painter, series);
+  stroke_series (painter, series, pale);
+  fill_lone_points (painter, series, pale);
   cairo_restore (cr);
 }
 
@@ -530,9 +549,15 @@ coterie_line_plot_draw_in_context (const CoterieLinePlot *plot,
   draw_title (&painter);
   draw_upright (&painter, plot->cursor, palette->cursor, CURSOR_WIDTH);
   draw_hover_line (&painter);
-  for (guint k = 0; k < plot->series->len; k++)
-    draw_series (&painter, coterie_line_plot_get_series (plot, k));
-  draw_gaps (&painter);
+  for (guint k = 0; k < plot->series->len; k++) {
+    const CoterieLineSeries *series = coterie_line_plot_get_series (plot, k);
+
+    draw_series (&painter, series, FALSE);
+    if (series->pale != NULL)
+      draw_series (&painter, series, TRUE);
+  }
+  draw_crosses (&painter, plot->gaps);
+  draw_crosses (&painter, plot->silent);
   draw_strip (&painter, COTERIE_PLOT_ABOVE, &texts->parts.above, &texts->above);
   draw_strip (&painter, COTERIE_PLOT_BELOW, &texts->parts.below, &texts->below);
   draw_dots (&painter, plot->cursor);

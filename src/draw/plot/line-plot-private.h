@@ -14,6 +14,7 @@ typedef struct {
   gsize n_points;
   double *x;
   double *y;
+  gboolean *pale; /* [n_points], or %NULL where none is */
 } CoterieLineSeries;
 
 /* Not-a-number in a range, a bound, the margin, the cursor or hover means that it is not set. */
@@ -23,7 +24,8 @@ struct _CoterieLinePlot {
   char *subject;
   char *x_title;
   GPtrArray *series;
-  GArray *gaps; /* of double */
+  GArray *gaps;   /* of double */
+  GArray *silent; /* of double */
 
   double x_min;
   double x_max;

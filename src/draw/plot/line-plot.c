@@ -25,6 +25,7 @@ line_series_free (gpointer pointer)
   g_free (series->name);
   g_free (series->x);
   g_free (series->y);
+  g_free (series->pale);
   g_free (series);
 }
 
@@ -52,6 +53,15 @@ find_point (const CoterieLineSeries *series, double x)
       high = middle;
   }
   return low > 0 ? low - 1 : series->n_points;
+}
+
+static gboolean
+is_listed (const GArray *iterations, double x)
+{
+  for (guint i = 0; i < iterations->len; i++)
+    if (fabs (g_array_index (iterations, double, i) - x) <= X_TOLERANCE)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -161,6 +171,7 @@ coterie_line_plot_new (const char *title, const char *unit)
   plot->unit = unit != NULL && unit[0] != '\0' ? g_strdup (unit) : NULL;
   plot->series = g_ptr_array_new_with_free_func (line_series_free);
   plot->gaps = g_array_new (FALSE, FALSE, sizeof (double));
+  plot->silent = g_array_new (FALSE, FALSE, sizeof (double));
   plot->x_min = plot->x_max = NAN;
   plot->y_min = plot->y_max = NAN;
   plot->y_bound_min = plot->y_bound_max = NAN;
@@ -183,6 +194,7 @@ coterie_line_plot_free (CoterieLinePlot *plot)
   g_free (plot->x_title);
   g_ptr_array_unref (plot->series);
   g_array_unref (plot->gaps);
+  g_array_unref (plot->silent);
   g_free (plot);
 }
 
@@ -312,6 +324,22 @@ coterie_line_plot_set_gaps (CoterieLinePlot *plot, const double *x, gsize n_gaps
 }
 
 /**
+ * coterie_line_plot_set_silent:
+ * @plot: the plot
+ * @x: (array length=n_silent): iterations at which there is nothing to measure, whose values follow
+ *   from definitions alone
+ * @n_silent: how many there are
+ *
+ * Marks the iterations as coterie_line_plot_set_gaps() does; their values are drawn.
+ */
+void
+coterie_line_plot_set_silent (CoterieLinePlot *plot, const double *x, gsize n_silent)
+{
+  g_array_set_size (plot->silent, 0);
+  g_array_append_vals (plot->silent, x, (guint) n_silent);
+}
+
+/**
  * coterie_line_plot_set_cursor:
  * @plot: the plot
  * @x: the current iteration, with a fraction while moving; not-a-number for none
@@ -344,8 +372,10 @@ coterie_line_plot_set_hover (CoterieLinePlot *plot, double x)
  * @x: (array length=n_points): iterations, finite and ascending; copied
  * @y: (array length=n_points): values in the unit of @plot; copied. One that is not finite is a gap
  * @n_points: number of points; 0 names a series whose data are still to come
+ *
+ * Returns: the number of the series, from 0
  */
-void
+guint
 coterie_line_plot_add_series (CoterieLinePlot *plot,
                               const char *name,
                               guint color,
@@ -368,6 +398,24 @@ coterie_line_plot_add_series (CoterieLinePlot *plot,
     series->y[i] = isfinite (y[i]) ? y[i] : NAN;
   }
   g_ptr_array_add (plot->series, series);
+  return plot->series->len - 1;
+}
+
+/**
+ * coterie_line_plot_set_pale:
+ * @plot: the plot
+ * @series: the number of a series
+ * @pale: [n_points of the series]: which of its values are about to be replaced; copied
+ *
+ * Draws these values pale, and does not join them with the others.
+ */
+void
+coterie_line_plot_set_pale (CoterieLinePlot *plot, guint series, const gboolean *pale)
+{
+  CoterieLineSeries *line = g_ptr_array_index (plot->series, series);
+
+  g_free (line->pale);
+  line->pale = g_memdup2 (pale, line->n_points * sizeof *pale);
 }
 
 /**
@@ -392,10 +440,20 @@ coterie_line_plot_get_title (const CoterieLinePlot *plot)
 gboolean
 coterie_line_plot_is_gap (const CoterieLinePlot *plot, double x)
 {
-  for (guint i = 0; i < plot->gaps->len; i++)
-    if (fabs (g_array_index (plot->gaps, double, i) - x) <= X_TOLERANCE)
-      return TRUE;
-  return FALSE;
+  return is_listed (plot->gaps, x);
+}
+
+/**
+ * coterie_line_plot_is_silent:
+ * @plot: the plot
+ * @x: an iteration
+ *
+ * Returns: whether it is one of coterie_line_plot_set_silent()
+ */
+gboolean
+coterie_line_plot_is_silent (const CoterieLinePlot *plot, double x)
+{
+  return is_listed (plot->silent, x);
 }
 
 /**
@@ -424,8 +482,8 @@ coterie_line_plot_get_series (const CoterieLinePlot *plot, guint series)
  *
  * Reads the line as it is drawn: straight between two points. Cost: a binary search.
  *
- * Returns: the value in the unit of @plot; not-a-number in a gap, and before the first and after
- *   the last point
+ * Returns: the value in the unit of @plot; not-a-number in a gap, between a pale value and another,
+ *   and before the first and after the last point
  */
 double
 coterie_line_plot_get_value (const CoterieLinePlot *plot, guint series, double x)
@@ -441,7 +499,7 @@ coterie_line_plot_get_value (const CoterieLinePlot *plot, guint series, double x
     return NAN;
   if (fabs (line->x[i] - x) <= X_TOLERANCE)
     return line->y[i];
-  if (i + 1 == line->n_points)
+  if (i + 1 == line->n_points || (line->pale != NULL && line->pale[i] != line->pale[i + 1]))
     return NAN;
 
   t_frac = (x - line->x[i]) / (line->x[i + 1] - line->x[i]);

@@ -129,6 +129,45 @@ test_replaces_all_frames (AnalysisFixture *fixture, gconstpointer data)
         ((CoterieFrame *) g_ptr_array_index (fixture->recorded, i))->layers[0].analysis->n_nodes);
 }
 
+static guint
+count_outdated (CoterieSession *session)
+{
+  guint n_outdated = 0;
+
+  for (guint i = 0; i < coterie_session_get_n_frames (session); i++)
+    n_outdated += coterie_session_get_outdated (session, i);
+  return n_outdated;
+}
+
+static void
+note_outdated (CoterieSession *session, GArray *counts)
+{
+  guint n_outdated = count_outdated (session);
+
+  g_array_append_val (counts, n_outdated);
+}
+
+/* At first all are, then one less with each that is ready, and in the end none. */
+static void
+test_tells_what_is_outdated (AnalysisFixture *fixture, gconstpointer data)
+{
+  CoterieSession *session = fixture->base.session;
+  CoterieAnalysisSettings settings = make_settings (OTHER_TOP);
+  g_autoptr (GArray) counts = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  open_recording (fixture);
+  g_assert_cmpuint (count_outdated (session), ==, 0);
+  g_signal_connect (session, "frames-replaced", G_CALLBACK (note_outdated), counts);
+  coterie_session_analyse (session, &settings);
+  g_assert_cmpuint (count_outdated (session), ==, FIXTURE_N_FRAMES);
+  WAIT_UNTIL (!coterie_session_get_analysing (session));
+  g_assert_cmpuint (counts->len, ==, FIXTURE_N_FRAMES + 1);
+  for (guint i = 0; i < FIXTURE_N_FRAMES; i++)
+    g_assert_cmpuint (g_array_index (counts, guint, i), ==, FIXTURE_N_FRAMES - 1 - i);
+  g_assert_cmpuint (count_outdated (session), ==, 0);
+  g_signal_handlers_disconnect_by_data (session, counts);
+}
+
 static void
 test_begins_with_the_current_frame (AnalysisFixture *fixture, gconstpointer data)
 {
@@ -328,6 +367,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("/session/analysis/replaces-all-frames", test_replaces_all_frames);
+  ADD ("/session/analysis/tells-what-is-outdated", test_tells_what_is_outdated);
   ADD ("/session/analysis/begins-with-the-current-frame", test_begins_with_the_current_frame);
   ADD ("/session/analysis/reset-shows-what-is-recorded", test_reset_shows_what_is_recorded);
   ADD ("/session/analysis/the-last-settings-win", test_the_last_settings_win);
