@@ -20,9 +20,11 @@ typedef struct {
 
 struct _CoterieGraphSource {
   CoterieSession *session;
-  CoterieCommunityHues *hues; /* of the first frames */
-  CoterieFrame *last_frame;   /* the last of them */
-  guint n_frames;             /* how many */
+  CoterieCommunityHues *recorded_hues; /* %NULL as long as nothing else has been shown */
+  GPtrArray *recorded_frames;          /* which they are of; owned */
+  CoterieCommunityHues *hues;          /* of the first frames */
+  CoterieFrame *last_frame;            /* the last of them */
+  guint n_frames;                      /* how many */
   Kept kept[N_KEPT];
   guint64 n_uses;
   gboolean incomplete;
@@ -34,6 +36,34 @@ clear_hues (CoterieGraphSource *source)
   g_clear_pointer (&source->hues, coterie_community_hues_free);
   g_clear_pointer (&source->last_frame, coterie_frame_unref);
   source->n_frames = 0;
+}
+
+static void
+clear_recorded (CoterieGraphSource *source)
+{
+  g_clear_pointer (&source->recorded_hues, coterie_community_hues_free);
+  g_clear_pointer (&source->recorded_frames, g_ptr_array_unref);
+}
+
+/* What is analysed again should look as it is recorded. */
+static void
+update_recorded (CoterieGraphSource *source)
+{
+  GPtrArray *frames = coterie_session_get_recorded_frames (source->session);
+
+  if (frames == source->recorded_frames)
+    return;
+  clear_hues (source);
+  clear_recorded (source);
+  if (frames == NULL)
+    return;
+  source->recorded_frames = g_ptr_array_ref (frames);
+  source->recorded_hues = coterie_community_hues_new ();
+  for (guint i = 0; i < frames->len; i++) {
+    const CoterieFrame *frame = g_ptr_array_index (frames, i);
+
+    coterie_community_hues_add (source->recorded_hues, frame->layers, frame->n_layers);
+  }
 }
 
 static void
@@ -79,6 +109,7 @@ void
 coterie_graph_source_free (CoterieGraphSource *source)
 {
   coterie_graph_source_forget (source);
+  clear_recorded (source);
   g_free (source);
 }
 
@@ -110,12 +141,13 @@ coterie_graph_source_get_hues (CoterieGraphSource *source)
 {
   guint n_frames = coterie_session_get_n_frames (source->session);
 
+  update_recorded (source);
   if (source->n_frames > n_frames ||
       (source->n_frames > 0 &&
        coterie_session_get_frame (source->session, source->n_frames - 1) != source->last_frame))
     clear_hues (source);
   if (source->hues == NULL)
-    source->hues = coterie_community_hues_new ();
+    source->hues = coterie_community_hues_new_like (source->recorded_hues);
   for (; source->n_frames < n_frames; source->n_frames++) {
     CoterieFrame *frame = coterie_session_get_frame (source->session, source->n_frames);
 

@@ -356,6 +356,19 @@ coterie_session_get_recorded_info (CoterieSession *self)
 }
 
 /**
+ * coterie_session_get_recorded_frames:
+ * @self: the session
+ *
+ * Returns: (nullable) (transfer none) (element-type CoterieFrame): the frames as they are recorded, as
+ *   soon as something else has been asked for, %NULL before
+ */
+GPtrArray *
+coterie_session_get_recorded_frames (CoterieSession *self)
+{
+  return self->analysis.recorded.frames;
+}
+
+/**
  * coterie_session_get_n_left_out:
  * @self: the session
  *

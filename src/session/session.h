@@ -82,6 +82,7 @@ gboolean coterie_session_get_analysing (CoterieSession *self);
 gboolean coterie_session_get_analysis_status (CoterieSession *self,
                                               CoterieReanalysisStatus *status);
 CoterieRunInfo *coterie_session_get_recorded_info (CoterieSession *self);
+GPtrArray *coterie_session_get_recorded_frames (CoterieSession *self);
 guint coterie_session_get_n_left_out (CoterieSession *self);
 gboolean coterie_session_get_outdated (CoterieSession *self, guint index);
 void coterie_session_save_analysis_async (CoterieSession *self,

@@ -179,6 +179,41 @@ test_later_frames_change_nothing (void)
   }
 }
 
+/* As after another analysis: 5 and 6 are there as well, 8 is new, and comes first as it is larger. */
+static void
+test_hues_are_like_those_of_a_model (void)
+{
+  static const Planted lives[] = {{4, 0, 9, 9}, {5, 0, 9, 8}, {6, 3, 9, 7}};
+  static const Planted others[] = {{8, 0, 9, 30}, {6, 0, 9, 7}, {5, 2, 9, 8}};
+  g_autoptr (CoterieCommunityHues) model = create (lives, G_N_ELEMENTS (lives), 10);
+  g_autoptr (CoterieCommunityHues) hues = coterie_community_hues_new_like (model);
+
+  for (guint frame = 0; frame < 10; frame++)
+    add_frame (hues, others, G_N_ELEMENTS (others), frame);
+  g_assert_cmpuint (coterie_community_hues_get (hues, 1, 6), ==,
+                    coterie_community_hues_get (model, 1, 6));
+  g_assert_cmpuint (coterie_community_hues_get (hues, 1, 5), ==,
+                    coterie_community_hues_get (model, 1, 5));
+  g_assert_cmpuint (coterie_community_hues_get (hues, 1, 8), ==, 0);
+}
+
+/* In the model 1 has died when 2 gets its colour; here they live together. */
+static void
+test_hues_of_a_model_are_not_given_twice (void)
+{
+  static const Planted lives[] = {{1, 0, 4, 9}, {2, 40, 49, 9}};
+  static const Planted others[] = {{1, 0, 49, 9}, {2, 20, 49, 9}};
+  g_autoptr (CoterieCommunityHues) model = create (lives, G_N_ELEMENTS (lives), 50);
+  g_autoptr (CoterieCommunityHues) hues = coterie_community_hues_new_like (model);
+
+  g_assert_cmpuint (coterie_community_hues_get (model, 1, 1), ==,
+                    coterie_community_hues_get (model, 1, 2));
+  for (guint frame = 0; frame < 50; frame++)
+    add_frame (hues, others, G_N_ELEMENTS (others), frame);
+  g_assert_cmpuint (coterie_community_hues_get (hues, 1, 1), ==, 0);
+  g_assert_cmpuint (coterie_community_hues_get (hues, 1, 2), ==, 1);
+}
+
 static void
 test_layers_have_their_own (void)
 {
@@ -210,6 +245,10 @@ main (int argc, char **argv)
                    test_whoever_comes_back_has_its_own);
   g_test_add_func ("/scene/community-hues/later-frames-change-nothing",
                    test_later_frames_change_nothing);
+  g_test_add_func ("/scene/community-hues/hues-are-like-those-of-a-model",
+                   test_hues_are_like_those_of_a_model);
+  g_test_add_func ("/scene/community-hues/hues-of-a-model-are-not-given-twice",
+                   test_hues_of_a_model_are_not_given_twice);
   g_test_add_func ("/scene/community-hues/layers-have-their-own", test_layers_have_their_own);
   return g_test_run ();
 }

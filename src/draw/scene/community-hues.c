@@ -9,7 +9,9 @@
  * communities will not come back (a lineage waits for them for three frames); and if all of these are
  * taken, a colour that is not to be seen now, or that the fewest have, with a shape of its own. What comes later never changes a
  * hue: while a training is running the colours stand, and its recording has the same when it is opened.
- */
+ *
+ * Frames that were analysed again look like the recorded ones where they can: an identity that the
+ * recording has as well gets the hue that it has there, unless somebody else has it at that time. */
 
 #include "draw/scene/community-hues.h"
 
@@ -43,6 +45,7 @@ typedef struct {
 struct _CoterieCommunityHues {
   GArray *layers; /* of Layer */
   guint n_frames;
+  const CoterieCommunityHues *model; /* borrowed, or %NULL */
 };
 
 static void
@@ -74,6 +77,21 @@ coterie_community_hues_new (void)
 
   hues->layers = g_array_new (FALSE, FALSE, sizeof (Layer));
   g_array_set_clear_func (hues->layers, layer_clear);
+  return hues;
+}
+
+/**
+ * coterie_community_hues_new_like:
+ * @model: (nullable): those of other frames of the same iterations; must outlive the new ones, and not change
+ *
+ * Returns: (transfer full): hues that know no community yet, but what hues identities have elsewhere
+ */
+CoterieCommunityHues *
+coterie_community_hues_new_like (const CoterieCommunityHues *model)
+{
+  CoterieCommunityHues *hues = coterie_community_hues_new ();
+
+  hues->model = model;
   return hues;
 }
 
@@ -186,21 +204,41 @@ visit_communities (const Layer *layer, guint frame, const CoterieFrameLayer *fie
 }
 
 static void
-add_layer (Layer *layer, guint frame, const CoterieFrameLayer *fields)
+begin_life (Layer *layer, guint frame, guint32 identity, guint32 hue)
+{
+  const Life life = {.identity = identity, .hue = hue, .last_frame = frame};
+
+  g_array_append_val (layer->lives, life);
+  g_hash_table_insert (layer->places, GUINT_TO_POINTER (identity),
+                       GUINT_TO_POINTER (layer->lives->len));
+}
+
+static void
+add_layer (Layer *layer, const Layer *model, guint frame, const CoterieFrameLayer *fields)
 {
   g_autoptr (GArray) newborns = visit_communities (layer, frame, fields);
 
-  for (guint i = 0; i < newborns->len; i++) {
-    Life life = {
-        .identity = g_array_index (newborns, Newborn, i).identity,
-        .hue = choose_hue (layer, frame),
-        .last_frame = frame,
-    };
+  for (guint i = 0; model != NULL && i < newborns->len; i++) {
+    guint32 identity = g_array_index (newborns, Newborn, i).identity;
+    const Life *life = find_life (model, identity);
 
-    g_array_append_val (layer->lives, life);
-    g_hash_table_insert (layer->places, GUINT_TO_POINTER (life.identity),
-                         GUINT_TO_POINTER (layer->lives->len));
+    if (life != NULL && !is_taken (layer, frame, life->hue))
+      begin_life (layer, frame, identity, life->hue);
   }
+  for (guint i = 0; i < newborns->len; i++) {
+    guint32 identity = g_array_index (newborns, Newborn, i).identity;
+
+    if (find_life (layer, identity) == NULL)
+      begin_life (layer, frame, identity, choose_hue (layer, frame));
+  }
+}
+
+static const Layer *
+find_model (const CoterieCommunityHues *hues, guint l)
+{
+  if (hues->model == NULL || l >= hues->model->layers->len)
+    return NULL;
+  return &g_array_index (hues->model->layers, Layer, l);
 }
 
 /**
@@ -226,7 +264,8 @@ coterie_community_hues_add (CoterieCommunityHues *hues,
     g_array_append_val (hues->layers, layer);
   }
   for (guint l = 0; l < n_layers; l++)
-    add_layer (&g_array_index (hues->layers, Layer, l), hues->n_frames, &layers[l]);
+    add_layer (&g_array_index (hues->layers, Layer, l), find_model (hues, l), hues->n_frames,
+               &layers[l]);
   hues->n_frames++;
 }
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct _CoterieCommunityHues CoterieCommunityHues;
 
 CoterieCommunityHues *coterie_community_hues_new (void);
+CoterieCommunityHues *coterie_community_hues_new_like (const CoterieCommunityHues *model);
 void coterie_community_hues_free (CoterieCommunityHues *hues);
 void coterie_community_hues_add (CoterieCommunityHues *hues,
                                  const CoterieFrameLayer *layers,
