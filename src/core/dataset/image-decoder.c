@@ -23,7 +23,8 @@
 typedef struct {
   int width_px;
   int height_px;
-  int n_rows; /* that have been decoded, from the top */
+  int first_row; /* of those that have been decoded */
+  int end_row;   /* behind the last of them */
   gboolean too_large;
 } ImageSize;
 
@@ -45,48 +46,139 @@ area_updated_cb (GdkPixbufLoader *loader, int x, int y, int width_px, int height
 {
   ImageSize *size = data;
 
-  size->n_rows = MAX (size->n_rows, y + height_px);
+  size->first_row = size->end_row == 0 ? y : MIN (size->first_row, y);
+  size->end_row = MAX (size->end_row, y + height_px);
 }
 
-static gboolean
-begins_as_jpeg (GInputStream *stream, GCancellable *cancellable)
+/* Formats of which a loader makes an image even if they are cut off, and keeps silent. Other loaders
+ * refuse. */
+typedef enum {
+  FORMAT_OTHER,
+  FORMAT_JPEG,
+  FORMAT_PNG,
+  FORMAT_BMP,
+} Format;
+
+#define MAX_MAGIC_SIZE 8
+
+static const struct {
+  const char *name; /* as gdk-pixbuf calls it */
+  const char *magic;
+  gsize magic_size;
+} known_formats[] = {
+    [FORMAT_JPEG] = {"jpeg", "\xff\xd8\xff", 3},
+    [FORMAT_PNG] = {"png", "\x89PNG\r\n\x1a\n", MAX_MAGIC_SIZE},
+    [FORMAT_BMP] = {"bmp", "BM", 2},
+};
+
+static Format
+find_format (GInputStream *stream, GCancellable *cancellable)
 {
-  static const guint8 beginning[] = {0xff, 0xd8, 0xff};
-  guint8 bytes[sizeof beginning] = {0};
+  guint8 bytes[MAX_MAGIC_SIZE] = {0};
   gsize n_read = 0;
 
-  return g_input_stream_read_all (stream, bytes, sizeof bytes, &n_read, cancellable, NULL) &&
-         memcmp (bytes, beginning, sizeof bytes) == 0;
+  if (!g_input_stream_read_all (stream, bytes, sizeof bytes, &n_read, cancellable, NULL))
+    return FORMAT_OTHER;
+  for (Format format = FORMAT_JPEG; format < G_N_ELEMENTS (known_formats); format++)
+    if (memcmp (bytes, known_formats[format].magic, known_formats[format].magic_size) == 0)
+      return format;
+  return FORMAT_OTHER;
 }
 
 /* A loader that is not told of the format holds small files back until their end. */
 static GdkPixbufLoader *
-new_loader (GFileInputStream *stream, gboolean *is_jpeg, GCancellable *cancellable, GError **error)
+new_loader (GFileInputStream *stream, Format *format, GCancellable *cancellable, GError **error)
 {
   GdkPixbufLoader *loader = NULL;
 
-  *is_jpeg = begins_as_jpeg (G_INPUT_STREAM (stream), cancellable);
+  *format = find_format (G_INPUT_STREAM (stream), cancellable);
   if (!g_seekable_seek (G_SEEKABLE (stream), 0, G_SEEK_SET, cancellable, error))
     return NULL;
-  if (*is_jpeg)
-    loader = gdk_pixbuf_loader_new_with_type ("jpeg", NULL);
+  if (*format != FORMAT_OTHER)
+    loader = gdk_pixbuf_loader_new_with_type (known_formats[*format].name, NULL);
   return loader != NULL ? loader : gdk_pixbuf_loader_new ();
 }
 
-/* To be asked before the loader is told that the file has ended: of a JPEG file that was cut off it
- * then makes an image whose last rows are grey, or has no words for it; other loaders refuse. */
+/* JPEG comes from the top, BMP mostly from the bottom. Of an interlaced PNG the first, coarse pass
+ * reaches all rows: its end tells more. */
 static gboolean
-check_complete (const ImageSize *size, GError **error)
+check_rows (const ImageSize *size, GError **error)
 {
+  int n_rows = size->end_row - size->first_row;
+
   if (size->height_px == 0) {
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
                  "is cut off or damaged before its first pixel");
     return FALSE;
   }
-  if (size->n_rows >= size->height_px)
+  if (n_rows >= size->height_px)
     return TRUE;
   g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
-               "was cut off after %d of %d rows of pixels", size->n_rows, size->height_px);
+               "was cut off after %d of %d rows of pixels", n_rows, size->height_px);
+  return FALSE;
+}
+
+#define PNG_CHUNK_HEAD_SIZE 8 /* length of the content, type */
+#define PNG_CHECKSUM_SIZE 4
+
+/* Goes from chunk to chunk up to the one that ends the file; what stands behind that is of no
+ * interest. */
+static gboolean
+has_png_end (GInputStream *stream, GCancellable *cancellable)
+{
+  GSeekable *seekable = G_SEEKABLE (stream);
+  goffset place = (goffset) known_formats[FORMAT_PNG].magic_size;
+  guint8 head[PNG_CHUNK_HEAD_SIZE];
+  guint32 length;
+  gsize n_read;
+
+  for (;;) {
+    if (!g_seekable_seek (seekable, place, G_SEEK_SET, cancellable, NULL) ||
+        !g_input_stream_read_all (stream, head, sizeof head, &n_read, cancellable, NULL) ||
+        n_read < sizeof head)
+      return FALSE;
+    if (memcmp (head + sizeof length, "IEND", strlen ("IEND")) == 0)
+      return TRUE;
+    memcpy (&length, head, sizeof length);
+    place += PNG_CHUNK_HEAD_SIZE + (goffset) GUINT32_FROM_BE (length) + PNG_CHECKSUM_SIZE;
+  }
+}
+
+#define BMP_COMPRESSION_OFFSET 30
+#define BMP_RLE8 1
+#define BMP_RLE4 2
+
+/* Of a run-length encoded BMP rows may be left out, which is no damage. */
+static gboolean
+may_lack_rows (GInputStream *stream, GCancellable *cancellable)
+{
+  guint8 compression = 0;
+  gsize n_read;
+
+  return g_seekable_seek (G_SEEKABLE (stream), BMP_COMPRESSION_OFFSET, G_SEEK_SET, cancellable,
+                          NULL) &&
+         g_input_stream_read_all (stream, &compression, 1, &n_read, cancellable, NULL) &&
+         (compression == BMP_RLE8 || compression == BMP_RLE4);
+}
+
+/* To be asked before the loader is told that the file has ended: of a JPEG file that was cut off it
+ * then makes an image whose last rows are grey, or has no words for it. */
+static gboolean
+check_complete (const ImageSize *size,
+                Format format,
+                GInputStream *stream,
+                GCancellable *cancellable,
+                GError **error)
+{
+  if (format == FORMAT_OTHER || (format == FORMAT_BMP && may_lack_rows (stream, cancellable)))
+    return TRUE;
+  if (!check_rows (size, error))
+    return FALSE;
+  if (format != FORMAT_PNG || has_png_end (stream, cancellable) ||
+      g_cancellable_is_cancelled (cancellable))
+    return TRUE;
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
+               "was cut off before the end of its pixels");
   return FALSE;
 }
 
@@ -134,18 +226,18 @@ load_pixbuf (const char *path, GCancellable *cancellable, GError **error)
   g_autoptr (GError) local_error = NULL;
   ImageSize size = {0};
   GdkPixbuf *pixbuf = NULL;
-  gboolean is_jpeg;
+  Format format;
   gboolean done;
 
   if (stream == NULL)
     return NULL;
-  loader = new_loader (stream, &is_jpeg, cancellable, error);
+  loader = new_loader (stream, &format, cancellable, error);
   if (loader == NULL)
     return NULL;
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), &size);
   g_signal_connect (loader, "area-updated", G_CALLBACK (area_updated_cb), &size);
   done = feed_loader (loader, G_INPUT_STREAM (stream), &size, cancellable, &local_error) &&
-         (!is_jpeg || check_complete (&size, &local_error));
+         check_complete (&size, format, G_INPUT_STREAM (stream), cancellable, &local_error);
   done = gdk_pixbuf_loader_close (loader, done ? &local_error : NULL) && done;
 
   if (size.too_large) {

@@ -352,30 +352,82 @@ test_too_many_pixels_are_refused (void)
   g_assert_nonnull (strstr (error->message, "50000 × 50000"));
 }
 
-/* The loader would make the missing rows grey, and say nothing. */
+/* So that the pixels do not pack to a handful of bytes. */
+static GdkPixbuf *
+make_noise (int width_px, int height_px)
+{
+  GdkPixbuf *image = make_image (width_px, height_px, RED, FALSE);
+  guint8 *pixels = gdk_pixbuf_get_pixels (image);
+  guint32 state = 1;
+
+  for (int i = 0; i < gdk_pixbuf_get_rowstride (image) * height_px; i++) {
+    state = 1664525 * state + 1013904223;
+    pixels[i] = (guint8) (state >> 24);
+  }
+  return image;
+}
+
+/* The loader would make the missing rows grey or black, and say nothing. Small files it sees whole. */
 static void
-test_photographs_that_were_cut_off_are_refused (void)
+test_images_that_were_cut_off_are_refused (gconstpointer data)
+{
+  const char *type = data;
+  static const int sizes_px[] = {24, 256};
+  CoterieDatasetOptions options = make_options (2, 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes_px); i++) {
+    g_autoptr (TestFolder) folder = test_folder_new ();
+    g_autofree char *path = g_build_filename (folder, "whole", NULL);
+    g_autoptr (GdkPixbuf) image = make_noise (sizes_px[i], sizes_px[i]);
+    g_autofree char *contents = NULL;
+    guint8 sample[4];
+    gsize size;
+
+    save (image, folder, "whole", type);
+    g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
+    g_assert_true (coterie_image_decode (path, &options, sample, NULL, NULL));
+    for (guint percent = 5; percent < 100; percent += 5) {
+      g_autoptr (GByteArray) bytes = g_byte_array_new ();
+      g_autofree char *cut = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_byte_array_append (bytes, (const guint8 *) contents, (guint) (size * percent / 100));
+      cut = test_write (folder, "cut", bytes);
+      g_assert_false (coterie_image_decode (cut, &options, sample, NULL, &error));
+      g_test_message ("%u %%: %s", percent, error->message);
+      g_assert_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE);
+    }
+  }
+}
+
+/* All pixels of a PNG may be there, or those of the coarse passes, and yet not its end; what another
+ * program has put behind the end does no harm. */
+static void
+test_end_of_png_decides (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = g_build_filename (folder, "photograph.jpeg", NULL);
-  g_autoptr (GdkPixbuf) image = make_image (256, 256, RED, FALSE);
+  g_autofree char *path = g_build_filename (folder, "whole.png", NULL);
+  g_autoptr (GdkPixbuf) image = make_noise (32, 32);
   g_autofree char *contents = NULL;
-  g_autofree char *cut = NULL;
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autofree char *cut = NULL;
+  g_autofree char *longer = NULL;
   CoterieDatasetOptions options = make_options (2, 2);
   g_autoptr (GError) error = NULL;
   guint8 sample[4];
   gsize size;
 
-  save (image, folder, "photograph.jpeg", "jpeg");
+  save (image, folder, "whole.png", "png");
   g_assert_true (g_file_get_contents (path, &contents, &size, NULL));
-  g_byte_array_append (bytes, (const guint8 *) contents, (guint) size * 4 / 5);
-  cut = test_write (folder, "cut.jpeg", bytes);
-
-  g_assert_true (coterie_image_decode (path, &options, sample, NULL, &error));
+  g_byte_array_append (bytes, (const guint8 *) contents, (guint) size - 12);
+  cut = test_write (folder, "cut.png", bytes);
   g_assert_false (coterie_image_decode (cut, &options, sample, NULL, &error));
   g_assert_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE);
-  g_assert_nonnull (strstr (error->message, "of 256 rows"));
+
+  g_byte_array_append (bytes, (const guint8 *) contents + size - 12, 12);
+  g_byte_array_append (bytes, (const guint8 *) "behind the end", 14);
+  longer = test_write (folder, "longer.png", bytes);
+  g_assert_true (coterie_image_decode (longer, &options, sample, NULL, NULL));
 }
 
 static void
@@ -615,6 +667,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add_func ("/dataset/image-folder/" name, function)
+#define ADD_DATA(name, data, function)                                                             \
+  g_test_add_data_func ("/dataset/image-folder/" name, data, function)
   ADD ("folders-are-classes", test_folders_are_classes);
   ADD ("threads-make-no-difference", test_threads_make_no_difference);
   ADD ("seed-and-fraction-decide", test_seed_and_fraction_decide);
@@ -626,7 +680,10 @@ main (int argc, char *argv[])
   ADD ("images-are-stretched", test_images_are_stretched);
   ADD ("orientation-is-applied", test_orientation_is_applied);
   ADD ("too-many-pixels-are-refused", test_too_many_pixels_are_refused);
-  ADD ("photographs-that-were-cut-off-are-refused", test_photographs_that_were_cut_off_are_refused);
+  ADD_DATA ("jpeg-that-was-cut-off-is-refused", "jpeg", test_images_that_were_cut_off_are_refused);
+  ADD_DATA ("png-that-was-cut-off-is-refused", "png", test_images_that_were_cut_off_are_refused);
+  ADD_DATA ("bmp-that-was-cut-off-is-refused", "bmp", test_images_that_were_cut_off_are_refused);
+  ADD ("end-of-png-decides", test_end_of_png_decides);
   ADD ("unreadable-files-are-reported", test_unreadable_files_are_reported);
   ADD ("class-without-a-readable-image-is-refused", test_class_without_a_readable_image_is_refused);
   ADD ("nothing-to-test-with-is-refused", test_nothing_to_test_with_is_refused);
