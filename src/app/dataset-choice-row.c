@@ -71,6 +71,13 @@ describe_known (CoterieDatasetChoiceRow *self)
   return g_strdup_printf ("%s · %s", _ (set->summary), place);
 }
 
+/* What has been downloaded and is damaged can be downloaded again. */
+static gboolean
+may_download_again (CoterieDatasetChoiceRow *self)
+{
+  return self->fetcher != NULL && self->path != NULL && coterie_known_sets_own (self->path);
+}
+
 static char *
 describe_own (CoterieDatasetChoiceRow *self)
 {
@@ -496,13 +503,15 @@ coterie_dataset_choice_row_show_dataset (CoterieDatasetChoiceRow *self, CoterieD
  * @self: the row
  * @message: what is wrong with it
  *
- * Says so.
+ * Says so, and offers to download it again if that may help.
  */
 void
 coterie_dataset_choice_row_show_error (CoterieDatasetChoiceRow *self, const char *message)
 {
   set_subtitle (self, message);
   set_error (self, TRUE);
+  if (may_download_again (self))
+    gtk_widget_set_visible (GTK_WIDGET (self->fetcher), TRUE);
 }
 
 /**
@@ -514,10 +523,12 @@ coterie_dataset_choice_row_show_error (CoterieDatasetChoiceRow *self, const char
 char *
 coterie_dataset_choice_row_dup_lack (CoterieDatasetChoiceRow *self)
 {
-  if (self->path != NULL)
-    return g_strdup (_ ("This data set cannot be read: choose another one"));
   if (coterie_dataset_choice_row_is_downloading (self))
     return g_strdup_printf (_ ("%s is being downloaded"), self->set->name);
+  if (may_download_again (self))
+    return g_strdup (_ ("This data set cannot be read: download it again or choose another one"));
+  if (self->path != NULL)
+    return g_strdup (_ ("This data set cannot be read: choose another one"));
   if (self->fetcher == NULL)
     return g_strdup_printf (_ ("%s is not on this machine yet: choose its folder"),
                             self->set->name);

@@ -26,12 +26,15 @@ describe_place (const CoterieKnownSet *set)
 {
   g_autofree char *path = coterie_known_set_find_local (set);
   g_autofree char *display_path = path != NULL ? g_filename_display_name (path) : NULL;
+  g_autofree char *damaged = coterie_known_set_find_damage (set, FALSE);
   g_autofree char *size = g_format_size (coterie_known_set_get_size (set));
 
   if (set->kind == COTERIE_KNOWN_SET_BUILT_IN)
     return g_strdup (_ ("built in"));
   if (path != NULL)
     return g_strdup_printf (_ ("on this machine: %s"), display_path);
+  if (damaged != NULL)
+    return g_strdup_printf (_ ("damaged: %s; “train --download” fetches it again"), damaged);
   if (set->kind == COTERIE_KNOWN_SET_DOWNLOAD)
     return g_strdup_printf (_ ("not on this machine; “train --download” fetches %s"), size);
   return g_strdup (_ ("give “train” the path of its folder"));

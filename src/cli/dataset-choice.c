@@ -106,8 +106,12 @@ static char *
 report_missing (const CoterieKnownSet *set, GError **error)
 {
   g_autofree char *size = g_format_size (coterie_known_set_get_size (set));
+  g_autofree char *damaged = coterie_known_set_find_damage (set, FALSE);
 
-  if (set->kind == COTERIE_KNOWN_SET_DOWNLOAD)
+  if (damaged != NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _ ("%s: this file is damaged; add --download to fetch it again"), damaged);
+  else if (set->kind == COTERIE_KNOWN_SET_DOWNLOAD)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
                  _ ("%s is not on this machine; add --download to fetch it: %s, licence: %s"),
                  set->name, size, _ (set->licence));
@@ -144,10 +148,25 @@ check_name (const char *dataset, GError **error)
   return FALSE;
 }
 
+/* What was downloaded may have been damaged since; one who asks for a download means to have it right. */
+static gboolean
+is_damaged (const CoterieKnownSet *set, const char *path)
+{
+  g_autofree char *damaged = NULL;
+
+  if (!coterie_known_sets_own (path))
+    return FALSE;
+  damaged = coterie_known_set_find_damage (set, TRUE);
+  if (damaged != NULL)
+    g_printerr (_ ("coterie-cli: %s is damaged\n"), damaged);
+  return damaged != NULL;
+}
+
 /**
  * coterie_dataset_choice_resolve:
  * @dataset: (inout): what was asked for; becomes a path if it is the name of a known data set
- * @may_download: whether to download a known data set that is not on this machine
+ * @may_download: whether to download a known data set that is not on this machine, or whose download is
+ *   damaged
  * @error: return location for a #GError
  *
  * Leaves paths alone: whether one can be opened shows when it is.
@@ -167,6 +186,8 @@ coterie_dataset_choice_resolve (char **dataset, gboolean may_download, GError **
     return TRUE;
 
   path = coterie_known_set_find_local (set);
+  if (path != NULL && may_download && is_damaged (set, path))
+    g_clear_pointer (&path, g_free);
   if (path == NULL)
     path = may_download && set->kind == COTERIE_KNOWN_SET_DOWNLOAD ? fetch (set, error)
                                                                    : report_missing (set, error);

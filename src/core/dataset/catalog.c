@@ -15,6 +15,7 @@
 #include "core/dataset/digits.h"
 #include "core/dataset/idx-folder.h"
 #include "core/dataset/image-folder.h"
+#include "core/dataset/known-sets.h"
 #include "core/dataset/npz-dataset.h"
 
 typedef CoterieDataset *(*OpenFunc) (const CoterieDatasetRequest *request,
@@ -196,6 +197,20 @@ open_file (const CoterieDatasetRequest *request, const char *path, GError **erro
   return NULL;
 }
 
+/* Of what this program has downloaded itself there is a way to have it whole again. */
+static void
+suggest_download (GError **error, const char *path)
+{
+  GError *cause = *error;
+
+  if (!coterie_known_sets_own (path) || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  *error = g_error_new (cause->domain, cause->code,
+                        "%s; this copy was downloaded: download it again, or delete %s",
+                        cause->message, path);
+  g_error_free (cause);
+}
+
 /**
  * coterie_dataset_open:
  * @source: as for coterie_dataset_open_with()
@@ -230,6 +245,8 @@ coterie_dataset_open (const char *source, GCancellable *cancellable, GError **er
  * - a CSV file, see coterie_csv_dataset_open();
  * - an npz file of NumPy, see coterie_npz_dataset_open().
  *
+ * If it is one that this program has downloaded, an error says that it can be downloaded again.
+ *
  * The data set's info says by which options it was read. The same source and options give the same
  * data set, whatever the number of threads. Cost: about 0.5 s for MNIST.
  *
@@ -248,6 +265,8 @@ coterie_dataset_open_with (const char *source,
 {
   g_autoptr (CoteriePool) own_pool = pool == NULL ? coterie_pool_new (1) : NULL;
   g_autofree char *path = g_canonicalize_filename (source, NULL);
+  g_autoptr (GError) local_error = NULL;
+  CoterieDataset *dataset;
   CoterieDatasetOptions defaults;
   CoterieDatasetRequest request = {
       .source = path,
@@ -266,8 +285,14 @@ coterie_dataset_open_with (const char *source,
   if (!check_name (path, error))
     return NULL;
   if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_DIR))
-    return open_file (&request, path, error);
-  return open_folder (&request, path, error);
+    dataset = open_file (&request, path, &local_error);
+  else
+    dataset = open_folder (&request, path, &local_error);
+  if (dataset == NULL) {
+    suggest_download (&local_error, path);
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  }
+  return dataset;
 }
 
 /**

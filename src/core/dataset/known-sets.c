@@ -16,6 +16,7 @@
 #include "core/base/words.h"
 #include "core/dataset/byte-source.h"
 #include "core/dataset/digits.h"
+#include "core/dataset/download-part.h"
 
 /* Files up to this size, which are the labels, are read to tell one set from another whose files
  * have the same names and sizes. */
@@ -182,6 +183,22 @@ coterie_known_set_dup_folder (const CoterieKnownSet *set)
   return g_build_filename (g_get_user_cache_dir (), "coterie", "datasets", set->identifier, NULL);
 }
 
+/**
+ * coterie_known_sets_own:
+ * @path: an absolute path
+ *
+ * Returns: whether it is where this program downloads to, so that what lies there can be downloaded
+ *   again
+ */
+gboolean
+coterie_known_sets_own (const char *path)
+{
+  g_autofree char *folder =
+      g_build_filename (g_get_user_cache_dir (), "coterie", "datasets", "", NULL);
+
+  return g_str_has_prefix (path, folder);
+}
+
 static gboolean
 has_size (const char *path, guint64 size)
 {
@@ -338,6 +355,45 @@ coterie_known_set_find_local (const CoterieKnownSet *set)
     if (is_copy (path, set))
       return g_steal_pointer (&path);
   }
+  return NULL;
+}
+
+/* What lies there may have been compressed otherwise. */
+static gboolean
+is_damaged (const char *folder, const CoterieKnownFile *file, gboolean check_content)
+{
+  g_autofree char *path = g_build_filename (folder, file->name, NULL);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return FALSE;
+  if (!holds_file (folder, file))
+    return TRUE;
+  if (!check_content)
+    return FALSE;
+  if (has_size (path, file->size))
+    return !coterie_download_part_check_file (path, file->size, file->sha256, NULL, NULL);
+  return !has_content (path, file);
+}
+
+/**
+ * coterie_known_set_find_damage:
+ * @set: a known set
+ * @check_content: whether to compare the whole content, which takes about 5 ms a megabyte; otherwise
+ *   as much as coterie_known_set_find_local()
+ *
+ * Looks through what this program has downloaded of a set.
+ *
+ * Returns: (transfer full) (nullable): the path of the first file that is there, but not as it was
+ *   published; coterie_known_set_download() replaces it. %NULL if there is none
+ */
+char *
+coterie_known_set_find_damage (const CoterieKnownSet *set, gboolean check_content)
+{
+  g_autofree char *folder = coterie_known_set_dup_folder (set);
+
+  for (guint i = 0; i < set->n_files; i++)
+    if (is_damaged (folder, &set->files[i], check_content))
+      return g_build_filename (folder, set->files[i].name, NULL);
   return NULL;
 }
 

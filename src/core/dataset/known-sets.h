@@ -75,6 +75,8 @@ const CoterieKnownSet *coterie_known_sets_find (const char *identifier);
 guint64 coterie_known_set_get_size (const CoterieKnownSet *set);
 char *coterie_known_set_dup_folder (const CoterieKnownSet *set);
 char *coterie_known_set_find_local (const CoterieKnownSet *set);
+char *coterie_known_set_find_damage (const CoterieKnownSet *set, gboolean check_content);
+gboolean coterie_known_sets_own (const char *path);
 gboolean coterie_known_set_is_read_as (const CoterieKnownSet *set, CoterieDataset *dataset);
 char *coterie_known_set_download (const CoterieKnownSet *set,
                                   CoterieDownloadProgress progress,

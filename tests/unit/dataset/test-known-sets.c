@@ -225,6 +225,64 @@ test_own_copy_comes_first (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_damaged (Fixture *fixture, gboolean check_content, const char *path)
+{
+  g_autofree char *found = coterie_known_set_find_damage (&fixture->set, check_content);
+  g_autofree char *expected = path != NULL ? g_build_filename (home, path, NULL) : NULL;
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_finds_damage_in_what_it_downloaded (Fixture *fixture, gconstpointer data)
+{
+  const char *own = "cache/coterie/datasets/tiny";
+
+  assert_damaged (fixture, TRUE, NULL);
+  put ("elsewhere", "labels.gz", "cut", 3);
+  assert_damaged (fixture, TRUE, NULL);
+
+  /* compressed otherwise, but not damaged */
+  put_array (own, "labels.gz", fixture->packed_labels);
+  put_array (own, "images.gz", fixture->packed_images);
+  assert_damaged (fixture, TRUE, NULL);
+
+  put_array (own, "labels.gz", fixture->packed_images);
+  assert_damaged (fixture, FALSE, "cache/coterie/datasets/tiny/labels.gz");
+  put_array (own, "labels.gz", fixture->packed_labels);
+
+  fixture->packed_images->data[fixture->packed_images->len / 2] ^= 0xff;
+  put_array (own, "images.gz", fixture->packed_images);
+  assert_damaged (fixture, FALSE, NULL);
+  assert_damaged (fixture, TRUE, "cache/coterie/datasets/tiny/images.gz");
+
+  /* as long as what was published */
+  fixture->files[1].size = fixture->packed_images->len;
+  assert_damaged (fixture, FALSE, NULL);
+  assert_damaged (fixture, TRUE, "cache/coterie/datasets/tiny/images.gz");
+}
+
+/* That it can be had again is said of no copies but its own. */
+static void
+test_unreadable_download_says_what_helps (Fixture *fixture, gconstpointer data)
+{
+  static const char *const folders[] = {"cache/coterie/datasets/mnist", "elsewhere"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++) {
+    g_autofree char *path = g_build_filename (home, folders[i], NULL);
+    g_autoptr (CoterieDataset) dataset = NULL;
+    g_autoptr (GError) error = NULL;
+
+    put (folders[i], "train-images-idx3-ubyte", "damaged", 7);
+    dataset = coterie_dataset_open (path, NULL, &error);
+    g_assert_null (dataset);
+    g_test_message ("%s", error->message);
+    g_assert_true (error->domain == COTERIE_DATASET_ERROR);
+    g_assert_cmpint (strstr (error->message, "download it again") != NULL, ==, i == 0);
+  }
+}
+
+static void
 test_other_labels_are_another_set (Fixture *fixture, gconstpointer data)
 {
   put ("elsewhere", "labels", "LABELS of four samples", strlen (LABELS));
@@ -329,6 +387,24 @@ test_downloads_all_files_to_where_they_are_found (Fixture *fixture, gconstpointe
   g_assert_cmpuint (progress.n_done, ==, coterie_known_set_get_size (&fixture->set));
   g_assert_cmpuint (progress.n_total, ==, progress.n_done);
   assert_found (&fixture->set, "cache/coterie/datasets/tiny");
+}
+
+static void
+test_damaged_download_is_replaced (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GByteArray) damaged = g_byte_array_new ();
+  g_autofree char *path = NULL;
+
+  serve_labels (fixture);
+  g_byte_array_set_size (damaged, fixture->packed_labels->len);
+  memset (damaged->data, 0, damaged->len);
+  put_array ("cache/coterie/datasets/tiny", "labels.gz", damaged);
+  put_array ("cache/coterie/datasets/tiny", "more-labels.gz", fixture->packed_labels);
+  path = coterie_known_set_download (&fixture->set, NULL, NULL, NULL, NULL);
+  g_assert_nonnull (path);
+  g_assert_cmpuint (fixture->server->n_requests, ==, 1);
+  assert_found (&fixture->set, "cache/coterie/datasets/tiny");
+  assert_damaged (fixture, TRUE, NULL);
 }
 
 static void
@@ -469,6 +545,9 @@ add_tests (void)
   add ("knows-the-real-files", test_knows_the_real_files);
   add ("downloads-all-files-to-where-they-are-found",
        test_downloads_all_files_to_where_they_are_found);
+  add ("finds-damage-in-what-it-downloaded", test_finds_damage_in_what_it_downloaded);
+  add ("unreadable-download-says-what-helps", test_unreadable_download_says_what_helps);
+  add ("damaged-download-is-replaced", test_damaged_download_is_replaced);
   add ("archive-is-opened-as-a-file", test_archive_is_opened_as_a_file);
   add ("failed-download-says-why", test_failed_download_says_why);
 }
