@@ -166,7 +166,7 @@ check_rest (const Batch *batch, gsize n_rest, GError **error)
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_TRUNCATED,
                  "%s: ends within record %u, after %" G_GSIZE_FORMAT
                  " of its %d bytes; expected a whole number of records",
-                 batch->display_name, batch->labels->len, n_rest, RECORD_SIZE);
+                 batch->display_name, batch->labels->len + 1, n_rest, RECORD_SIZE);
   else if (batch->labels->len == 0)
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_TRUNCATED,
                  "%s: is empty, expected records of %d bytes", batch->display_name, RECORD_SIZE);
@@ -331,6 +331,15 @@ check_complete (const Cifar *cifar, GError **error)
       g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", batch_names[i]);
   if (missing->len == 0)
     return TRUE;
+  if (cifar->n_batches == 0) {
+    g_set_error (
+        error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_NOT_FOUND,
+        "%s: holds no file of CIFAR-10's binary version, such as %s; other archives are not "
+        "read: unpack it and choose the folder, where images are in a folder for each "
+        "class",
+        display_name, batch_names[0]);
+    return FALSE;
+  }
   g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_NOT_FOUND,
                "%s: CIFAR-10 is incomplete: found no %s", display_name, missing->str);
   return FALSE;
@@ -345,10 +354,11 @@ check_labels (const Cifar *cifar, guint n_classes, GError **error)
     for (guint r = 0; r < batch->labels->len; r++) {
       if (batch->labels->data[r] < n_classes)
         continue;
-      g_set_error (
-          error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
-          "%s: the label of record %u, at byte %" G_GSIZE_FORMAT ", is %u, expected 0 to %u",
-          batch->display_name, r, (gsize) r * RECORD_SIZE, batch->labels->data[r], n_classes - 1);
+      g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
+                   "%s: the label of record %u, at byte %" G_GSIZE_FORMAT
+                   ", is %u, expected 0 to %u",
+                   batch->display_name, r + 1, (gsize) r * RECORD_SIZE, batch->labels->data[r],
+                   n_classes - 1);
       return FALSE;
     }
   }

@@ -81,10 +81,10 @@ report_field (const CsvTable *table,
 {
   g_autofree char *place = coterie_csv_layout_describe_column (&table->layout, column);
   g_autofree char *field = shorten (coterie_csv_reader_get_field (reader, column));
+  g_autofree char *quoted = *field != '\0' ? g_strdup_printf (": “%s”", field) : g_strdup ("");
 
-  g_set_error (error, COTERIE_DATASET_ERROR, (int) code,
-               "%s: line %" G_GUINT64_FORMAT ", %s: “%s” %s", table->display_name,
-               coterie_csv_reader_get_line (reader), place, field, what);
+  g_set_error (error, COTERIE_DATASET_ERROR, (int) code, "%s: line %" G_GUINT64_FORMAT ", %s%s %s",
+               table->display_name, coterie_csv_reader_get_line (reader), place, quoted, what);
   return FALSE;
 }
 
@@ -156,12 +156,14 @@ static gboolean
 read_number (CsvTable *table, CoterieCsvReader *reader, gsize column, GError **error)
 {
   gboolean decimal_comma = table->layout.decimal_comma;
+  const char *field = coterie_csv_reader_get_field (reader, column);
   double value;
 
-  if (!coterie_csv_parse_number (coterie_csv_reader_get_field (reader, column), decimal_comma,
-                                 &value))
+  if (!coterie_csv_parse_number (field, decimal_comma, &value))
     return report_field (table, reader, column, COTERIE_DATASET_ERROR_BAD_VALUE,
-                         "is not a number, expected one such as 0.5", error);
+                         *field != '\0' ? "is not a number, expected one such as 0.5"
+                                        : "is empty, expected a number such as 0.5",
+                         error);
   if (decimal_comma && !check_decimal_sign (table, reader, column, error))
     return FALSE;
   if (!coterie_feature_table_append (table->features, value))

@@ -186,8 +186,8 @@ test_wrong_files_are_refused (void)
     const char *words;
   } cases[] = {
       {1, N_RECORDS * RECORD_SIZE - 1, COTERIE_DATASET_ERROR_TRUNCATED,
-       "within record 3, after 3072"},
-      {5, 17, COTERIE_DATASET_ERROR_TRUNCATED, "within record 0, after 17"},
+       "within record 4, after 3072"},
+      {5, 17, COTERIE_DATASET_ERROR_TRUNCATED, "within record 1, after 17"},
       {0, 0, COTERIE_DATASET_ERROR_TRUNCATED, "is empty"},
       {META, 6, COTERIE_DATASET_ERROR_BAD_VALUE, "has 1 names of classes"},
   };
@@ -218,7 +218,7 @@ test_label_beyond_the_classes_is_refused (void)
   files.files[4]->data[2 * RECORD_SIZE] = 3;
   write_folder (&files, folder);
   test_assert_refused (folder, NULL, COTERIE_DATASET_ERROR_BAD_LABEL, "data_batch_5.bin",
-                       "record 2, at byte 6146, is 3, expected 0 to 2", NULL);
+                       "record 3, at byte 6146, is 3, expected 0 to 2", NULL);
 }
 
 static void
@@ -265,6 +265,21 @@ test_broken_archives_are_refused (void)
 
   text = test_write_text (folder, "words.tar.gz", "These are words, not an archive.");
   test_assert_refused (text, NULL, COTERIE_DATASET_ERROR_BAD_MAGIC, text, NULL);
+}
+
+/* Which may be all that somebody has of a data set of images. */
+static void
+test_other_archive_is_told_apart (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  const TestMember members[] = {{"imgs/cat/1.png", bytes}, {"imgs/dog/1.png", bytes}};
+  g_autofree char *path = NULL;
+
+  g_byte_array_append (bytes, (const guint8 *) "an image", 8);
+  path = test_write_tar_gz (folder, "imgs.tar.gz", members, G_N_ELEMENTS (members));
+  test_assert_refused (path, NULL, COTERIE_DATASET_ERROR_NOT_FOUND, path, "unpack it", "folder",
+                       NULL);
 }
 
 static void
@@ -337,6 +352,7 @@ main (int argc, char *argv[])
                    test_label_beyond_the_classes_is_refused);
   g_test_add_func ("/dataset/cifar/missing-file-is-named", test_missing_file_is_named);
   g_test_add_func ("/dataset/cifar/broken-archives-are-refused", test_broken_archives_are_refused);
+  g_test_add_func ("/dataset/cifar/other-archive-is-told-apart", test_other_archive_is_told_apart);
   g_test_add_func ("/dataset/cifar/python-version-is-told-apart",
                    test_python_version_is_told_apart);
   g_test_add_func ("/dataset/cifar/can-be-cancelled", test_can_be_cancelled);
