@@ -62,6 +62,23 @@ coterie_dense_find_kernels (const char *name)
   return NULL;
 }
 
+/**
+ * coterie_dense_dup_kernel_names:
+ *
+ * Returns: (transfer full): the names of the kernels that this processor can execute, the fastest first,
+ *   with commas between them
+ */
+char *
+coterie_dense_dup_kernel_names (void)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    if (processor_has (choices[i].need))
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", choices[i].kernels->name);
+  return g_string_free (names, FALSE);
+}
+
 static const CoterieDenseKernels *
 choose_kernels (void)
 {
