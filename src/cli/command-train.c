@@ -32,6 +32,8 @@ typedef struct {
   GMainLoop *loop;
   gboolean on_terminal;
   gboolean warned;
+  double expected_s; /* as Message has it */
+  GTimer *timer;     /* since that was known */
 
   /* of the last frame */
   guint n_frames;
@@ -244,6 +246,17 @@ describe_accuracies (const Training *training)
   return g_strdup_printf (_ ("accuracy %s training, %s test"), training_text, test_text);
 }
 
+/* Until the run has a notion of its own, what was foreseen when it began counts. */
+static char *
+describe_time_left (const Training *training, const CoterieRunStatus *status)
+{
+  double seconds_left = status->seconds_left;
+
+  if (seconds_left < 0.0 && training->expected_s >= 0.0)
+    seconds_left = MAX (training->expected_s - g_timer_elapsed (training->timer, NULL), 1.0);
+  return coterie_time_left_describe (seconds_left);
+}
+
 /* The line that is rewritten on a terminal: where the run is, and what the last frame said. */
 static void
 print_status_line (Training *training)
@@ -253,7 +266,7 @@ print_status_line (Training *training)
   g_autofree char *left = NULL;
 
   coterie_run_get_status (training->run, &status);
-  left = coterie_time_left_describe (status.seconds_left);
+  left = describe_time_left (training, &status);
   g_print (COTERIE_TERMINAL_ERASE_LINE);
   /* Translators: how much of the stage, for example "training", is done */
   g_print (_ ("Iteration %u of %u: %s %.0f %%"), status.iteration, status.n_iterations,
@@ -271,7 +284,7 @@ print_frame_line (Training *training)
   g_autofree char *left = NULL;
 
   coterie_run_get_status (training->run, &status);
-  left = coterie_time_left_describe (status.seconds_left);
+  left = describe_time_left (training, &status);
   g_print (_ ("Iteration %u of %u: %s, %s\n"), training->iteration, status.n_iterations, accuracies,
            left);
 }
@@ -317,6 +330,8 @@ print_start (const Message *message)
 {
   Training *training = message->training;
 
+  training->expected_s = message->expected_s;
+  g_timer_start (training->timer);
   print_notes (training, message->info);
   if (training->options->json) {
     print_start_event (training, message->info, message->expected_s);
@@ -409,9 +424,12 @@ execute (Training *training)
   training->run = coterie_run_new (&training->options->settings);
   training->cancellable = g_cancellable_new ();
   training->loop = g_main_loop_new (NULL, FALSE);
+  training->expected_s = -1.0;
+  training->timer = g_timer_new ();
   training->on_terminal = !training->options->json && isatty (STDOUT_FILENO);
   run_to_end (training);
 
+  g_clear_pointer (&training->timer, g_timer_destroy);
   g_clear_pointer (&training->loop, g_main_loop_unref);
   g_clear_object (&training->cancellable);
   g_clear_pointer (&training->run, coterie_run_unref);

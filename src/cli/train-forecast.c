@@ -12,7 +12,7 @@
 #include "core/run/run-pace.h"
 
 /* Multiplications; what takes less is trained within some seconds. */
-#define LEAST_WORK 4e11
+#define LEAST_WORK 1.5e11
 
 /* Of a weight for each sample: forward, and backward for the weights and for the layer before. */
 #define WAYS_OF_TRAINING 3.0
