@@ -363,9 +363,9 @@ open_source (Execution *execution, GError **error)
   const CoterieRunSettings *settings = &run->settings;
 
   if (settings->continued != NULL)
-    return coterie_run_dataset_reopen (execution->continuation.info, settings->continued,
-                                       execution->pool, run->progress, execution->cancellable,
-                                       error);
+    return coterie_run_dataset_reopen_at (run->source, execution->continuation.info,
+                                          settings->continued, execution->pool, run->progress,
+                                          execution->cancellable, error);
   return coterie_run_dataset_open (settings->source, settings->dataset_options, &settings->training,
                                    execution->pool, run->progress, execution->cancellable, error);
 }
