@@ -74,7 +74,7 @@ static void
 coterie_dataset_report_row_init (CoterieDatasetReportRow *self)
 {
   self->file_rows = g_ptr_array_new ();
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), _ ("They could not be read"));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), _ ("Each with its reason"));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
