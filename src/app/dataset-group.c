@@ -13,6 +13,7 @@
 #include "app/dataset-choice-row.h"
 #include "app/dataset-options-row.h"
 #include "app/dataset-report-row.h"
+#include "app/widget-tree.h"
 #include "core/dataset/known-sets.h"
 #include "session/dataset-probe.h"
 
@@ -30,7 +31,8 @@ struct _CoterieDatasetGroup {
   CoterieDatasetReportRow *report_row;
 
   guint settling_source;
-  gboolean adopting; /* the choice changes, the data set does not */
+  gboolean adopting;  /* the choice changes, the data set does not */
+  gboolean revealing; /* what is chosen shall be seen when it has been read */
 };
 
 enum { SIGNAL_CHANGED, N_SIGNALS };
@@ -180,6 +182,9 @@ probed (GObject *source, GAsyncResult *result, gpointer data)
     coterie_dataset_choice_row_show_error (choice, error->message);
   }
   update_options (self, choice);
+  if (self->revealing)
+    coterie_widget_scroll_into_view (GTK_WIDGET (choice));
+  self->revealing = FALSE;
   if (wanted != NULL && (self->dataset == NULL || !stands_for (self->dataset, wanted)))
     activate (self, find_known (self, wanted));
   else
@@ -354,12 +359,14 @@ coterie_dataset_group_init (CoterieDatasetGroup *self)
  * @self: the group
  * @file: where a data set lies: a folder or a file
  *
- * Offers @file and chooses it.
+ * Offers @file and chooses it, and has it seen.
  */
 void
 coterie_dataset_group_set_file (CoterieDatasetGroup *self, GFile *file)
 {
   choice_located (self, file, get_own (self));
+  coterie_widget_scroll_into_view (GTK_WIDGET (get_own (self)));
+  self->revealing = TRUE;
 }
 
 /**

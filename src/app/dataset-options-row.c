@@ -134,32 +134,12 @@ add_label_option (CoterieDatasetOptionsRow *self)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), self->label_row);
 }
 
-static gboolean
-scroll_to_end_cb (GtkWidget *row, GdkFrameClock *clock, gpointer data)
-{
-  GtkWidget *page = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
-  graphene_rect_t bounds;
-  float n_below_px;
-
-  if (page == NULL || !gtk_widget_compute_bounds (row, page, &bounds))
-    return G_SOURCE_REMOVE;
-  n_below_px = bounds.origin.y + bounds.size.height - (float) gtk_widget_get_height (page);
-  if (n_below_px > 0.0f) {
-    GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
-
-    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) +
-                                              (double) MIN (n_below_px, bounds.origin.y));
-  }
-  return G_SOURCE_REMOVE;
-}
-
-/* What has just been opened may lie below the edge of the page. Its rows have their places in the next
- * frame. */
+/* What has just been opened may lie below the edge of the page. */
 static void
 revealed (CoterieDatasetOptionsRow *self, GParamSpec *spec, GtkRevealer *revealer)
 {
   if (gtk_revealer_get_child_revealed (revealer))
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_to_end_cb, NULL, NULL);
+    coterie_widget_scroll_into_view (GTK_WIDGET (self));
 }
 
 static GtkWidget *

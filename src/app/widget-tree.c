@@ -67,3 +67,46 @@ coterie_widget_ignore_wheel (GtkWidget *widget)
        child = gtk_widget_get_next_sibling (child))
     coterie_widget_ignore_wheel (child);
 }
+
+static void
+scroll_into_view (GtkWidget *widget)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+  graphene_rect_t bounds;
+  float n_below_px, step_px;
+
+  if (page == NULL || !gtk_widget_compute_bounds (widget, page, &bounds))
+    return;
+  n_below_px = bounds.origin.y + bounds.size.height - (float) gtk_widget_get_height (page);
+  step_px = MIN (MAX (n_below_px, 0.0f), bounds.origin.y);
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (page));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + (double) step_px);
+}
+
+/* What has changed in this frame has its place in the next one. */
+#define N_FRAMES_TO_SETTLE 2
+
+static gboolean
+settle_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  guint *n_frames = data;
+
+  if (++*n_frames < N_FRAMES_TO_SETTLE || gtk_widget_get_height (widget) == 0)
+    return G_SOURCE_CONTINUE;
+  scroll_into_view (widget);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * coterie_widget_scroll_into_view:
+ * @widget: a widget in something that scrolls
+ *
+ * Scrolls, as soon as everything has its place, no further than it takes to see all of @widget; if that
+ * is higher than the page, its beginning.
+ */
+void
+coterie_widget_scroll_into_view (GtkWidget *widget)
+{
+  gtk_widget_add_tick_callback (widget, settle_cb, g_new0 (guint, 1), g_free);
+}
