@@ -510,8 +510,11 @@ coterie_dataset_choice_row_show_error (CoterieDatasetChoiceRow *self, const char
 {
   set_subtitle (self, message);
   set_error (self, TRUE);
-  if (may_download_again (self))
+  if (may_download_again (self)) {
     gtk_widget_set_visible (GTK_WIDGET (self->fetcher), TRUE);
+    adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self),
+                                           coterie_dataset_fetcher_get_start (self->fetcher));
+  }
 }
 
 /**

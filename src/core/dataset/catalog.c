@@ -205,9 +205,9 @@ suggest_download (GError **error, const char *path)
 
   if (!coterie_known_sets_own (path) || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  *error = g_error_new (cause->domain, cause->code,
-                        "%s; this copy was downloaded: download it again, or delete %s",
-                        cause->message, path);
+  *error =
+      g_error_new (cause->domain, cause->code,
+                   "%s; this copy was downloaded: download it again, or delete it", cause->message);
   g_error_free (cause);
 }
 
