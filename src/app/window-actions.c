@@ -185,9 +185,11 @@ coterie_window_update_actions (CoterieWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (need_frames); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), need_frames[i], has_frames);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.show-in-files", has_frames);
+  /* a training that has recorded nothing yet may be given up as easily as it was begun */
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-recording",
                                  state == COTERIE_SESSION_SHOWING ||
-                                     state == COTERIE_SESSION_LOADING);
+                                     state == COTERIE_SESSION_LOADING ||
+                                     (state == COTERIE_SESSION_TRAINING && !has_frames));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.continue-training",
                                  coterie_session_get_can_continue (self->session));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause-training",
