@@ -743,6 +743,14 @@ class Commands(Cases):
         for library in ("GLib", "igraph", "SQLite"):
             expect(re.search(rf"^{library}: compiled with [\d.]+, running with ", text, re.M), text)
 
+    def test_warns_of_kernels_that_are_not_there(self):
+        for name, warned in (("abacus", True), ("baseline", False), ("", False)):
+            outcome = self.program.run("--version", environment={"COTERIE_KERNELS": name})
+            expect_equal(outcome.status, 0, "status")
+            words = [f"COTERIE_KERNELS={name} ", "baseline, naive"] if warned else []
+            expect(bool(outcome.err) == warned, f"{name}: {outcome.err}")
+            expect(all(word in outcome.err for word in words), outcome.err)
+
     def test_needs_no_display(self):
         environment = {"DISPLAY": ":nowhere", "WAYLAND_DISPLAY": "nowhere"}
         self.program.succeed("picture", self.recording, "-o", "a.png", environment=environment)

@@ -295,6 +295,7 @@ class Continuations(Cases):
         self.program.fail(*again, words=[recording, table, "gone"])
         self.write_table(table, "1,2,1")
         self.program.fail(*again, words=[recording, table, "changed"])
+        self.program.fail(*again, "--dataset", table, words=[table, "not that of the recording"])
         self.program.succeed(*again, "--dataset", "elsewhere.csv")
         expect_equal(
             self.program.info(recording)["frames"], self.program.info(whole)["frames"], "frames"

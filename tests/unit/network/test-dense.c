@@ -251,10 +251,13 @@ test_naive_closed_form (void)
 static void
 test_finds_by_name (void)
 {
+  g_autofree char *names = coterie_dense_dup_kernel_names ();
+
   g_assert_null (coterie_dense_find_kernels ("abacus"));
   g_assert_null (coterie_dense_find_kernels (NULL));
   g_assert_cmpstr (coterie_dense_find_kernels ("baseline")->name, ==, "baseline");
   g_assert_nonnull (coterie_dense_get_kernels ());
+  g_assert_true (g_str_has_suffix (names, "baseline, naive"));
 }
 
 static void
