@@ -192,7 +192,7 @@ offer_to_locate (CoterieWindow *self, const char *heading, const char *message)
 void
 coterie_window_tell_failure (CoterieWindow *self, const GError *error)
 {
-  gboolean was_open = coterie_session_get_info (self->session) != NULL;
+  gboolean was_open = coterie_session_get_n_frames (self->session) > 0;
   g_autofree char *previous_path = g_steal_pointer (&self->previous_path);
   const char *heading = _ ("Cannot Train");
 
@@ -212,6 +212,8 @@ coterie_window_tell_failure (CoterieWindow *self, const GError *error)
     coterie_window_show_error (self, heading, error->message);
   if (!was_open && previous_path != NULL)
     coterie_session_open (self->session, previous_path);
+  else if (!was_open)
+    coterie_session_close (self->session);
 }
 
 /**

@@ -61,6 +61,20 @@ wait_a_moment (GCancellable *cancellable)
     g_usleep (NAP_US);
 }
 
+/* Nobody can look at a recording without frames. */
+static gboolean
+check_frames (guint n_loaded, const char *path, GError **error)
+{
+  if (n_loaded > 0)
+    return TRUE;
+  g_set_error (
+      error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_FOUND,
+      "%s: there are no iterations in it: its training ended before the first was recorded, "
+      "or it was copied without the file %s-wal that was beside it",
+      path, path);
+  return FALSE;
+}
+
 /* Loads all frames, then waits for more while somebody writes them. The result is whether the run has said
  * how it ended. */
 static void
@@ -83,7 +97,10 @@ load_recording (GTask *task, gpointer source, gpointer data, GCancellable *cance
   while (look_for_more (reader, sender->work, &is_over, &error) &&
          load_frames (reader, sender, &n_loaded, &last, &error)) {
     if (is_over) {
-      g_task_return_boolean (task, coterie_recording_reader_get_finished (reader));
+      if (check_frames (n_loaded, sender->work, &error))
+        g_task_return_boolean (task, coterie_recording_reader_get_finished (reader));
+      else
+        g_task_return_error (task, error);
       return;
     }
     if (!waiting)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "core/recording/recording-reader.h"
+#include "core/recording/recording-writer.h"
 #include "fixture.h"
 
 #include <signal.h>
@@ -153,6 +154,35 @@ test_a_broken_file_fails (Fixture *fixture, gconstpointer data)
   g_assert_error (fixture->failure, COTERIE_RECORDING_ERROR,
                   COTERIE_RECORDING_ERROR_NOT_A_RECORDING);
   g_assert_nonnull (strstr (fixture->failure->message, fixture->path));
+  g_assert_cmpint (coterie_session_get_state (fixture->session), ==, COTERIE_SESSION_EMPTY);
+}
+
+static CoterieRunInfo *
+read_info (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieRecordingReader) reader = coterie_recording_reader_open (path, &error);
+
+  g_assert_no_error (error);
+  return coterie_run_info_ref (coterie_recording_reader_get_info (reader));
+}
+
+/* As when its training was killed at once, or it was copied without what had not been merged yet. */
+static void
+test_a_recording_without_frames_fails (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CoterieRunInfo) info = read_info (fixture->path);
+  g_autofree char *path = g_strconcat (fixture->path, ".empty", NULL);
+  g_autoptr (GError) error = NULL;
+  CoterieRecordingWriter *writer = coterie_recording_writer_new (path, info, &error);
+
+  g_assert_no_error (error);
+  coterie_recording_writer_free (writer);
+  coterie_session_open (fixture->session, path);
+  WAIT_UNTIL (fixture->failure != NULL);
+  g_assert_error (fixture->failure, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (fixture->failure->message, path));
+  g_assert_nonnull (strstr (fixture->failure->message, "no iterations"));
   g_assert_cmpint (coterie_session_get_state (fixture->session), ==, COTERIE_SESSION_EMPTY);
 }
 
@@ -406,6 +436,8 @@ main (int argc, char *argv[])
   ADD ("pause-holds-the-frames", test_pause_holds_the_frames);
   ADD ("nothing-is-planned-until-it-is-written", test_nothing_is_planned_until_it_is_written);
   ADD ("a-broken-file-fails", test_a_broken_file_fails);
+  g_test_add ("/session/session/a-recording-without-frames-fails", Fixture, NULL,
+              fixture_set_up_recorded, test_a_recording_without_frames_fails, fixture_tear_down);
   ADD ("closing-drops-what-is-under-way", test_closing_drops_what_is_under_way);
   ADD ("iterations-and-positions-are-inverse", test_iterations_and_positions_are_inverse);
   ADD ("completes-what-was-killed-in-the-end", test_completes_what_was_killed_in_the_end);
