@@ -78,12 +78,27 @@ check_content (CoterieDataset *dataset, const CoterieRunInfo *info, GError **err
   return FALSE;
 }
 
+/* What goes before names the data set already. */
+static void
+drop_prefix (GError *error, const char *source)
+{
+  g_autofree char *prefix = g_strconcat (source, ": ", NULL);
+
+  if (g_str_has_prefix (error->message, prefix)) {
+    char *rest = g_strdup (error->message + strlen (prefix));
+
+    g_free (error->message);
+    error->message = rest;
+  }
+}
+
 /* Of a data set that was looked for where it was recorded to be, what is another one has changed. */
 static void
 explain (GError **error, const char *moved_to, const char *recording, const char *source)
 {
   if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  drop_prefix (*error, source);
   if (g_error_matches (*error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_NOT_FOUND))
     g_prefix_error (
         error, moved_to != NULL ? "%s: there is no data set %s: " : "%s: the data set %s is gone: ",

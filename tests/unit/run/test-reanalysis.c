@@ -595,7 +595,8 @@ test_says_that_the_data_set_is_gone (Fixture *fixture, gconstpointer data)
     CoterieRunInfo fields = *coterie_recording_reader_get_info (reader);
     g_autoptr (GError) error = NULL;
     g_autofree char *path = NULL;
-    g_autofree char *expected = g_strdup_printf ("the data set %s is gone", sources[i][1]);
+    g_autofree char *expected =
+        g_strdup_printf ("the data set %s is gone: there is", sources[i][1]);
 
     fields.dataset.source = sources[i][0];
     path = copy_recording (fixture, &fields, TRUE);
