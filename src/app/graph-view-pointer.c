@@ -53,34 +53,55 @@ set_hovered (CoterieGraphView *self, guint64 key, gboolean moved)
                              pointer->y_px);
 }
 
+/* Looks what is under the pointer, which @moved or below which the picture did. What drifts under a
+ * pointer at rest is not shown: a walk through the iterations would flicker. */
 void
 coterie_graph_view_pick (CoterieGraphView *self, gboolean moved)
 {
-  const CoterieGraphPointer *pointer = &self->pointer;
+  CoterieGraphPointer *pointer = &self->pointer;
   guint64 key = COTERIE_SELECTION_NO_KEY;
 
+  pointer->unanswered |= moved;
   if (pointer->inside && pointer->drag == COTERIE_DRAG_NONE && self->has_states) {
     /* Nodes that have just moved are looked for when they can be found. */
     if (!coterie_node_finder_get_ready (self->finder))
       return;
     key = coterie_graph_view_find_key_at (self, pointer->x_px, pointer->y_px);
   }
-  set_hovered (self, key, moved);
+  moved = pointer->unanswered;
+  pointer->unanswered = FALSE;
+  set_hovered (self, moved || key == self->hovered ? key : COTERIE_SELECTION_NO_KEY, moved);
 }
 
 static void
-motion_cb (CoterieGraphView *self, double x_px, double y_px)
+take_place (CoterieGraphView *self, double x_px, double y_px)
 {
   self->pointer.inside = TRUE;
   self->pointer.x_px = x_px;
   self->pointer.y_px = y_px;
-  coterie_graph_view_pick (self, TRUE);
+}
+
+/* The graph also comes under a pointer that rests; one that moves into it moves in it next. */
+static void
+enter_cb (CoterieGraphView *self, double x_px, double y_px)
+{
+  take_place (self, x_px, y_px);
+}
+
+/* GTK makes up motions where widgets have been allocated anew, which no device has sent at any time. */
+static void
+motion_cb (CoterieGraphView *self, double x_px, double y_px, GtkEventController *controller)
+{
+  take_place (self, x_px, y_px);
+  coterie_graph_view_pick (self, gtk_event_controller_get_current_event_time (controller) !=
+                                     GDK_CURRENT_TIME);
 }
 
 static void
 leave_cb (CoterieGraphView *self)
 {
   self->pointer.inside = FALSE;
+  self->pointer.unanswered = FALSE;
   set_hovered (self, COTERIE_SELECTION_NO_KEY, TRUE);
 }
 
@@ -132,6 +153,8 @@ request_menu (CoterieGraphView *self, double x_px, double y_px)
       coterie_selection_set (self->selection, &key, 1);
     coterie_selection_set_focus (self->selection, COTERIE_SELECTION_NO_KEY);
   }
+  /* A card would lie behind the menu. */
+  set_hovered (self, COTERIE_SELECTION_NO_KEY, TRUE);
   coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_MENU_REQUESTED, key, x_px, y_px);
 }
 
@@ -499,7 +522,7 @@ coterie_graph_view_add_pointer (CoterieGraphView *self)
 
   self->pointer.before = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->pointer.moving = g_array_new (FALSE, FALSE, sizeof (CoteriePinPlace));
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (enter_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (scroll, "scroll", G_CALLBACK (scroll_cb), self);

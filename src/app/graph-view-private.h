@@ -28,6 +28,7 @@ typedef struct {
   double x_px;
   double y_px;
   gboolean inside;
+  gboolean unanswered; /* it has moved, and what is under it is not known yet */
 
   CoterieDrag drag;
   GtkGesture *drag_gesture;

@@ -345,6 +345,72 @@ test_look_is_told_when_it_is_seen (Fixture *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_data (view, &n_looks);
 }
 
+/* Puts the pointer on a neuron without telling of it. */
+static void
+put_pointer (CoterieGraphView *view, guint64 key)
+{
+  view->pointer.inside = TRUE;
+  g_assert_true (
+      coterie_graph_view_get_node_point (view, key, &view->pointer.x_px, &view->pointer.y_px));
+}
+
+static gboolean
+can_be_found (gpointer data)
+{
+  return is_at_rest (data) && coterie_node_finder_get_ready (COTERIE_GRAPH_VIEW (data)->finder);
+}
+
+/* A picture that moves under a pointer at rest ends what no longer holds, and begins nothing. */
+static void
+test_hover_begins_by_a_motion (Fixture *fixture, gconstpointer data)
+{
+  CoterieGraphView *view = fixture->view;
+  guint64 first, second;
+
+  wait_until (can_be_found, view);
+  first = coterie_graph_view_get_key (view, 0);
+  second = coterie_graph_view_get_key (view, 1);
+
+  put_pointer (view, first);
+  coterie_graph_view_pick (view, FALSE);
+  g_assert_cmpuint (view->hovered, ==, COTERIE_SELECTION_NO_KEY);
+  coterie_graph_view_pick (view, TRUE);
+  g_assert_cmpuint (view->hovered, ==, first);
+  wait_until (can_be_found, view);
+  coterie_graph_view_pick (view, FALSE);
+  g_assert_cmpuint (view->hovered, ==, first);
+
+  put_pointer (view, second);
+  coterie_graph_view_pick (view, FALSE);
+  g_assert_cmpuint (view->hovered, ==, COTERIE_SELECTION_NO_KEY);
+}
+
+static gboolean
+is_hovering (gpointer data)
+{
+  return COTERIE_GRAPH_VIEW (data)->hovered != COTERIE_SELECTION_NO_KEY;
+}
+
+/* The pointer may move while nodes cannot be found: what it came to is shown when they can. */
+static void
+test_motion_is_answered_later (Fixture *fixture, gconstpointer data)
+{
+  CoterieGraphView *view = fixture->view;
+  g_autoptr (SampleGraph) sample = sample_graph_new (4, 5, 0, 10.0);
+  g_autoptr (CoterieSceneGraph) graph = move_sample (sample);
+  guint64 key = graph->keys[7];
+
+  wait_until (can_be_found, view);
+  coterie_camera_mover_hold (view->mover);
+  coterie_graph_view_set_graphs (view, graph, NULL, 0.0);
+  g_assert_false (coterie_node_finder_get_ready (view->finder));
+  put_pointer (view, key);
+  coterie_graph_view_pick (view, TRUE);
+  g_assert_cmpuint (view->hovered, ==, COTERIE_SELECTION_NO_KEY);
+  wait_until (is_hovering, view);
+  g_assert_cmpuint (view->hovered, ==, key);
+}
+
 /* With labels, and however the picture is drawn. */
 static void
 test_labels_settle_after_a_zoom (Fixture *fixture, gconstpointer data)
@@ -382,6 +448,10 @@ main (int argc, char *argv[])
               test_nodes_glide_to_another_layout, tear_down);
   g_test_add ("/ui/graph-view/look-is-told-when-it-is-seen", Fixture, image, set_up,
               test_look_is_told_when_it_is_seen, tear_down);
+  g_test_add ("/ui/graph-view/hover-begins-by-a-motion", Fixture, image, set_up,
+              test_hover_begins_by_a_motion, tear_down);
+  g_test_add ("/ui/graph-view/motion-is-answered-later", Fixture, image, set_up,
+              test_motion_is_answered_later, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom", Fixture, image, set_up,
               test_labels_settle_after_a_zoom, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom-with-opengl", Fixture, quads, set_up,
