@@ -217,6 +217,16 @@ coterie_graph_view_focus (GtkWidget *widget, GtkDirectionType direction)
   return TRUE;
 }
 
+/* A menu gets another size when what it offers is known. */
+static void
+present_menus (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child))
+      gtk_popover_present (GTK_POPOVER (child));
+}
+
 static void
 coterie_graph_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -224,6 +234,7 @@ coterie_graph_view_size_allocate (GtkWidget *widget, int width, int height, int 
 
   if (self->gl_area != NULL)
     gtk_widget_size_allocate (self->gl_area, &(GtkAllocation){0, 0, width, height}, baseline);
+  present_menus (widget);
   coterie_graph_view_queue_update (self);
 }
 
