@@ -20,6 +20,9 @@ struct _CoterieFindBar {
   GtkWidget *previous_button;
   GtkWidget *next_button;
   GtkWidget *only_button;
+  GtkBox *entry_row;
+  GtkWidget *step_box;
+  GtkBox *result_row;
   GtkLabel *result_label;
 
   /* owned */
@@ -29,6 +32,8 @@ struct _CoterieFindBar {
   char **class_names;
   GArray *matches; /* of guint: nodes of the graph, the strongest first */
   guint64 current; /* what was stepped to last, or COTERIE_SCENE_NO_KEY */
+
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (CoterieFindBar, coterie_find_bar, GTK_TYPE_WIDGET)
@@ -106,7 +111,7 @@ show_result (CoterieFindBar *self, const char *problem)
   gboolean found = self->matches->len > 0;
 
   gtk_label_set_label (self->result_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->result_label), text != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->result_row), text != NULL);
   gtk_widget_set_sensitive (self->previous_button, found);
   gtk_widget_set_sensitive (self->next_button, found);
   gtk_widget_set_sensitive (self->only_button, found);
@@ -287,6 +292,9 @@ coterie_find_bar_class_init (CoterieFindBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieFindBar, previous_button);
   gtk_widget_class_bind_template_child (widget_class, CoterieFindBar, next_button);
   gtk_widget_class_bind_template_child (widget_class, CoterieFindBar, only_button);
+  gtk_widget_class_bind_template_child (widget_class, CoterieFindBar, entry_row);
+  gtk_widget_class_bind_template_child (widget_class, CoterieFindBar, step_box);
+  gtk_widget_class_bind_template_child (widget_class, CoterieFindBar, result_row);
   gtk_widget_class_bind_template_child (widget_class, CoterieFindBar, result_label);
   gtk_widget_class_bind_template_callback (widget_class, text_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, next_cb);
@@ -350,6 +358,29 @@ coterie_find_bar_set_filter (CoterieFindBar *self, CoterieNodeQuery *filter)
   find_matches (self);
   if (self->query != NULL)
     show_result (self, NULL);
+}
+
+/**
+ * coterie_find_bar_set_narrow:
+ * @self: the bar
+ * @narrow: whether there is little room
+ *
+ * Leaves the first row to what is searched, and has the button that keeps it stand in the second.
+ */
+void
+coterie_find_bar_set_narrow (CoterieFindBar *self, gboolean narrow)
+{
+  GtkBox *from = narrow ? self->entry_row : self->result_row;
+  GtkBox *to = narrow ? self->result_row : self->entry_row;
+
+  if (narrow == self->narrow)
+    return;
+  self->narrow = narrow;
+  g_object_ref (self->only_button);
+  gtk_box_remove (from, self->only_button);
+  gtk_box_insert_child_after (to, self->only_button,
+                              narrow ? GTK_WIDGET (self->result_label) : self->step_box);
+  g_object_unref (self->only_button);
 }
 
 /**

@@ -15,6 +15,7 @@ void coterie_find_bar_set_graph (CoterieFindBar *self,
                                  CoterieSceneGraph *graph,
                                  const char *const *class_names);
 void coterie_find_bar_set_filter (CoterieFindBar *self, CoterieNodeQuery *filter);
+void coterie_find_bar_set_narrow (CoterieFindBar *self, gboolean narrow);
 void coterie_find_bar_open (CoterieFindBar *self);
 CoterieNodeQuery *coterie_find_bar_get_query (CoterieFindBar *self);
 

@@ -260,7 +260,7 @@ coterie_graph_tools_set_all_layers (CoterieGraphTools *self, gboolean all_layers
  * @self: the tools
  * @narrow: whether there is little room
  *
- * Says in a word or in three what colours mean.
+ * Says in a word or in three what colours mean, and has the search in two rows or in one.
  */
 void
 coterie_graph_tools_set_narrow (CoterieGraphTools *self, gboolean narrow)
@@ -268,6 +268,7 @@ coterie_graph_tools_set_narrow (CoterieGraphTools *self, gboolean narrow)
   if (narrow == self->narrow)
     return;
   self->narrow = narrow;
+  coterie_find_bar_set_narrow (self->find_bar, narrow);
   describe_appearance (self);
 }
 
