@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (
     CoterieLayerSwitcher, coterie_layer_switcher, COTERIE, LAYER_SWITCHER, GtkWidget)
 
 void coterie_layer_switcher_set_session (CoterieLayerSwitcher *self, CoterieSession *session);
+void coterie_layer_switcher_set_room (CoterieLayerSwitcher *self, int room_px);
 
 G_END_DECLS
