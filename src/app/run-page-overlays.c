@@ -15,6 +15,12 @@
 /* In less, the legend would cover most of the graph. */
 #define NARROW_PX 520
 
+/* In less, a card in which nothing stands would leave the plots too little. */
+#define LOW_PX 500
+
+/* To the top of the graph, where nothing lies above. */
+#define NOTE_TOP_PX 72
+
 static CoterieOverlay
 find_overlay (CoterieRunPage *self, GtkWidget *widget)
 {
@@ -64,6 +70,16 @@ place_tools (CoterieRunPage *self, int width_px)
     gtk_widget_set_margin_top (tools, top_px);
 }
 
+/* Why there is nothing else to see, below all that lies at the top. */
+static void
+place_note (CoterieRunPage *self)
+{
+  CoterieOverlay tools = find_overlay (self, GTK_WIDGET (self->graph_tools));
+  int top_px = (int) (tools.y_px + tools.height_px) + MARGIN_PX;
+
+  gtk_widget_set_margin_top (self->bad_label, MAX (top_px, NOTE_TOP_PX));
+}
+
 static gboolean
 update_overlays (gpointer data)
 {
@@ -77,7 +93,10 @@ update_overlays (gpointer data)
   self->overlays_source = 0;
   coterie_community_legend_set_narrow (self->legend, width_px < NARROW_PX);
   coterie_graph_tools_set_narrow (self->graph_tools, width_px < NARROW_PX);
+  coterie_layer_switcher_set_room (self->layer_switcher, width_px - 2 * MARGIN_PX);
+  coterie_selection_card_set_low (self->selection_card, height_px < LOW_PX);
   place_tools (self, width_px);
+  place_note (self);
   if (width_px != self->room_width_px || height_px != self->room_height_px)
     self->legend_room = (CoterieOverlay){0};
   self->room_width_px = width_px;
@@ -92,6 +111,7 @@ update_overlays (gpointer data)
 
   /* The search and the conditions come and go below the tools; the graph does not move for them. */
   overlays[n_overlays++] = find_overlay (self, self->weights_label);
+  overlays[n_overlays++] = find_overlay (self, self->bad_label);
   for (GtkWidget *child = gtk_widget_get_next_sibling (gtk_widget_get_first_child (tools));
        child != NULL && n_overlays < G_N_ELEMENTS (overlays);
        child = gtk_widget_get_next_sibling (child))

@@ -25,6 +25,7 @@ struct _CoterieSelectionCard {
   GtkWidget parent_instance;
 
   GtkStack *pages;
+  GtkWidget *hint_label;
   GtkLabel *title_label;
   GtkLabel *place_label;
   CoterieClassBars *bars;
@@ -292,6 +293,7 @@ coterie_selection_card_class_init (CoterieSelectionCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PREFIX "/ui/selection-card.ui");
   gtk_widget_class_bind_template_child (widget_class, CoterieSelectionCard, pages);
+  gtk_widget_class_bind_template_child (widget_class, CoterieSelectionCard, hint_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieSelectionCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieSelectionCard, place_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieSelectionCard, bars);
@@ -355,4 +357,19 @@ coterie_selection_card_set_pinned (CoterieSelectionCard *self, gboolean pinned)
                                   pinned ? _ ("Unpin") : _ ("Pin"), -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->pin_button),
                                   pinned ? "graph.unpin" : "graph.pin");
+}
+
+/**
+ * coterie_selection_card_set_low:
+ * @self: the card
+ * @low: whether there is little room above each other
+ *
+ * Has the card one line high while nothing is selected; otherwise it is always as high as with something,
+ * so that nothing moves when that comes.
+ */
+void
+coterie_selection_card_set_low (CoterieSelectionCard *self, gboolean low)
+{
+  gtk_stack_set_vhomogeneous (self->pages, !low);
+  gtk_widget_set_visible (self->hint_label, !low);
 }

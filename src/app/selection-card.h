@@ -20,5 +20,6 @@ void coterie_selection_card_show (CoterieSelectionCard *self,
                                   const guint64 *keys,
                                   gsize n_keys);
 void coterie_selection_card_set_pinned (CoterieSelectionCard *self, gboolean pinned);
+void coterie_selection_card_set_low (CoterieSelectionCard *self, gboolean low);
 
 G_END_DECLS
