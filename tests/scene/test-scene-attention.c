@@ -206,7 +206,7 @@ test_selected_nodes_are_ringed (void)
   g_autoptr (CoterieScene) scene = create_scene ();
   const guint64 selected[] = {coterie_scene_key (1, 3), coterie_scene_key (1, 8),
                               coterie_scene_key (2, 3), coterie_scene_key (1, 999)};
-  CoterieColor cursor = coterie_palette_get (FALSE)->cursor;
+  CoterieColor text = coterie_palette_get (FALSE)->text;
   const CoterieDrawingNode *nodes;
 
   coterie_scene_set_selected (scene, selected, 4);
@@ -214,10 +214,29 @@ test_selected_nodes_are_ringed (void)
   nodes = get_geometry (scene)->nodes;
   for (guint v = 0; v < 12; v++)
     g_assert_cmpfloat (nodes[v].ends[0].ring, ==, v == 3 || v == 8 ? 1.0f : 0.0f);
-  g_assert_cmpmem (&nodes[3].ring_color, sizeof cursor, &cursor, sizeof cursor);
-  g_assert_cmpmem (&nodes[8].ring_color, sizeof cursor, &cursor, sizeof cursor);
+  g_assert_cmpmem (&nodes[3].ring_color, sizeof text, &text, sizeof text);
+  g_assert_cmpmem (&nodes[8].ring_color, sizeof text, &text, sizeof text);
   coterie_scene_set_selected (scene, NULL, 0);
   g_assert_cmpfloat (get_geometry (scene)->nodes[3].ends[0].ring, ==, 0.0f);
+}
+
+/* What is selected and not found has a fainter ring than what is both, whatever is under the pointer. */
+static void
+test_search_goes_before_the_selection (void)
+{
+  g_autoptr (CoterieScene) scene = create_scene ();
+  g_autoptr (CoterieNodeQuery) query = coterie_node_query_parse ("3", NULL, NULL);
+  const guint64 selected[] = {coterie_scene_key (1, 3), coterie_scene_key (1, 8)};
+  const CoterieDrawingNode *nodes;
+
+  coterie_scene_set_selected (scene, selected, 2);
+  coterie_scene_set_search (scene, query);
+  nodes = get_geometry (scene)->nodes;
+  g_assert_cmpfloat (nodes[3].ends[0].ring, ==, 1.0f);
+  g_assert_cmpfloat (nodes[8].ends[0].ring, >, 0.2f);
+  g_assert_cmpfloat (nodes[8].ends[0].ring, <, 0.5f);
+  coterie_scene_set_search (scene, NULL);
+  g_assert_cmpfloat (get_geometry (scene)->nodes[8].ends[0].ring, ==, 1.0f);
 }
 
 /* Neuron 5 goes from the second community to the first, 6 into one without an identity; 8 to 11 are
@@ -496,6 +515,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/attention/filter-leaves-communities-their-names",
                    test_filter_leaves_communities_their_names);
   g_test_add_func ("/scene/attention/selected-nodes-are-ringed", test_selected_nodes_are_ringed);
+  g_test_add_func ("/scene/attention/search-goes-before-the-selection",
+                   test_search_goes_before_the_selection);
   g_test_add_func ("/scene/attention/movers-are-ringed", test_movers_are_ringed);
   g_test_add_func ("/scene/attention/many-movers-are-not-ringed", test_many_movers_are_not_ringed);
   g_test_add_func ("/scene/attention/a-single-selected-node-shows-its-edges",

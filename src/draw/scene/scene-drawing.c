@@ -22,6 +22,9 @@
 /* The iterations on a trail. */
 #define TRAIL_DOT_PX 2.8f
 
+/* Opacity of the ring around what is selected, but not searched. */
+#define DIMMED_RING_FRAC 0.35f
+
 /* Of the nodes: more that change their community get no rings. */
 #define MAX_RINGED_FRAC 0.2
 
@@ -105,6 +108,19 @@ ring (CoterieDrawingNode *node, CoterieColor color)
     node->ends[which].ring = node->ends[which].color.alpha;
 }
 
+/* Around what is selected, in the colour that stands out from all others. What a search has found stands
+ * out before it. */
+static void
+ring_selected (const CoterieSceneLook *look, CoterieDrawingNode *nodes, guint node)
+{
+  gboolean searched = look->emphasis->any && look->emphasis->hovered < 0;
+
+  ring (&nodes[node], coterie_palette_get (look->style->dark)->text);
+  for (guint which = 0; which < 2; which++)
+    if (searched && !look->emphasis->lit[which][node])
+      nodes[node].ends[which].ring *= DIMMED_RING_FRAC;
+}
+
 static guint32
 get_identity (const CoterieSceneLook *look, guint which, guint node)
 {
@@ -148,7 +164,7 @@ add_rings (const CoterieSceneLook *look, CoterieDrawingNode *nodes)
     gint node = coterie_scene_merge_find (look->merge, g_array_index (look->selected, guint64, i));
 
     if (node >= 0)
-      ring (&nodes[node], palette->cursor);
+      ring_selected (look, nodes, (guint) node);
   }
   for (guint i = 0; i < look->pinned->len; i++) {
     gint node = coterie_scene_merge_find (look->merge, g_array_index (look->pinned, guint64, i));
@@ -157,7 +173,7 @@ add_rings (const CoterieSceneLook *look, CoterieDrawingNode *nodes)
       nodes[node].mark = 1.0f;
   }
   if (look->emphasis->hovered >= 0)
-    ring (&nodes[look->emphasis->hovered], palette->text);
+    ring (&nodes[look->emphasis->hovered], palette->cursor);
 }
 
 static CoterieDrawingNode *
