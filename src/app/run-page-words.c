@@ -14,7 +14,7 @@
  * coterie_run_page_update_spoken:
  * @self: the page
  *
- * A screen reader says which neuron the keyboard is on, or else that this is the graph.
+ * A screen reader says which neuron the keyboard is on, or that this is the graph where it is elsewhere.
  */
 void
 coterie_run_page_update_spoken (CoterieRunPage *self)
@@ -24,7 +24,8 @@ coterie_run_page_update_spoken (CoterieRunPage *self)
   guint layer = coterie_scene_key_layer (key);
   g_autofree char *words = NULL;
 
-  if (key != COTERIE_SELECTION_NO_KEY && frame != NULL && layer <= frame->n_layers)
+  if (key != COTERIE_SELECTION_NO_KEY && frame != NULL && layer <= frame->n_layers &&
+      gtk_widget_has_focus (GTK_WIDGET (self->graph_view)))
     words = coterie_neuron_words_sentence (&frame->layers[layer - 1],
                                            coterie_session_get_info (self->session),
                                            coterie_scene_key_neuron (key));

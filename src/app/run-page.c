@@ -560,6 +560,8 @@ coterie_run_page_set_session (CoterieRunPage *self, CoterieSession *session)
                             G_CALLBACK (selection_changed), self);
   g_signal_connect_swapped (coterie_session_get_selection (session), "focus-changed",
                             G_CALLBACK (coterie_run_page_update_spoken), self);
+  g_signal_connect_object (self->graph_view, "notify::has-focus",
+                           G_CALLBACK (coterie_run_page_update_spoken), self, G_CONNECT_SWAPPED);
 }
 
 /**
