@@ -45,6 +45,7 @@ struct _CoterieCommunityLegend {
   GtkWidget *rest_box;
   CoterieColorDot *rest_dot;
   GtkLabel *rest_label;
+  GtkLabel *sizes_label;
   Row rows[COTERIE_LEGEND_MAX_ROWS];
 
   guint32 identities[COTERIE_LEGEND_MAX_ROWS];
@@ -257,6 +258,7 @@ coterie_community_legend_class_init (CoterieCommunityLegendClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, least_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, most_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, rest_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, sizes_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, rest_box);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, rest_dot);
   gtk_widget_class_bind_template_callback (widget_class, toggle_folded);
@@ -312,6 +314,7 @@ void
 coterie_community_legend_show (CoterieCommunityLegend *self, const CoterieSceneLegend *legend)
 {
   g_autofree char *rest = NULL;
+  g_autofree char *sizes = NULL;
   gboolean empty = legend == NULL || (legend->n_rows == 0 && legend->n_rest == 0);
 
   gtk_widget_set_visible (GTK_WIDGET (self), legend != NULL && (legend->has_ramp || !empty));
@@ -322,10 +325,13 @@ coterie_community_legend_show (CoterieCommunityLegend *self, const CoterieSceneL
   self->has_ramp = legend->has_ramp;
   show_rows (self, legend);
   show_ramp (self, legend);
-  rest = coterie_legend_format_rest (legend->n_rest, legend->n_rows);
+  rest = coterie_legend_format_rest (legend->n_rest, legend->n_rows, legend->filtered);
   gtk_label_set_label (self->rest_label, rest);
   coterie_color_dot_set_rest (self->rest_dot, legend->rest_colors, legend->n_rest_colors);
   gtk_widget_set_visible (self->rest_box, legend->n_rest > 0);
+  sizes = coterie_legend_format_size (legend);
+  gtk_label_set_label (self->sizes_label, sizes != NULL ? sizes : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->sizes_label), sizes != NULL);
 }
 
 /**

@@ -217,10 +217,19 @@ test_words (void)
       .identity = 2, .size = 5, .classes = {2, 0}, .n_classes = 2};
   g_autofree char *name = coterie_legend_format_name (2);
   g_autofree char *classes = coterie_legend_format_classes (&summary, class_names);
-  g_autofree char *one = coterie_legend_format_rest (1, 3);
-  g_autofree char *two = coterie_legend_format_rest (2, 3);
-  g_autofree char *only = coterie_legend_format_rest (4, 0);
+  g_autofree char *one = coterie_legend_format_rest (1, 3, FALSE);
+  g_autofree char *two = coterie_legend_format_rest (2, 3, FALSE);
+  g_autofree char *only = coterie_legend_format_rest (4, 0, FALSE);
 
+  g_autofree char *others = coterie_legend_format_rest (2, 3, TRUE);
+  g_autofree char *all = coterie_legend_format_rest (4, 0, TRUE);
+  g_autofree char *size = coterie_legend_format_size (
+      &(CoterieSceneLegend){.size_title = (char *) "Size: strength", .size_max = 66.7});
+
+  g_assert_cmpstr (others, ==, "and 2 others");
+  g_assert_cmpstr (all, ==, "4 communities");
+  g_assert_cmpstr (size, ==, "Size: strength, up to 66.7");
+  g_assert_null (coterie_legend_format_size (&(CoterieSceneLegend){0}));
   g_assert_cmpstr (name, ==, "C3");
   g_assert_cmpstr (classes, ==, "“Bag” “Sandal”");
   g_assert_cmpstr (one, ==, "and 1 smaller one");

@@ -58,6 +58,7 @@ struct _CoteriePictureLegend {
   Row *rows;
   guint n_rows;
   guint n_rest;
+  gboolean filtered;
   guint n_rest_colors;
   CoterieColor rest_colors[COTERIE_LEGEND_MAX_REST_COLORS];
   gboolean has_ramp;
@@ -119,12 +120,17 @@ coterie_legend_format_classes (const CoterieCommunitySummary *summary,
  * coterie_legend_format_rest:
  * @n_rest: number of communities that have no row
  * @n_rows: number of those that have one
+ * @filtered: whether only some of the nodes are shown: how large a community is cannot be told from them
  *
  * Returns: (transfer full): that there are more, or that there are no others
  */
 char *
-coterie_legend_format_rest (guint n_rest, guint n_rows)
+coterie_legend_format_rest (guint n_rest, guint n_rows, gboolean filtered)
 {
+  if (filtered && n_rows == 0)
+    return g_strdup_printf (ngettext ("%u community", "%u communities", n_rest), n_rest);
+  if (filtered)
+    return g_strdup_printf (ngettext ("and %u other", "and %u others", n_rest), n_rest);
   if (n_rows == 0)
     return g_strdup_printf (
         ngettext ("only %u small community", "only %u small communities", n_rest), n_rest);
@@ -228,7 +234,7 @@ card_init (Card *card, const CoteriePictureLegend *legend, CoteriePictureLegendF
   form.n_columns = CLAMP (form.n_columns, 1, MAX (n_cells, 1));
   *card = (Card){.form = form};
   if (n_rest > 0)
-    card->rest = coterie_legend_format_rest (n_rest, form.n_rows);
+    card->rest = coterie_legend_format_rest (n_rest, form.n_rows, legend->filtered);
   card->n_lines = legend->has_ramp ? 2 : (n_cells + form.n_columns - 1) / form.n_columns;
   card->block_width = legend->has_ramp ? RAMP_WIDTH : get_block_width (legend, card->rest);
 
@@ -299,8 +305,15 @@ coterie_legend_format_range (double min, double max, char **least, char **most)
   *most = format_quantity (max, n_decimals);
 }
 
-static char *
-format_size (const CoterieSceneLegend *contents)
+/**
+ * coterie_legend_format_size:
+ * @contents: what colours, shapes and sizes mean
+ *
+ * Returns: (transfer full) (nullable): what the sizes mean, "Size: strength, up to 61.8"; %NULL if all nodes
+ *   have the same
+ */
+char *
+coterie_legend_format_size (const CoterieSceneLegend *contents)
 {
   g_autofree char *least = NULL;
   g_autofree char *most = NULL;
@@ -344,13 +357,14 @@ coterie_picture_legend_new (const CoterieSceneLegend *contents)
   }
   rank_rows (legend);
   legend->n_rest = contents->n_rest;
+  legend->filtered = contents->filtered;
   legend->n_rest_colors = contents->n_rest_colors;
   memcpy (legend->rest_colors, contents->rest_colors, sizeof legend->rest_colors);
   legend->has_ramp = contents->has_ramp;
   coterie_legend_format_range (contents->ramp_min, contents->ramp_max, &legend->ramp_ends[0],
                                &legend->ramp_ends[1]);
   legend->context = create_context ();
-  legend->size = is_empty (legend) ? NULL : format_size (contents);
+  legend->size = is_empty (legend) ? NULL : coterie_legend_format_size (contents);
   measure_columns (legend);
   legend->title_width = measure (legend, legend->title, TRUE);
   legend->neurons_width = measure (legend, _ ("neurons"), FALSE);

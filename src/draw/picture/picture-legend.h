@@ -34,7 +34,8 @@ typedef struct {
 char *coterie_legend_format_name (guint identity);
 char *coterie_legend_format_classes (const CoterieCommunitySummary *summary,
                                      const char *const *class_names);
-char *coterie_legend_format_rest (guint n_rest, guint n_rows);
+char *coterie_legend_format_rest (guint n_rest, guint n_rows, gboolean filtered);
+char *coterie_legend_format_size (const CoterieSceneLegend *contents);
 void coterie_legend_format_range (double min, double max, char **least, char **most);
 
 void coterie_legend_draw_rest (cairo_t *cr,

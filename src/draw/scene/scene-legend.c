@@ -180,6 +180,7 @@ add_rows (CoterieSceneLegend *legend,
       continue;
     categories[v] = end->nodes[n].category;
     shown[v] = (guint8) end->nodes[n].shown;
+    legend->filtered |= !shown[v];
     if (shown[v] && !counted[graph->communities[v]]) {
       counted[graph->communities[v]] = TRUE;
       n_sets++;

@@ -36,6 +36,7 @@ typedef struct {
  * @n_rows: number of rows; 0 if there is a ramp
  * @rows: [n_rows]: the largest, in an order that is the same in all frames
  * @n_rest: how many have no row, of those that the colours tell apart and those that are grey
+ * @filtered: whether only some of the nodes are shown, so that rows and their order are about these
  * @n_rest_colors: number of colours in @rest_colors; 0 only if @n_rest is 0
  * @rest_colors: [n_rest_colors]: of the largest of them, grey last
  * @has_ramp: whether colours mean a quantity, see coterie_palette_get_ramp()
@@ -52,6 +53,7 @@ typedef struct {
   guint n_rows;
   CoterieSceneLegendRow *rows;
   guint n_rest;
+  gboolean filtered;
   guint n_rest_colors;
   CoterieColor rest_colors[COTERIE_LEGEND_MAX_REST_COLORS];
   gboolean has_ramp;
