@@ -88,17 +88,46 @@ find_current (CoterieFindBar *self)
   return -1;
 }
 
+static guint
+get_layer (CoterieFindBar *self, guint match)
+{
+  return coterie_scene_key_layer (self->graph->keys[g_array_index (self->matches, guint, match)]);
+}
+
+/* In how many layers there are matches: a number of a neuron or of a community means others in each. */
+static guint
+count_layers (CoterieFindBar *self)
+{
+  g_autofree guint8 *seen = g_new0 (guint8, G_MAXUINT8 + 1);
+  guint n_layers = 0;
+
+  for (guint i = 0; i < self->matches->len; i++) {
+    guint layer = MIN (get_layer (self, i), G_MAXUINT8);
+
+    n_layers += !seen[layer];
+    seen[layer] = TRUE;
+  }
+  return n_layers;
+}
+
 static char *
 describe_matches (CoterieFindBar *self)
 {
   guint n_matches = self->matches->len;
+  guint n_layers = count_layers (self);
   gint current = find_current (self);
 
   if (n_matches == 0)
     return g_strdup (_ ("No neuron of this graph matches"));
+  if (current >= 0 && n_layers > 1)
+    return g_strdup_printf (_ ("Match %d of %u, layer %u"), current + 1, n_matches,
+                            get_layer (self, (guint) current));
   if (current >= 0)
     /* Translators: which of the neurons that match a search is shown, as in "Match 3 of 12" */
     return g_strdup_printf (_ ("Match %d of %u"), current + 1, n_matches);
+  if (n_layers > 1)
+    /* Translators: there are always several of both, as in "12 neurons in 2 layers" */
+    return g_strdup_printf (_ ("%u neurons in %u layers"), n_matches, n_layers);
   return g_strdup_printf (ngettext ("%u neuron", "%u neurons", n_matches), n_matches);
 }
 

@@ -15,8 +15,8 @@
 #include "app/class-bars.h"
 #include "app/neuron-words.h"
 #include "app/widget-tree.h"
-#include "draw/picture/picture-legend.h"
 #include "draw/scene/scene-graph.h"
+#include "draw/scene/scene-groups.h"
 
 /* Of more communities the rest is counted. */
 #define MAX_NAMED_COMMUNITIES 5
@@ -46,6 +46,7 @@ typedef struct {
   guint n_in_graph;     /* of the iteration */
   double *n_class;      /* [n_classes]: how many represent a class */
   GHashTable *n_member; /* identity to how many, both in pointers */
+  guint n_layers;       /* that identities tell apart: 1 if all neurons are of one */
 } Summary;
 
 static void
@@ -160,6 +161,7 @@ static void
 add_to_summary (Summary *summary, const CoterieFrameLayer *layer, guint neuron)
 {
   const CoterieLayerAnalysis *analysis = layer->analysis;
+  guint32 joined;
   gint node = coterie_layer_analysis_find_node (analysis, neuron);
   gpointer identity, count;
 
@@ -172,7 +174,9 @@ add_to_summary (Summary *summary, const CoterieFrameLayer *layer, guint neuron)
   for (guint c = 0; c < analysis->n_classes; c++)
     summary->n_class[c] += coterie_neuron_represents (analysis, neuron, c);
 
-  identity = GUINT_TO_POINTER (layer->identities[layer->communities[node]]);
+  joined = coterie_scene_graph_join_identity (layer->identities[layer->communities[node]],
+                                              analysis->layer, summary->n_layers);
+  identity = GUINT_TO_POINTER (joined);
   count = g_hash_table_lookup (summary->n_member, identity);
   g_hash_table_insert (summary->n_member, identity,
                        GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
@@ -211,7 +215,7 @@ describe_communities (const Summary *summary)
       n_rest += count;
       continue;
     }
-    name = coterie_legend_format_name (identity);
+    name = coterie_scene_format_community (identity, summary->n_layers);
     /* Translators: the name of a community and how many of the selected neurons are in it */
     g_string_append_printf (text, n_named++ > 0 ? _ (", %s: %u") : _ ("%s: %u"), name, count);
   }
@@ -259,7 +263,10 @@ show_several (CoterieSelectionCard *self,
 {
   g_autofree double *n_class = g_new0 (double, info->dataset.n_classes);
   g_autoptr (GHashTable) n_member = g_hash_table_new (NULL, NULL);
-  Summary summary = {.n_class = n_class, .n_member = n_member};
+  gboolean one_layer =
+      coterie_scene_key_layer (keys[0]) == coterie_scene_key_layer (keys[n_keys - 1]);
+  Summary summary = {
+      .n_class = n_class, .n_member = n_member, .n_layers = one_layer ? 1 : frame->n_layers};
 
   for (gsize i = 0; i < n_keys; i++)
     if (get_layer (frame, keys[i]) != NULL)
