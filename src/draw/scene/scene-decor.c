@@ -186,7 +186,7 @@ add_hull (CoterieSceneDecor *decor, const Work *work, const Pair *pair, const fl
   for (guint which = 0; which < 2; which++) {
     hull->colors[which] = work->style->color_by == COTERIE_SCENE_COLOR_COMMUNITY
                               ? get_group_color (work, pair, FALSE)
-                              : coterie_palette_get (dark)->edge;
+                              : coterie_palette_get (dark)->text;
     hull->colors[which].alpha = get_size (pair->groups[which]) >= MIN_HULL_NODES
                                     ? (dark ? DARK_HULL_ALPHA : LIGHT_HULL_ALPHA)
                                     : 0.0f;
