@@ -8,14 +8,14 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
 
 #include "app/color-dot.h"
 #include "app/neuron-item.h"
 #include "app/widget-tree.h"
-#include "draw/picture/picture-legend.h"
+#include "draw/scene/scene-end.h"
+#include "draw/scene/scene-groups.h"
 
 struct _CoterieNeuronTable {
   GtkWidget parent_instance;
@@ -31,7 +31,10 @@ struct _CoterieNeuronTable {
   GtkMultiSelection *selection;
   GArray *selected; /* of guint64: keys, ascending, whether or not there is a row for them now */
 
-  gboolean shapes;   /* communities have them where colours come again */
+  CoterieSceneStyle style;
+  CoterieColor *colors; /* [nodes of the graph] */
+  CoterieShape *shapes; /* [nodes of the graph] */
+
   gboolean stale;    /* rows are not those of the graph */
   gboolean updating; /* the selection changes by program */
 };
@@ -54,7 +57,8 @@ typedef struct {
   const char *title;
   GetText get_text;
   GetNumber get_number;
-  gboolean has_dot;       /* the community's colour and shape stand before the text */
+  gboolean is_text;       /* and no number */
+  gboolean has_dot;       /* the colour and the shape that the picture gives it stand before */
   gboolean largest_first; /* when it is first sorted by */
 } Column;
 
@@ -85,12 +89,10 @@ static char *
 format_community (CoterieNeuronTable *self, const CoterieSceneGraph *graph, guint node)
 {
   guint32 identity = graph->identities[node];
-  guint layer;
 
   if (identity == COTERIE_PALETTE_NO_IDENTITY)
     return g_strdup ("–");
-  return coterie_legend_format_name (
-      coterie_scene_graph_split_identity (identity, graph->n_layers, &layer));
+  return coterie_scene_format_community (identity, graph->n_layers);
 }
 
 static double
@@ -142,12 +144,12 @@ format_entropy (CoterieNeuronTable *self, const CoterieSceneGraph *graph, guint 
 }
 
 static const Column columns[] = {
-    {N_ ("Neuron"), format_neuron, get_neuron, FALSE, FALSE},
-    {N_ ("Community"), format_community, get_community, TRUE, FALSE},
-    {N_ ("Class"), format_class, get_class, FALSE, FALSE},
-    {N_ ("Strength"), format_strength, get_strength, FALSE, TRUE},
-    {N_ ("Degree"), format_degree, get_degree, FALSE, TRUE},
-    {N_ ("Entropy"), format_entropy, get_entropy, FALSE, TRUE},
+    {N_ ("Neuron"), format_neuron, get_neuron, FALSE, TRUE, FALSE},
+    {N_ ("Community"), format_community, get_community, TRUE, FALSE, FALSE},
+    {N_ ("Class"), format_class, get_class, TRUE, FALSE, FALSE},
+    {N_ ("Strength"), format_strength, get_strength, FALSE, FALSE, TRUE},
+    {N_ ("Degree"), format_degree, get_degree, FALSE, FALSE, TRUE},
+    {N_ ("Entropy"), format_entropy, get_entropy, FALSE, FALSE, TRUE},
 };
 
 /* Sorting. A view begins with what it takes to be ascending order. */
@@ -172,12 +174,12 @@ create_cell (const Column *column, GtkListItem *list_item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (NULL);
-  gboolean is_text = column->get_number == get_class || column->has_dot;
 
   if (column->has_dot)
     gtk_box_append (GTK_BOX (box), coterie_color_dot_new ());
-  gtk_label_set_xalign (GTK_LABEL (label), is_text ? 0.0f : 1.0f);
-  gtk_label_set_ellipsize (GTK_LABEL (label), is_text ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_xalign (GTK_LABEL (label), column->is_text ? 0.0f : 1.0f);
+  gtk_label_set_ellipsize (GTK_LABEL (label),
+                           column->is_text ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, "numeric");
@@ -193,15 +195,13 @@ bind_cell (CoterieNeuronTable *self, const Column *column, GtkListItem *list_ite
   const CoterieSceneGraph *graph = coterie_neuron_item_get_graph (item);
   guint node = coterie_neuron_item_get_node (item);
   g_autofree char *text = column->get_text (self, graph, node);
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
 
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), text);
-  if (column->has_dot) {
+  if (column->has_dot && graph == self->graph) {
     CoterieColorDot *dot = COTERIE_COLOR_DOT (gtk_widget_get_first_child (box));
-    guint round = self->shapes ? coterie_palette_get_round (graph->hues[node]) : 0;
 
-    coterie_color_dot_set_color (dot, coterie_palette_get_community (graph->hues[node], dark));
-    coterie_color_dot_set_shape (dot, (CoterieShape) (round % COTERIE_N_SHAPES));
+    coterie_color_dot_set_color (dot, self->colors[node]);
+    coterie_color_dot_set_shape (dot, self->shapes[node]);
   }
 }
 
@@ -333,6 +333,19 @@ show_count (CoterieNeuronTable *self)
 }
 
 static void
+paint_nodes (CoterieNeuronTable *self)
+{
+  guint n_nodes = self->graph != NULL ? self->graph->n_nodes : 0;
+
+  g_free (self->colors);
+  g_free (self->shapes);
+  self->colors = g_new (CoterieColor, n_nodes);
+  self->shapes = g_new (CoterieShape, n_nodes);
+  if (self->graph != NULL)
+    coterie_scene_end_paint (self->graph, &self->style, self->colors, self->shapes);
+}
+
+static void
 update_rows (CoterieNeuronTable *self)
 {
   CoterieSceneGraph *graph = self->graph;
@@ -341,6 +354,7 @@ update_rows (CoterieNeuronTable *self)
   if (!self->stale || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
+  paint_nodes (self);
   for (guint v = 0; graph != NULL && v < graph->n_nodes; v++)
     if (self->filter == NULL || coterie_node_query_matches (self->filter, graph, v))
       g_ptr_array_add (items, coterie_neuron_item_new (graph, v));
@@ -405,7 +419,6 @@ coterie_neuron_table_dispose (GObject *object)
 {
   CoterieNeuronTable *self = COTERIE_NEURON_TABLE (object);
 
-  g_signal_handlers_disconnect_by_data (adw_style_manager_get_default (), self);
   coterie_widget_unparent_children (GTK_WIDGET (self));
   G_OBJECT_CLASS (coterie_neuron_table_parent_class)->dispose (object);
 }
@@ -418,6 +431,8 @@ coterie_neuron_table_finalize (GObject *object)
   g_clear_pointer (&self->graph, coterie_scene_graph_unref);
   g_clear_pointer (&self->filter, coterie_node_query_unref);
   g_clear_pointer (&self->class_names, g_strfreev);
+  g_clear_pointer (&self->colors, g_free);
+  g_clear_pointer (&self->shapes, g_free);
   g_clear_object (&self->items);
   g_clear_object (&self->selection);
   g_array_unref (self->selected);
@@ -480,8 +495,6 @@ coterie_neuron_table_init (CoterieNeuronTable *self)
   mark_headings (self);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorted_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_swapped (adw_style_manager_get_default (), "notify::dark",
-                            G_CALLBACK (queue_rows), self);
 }
 
 /**
@@ -508,19 +521,22 @@ coterie_neuron_table_set_graph (CoterieNeuronTable *self,
 }
 
 /**
- * coterie_neuron_table_set_shapes:
+ * coterie_neuron_table_set_style:
  * @self: the table
- * @shapes: whether the graph draws shapes where colours come again
+ * @style: how the graph looks
  *
- * Shows communities as the graph does.
+ * Has the dots look as the nodes do.
  */
 void
-coterie_neuron_table_set_shapes (CoterieNeuronTable *self, gboolean shapes)
+coterie_neuron_table_set_style (CoterieNeuronTable *self, const CoterieSceneStyle *style)
 {
-  if (shapes == self->shapes)
-    return;
-  self->shapes = shapes;
-  queue_rows (self);
+  gboolean same = style->dark == self->style.dark && style->color_by == self->style.color_by &&
+                  style->activation_class == self->style.activation_class &&
+                  style->shapes == self->style.shapes;
+
+  self->style = *style;
+  if (!same)
+    queue_rows (self);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "draw/scene/node-query.h"
 #include "draw/scene/scene-graph.h"
+#include "draw/scene/scene-style.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +15,7 @@ G_DECLARE_FINAL_TYPE (CoterieNeuronTable, coterie_neuron_table, COTERIE, NEURON_
 void coterie_neuron_table_set_graph (CoterieNeuronTable *self,
                                      CoterieSceneGraph *graph,
                                      const char *const *class_names);
-void coterie_neuron_table_set_shapes (CoterieNeuronTable *self, gboolean shapes);
+void coterie_neuron_table_set_style (CoterieNeuronTable *self, const CoterieSceneStyle *style);
 void coterie_neuron_table_set_filter (CoterieNeuronTable *self, CoterieNodeQuery *filter);
 void
 coterie_neuron_table_set_selected (CoterieNeuronTable *self, const guint64 *keys, guint n_keys);

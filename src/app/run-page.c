@@ -110,7 +110,7 @@ update_legend (CoterieRunPage *self)
   CoterieScene *scene = coterie_graph_view_get_scene (self->graph_view);
   g_autoptr (CoterieSceneLegend) legend = coterie_scene_get_legend (scene, COTERIE_LEGEND_MAX_ROWS);
 
-  coterie_neuron_table_set_shapes (self->neuron_table, coterie_scene_get_style (scene)->shapes);
+  coterie_neuron_table_set_style (self->neuron_table, coterie_scene_get_style (scene));
   coterie_community_legend_show (
       self->legend, coterie_scene_get_nearest_graph (scene)->n_nodes > 0 ? legend : NULL);
 }

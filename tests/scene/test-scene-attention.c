@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "draw/scene/scene-end.h"
 #include "sample-graph.h"
 
 static const CoterieDrawingGeometry *
@@ -218,6 +219,31 @@ test_selected_nodes_are_ringed (void)
   g_assert_cmpmem (&nodes[8].ring_color, sizeof text, &text, sizeof text);
   coterie_scene_set_selected (scene, NULL, 0);
   g_assert_cmpfloat (get_geometry (scene)->nodes[3].ends[0].ring, ==, 0.0f);
+}
+
+/* Lists beside the picture show nodes as it does, whatever their colours mean. */
+static void
+test_lists_look_as_the_picture (void)
+{
+  g_autoptr (CoterieScene) scene = create_scene ();
+  CoterieSceneGraph *graph = coterie_scene_get_nearest_graph (scene);
+  CoterieSceneStyle style = *coterie_scene_get_style (scene);
+  g_autofree CoterieColor *colors = g_new (CoterieColor, graph->n_nodes);
+  g_autofree CoterieShape *shapes = g_new (CoterieShape, graph->n_nodes);
+
+  for (guint i = 0; i < COTERIE_N_SCENE_COLORS; i++) {
+    const CoterieDrawingNode *nodes;
+
+    style.color_by = (CoterieSceneColorBy) i;
+    style.dark = i % 2 == 1;
+    coterie_scene_set_style (scene, &style);
+    coterie_scene_end_paint (graph, &style, colors, shapes);
+    nodes = get_geometry (scene)->nodes;
+    for (guint v = 0; v < graph->n_nodes; v++) {
+      g_assert_cmpmem (&colors[v], sizeof colors[v], &nodes[v].ends[0].color, sizeof colors[v]);
+      g_assert_cmpuint (shapes[v], ==, nodes[v].shape);
+    }
+  }
 }
 
 /* What is selected and not found has a fainter ring than what is both, whatever is under the pointer. */
@@ -515,6 +541,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/attention/filter-leaves-communities-their-names",
                    test_filter_leaves_communities_their_names);
   g_test_add_func ("/scene/attention/selected-nodes-are-ringed", test_selected_nodes_are_ringed);
+  g_test_add_func ("/scene/attention/lists-look-as-the-picture", test_lists_look_as_the_picture);
   g_test_add_func ("/scene/attention/search-goes-before-the-selection",
                    test_search_goes_before_the_selection);
   g_test_add_func ("/scene/attention/movers-are-ringed", test_movers_are_ringed);

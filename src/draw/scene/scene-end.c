@@ -373,6 +373,34 @@ coterie_scene_end_init (CoterieSceneEnd *end,
 }
 
 /**
+ * coterie_scene_end_paint:
+ * @graph: a graph
+ * @style: how it is to look
+ * @colors: (out caller-allocates) (array): [nodes of the graph]: the colour of each
+ * @shapes: (out caller-allocates) (array): [nodes of the graph]: its outline
+ *
+ * What nodes look like while nothing is brought out, for lists beside the picture. Cost: two passes over the
+ * nodes.
+ */
+void
+coterie_scene_end_paint (const CoterieSceneGraph *graph,
+                         const CoterieSceneStyle *style,
+                         CoterieColor *colors,
+                         CoterieShape *shapes)
+{
+  CoterieSceneEnd end = {.graph = graph};
+
+  if (coterie_scene_style_has_ramp (style))
+    find_color_range (&end, style);
+  for (guint v = 0; v < graph->n_nodes; v++) {
+    guint32 category = get_category (graph, style, v);
+
+    colors[v] = get_color (&end, style, v, category);
+    shapes[v] = get_shape (&end, style, v, category);
+  }
+}
+
+/**
  * coterie_scene_end_complete:
  * @end: one end
  * @other: the other end

@@ -63,6 +63,10 @@ void coterie_scene_end_init (CoterieSceneEnd *end,
                              guint which,
                              const CoterieSceneStyle *style,
                              const CoterieNodeQuery *filter);
+void coterie_scene_end_paint (const CoterieSceneGraph *graph,
+                              const CoterieSceneStyle *style,
+                              CoterieColor *colors,
+                              CoterieShape *shapes);
 void coterie_scene_end_complete (CoterieSceneEnd *end,
                                  const CoterieSceneEnd *other,
                                  const CoterieSceneMerge *merge);
