@@ -175,6 +175,12 @@ class Program:
         self.move_to(node, x, y)
         output_of("xdotool", "click", button)
 
+    def double_click(self, node, x=0.5, y=0.5):
+        """Two clicks that belong together however slow the machine is."""
+        self.await_rest(node)
+        self.move_to(node, x, y)
+        output_of("xdotool", "click", "--repeat", 2, "--delay", 30, 1)
+
     @staticmethod
     def set_value(node, value):
         Atspi.Value.set_current_value(node, value)

@@ -109,8 +109,7 @@ class GraphCases(Cases):
             p.click(p.graph, *point)
             p.find("label", f"^Neuron {number}$")
             community = p.find("label", r"^layer 2 · (small )?community").get_name()
-            p.click(p.graph, *point)
-            p.click(p.graph, *point)
+            p.double_click(p.graph, *point)
             name = re.search(r"community (C\d+)", community)
             if name:
                 listed = p.find("list item", rf"^{name.group(1)}: ").get_name()
