@@ -2,7 +2,10 @@
 
 #include "draw/scene/label-painter.h"
 
+#include <math.h>
+
 #include "core/base/rng.h"
+#include "draw/scene/label-core.h"
 
 #define N_LABELS 80
 
@@ -265,6 +268,185 @@ test_a_label_does_not_hide_what_it_names (void)
   }
 }
 
+/* Communities of one drawing, in pixels from the middle of the view: the first has the most nodes. */
+typedef struct {
+  float x;
+  float y;
+  guint n_nodes;
+  float spacing;
+} Block;
+
+/* Every block is a square of nodes, and has a name. */
+static CoterieDrawing *
+draw_blocks (const Block *blocks, guint n_blocks)
+{
+  g_autofree CoterieDrawingLabel *labels = g_new0 (CoterieDrawingLabel, n_blocks);
+  g_autoptr (GArray) nodes = g_array_new (FALSE, TRUE, sizeof (CoterieDrawingNode));
+  g_autoptr (GArray) owners = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint32 i = 0; i < n_blocks; i++) {
+    const Block *block = &blocks[i];
+    guint n_side = (guint) ceil (sqrt (block->n_nodes));
+    float half = 0.5f * block->spacing * (float) (n_side - 1);
+
+    labels[i] = (CoterieDrawingLabel){
+        .text = "label",
+        .size_px = 10.0f,
+        .priority = (float) block->n_nodes,
+        .n_named = block->n_nodes,
+        .opacities = {1.0f, 1.0f},
+    };
+    for (guint v = 0; v < block->n_nodes; v++) {
+      CoterieDrawingNodeEnd end = {
+          .x = block->x - half + block->spacing * (float) (v % n_side),
+          .y = block->y - half + block->spacing * (float) (v / n_side),
+          .radius_px = 4.0f,
+          .color = {.alpha = 1.0f},
+      };
+
+      g_array_append_val (nodes, ((CoterieDrawingNode){.ends = {end, end}}));
+      g_array_append_val (owners, i);
+    }
+    for (guint end = 0; end < 2; end++) {
+      labels[i].x[end] = block->x;
+      labels[i].y[end] = block->y;
+      labels[i].left[end] = labels[i].right[end] = labels[i].below[end] = labels[i].above[end] =
+          half;
+      labels[i].clearance_px[end] = 4.0f;
+    }
+  }
+  return coterie_drawing_new (
+      &(CoterieDrawingGeometry){
+          .n_nodes = nodes->len,
+          .nodes = (const CoterieDrawingNode *) (const void *) nodes->data,
+          .n_labels = n_blocks,
+          .labels = labels,
+          .node_labels = {(const guint32 *) (const void *) owners->data,
+                          (const guint32 *) (const void *) owners->data},
+          .spreads = {100.0, 100.0},
+      },
+      0.0);
+}
+
+/* It lies at the upper border below a card that leaves it no room above, and between two others. */
+static void
+test_the_largest_has_a_label_at_the_border (void)
+{
+  const Block blocks[] = {{0.0f, 150.0f, 49, 12.0f},
+                          {90.0f, 150.0f, 25, 12.0f},
+                          {-90.0f, 150.0f, 25, 12.0f},
+                          {0.0f, -100.0f, 9, 12.0f}};
+  g_autoptr (CoterieDrawing) drawing = draw_blocks (blocks, G_N_ELEMENTS (blocks));
+  CoterieDrawingView covered = view;
+  g_autofree CoterieLabelPlace *places = NULL;
+
+  covered.n_overlays = 1;
+  covered.overlays[0] = (CoterieOverlay){150.0, 0.0, 300.0, 16.0};
+  places = place_in (drawing, &covered, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (blocks); i++)
+    g_assert_cmpuint (places[i].candidate, !=, COTERIE_LABEL_NOWHERE);
+  g_assert_cmpfloat (ABS (places[0].x_px + 0.5 * places[0].width_px - 300.0), <=, 40.0);
+  g_assert_cmpfloat (places[0].y_px, <, 100.0);
+}
+
+/* Right above it is another community: it goes below. */
+static void
+test_a_label_stands_among_what_it_names (void)
+{
+  const Block blocks[] = {{0.0f, 0.0f, 49, 9.0f}, {0.0f, 95.0f, 49, 12.0f}};
+  g_autoptr (CoterieDrawing) drawing = draw_blocks (blocks, G_N_ELEMENTS (blocks));
+  g_autofree CoterieLabelPlace *places = place (drawing, NULL);
+
+  g_assert_cmpuint (places[0].candidate, !=, COTERIE_LABEL_NOWHERE);
+  g_assert_cmpfloat (places[0].y_px, >, 200.0);
+  g_assert_cmpuint (places[1].candidate, !=, COTERIE_LABEL_NOWHERE);
+  g_assert_cmpfloat (places[1].y_px + places[1].height_px, <, 90.0);
+}
+
+/* The first would stand below a card, and the others do as it does; names keep off all of them. */
+static void
+test_headings_stand_at_one_height (void)
+{
+  CoterieDrawingLabel labels[4];
+  g_autoptr (CoterieDrawing) drawing = NULL;
+  CoterieDrawingView covered = view;
+  g_autofree CoterieLabelPlace *places = NULL;
+
+  for (guint i = 0; i < 4; i++) {
+    labels[i] = (CoterieDrawingLabel){
+        .text = "label",
+        .size_px = 10.0f,
+        .heading = i < 3,
+        .x = {-150.0f + 150.0f * (float) i, 0.0f},
+        .y = {190.0f, 190.0f},
+        .priority = (float) i,
+        .opacities = {1.0f, 1.0f},
+    };
+  }
+  labels[3].x[0] = 0.0f;
+  labels[3].y[0] = 150.0f;
+  drawing = coterie_drawing_new (&(CoterieDrawingGeometry){.n_labels = 4, .labels = labels}, 0.0);
+  covered.n_overlays = 1;
+  covered.overlays[0] = (CoterieOverlay){100.0, 0.0, 60.0, 20.0};
+  places = place_in (drawing, &covered, NULL);
+  for (guint i = 0; i < 3; i++) {
+    g_assert_cmpuint (places[i].candidate, ==, 0);
+    g_assert_cmpfloat (places[i].y_px, ==, 22.0);
+  }
+  g_assert_cmpuint (places[3].candidate, !=, COTERIE_LABEL_NOWHERE);
+  g_assert_cmpfloat (places[3].y_px, >=, 22.0 + 14.0 + 8.0);
+}
+
+static void
+test_the_core_stays_where_most_are (void)
+{
+  enum { N_NODES = 41 };
+  float positions[2 * N_NODES];
+  guint32 members[N_NODES];
+  CoterieLabelCore core, point, nothing;
+
+  for (guint32 v = 0; v < N_NODES; v++) {
+    members[v] = v;
+    positions[2 * v] = (float) (v % 6);
+    positions[2 * v + 1] = (float) (v / 6 % 6);
+  }
+  /* One farther away than all the others are wide, and four beside each other. */
+  for (guint v = 36; v < N_NODES; v++) {
+    positions[2 * v] = v == 40 ? 500.0f : 60.0f;
+    positions[2 * v + 1] = 2.5f;
+  }
+  core = coterie_label_core_find (positions, members, N_NODES);
+  g_assert_cmpfloat (fabsf (core.x - 2.5f), <, 0.8f);
+  g_assert_cmpfloat (fabsf (core.y - 2.5f), <, 0.1f);
+  g_assert_cmpfloat (core.x + core.right, ==, 5.0f);
+  g_assert_cmpfloat (core.x - core.left, ==, 0.0f);
+  g_assert_cmpfloat (core.y + core.above, ==, 5.0f);
+  g_assert_cmpfloat (core.y - core.below, ==, 0.0f);
+
+  point = coterie_label_core_find (positions, members + 7, 1);
+  g_assert_cmpfloat (point.x, ==, 1.0f);
+  g_assert_cmpfloat (point.y, ==, 1.0f);
+  g_assert_cmpfloat (point.right, ==, 0.0f);
+  nothing = coterie_label_core_find (positions, members, 0);
+  g_assert_cmpfloat (nothing.x, ==, 0.0f);
+}
+
+static void
+test_labels_have_a_scale_of_their_own (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_drawing (1, 1, 0.2);
+  g_autoptr (CoterieLabelPainter) painter = coterie_label_painter_new ();
+  CoterieDrawingView small = view;
+  CoterieLabelPlace at_scale, larger;
+
+  small.scale = 0.5;
+  at_scale = *coterie_label_painter_place (painter, drawing, &small);
+  small.label_scale = 1.0;
+  larger = *coterie_label_painter_place (painter, drawing, &small);
+  g_assert_cmpfloat (larger.width_px, >, 1.5 * at_scale.width_px);
+  g_assert_cmpfloat (larger.height_px, >, 1.5 * at_scale.height_px);
+}
+
 static void
 test_anchor_moves_with_the_blend (void)
 {
@@ -360,6 +542,15 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/label-placement/a-label-covers-no-node", test_a_label_covers_no_node);
   g_test_add_func ("/scene/label-placement/a-label-does-not-hide-what-it-names",
                    test_a_label_does_not_hide_what_it_names);
+  g_test_add_func ("/scene/label-placement/the-largest-has-a-label-at-the-border",
+                   test_the_largest_has_a_label_at_the_border);
+  g_test_add_func ("/scene/label-placement/a-label-stands-among-what-it-names",
+                   test_a_label_stands_among_what_it_names);
+  g_test_add_func ("/scene/label-placement/headings-stand-at-one-height",
+                   test_headings_stand_at_one_height);
+  g_test_add_func ("/scene/label-core/stays-where-most-are", test_the_core_stays_where_most_are);
+  g_test_add_func ("/scene/label-painter/labels-have-a-scale-of-their-own",
+                   test_labels_have_a_scale_of_their_own);
   g_test_add_func ("/scene/label-placement/anchor-moves-with-the-blend",
                    test_anchor_moves_with_the_blend);
   g_test_add_func ("/scene/label-placement/unseen-ones-take-no-room",

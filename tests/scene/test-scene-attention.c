@@ -450,6 +450,31 @@ test_labels_name_communities_and_classes (void)
   g_assert_cmpuint (get_geometry (scene)->n_hulls, ==, 0);
 }
 
+/* One of its neurons is far above all others. */
+static void
+test_an_outlier_leaves_the_name_where_it_is (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (3, 9, 0, 10.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  const CoterieDrawingLabel *label;
+  float x, y;
+
+  coterie_scene_set_class_names (scene, class_names);
+  sample_graph_show (scene, sample, sample);
+  label = find_label (scene, "C1 “zero”");
+  g_assert_nonnull (label);
+  x = label->x[0];
+  y = label->y[0];
+
+  sample->positions[1] += 500.0f;
+  sample_graph_show (scene, sample, sample);
+  label = find_label (scene, "C1 “zero”");
+  g_assert_cmpfloat (hypotf (label->x[0] - x, label->y[0] - y), <, 2.0f);
+  g_assert_cmpfloat (label->y[0] + label->above[0], <, 100.0f);
+  g_assert_cmpuint (get_geometry (scene)->node_labels[0][0], ==,
+                    label - get_geometry (scene)->labels);
+}
+
 /* The community comes to stand for another class. */
 static void
 test_labels_change_half_way (void)
@@ -555,6 +580,8 @@ main (int argc, char *argv[])
                    test_hulls_come_and_go_with_communities);
   g_test_add_func ("/scene/decor/labels-name-communities-and-classes",
                    test_labels_name_communities_and_classes);
+  g_test_add_func ("/scene/decor/an-outlier-leaves-the-name-where-it-is",
+                   test_an_outlier_leaves_the_name_where_it_is);
   g_test_add_func ("/scene/decor/labels-change-half-way", test_labels_change_half_way);
   g_test_add_func ("/scene/legend/lists-communities", test_legend_lists_communities);
   g_test_add_func ("/scene/legend/follows-the-style", test_legend_follows_the_style);

@@ -39,6 +39,8 @@ geometry_clear (gpointer pointer)
     g_free ((gpointer) geometry->labels[i].text);
   for (guint i = 0; i < geometry->n_paths; i++)
     g_free ((gpointer) geometry->paths[i].points);
+  for (guint end = 0; end < 2; end++)
+    g_free ((gpointer) geometry->node_labels[end]);
   g_free ((gpointer) geometry->nodes);
   g_free ((gpointer) geometry->order);
   g_free ((gpointer) geometry->edges);
@@ -146,6 +148,9 @@ coterie_drawing_new (const CoterieDrawingGeometry *fields, double s_frac)
   geometry->edges = g_memdup2 (fields->edges, fields->n_edges * sizeof *fields->edges);
   geometry->hulls = copy_hulls (fields->hulls, fields->n_hulls);
   geometry->labels = copy_labels (fields->labels, fields->n_labels);
+  for (guint end = 0; end < 2; end++)
+    geometry->node_labels[end] =
+        g_memdup2 (fields->node_labels[end], fields->n_nodes * sizeof *fields->node_labels[end]);
   geometry->paths = copy_paths (fields->paths, fields->n_paths);
   find_edge_extremes (geometry);
   coterie_edge_hues_init (&geometry->edge_hues,
@@ -326,6 +331,18 @@ coterie_drawing_get_spread (const CoterieDrawing *drawing)
   const double *spreads = drawing->geometry->spreads;
 
   return (1.0 - drawing->s_frac) * spreads[0] + drawing->s_frac * spreads[1];
+}
+
+/**
+ * coterie_drawing_view_get_label_scale:
+ * @view: a view
+ *
+ * Returns: device pixels for a pixel of a label, greater than 0
+ */
+double
+coterie_drawing_view_get_label_scale (const CoterieDrawingView *view)
+{
+  return view->label_scale > 0.0 ? view->label_scale : view->scale;
 }
 
 /**

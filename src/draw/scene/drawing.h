@@ -97,16 +97,22 @@ typedef struct {
 
 /**
  * CoterieDrawingLabel:
- * @x: of the anchor at blend 0 and at blend 1, layout units
+ * @x: of the anchor at blend 0 and at blend 1, layout units: the middle of what it names
  * @y: the same, upwards
+ * @left: how far the core of what it names reaches from the anchor to the left, at least 0
+ * @right: the same to the right
+ * @below: the same downwards
+ * @above: the same upwards
+ * @clearance_px: radius of the nodes that it names, before the drawing's node scale
  * @text: UTF-8, one line
  * @size_px: of the font, logical pixels
  * @bold: whether the font is bold
  * @color: of the letters
  * @halo_color: of the outline that lifts them off what is below; alpha 0 for none
  * @priority: where two would overlap, the higher one is shown
- * @n_named: nodes that it names: where it would cover many of so many it is not shown; 0 if it may cover
+ * @n_named: nodes that it names: where it would hide many of so many it is not shown; 0 if it may hide
  *   any number
+ * @heading: whether it stands on its anchor only, before all others and at the height of other headings
  * @opacities: of the whole at blend 0 and at blend 1, fractions from 0 to 1; 0 takes no room
  *
  * A text beside or on a place, see coterie_label_placement_compute().
@@ -114,6 +120,11 @@ typedef struct {
 typedef struct {
   float x[2];
   float y[2];
+  float left[2];
+  float right[2];
+  float below[2];
+  float above[2];
+  float clearance_px[2];
   const char *text;
   float size_px;
   gboolean bold;
@@ -121,6 +132,7 @@ typedef struct {
   CoterieColor halo_color;
   float priority;
   guint n_named;
+  gboolean heading;
   float opacities[2];
 } CoterieDrawingLabel;
 
@@ -157,6 +169,8 @@ typedef struct {
  * @hulls: [n_hulls]: the topmost last
  * @n_labels: number of labels
  * @labels: [n_labels]: in no order that matters
+ * @node_labels: (nullable): each [n_nodes]: the label that names each node at blend 0 and at blend 1, or
+ *   %G_MAXUINT32
  * @n_paths: number of paths
  * @paths: [n_paths]: the topmost last
  * @spreads: root mean square distance of the nodes from their middle at blend 0 and at blend 1, layout
@@ -180,6 +194,7 @@ typedef struct {
   const CoterieDrawingHull *hulls;
   guint n_labels;
   const CoterieDrawingLabel *labels;
+  const guint32 *node_labels[2];
   guint n_paths;
   const CoterieDrawingPath *paths;
   double spreads[2];
@@ -210,6 +225,7 @@ typedef struct {
  * @width_px: device pixels
  * @height_px: device pixels
  * @scale: device pixels a logical pixel, greater than 0
+ * @label_scale: the same for labels; 0 for @scale
  * @n_overlays: number of overlays
  * @overlays: [n_overlays]: what lies on the picture, in logical pixels; labels keep out of there
  */
@@ -218,6 +234,7 @@ typedef struct {
   int width_px;
   int height_px;
   double scale;
+  double label_scale;
   guint n_overlays;
   CoterieOverlay overlays[COTERIE_MAX_OVERLAYS];
 } CoterieDrawingView;
@@ -259,6 +276,7 @@ void coterie_drawing_get_control (
     CoterieDrawingNodeEnd source, CoterieDrawingNodeEnd target, double bend, double *x, double *y);
 guint coterie_drawing_count_segments (double length_px, double bend);
 double coterie_drawing_get_spread (const CoterieDrawing *drawing);
+double coterie_drawing_view_get_label_scale (const CoterieDrawingView *view);
 double coterie_drawing_node_scale (double spread, double scale_px);
 CoterieDrawingMetrics coterie_drawing_measure (const CoterieDrawing *drawing,
                                                const CoterieDrawingView *view);

@@ -217,7 +217,7 @@ coterie_gl_labels_draw (CoterieGlLabels *labels,
   if (n_labels == 0)
     return;
 
-  update_texture (labels, drawing, view->scale);
+  update_texture (labels, drawing, coterie_drawing_view_get_label_scale (view));
   for (guint i = 0; i < n_labels; i++)
     if (places[i].candidate != COTERIE_LABEL_NOWHERE)
       add_label (vertices, &places[i], &g_array_index (labels->spots, Spot, i));

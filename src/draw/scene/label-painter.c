@@ -246,7 +246,7 @@ coterie_label_painter_place (CoterieLabelPainter *painter,
   const CoterieDrawingGeometry *geometry = drawing->geometry;
   g_autofree guint *preferred = g_new (guint, geometry->n_labels);
   gboolean moving = is_moving (painter, drawing, view);
-  Measuring measuring = {painter, drawing, view->scale};
+  Measuring measuring = {painter, drawing, coterie_drawing_view_get_label_scale (view)};
   CoterieLabelPlace *places;
 
   if (g_hash_table_size (painter->images) > MAX_IMAGES)
@@ -303,13 +303,14 @@ coterie_label_painter_draw (CoterieLabelPainter *painter,
                             const CoterieDrawingView *view)
 {
   const CoterieLabelPlace *places = coterie_label_painter_place (painter, drawing, view);
+  double scale = coterie_drawing_view_get_label_scale (view);
 
   for (guint i = 0; i < drawing->geometry->n_labels; i++) {
     const CoterieDrawingLabel *label = &drawing->geometry->labels[i];
 
     if (places[i].candidate == COTERIE_LABEL_NOWHERE)
       continue;
-    cairo_set_source_surface (cr, coterie_label_painter_get_image (painter, label, view->scale),
+    cairo_set_source_surface (cr, coterie_label_painter_get_image (painter, label, scale),
                               places[i].x_px, places[i].y_px);
     cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
     cairo_paint_with_alpha (cr, places[i].opacity);
@@ -332,6 +333,7 @@ coterie_label_painter_draw_vector (CoterieLabelPainter *painter,
                                    const CoterieDrawingView *view)
 {
   const CoterieLabelPlace *places = coterie_label_painter_place (painter, drawing, view);
+  double scale = coterie_drawing_view_get_label_scale (view);
 
   for (guint i = 0; i < drawing->geometry->n_labels; i++) {
     const CoterieDrawingLabel *label = &drawing->geometry->labels[i];
@@ -339,8 +341,8 @@ coterie_label_painter_draw_vector (CoterieLabelPainter *painter,
 
     if (places[i].candidate == COTERIE_LABEL_NOWHERE)
       continue;
-    layout = make_layout (painter, label, view->scale);
-    draw_letters (cr, layout, label, places[i].x_px, places[i].y_px,
-                  get_halo_px (label, view->scale), places[i].opacity);
+    layout = make_layout (painter, label, scale);
+    draw_letters (cr, layout, label, places[i].x_px, places[i].y_px, get_halo_px (label, scale),
+                  places[i].opacity);
   }
 }

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "draw/scene/hulls.h"
+#include "draw/scene/label-core.h"
 
 /* Fewer nodes are no area, and need no name. */
 #define MIN_HULL_NODES 3
@@ -22,12 +23,7 @@
 #define HEADING_SIZE_PX 15.0f
 #define HALO_ALPHA 0.85f
 
-/* How far the name of a community stands above its topmost node, in spreads of the graph: beside it
- * rather than on it. */
-#define LABEL_RISE 0.06
-
-/* How far the name of a layer stands above its topmost node, among all layers: above the names of its
- * communities. */
+/* How far the names of layers stand above all nodes and edges, in spreads of the graph for every layer. */
 #define HEADING_RISE 0.16
 
 /* How far the letters take on the colour of what they name. */
@@ -235,35 +231,50 @@ choose_text (CoterieSceneDecor *decor,
   return texts[shown_end];
 }
 
-/* The name of a community stands at the top of its area; that of a class in the middle of its nodes,
- * which may be scattered over several communities. */
+static float
+get_mean_radius (const CoterieSceneEnd *end, const CoterieSceneGroup *group)
+{
+  double sum = 0.0;
+
+  for (guint i = 0; i < group->summary.size; i++)
+    sum += end->nodes[group->members[i]].radius_px;
+  return (float) (sum / MAX (group->summary.size, 1));
+}
+
+/* In the core of the group, or of its members of the other end, and which nodes it names. */
 static void
 anchor_label (
-    CoterieDrawingLabel *label, guint which, const float *hull, gboolean in_middle, double spread)
+    CoterieSceneDecor *decor, guint number, const Work *work, const Pair *pair, guint which)
 {
-  const guint n = COTERIE_HULL_N_POINTS;
-  const float *right = hull, *top = hull + n / 2, *left = hull + n, *bottom = hull + 3 * n / 2;
+  CoterieDrawingLabel *label = &decor->labels[number];
+  const CoterieSceneGroup *own = pair->groups[which];
+  const CoterieSceneGroup *group = own != NULL ? own : pair->groups[1 - which];
+  CoterieLabelCore core =
+      coterie_label_core_find (work->positions[which], group->members, group->summary.size);
 
-  label->x[which] = 0.5f * (left[0] + right[0]);
-  label->y[which] =
-      in_middle ? 0.5f * (top[1] + bottom[1]) : top[1] + (float) (LABEL_RISE * spread);
+  label->x[which] = core.x;
+  label->y[which] = core.y;
+  label->left[which] = core.left;
+  label->right[which] = core.right;
+  label->below[which] = core.below;
+  label->above[which] = core.above;
+  label->clearance_px[which] = get_mean_radius (&work->ends[which], group);
+  label->opacities[which] = get_size (own) >= MIN_HULL_NODES ? 1.0f : 0.0f;
+  for (guint i = 0; i < get_size (own); i++)
+    decor->node_labels[which][own->members[i]] = number;
 }
 
 static void
-add_label (CoterieSceneDecor *decor,
-           const Work *work,
-           const Pair *pair,
-           const float *points,
-           const char *text)
+add_label (CoterieSceneDecor *decor, const Work *work, const Pair *pair, const char *text)
 {
   const CoteriePalette *palette = coterie_palette_get (work->style->dark);
   gboolean of_class = work->style->labels == COTERIE_SCENE_LABELS_CLASSES;
   gboolean tinted = work->style->color_by ==
                     (of_class ? COTERIE_SCENE_COLOR_CLASS : COTERIE_SCENE_COLOR_COMMUNITY);
-  CoterieDrawingLabel *label = &decor->labels[decor->n_labels];
+  guint number = decor->n_labels++;
+  CoterieDrawingLabel *label = &decor->labels[number];
 
-  decor->label_identities[decor->n_labels++] =
-      of_class ? COTERIE_PALETTE_NO_IDENTITY : pair->identity;
+  decor->label_identities[number] = of_class ? COTERIE_PALETTE_NO_IDENTITY : pair->identity;
   *label = (CoterieDrawingLabel){
       .text = text,
       .size_px = LABEL_SIZE_PX,
@@ -277,11 +288,8 @@ add_label (CoterieSceneDecor *decor,
   if (tinted)
     label->color =
         coterie_color_mix (palette->text, get_group_color (work, pair, of_class), LABEL_TINT_FRAC);
-  for (guint which = 0; which < 2; which++) {
-    anchor_label (label, which, points + 2 * (gsize) which * COTERIE_HULL_N_POINTS, of_class,
-                  work->ends[which].graph->spread);
-    label->opacities[which] = get_size (pair->groups[which]) >= MIN_HULL_NODES ? 1.0f : 0.0f;
-  }
+  for (guint which = 0; which < 2; which++)
+    anchor_label (decor, number, work, pair, which);
 }
 
 /* Hulls and labels of one kind of groups. */
@@ -298,17 +306,15 @@ add_all (CoterieSceneDecor *decor,
 
   for (guint k = 0; k < pairs->len; k++) {
     const Pair *pair = &g_array_index (pairs, Pair, k);
-    float points[4 * COTERIE_HULL_N_POINTS];
 
-    enclose (work, pair, points);
     if (with_hulls) {
-      float *kept = decor->points + 4 * (gsize) COTERIE_HULL_N_POINTS * decor->n_hulls;
+      float *points = decor->points + 4 * (gsize) COTERIE_HULL_N_POINTS * decor->n_hulls;
 
-      memcpy (kept, points, sizeof points);
-      add_hull (decor, work, pair, kept);
+      enclose (work, pair, points);
+      add_hull (decor, work, pair, points);
     }
     if (with_labels)
-      add_label (decor, work, pair, points,
+      add_label (decor, work, pair,
                  choose_text (decor, work, pair, shown_end, of_class, class_names));
   }
 }
@@ -334,41 +340,83 @@ add_groups (CoterieSceneDecor *decor,
   if (with_labels) {
     decor->labels = g_new (CoterieDrawingLabel, pairs->len);
     decor->label_identities = g_new (guint32, pairs->len);
+    for (guint which = 0; which < 2; which++) {
+      decor->node_labels[which] = g_new (guint32, work->merge->n_nodes);
+      for (guint n = 0; n < work->merge->n_nodes; n++)
+        decor->node_labels[which][n] = G_MAXUINT32;
+    }
   }
   add_all (decor, work, pairs, with_hulls, with_labels, shown_end, class_names);
   work_clear (work);
 }
 
-/* Above the middle of the layer's nodes at one end; not to be seen where it has none. */
+/* The highest point of a curve from @from to @to that bends as edges do: a parabola with its control
+ * point as coterie_drawing_get_control() has it. */
+static double
+find_crest (const CoterieSceneEndNode *from, const CoterieSceneEndNode *to, double bend)
+{
+  double control = 0.5 * (from->y + to->y) + 2.0 * bend * (to->x - from->x);
+  double curvature = from->y - 2.0 * control + to->y;
+  double t = curvature < 0.0 ? CLAMP ((from->y - control) / curvature, 0.0, 1.0) : 0.0;
+  double s = 1.0 - t;
+
+  return fmax (s * s * from->y + 2.0 * s * t * control + t * t * to->y, (double) to->y);
+}
+
+/* The height that no node and no edge reaches above at one end. */
+static double
+find_top (const Work *work, guint which)
+{
+  const CoterieSceneMerge *merge = work->merge;
+  const CoterieSceneEnd *end = &work->ends[which];
+  double bend = work->style->curved ? COTERIE_SCENE_EDGE_BEND : 0.0;
+  double top = -G_MAXDOUBLE;
+
+  for (guint n = 0; n < merge->n_nodes; n++)
+    if (end->nodes[n].shown)
+      top = fmax (top, (double) end->nodes[n].y);
+  for (guint e = 0; e < merge->n_edges; e++)
+    if (end->edge_colors[e].alpha > 0.0f)
+      top = fmax (top, find_crest (&end->nodes[merge->edges[e].source],
+                                   &end->nodes[merge->edges[e].target], bend));
+  return top;
+}
+
+/* Above the middle of the layer's nodes at one end, at @y; not to be seen where it has none. */
 static void
-anchor_heading (CoterieDrawingLabel *label, const CoterieSceneEnd *end, guint which, guint layer)
+anchor_heading (
+    CoterieDrawingLabel *label, const CoterieSceneEnd *end, guint which, guint layer, double y)
 {
   const CoterieSceneGraph *graph = end->graph;
-  float least = G_MAXFLOAT, most = -G_MAXFLOAT, top = -G_MAXFLOAT;
+  float least = G_MAXFLOAT, most = -G_MAXFLOAT;
 
   for (guint v = 0; v < graph->n_nodes; v++) {
     if (coterie_scene_key_layer (graph->keys[v]) != layer)
       continue;
     least = fminf (least, graph->positions[2 * v]);
     most = fmaxf (most, graph->positions[2 * v]);
-    top = fmaxf (top, graph->positions[2 * v + 1]);
   }
   if (least > most)
     return;
   label->x[which] = 0.5f * (least + most);
-  label->y[which] = top + (float) (HEADING_RISE * graph->spread / graph->n_layers);
+  label->y[which] = (float) y;
   label->opacities[which] = 1.0f;
 }
 
-/* Among all layers, each has its name above it, before all other names. */
+/* Among all layers, each has its name above it, at the height of all others. */
 static void
 add_headings (CoterieSceneDecor *decor, const Work *work)
 {
   const CoteriePalette *palette = coterie_palette_get (work->style->dark);
   guint n_layers = MAX (work->ends[0].graph->n_layers, work->ends[1].graph->n_layers);
 
+  double heights[2];
+
   if (n_layers < 2)
     return;
+  for (guint which = 0; which < 2; which++)
+    heights[which] =
+        find_top (work, which) + HEADING_RISE * work->ends[which].graph->spread / MAX (n_layers, 1);
   decor->labels = g_renew (CoterieDrawingLabel, decor->labels, decor->n_labels + n_layers);
   decor->label_identities = g_renew (guint32, decor->label_identities, decor->n_labels + n_layers);
   for (guint layer = 1; layer <= n_layers; layer++) {
@@ -384,10 +432,11 @@ add_headings (CoterieSceneDecor *decor, const Work *work)
         .color = palette->dim_text,
         .halo_color = palette->canvas,
         .priority = G_MAXFLOAT,
+        .heading = TRUE,
     };
     label->halo_color.alpha = HALO_ALPHA;
     for (guint which = 0; which < 2; which++)
-      anchor_heading (label, &work->ends[which], which, layer);
+      anchor_heading (label, &work->ends[which], which, layer, heights[which]);
   }
 }
 
@@ -433,6 +482,8 @@ coterie_scene_decor_clear (CoterieSceneDecor *decor)
   g_free (decor->hull_identities);
   g_free (decor->labels);
   g_free (decor->label_identities);
+  for (guint which = 0; which < 2; which++)
+    g_free (decor->node_labels[which]);
   g_free (decor->points);
   g_clear_pointer (&decor->texts, g_ptr_array_unref);
   *decor = (CoterieSceneDecor){0};

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @n_labels: texts
  * @labels: [n_labels]
  * @label_identities: [n_labels]: the community of each, or %COTERIE_PALETTE_NO_IDENTITY for a class
+ * @node_labels: (nullable): each [nodes of the merge]: the label that names each node at either end, or
+ *   %G_MAXUINT32
  * @texts: owns the texts
  * @points: owns the points of the hulls
  * @changes_half_way: whether a text is another one in the second half of the blend
@@ -28,6 +30,7 @@ typedef struct {
   guint n_labels;
   CoterieDrawingLabel *labels;
   guint32 *label_identities;
+  guint32 *node_labels[2];
   GPtrArray *texts;
   float *points;
   gboolean changes_half_way;

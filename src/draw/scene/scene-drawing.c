@@ -10,9 +10,6 @@
 #define MIN_EDGE_WIDTH 0.7f
 #define MAX_EDGE_WIDTH 1.7f
 
-/* Slight: an edge is seen as a line, but edges that cross do so at an angle. */
-#define EDGE_BEND 0.09f
-
 /* The trail, and below it what keeps it off the edges. */
 #define N_TRAIL_PATHS 2
 #define TRAIL_WIDTH_PX 2.0f
@@ -247,7 +244,7 @@ make_edges (const CoterieSceneLook *look, guint *n_edges)
         .target = look->merge->edges[e].target,
         .colors = {get_edge_color (look, 0, e, single), get_edge_color (look, 1, e, single)},
         .width = MIN_EDGE_WIDTH + weight_frac * (MAX_EDGE_WIDTH - MIN_EDGE_WIDTH),
-        .bend = look->style->curved ? EDGE_BEND : 0.0f,
+        .bend = look->style->curved ? COTERIE_SCENE_EDGE_BEND : 0.0f,
     };
   }
   return edges;
@@ -347,6 +344,7 @@ coterie_scene_look_draw (const CoterieSceneLook *look, double s_frac)
           .hulls = hulls,
           .n_labels = look->decor->n_labels,
           .labels = labels,
+          .node_labels = {look->decor->node_labels[0], look->decor->node_labels[1]},
           .n_paths = look->n_trail >= 2 ? N_TRAIL_PATHS : 0,
           .paths = trail,
           .spreads = {look->ends[0].graph->spread, look->ends[1].graph->spread},

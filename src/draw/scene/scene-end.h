@@ -10,6 +10,14 @@
 G_BEGIN_DECLS
 
 /**
+ * COTERIE_SCENE_EDGE_BEND:
+ *
+ * How far the middle of a curved edge is off the straight line, as a fraction of its length. Slight: an
+ * edge is seen as a line, but edges that cross do so at an angle.
+ */
+#define COTERIE_SCENE_EDGE_BEND 0.09f
+
+/**
  * CoterieSceneEndNode:
  * @x: layout units
  * @y: the same, upwards
