@@ -218,6 +218,21 @@ test_a_section_is_not_covered (void)
   g_assert_cmpfloat (get_distance (drawing, &free_corner), >, 1.0);
 }
 
+/* In a picture of few pixels the names have the size of the legend's letters. */
+static void
+test_names_can_be_read_in_a_small_picture (void)
+{
+  g_autoptr (CoterieDrawing) drawing = create_drawing (1, TRUE);
+  CoteriePicture picture = describe (drawing, NULL, 89.0);
+  CoteriePictureLayout layout;
+
+  g_assert_true (coterie_picture_size_compute ((CoterieLength){800.0, COTERIE_LENGTH_PX},
+                                               (CoterieLength){0}, 300.0, &picture.size, NULL));
+  coterie_picture_layout_compute (&layout, &picture);
+  g_assert_cmpfloat (layout.view.scale, <, 1.0);
+  g_assert_cmpfloat (layout.view.label_scale, >=, 1.0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -233,5 +248,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/picture-layout/shows-what-the-window-shows",
                    test_shows_what_the_window_shows);
   g_test_add_func ("/scene/picture-layout/a-section-is-not-covered", test_a_section_is_not_covered);
+  g_test_add_func ("/scene/picture-layout/names-can-be-read-in-a-small-picture",
+                   test_names_can_be_read_in_a_small_picture);
   return g_test_run ();
 }

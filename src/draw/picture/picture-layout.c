@@ -17,7 +17,7 @@
 
 #include <math.h>
 
-/* Above the graph, where layers have headings, pixels of a window. */
+/* Above the graph, where layers have headings, pixels of text. */
 #define HEADING_PX 22.0
 
 /* Around the graph, pixels of a window. */
@@ -80,18 +80,11 @@ get_seen_bounds (const CoterieDrawingView *seen)
   };
 }
 
-/* What comes before everything else that is written. */
-static gboolean
-is_heading (const CoterieDrawingLabel *label)
-{
-  return label->priority >= G_MAXFLOAT;
-}
-
 static gboolean
 has_headings (const CoterieDrawing *drawing)
 {
   for (guint i = 0; i < drawing->geometry->n_labels; i++)
-    if (is_heading (&drawing->geometry->labels[i]))
+    if (drawing->geometry->labels[i].heading)
       return TRUE;
   return FALSE;
 }
@@ -111,7 +104,7 @@ work_init (Work *work, const CoteriePicture *picture)
     work->viewport.margin_px = fmin (
         MARGIN_PX, MAX_MARGIN_FRAC * fmin (work->viewport.width_px, work->viewport.height_px));
   if (picture->seen == NULL && has_headings (picture->drawing))
-    work->viewport.insets.top_px = HEADING_PX;
+    work->viewport.insets.top_px = HEADING_PX * size->text_scale / size->scale;
   work->size = coterie_camera_fit (work->bounds, &work->viewport).scale;
 }
 
@@ -155,6 +148,7 @@ get_view (const Work *work, const CoterieViewport *viewport)
       .width_px = size->width_px,
       .height_px = size->height_px,
       .scale = size->scale,
+      .label_scale = size->text_scale,
   };
 }
 
@@ -173,7 +167,7 @@ is_free_of_headings (const CoterieDrawing *drawing,
     double height_px = 1.5 * label->size_px * scale;
     double half_px = 0.5 * label->size_px * scale * (double) g_utf8_strlen (label->text, -1);
 
-    if (is_heading (label) && x_px + half_px > card->x_px &&
+    if (label->heading && x_px + half_px > card->x_px &&
         x_px - half_px < card->x_px + card->width_px && y_px + height_px > card->y_px &&
         y_px - 2.0 * height_px < card->y_px + card->height_px)
       return FALSE;
@@ -200,7 +194,7 @@ is_free (const Work *work, const CoterieOverlay *card, const CoterieDrawingView 
     if (node.radius_px > 0.0f && node.color.alpha > 0.0f && dx * dx + dy * dy < reach_px * reach_px)
       return FALSE;
   }
-  return is_free_of_headings (drawing, card, &metrics, view->scale);
+  return is_free_of_headings (drawing, card, &metrics, view->label_scale);
 }
 
 static CoterieOverlay
