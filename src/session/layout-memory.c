@@ -111,21 +111,6 @@ count_nodes (GPtrArray *frames)
   return n_nodes;
 }
 
-static gpointer
-copy_frame (gconstpointer frame, gpointer data)
-{
-  return coterie_frame_ref ((CoterieFrame *) frame);
-}
-
-static GPtrArray *
-copy_frames (GPtrArray *frames)
-{
-  GPtrArray *copy = g_ptr_array_copy (frames, copy_frame, NULL);
-
-  g_ptr_array_set_free_func (copy, (GDestroyNotify) coterie_frame_unref);
-  return copy;
-}
-
 /**
  * coterie_layout_memory_put:
  * @memory: the memory
@@ -143,7 +128,7 @@ coterie_layout_memory_put (CoterieLayoutMemory *memory, GPtrArray *frames, Coter
   if (known != NULL)
     take_out (memory, known);
   *layout = (Layout){
-      .frames = copy_frames (frames),
+      .frames = coterie_frames_copy (frames),
       .info = coterie_run_info_ref (info),
       .n_nodes = count_nodes (frames),
   };
@@ -169,5 +154,5 @@ coterie_layout_memory_find (CoterieLayoutMemory *memory,
 {
   GList *link = find_link (memory, frames, info);
 
-  return link != NULL ? copy_frames (((Layout *) link->data)->frames) : NULL;
+  return link != NULL ? coterie_frames_copy (((Layout *) link->data)->frames) : NULL;
 }

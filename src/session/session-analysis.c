@@ -22,21 +22,6 @@ view_set (CoterieSessionView *view, GPtrArray *frames, CoterieRunInfo *info)
   g_clear_pointer (&old_info, coterie_run_info_unref);
 }
 
-static gpointer
-copy_frame (gconstpointer frame, gpointer data)
-{
-  return coterie_frame_ref ((CoterieFrame *) frame);
-}
-
-static GPtrArray *
-copy_frames (GPtrArray *frames)
-{
-  GPtrArray *copy = g_ptr_array_copy (frames, copy_frame, NULL);
-
-  g_ptr_array_set_free_func (copy, (GDestroyNotify) coterie_frame_unref);
-  return copy;
-}
-
 static void
 tell_frames_replaced (CoterieSession *self)
 {
@@ -209,7 +194,7 @@ start (CoterieSession *self)
     analysis->reanalysis = coterie_reanalysis_new (self->path, 0, 0);
   analysis->job = g_cancellable_new ();
   g_clear_pointer (&analysis->shown, g_ptr_array_unref);
-  analysis->shown = copy_frames (self->frames);
+  analysis->shown = coterie_frames_copy (self->frames);
   sender = coterie_session_sender_new (self, analysis->job, NULL, NULL);
   coterie_reanalysis_execute_async (analysis->reanalysis, &self->info->analysis, order, n_frames,
                                     frame_ready, sender, coterie_session_sender_unref,
@@ -241,7 +226,7 @@ coterie_session_remember_recorded (CoterieSession *self)
 
   if (analysis->recorded.frames != NULL)
     return;
-  frames = copy_frames (self->frames);
+  frames = coterie_frames_copy (self->frames);
   view_set (&analysis->recorded, frames, self->info);
   view_set (&analysis->settled, frames, self->info);
 }

@@ -210,21 +210,14 @@ cancel (CoterieSession *self)
   return TRUE;
 }
 
-static gpointer
-copy_frame (gconstpointer frame, gpointer data)
-{
-  return coterie_frame_ref ((CoterieFrame *) frame);
-}
-
 static void
 start (CoterieSession *self)
 {
   CoterieSessionLayout *layout = &self->layout;
-  g_autoptr (GPtrArray) frames = g_ptr_array_copy (self->frames, copy_frame, NULL);
+  g_autoptr (GPtrArray) frames = coterie_frames_copy (self->frames);
   g_autofree guint *order = coterie_session_order_frames (self);
   CoterieSessionSender *sender;
 
-  g_ptr_array_set_free_func (frames, (GDestroyNotify) coterie_frame_unref);
   cancel (self);
   if (layout->relayout == NULL)
     layout->relayout = coterie_relayout_new (0);

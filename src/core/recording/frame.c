@@ -98,3 +98,25 @@ coterie_frame_unref (CoterieFrame *frame)
 {
   g_atomic_rc_box_release_full (frame, frame_clear);
 }
+
+static gpointer
+copy_frame (gconstpointer frame, gpointer data)
+{
+  return coterie_frame_ref ((CoterieFrame *) frame);
+}
+
+/**
+ * coterie_frames_copy:
+ * @frames: (element-type CoterieFrame): frames
+ *
+ * Returns: (transfer full) (element-type CoterieFrame): the same frames in an array of its own, which
+ *   lets go of them when it is freed
+ */
+GPtrArray *
+coterie_frames_copy (GPtrArray *frames)
+{
+  GPtrArray *copy = g_ptr_array_copy (frames, copy_frame, NULL);
+
+  g_ptr_array_set_free_func (copy, (GDestroyNotify) coterie_frame_unref);
+  return copy;
+}
