@@ -122,6 +122,42 @@ select_clicked (CoterieGraphView *self, guint64 key, gboolean add)
     coterie_selection_set (self->selection, &key, 1);
 }
 
+/* Counts the presses that belong together by when they were; GTK counts with a timer, which ends a
+   double click that a busy machine is late to hear of. */
+static guint
+count_press (CoterieGraphView *self, double x_px, double y_px, guint32 now_ms)
+{
+  CoterieGraphPointer *pointer = &self->pointer;
+  int most_ms = 0;
+  int most_px = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-double-click-time", &most_ms,
+                "gtk-double-click-distance", &most_px, NULL);
+  if (now_ms - pointer->press_ms > (guint32) most_ms ||
+      fabs (x_px - pointer->press_x_px) > most_px || fabs (y_px - pointer->press_y_px) > most_px)
+    pointer->n_presses = 0;
+  pointer->press_ms = now_ms;
+  pointer->press_x_px = x_px;
+  pointer->press_y_px = y_px;
+  return ++pointer->n_presses;
+}
+
+/* A community is asked for by the second press: GDK cancels what follows if a busy program has not
+   said anything to the X server since the first. */
+static void
+press_cb (CoterieGraphView *self, int n_press, double x_px, double y_px, GtkGesture *gesture)
+{
+  GtkEventController *controller = GTK_EVENT_CONTROLLER (gesture);
+  guint32 now_ms = gtk_event_controller_get_current_event_time (controller);
+  guint64 key;
+
+  if (count_press (self, x_px, y_px, now_ms) != 2 || !self->has_states)
+    return;
+  key = coterie_graph_view_find_key_at (self, x_px, y_px);
+  if (key != COTERIE_SELECTION_NO_KEY)
+    coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_COMMUNITY_REQUESTED, key);
+}
+
 static void
 click_cb (CoterieGraphView *self, int n_press, double x_px, double y_px, GtkGesture *gesture)
 {
@@ -132,11 +168,9 @@ click_cb (CoterieGraphView *self, int n_press, double x_px, double y_px, GtkGest
     return;
 
   key = coterie_graph_view_find_key_at (self, x_px, y_px);
-  if (n_press == 1)
+  if (self->pointer.n_presses == 1)
     select_clicked (self, key, add);
-  else if (n_press == 2 && key != COTERIE_SELECTION_NO_KEY)
-    coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_COMMUNITY_REQUESTED, key);
-  else if (n_press == 2)
+  else if (self->pointer.n_presses == 2 && key == COTERIE_SELECTION_NO_KEY)
     coterie_graph_view_fit (self);
 }
 
@@ -500,6 +534,7 @@ add_buttons (CoterieGraphView *self)
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), 0);
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (press_cb), self);
   g_signal_connect_swapped (click, "released", G_CALLBACK (click_cb), self);
   g_signal_connect_swapped (menu, "pressed", G_CALLBACK (menu_click_cb), self);
   g_signal_connect_swapped (press, "pressed", G_CALLBACK (long_press_cb), self);

@@ -30,6 +30,11 @@ typedef struct {
   gboolean inside;
   gboolean unanswered; /* it has moved, and what is under it is not known yet */
 
+  guint n_presses; /* that belong together: 2 is a double click */
+  guint32 press_ms;
+  double press_x_px;
+  double press_y_px;
+
   CoterieDrag drag;
   GtkGesture *drag_gesture;
   double start_x_px;
