@@ -2,7 +2,7 @@
 
 /* One update of the parameters from one batch of samples.
  *
- *   read      the samples' pixels: a row for each, and as [feature][lanes], which the forward pass reads
+ *   read      the samples' pixels, if not each thread reads them when it first needs them
  *   forward   each layer: product, ReLU, dropout, and the activations as rows for the gradient
  *   loss      softmax and cross-entropy, and their gradient
  *   backward  each layer from the last to the first, in slots of neurons: what the slot adds to the
@@ -11,7 +11,8 @@
  *   collect   each layer: the sum of what its slots have added, in the order of the slots, through
  *             dropout and ReLU
  *
- * A layer of one slot only is cut by its inputs instead, and collects each piece of them at once. Where
+ * Few slots are cut by their inputs, too, so that no thread has long to wait for the last of them. A
+ * layer of one slot only is cut by its inputs instead, and collects each piece of them at once. Where
  * the layer before has slots, each of them collects the gradient of its own neurons, and then finds
  * it in the cache; there is no job for it.
  *
@@ -46,17 +47,20 @@
 
 #define INPUTS_A_TASK 64
 
-#define CACHE_LINE 64 /* bytes */
+/* Slots are cut by their inputs until there are so many tasks, into parts of at least so many inputs. */
+#define ENOUGH_TASKS 16
+#define LEAST_INPUTS_A_PART 128
 
 /* Streams of the seed from here on are dropout's. */
 #define DROPOUT_STREAM (G_GUINT64_CONSTANT (1) << 32)
 
-typedef void (*TaskFunc) (CoterieBackpropagation *self, gsize task);
+typedef void (*TaskFunc) (CoterieBackpropagation *self, gsize task, guint worker);
 
 struct _CoterieBackpropagation {
-  /* owned; l counts weight layers, and activations[0] are the inputs */
+  /* owned; l counts weight layers, and what would be activations[0] are the inputs */
+  CoterieBatchInputs *inputs;
   float **activations; /* [n_layers + 1]: [widths[l]][lanes]; the last ones before softmax */
-  float **gradients;   /* [n_layers + 1]: of activations[l]; none for the inputs */
+  float **gradients;   /* [n_layers + 1]: of activations[l] */
   float **rows;        /* [n_layers]: activations[l] as [lanes][strides[l]] */
   gsize *strides;
   float *
@@ -150,18 +154,19 @@ coterie_backpropagation_new (CoterieNetwork *network,
   self->weight_update = coterie_weight_update_find_kernels (kernels->name);
   self->pool = pool;
 
+  self->inputs = coterie_batch_inputs_new (self->elementwise, network->widths[0], batch,
+                                           coterie_pool_get_n_threads (pool));
   self->activations = g_new0 (float *, n_layers + 1);
   self->gradients = g_new0 (float *, n_layers + 1);
   self->rows = g_new0 (float *, n_layers);
   self->strides = g_new0 (gsize, n_layers);
-  for (guint l = 0; l <= n_layers; l++) {
+  for (guint l = 1; l <= n_layers; l++) {
     self->activations[l] = coterie_float_array_new (network->widths[l] * lanes);
-    if (l > 0)
-      self->gradients[l] = coterie_float_array_new (network->widths[l] * lanes);
+    self->gradients[l] = coterie_float_array_new (network->widths[l] * lanes);
   }
-  for (guint l = 0; l < n_layers; l++) {
-    /* A cache line more than needed: rows a power of two apart would all fall into the same few
-     * sets of the cache. */
+  self->strides[0] = coterie_batch_inputs_get_stride (self->inputs);
+  for (guint l = 1; l < n_layers; l++) {
+    /* A cache line more than needed, as the inputs have. */
     self->strides[l] = round_up_to_lanes (network->widths[l]) + COTERIE_LANES;
     self->rows[l] = coterie_float_array_new (self->strides[l] * lanes);
   }
@@ -182,6 +187,7 @@ coterie_backpropagation_new (CoterieNetwork *network,
 void
 coterie_backpropagation_free (CoterieBackpropagation *self)
 {
+  coterie_batch_inputs_free (self->inputs);
   for (guint l = 0; l <= self->network->n_layers; l++) {
     coterie_float_array_free (self->activations[l]);
     coterie_float_array_free (self->gradients[l]);
@@ -231,7 +237,7 @@ run_task (gsize task, guint worker, gpointer data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   mode = coterie_denormals_flush ();
-  self->task_func (self, task);
+  self->task_func (self, task, worker);
   coterie_denormals_restore (mode);
 }
 
@@ -242,56 +248,14 @@ run_tasks (CoterieBackpropagation *self, gsize n_tasks, TaskFunc task_func)
   coterie_pool_run (self->pool, n_tasks, run_task, self);
 }
 
-/* Samples lie anywhere in the data set: while one is read, the processor fetches the next. */
 static void
-prefetch_sample (CoterieBackpropagation *self, gsize s)
+read_inputs (CoterieBackpropagation *self, gsize task, guint worker)
 {
-  const guint8 *pixels = coterie_dataset_get_pixels (self->batch->dataset, COTERIE_SPLIT_TRAINING);
-  gsize n_features = self->network->widths[0];
-
-  if (pixels == NULL || s >= self->batch->n_samples)
-    return;
-  for (gsize i = 0; i < n_features; i += CACHE_LINE)
-    __builtin_prefetch (pixels + self->batch->samples[s] * n_features + i);
+  coterie_batch_inputs_read (self->inputs, task);
 }
 
 static void
-read_sample (CoterieBackpropagation *self, gsize s)
-{
-  CoterieDataset *dataset = self->batch->dataset;
-  const guint8 *pixels = coterie_dataset_get_pixels (dataset, COTERIE_SPLIT_TRAINING);
-  const guint32 *sample = self->batch->samples + s;
-  gsize n_features = self->network->widths[0];
-  float *row = self->rows[0] + s * self->strides[0];
-
-  if (pixels != NULL)
-    self->elementwise->read_bytes (row, pixels + *sample * n_features, n_features);
-  else
-    coterie_dataset_gather (dataset, COTERIE_SPLIT_TRAINING, sample, 1, row);
-}
-
-/* The samples of COTERIE_LANES lanes. */
-static void
-read_samples (CoterieBackpropagation *self, gsize task)
-{
-  gsize n_features = self->network->widths[0];
-  gsize stride = self->strides[0];
-  gsize first = task * COTERIE_LANES;
-  gsize end_of_samples = MIN (first + COTERIE_LANES, self->batch->n_samples);
-  float *rows = self->rows[0] + first * stride;
-
-  for (gsize s = first; s < end_of_samples; s++) {
-    prefetch_sample (self, s + 1);
-    read_sample (self, s);
-  }
-  for (gsize s = end_of_samples; s < first + COTERIE_LANES; s++)
-    memset (self->rows[0] + s * stride, 0, n_features * sizeof (float));
-  self->elementwise->transpose (self->activations[0] + first, self->lanes, rows, stride,
-                                COTERIE_LANES, n_features);
-}
-
-static void
-forward_neurons (CoterieBackpropagation *self, gsize task)
+forward_neurons (CoterieBackpropagation *self, gsize task, guint worker)
 {
   const CoterieNetwork *network = self->network;
   guint l = self->layer;
@@ -299,9 +263,11 @@ forward_neurons (CoterieBackpropagation *self, gsize task)
   gsize first = task * NEURONS_A_TASK;
   gsize n_here = MIN (NEURONS_A_TASK, network->widths[l + 1] - first);
   float *out = self->activations[l + 1] + first * self->lanes;
+  const float *in =
+      l == 0 ? coterie_batch_inputs_get (self->inputs, worker).features : self->activations[l];
 
-  self->dense->forward (out, self->activations[l], network->weights[l] + first * n_in,
-                        network->biases[l] + first, n_here, n_in, self->lanes);
+  self->dense->forward (out, in, network->weights[l] + first * n_in, network->biases[l] + first,
+                        n_here, n_in, self->lanes);
   if (l + 1 == network->n_layers)
     return;
   self->elementwise->activate (out, n_here * self->lanes, (guint32) (first * self->lanes),
@@ -328,7 +294,7 @@ make_gradient (CoterieBackpropagation *self, gsize s, gsize label, double sum)
 
 /* Softmax and cross-entropy of COTERIE_LANES lanes: their gradient, and the sum of the losses, nats. */
 static void
-lose_lanes (CoterieBackpropagation *self, gsize task)
+lose_lanes (CoterieBackpropagation *self, gsize task, guint worker)
 {
   guint n_layers = self->network->n_layers;
   gsize n_classes = self->network->widths[n_layers];
@@ -380,7 +346,11 @@ typedef struct {
 /* What the neurons add to the gradient of the inputs, and then the step of the weights between them,
  * which that gradient is made with. */
 static void
-backward_piece (CoterieBackpropagation *self, const Piece *piece, float *addition, gboolean add)
+backward_piece (CoterieBackpropagation *self,
+                const Piece *piece,
+                const float *in_rows,
+                float *addition,
+                gboolean add)
 {
   CoterieNetwork *network = self->network;
   guint l = self->layer;
@@ -389,7 +359,7 @@ backward_piece (CoterieBackpropagation *self, const Piece *piece, float *additio
                      piece->first_out * stride + piece->first_in;
   CoterieWeightGradient gradient = {
       .out_grad = self->gradients[l + 1] + piece->first_out * self->lanes,
-      .in_rows = self->rows[l] + piece->first_in,
+      .in_rows = in_rows + piece->first_in,
       .n_out = piece->n_out,
       .n_in = piece->n_in,
       .weights_stride = stride,
@@ -423,30 +393,60 @@ collect (CoterieBackpropagation *self, guint l, gsize first, gsize end, gsize n_
                               self->dropout.scale);
 }
 
-/* Piece by piece, so that the weights of each stay in the cache. */
+/* Inputs of each part of a slot of the layer at hand but perhaps the last. One that collects has one
+ * part, since what it collects would be needed for all of them. */
+static gsize
+inputs_a_part (CoterieBackpropagation *self)
+{
+  guint l = self->layer;
+  gsize n_in = self->network->widths[l];
+
+  if (self->collects || l == 0)
+    return n_in;
+  return MAX (LEAST_INPUTS_A_PART, round_up_to_lanes (count_tasks (
+                                       n_in * count_slots (self->network, l), ENOUGH_TASKS)));
+}
+
+static gsize
+count_parts (CoterieBackpropagation *self)
+{
+  return count_tasks (self->network->widths[self->layer], inputs_a_part (self));
+}
+
+/* A part of a slot. Piece by piece, so that the weights of each stay in the cache. */
 static void
-backward_slot (CoterieBackpropagation *self, gsize slot)
+backward_slot (CoterieBackpropagation *self, gsize task, guint worker)
 {
   const CoterieNetwork *network = self->network;
   guint l = self->layer;
   gsize n_in = network->widths[l];
+  gsize slot = task / count_parts (self);
   gsize first = slot * neurons_a_slot (network, l);
   gsize end = MIN (first + neurons_a_slot (network, l), network->widths[l + 1]);
+  gsize first_in = task % count_parts (self) * inputs_a_part (self);
+  gsize end_in = MIN (first_in + inputs_a_part (self), n_in);
   gsize n_at_once = MAX (WEIGHTS_A_PIECE / n_in / COTERIE_LANES, 1) * COTERIE_LANES;
-  float *addition = l > 0 ? get_additions (self, l) + slot * n_in * self->lanes : NULL;
+  float *addition = l > 0 ? get_additions (self, l) + (slot * n_in + first_in) * self->lanes : NULL;
+  const float *rows = l == 0 ? coterie_batch_inputs_get (self->inputs, worker).rows : self->rows[l];
 
   if (self->collects)
     collect (self, l + 1, first, end, count_slots (network, l + 1));
   for (gsize at = first; at < end; at += n_at_once) {
-    Piece piece = {.first_out = at, .n_out = MIN (n_at_once, end - at), .n_in = n_in};
+    Piece piece = {
+        .first_out = at,
+        .n_out = MIN (n_at_once, end - at),
+        .first_in = first_in,
+        .n_in = end_in - first_in,
+    };
 
-    backward_piece (self, &piece, addition, at > first);
+    backward_piece (self, &piece, rows, addition, at > first);
   }
-  update_biases (self, first, end - first);
+  if (first_in == 0)
+    update_biases (self, first, end - first);
 }
 
 static void
-collect_inputs (CoterieBackpropagation *self, gsize task)
+collect_inputs (CoterieBackpropagation *self, gsize task, guint worker)
 {
   gsize first = task * INPUTS_A_TASK;
   gsize end = MIN (first + INPUTS_A_TASK, self->network->widths[self->layer]);
@@ -456,7 +456,7 @@ collect_inputs (CoterieBackpropagation *self, gsize task)
 
 /* All neurons of a layer of one slot, and some of its inputs. */
 static void
-backward_inputs (CoterieBackpropagation *self, gsize task)
+backward_inputs (CoterieBackpropagation *self, gsize task, guint worker)
 {
   const CoterieNetwork *network = self->network;
   guint l = self->layer;
@@ -464,7 +464,8 @@ backward_inputs (CoterieBackpropagation *self, gsize task)
   gsize end = MIN (first + INPUTS_A_TASK, network->widths[l]);
   Piece piece = {.n_out = network->widths[l + 1], .first_in = first, .n_in = end - first};
 
-  backward_piece (self, &piece, get_additions (self, l) + first * self->lanes, FALSE);
+  backward_piece (self, &piece, self->rows[l], get_additions (self, l) + first * self->lanes,
+                  FALSE);
   collect (self, l, first, end, 1);
   if (task == 0)
     update_biases (self, 0, piece.n_out);
@@ -486,7 +487,7 @@ run_forward (CoterieBackpropagation *self)
 {
   const CoterieNetwork *network = self->network;
 
-  run_tasks (self, self->lanes / COTERIE_LANES, read_samples);
+  run_tasks (self, coterie_batch_inputs_begin (self->inputs, self->batch), read_inputs);
   for (self->layer = 0; self->layer < network->n_layers; self->layer++) {
     set_dropout (self, self->layer + 1);
     run_tasks (self, count_tasks (network->widths[self->layer + 1], NEURONS_A_TASK),
@@ -516,7 +517,7 @@ run_backward (CoterieBackpropagation *self)
       self->collects = FALSE;
       continue;
     }
-    run_tasks (self, count_slots (network, l), backward_slot);
+    run_tasks (self, count_slots (network, l) * count_parts (self), backward_slot);
     if (l == 0)
       break;
     set_dropout (self, l);

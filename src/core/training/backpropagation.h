@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/base/parallel.h"
-#include "core/dataset/dataset.h"
 #include "core/network/dense.h"
 #include "core/network/network.h"
+#include "core/training/batch-inputs.h"
 #include "core/training/optimizer.h"
 
 G_BEGIN_DECLS
@@ -15,26 +15,6 @@ G_BEGIN_DECLS
  * One update of a network after another, with the memory that an update needs.
  */
 typedef struct _CoterieBackpropagation CoterieBackpropagation;
-
-/**
- * CoterieBatch:
- * @dataset: where the samples are
- * @samples: [n_samples]: which samples of its training split
- * @n_samples: at least 1, at most the batch of coterie_backpropagation_new()
- * @dropout: fraction of activations to drop after each hidden layer, 0 … 0.95
- * @seed: of dropout
- * @update: which update this is, from 1; dropout hangs on it too
- *
- * What one update learns from.
- */
-typedef struct {
-  CoterieDataset *dataset;
-  const guint32 *samples;
-  gsize n_samples;
-  const double *dropout;
-  guint64 seed;
-  guint64 update;
-} CoterieBatch;
 
 CoterieBackpropagation *coterie_backpropagation_new (CoterieNetwork *network,
                                                      gsize batch,
