@@ -133,8 +133,8 @@ count_additions (const CoterieNetwork *network)
  * @kernels: the arithmetic
  * @pool: who does the tasks; must outlive the result
  *
- * Memory: 12 bytes for each neuron and sample of a batch, and 8 more for each slot of the layer that
- * takes most.
+ * Memory: 12 bytes for each neuron and sample of a batch, 8 more for each slot of the layer that takes
+ * most, and the #CoterieBatchInputs.
  *
  * Returns: (transfer full): what updates @network
  */
