@@ -6,6 +6,8 @@
 
 #include "core/dataset/dataset.h"
 
+#include "core/dataset/pixel-fraction.h"
+
 #define MAX_CLASSES 1000
 #define N_COLOR_CHANNELS 3
 
@@ -673,10 +675,11 @@ divide_pixels (float *fractions, const guint8 *pixels, gsize n_pixels)
   for (; i + VECTOR_PIXELS <= n_pixels; i += VECTOR_PIXELS) {
     Numbers numbers = __builtin_convertvector(*(const Pixels *) (pixels + i), Numbers);
 
-    *(Fractions *) (fractions + i) = __builtin_convertvector(numbers, Fractions) / 255.0f;
+    *(Fractions *) (fractions + i) =
+        COTERIE_PIXEL_FRACTION (__builtin_convertvector(numbers, Fractions));
   }
   for (; i < n_pixels; i++)
-    fractions[i] = (float) pixels[i] / 255.0f;
+    fractions[i] = COTERIE_PIXEL_FRACTION ((float) pixels[i]);
 }
 
 /* Asks for a sample's pixels, which the processor cannot foresee: samples come in any order. */

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/dataset/pixel-fraction.h"
+
 /* A multiple of the widest vector: sums that stay in registers. */
 #define COLLECTED_AT_ONCE 128
 
@@ -178,12 +180,11 @@ descend (float *restrict parameters,
     parameters[i] -= learning_rate * gradient[i];
 }
 
-/* The same as in the data set, which divides by 255 too. */
 static void
 read_bytes (float *restrict values, const guint8 *restrict bytes, gsize n_values)
 {
   for (gsize i = 0; i < n_values; i++)
-    values[i] = (float) bytes[i] / 255.0f;
+    values[i] = COTERIE_PIXEL_FRACTION ((float) bytes[i]);
 }
 
 /* Rows r and r + 4 side by side: a vector of eight is two halves, in which the shuffles work alike. */

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "core/dataset/pixel-fraction.h"
 #include "fixtures.h"
 
 /* A data set of two by two pixels that can be spoiled before it is made. */
@@ -144,6 +145,13 @@ test_gather_divides_by_255 (void)
     for (guint i = 0; i < 6; i++)
       g_assert_cmpfloat (rows[row * 6 + i], ==, (float) pixels[samples[row] * 6 + i] / 255.0f);
   g_assert_cmpfloat (rows[18], ==, -1.0f);
+}
+
+static void
+test_every_pixel_is_rounded_as_by_division (void)
+{
+  for (guint pixel = 0; pixel < 256; pixel++)
+    g_assert_cmpfloat (COTERIE_PIXEL_FRACTION ((float) pixel), ==, (float) pixel / 255.0f);
 }
 
 static void
@@ -330,6 +338,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/dataset/refuses-one-class", test_refuses_one_class);
   g_test_add_func ("/dataset/refuses-an-empty-class-by-name", test_refuses_an_empty_class_by_name);
   g_test_add_func ("/dataset/gather/divides-by-255", test_gather_divides_by_255);
+  g_test_add_func ("/dataset/gather/every-pixel-is-rounded-as-by-division",
+                   test_every_pixel_is_rounded_as_by_division);
   g_test_add_func ("/dataset/limit/keeps-the-first-samples", test_limit_keeps_the_first_samples);
   g_test_add_func ("/dataset/limit/refuses-what-cannot-be", test_limit_refuses_what_cannot_be);
   g_test_add_func ("/dataset/labels/other-labels-share-pixels", test_other_labels_share_pixels);
