@@ -403,6 +403,7 @@ coterie_graph_actions_add_to (CoterieGraphActions *actions, GtkWidget *widget)
     const char *action;
   } keys[] = {
       {GDK_KEY_a, GDK_CONTROL_MASK, "graph.select-all"},
+      {GDK_KEY_Escape, 0, "graph.clear-selection"},
       {GDK_KEY_c, GDK_CONTROL_MASK, "graph.copy-numbers"},
       {GDK_KEY_c, 0, "graph.select-community"},
       {GDK_KEY_n, 0, "graph.select-neighbors"},

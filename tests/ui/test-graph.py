@@ -233,6 +233,9 @@ class GraphCases(Cases):
                 if p.shown("label", r"^Neuron \d+$").get_name() != first:
                     break
             p.wait(lambda: p.shown("label", r"^Neuron \d+$").get_name() != first)
+            # the keyboard is in the table now
+            p.key("Escape")
+            p.find("label", "^Nothing Selected$")
 
     def test_an_idle_window_draws_nothing(self):
         with self.open() as p:
