@@ -41,6 +41,8 @@ coterie_run_words_network (const CoterieRunInfo *info)
   g_string_append_printf (text, "%s %g",
                           training->optimizer == COTERIE_OPTIMIZER_ADAM ? "Adam" : "SGD",
                           training->learning_rate);
+  if (training->optimizer == COTERIE_OPTIMIZER_SGD && training->momentum > 0.0)
+    g_string_append_printf (text, _ (" · momentum %g"), training->momentum);
   append_dropout (text, training);
   if (training->label_noise > 0.0)
     g_string_append_printf (text, _ (" · %g %% random labels"), 100.0 * training->label_noise);
