@@ -126,8 +126,8 @@ class GraphCases(Cases):
             p.find("push button", "^Unpin$")
             p.key("ctrl+z")
             p.find("push button", "^Pin$")
-            p.move_to(p.graph, *point)
-            p.find("label", f"^Neuron {number} · layer 2$")
+            # it glides back, and a card comes of a neuron that is there when the pointer moves
+            p.wait(lambda: self.card_at(p, point, seconds=2) == number)
             p.key("ctrl+shift+z")
             p.find("push button", "^Unpin$")
             p.find("label", f"^Neuron {number}$")
