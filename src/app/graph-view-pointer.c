@@ -123,8 +123,8 @@ select_clicked (CoterieGraphView *self, guint64 key, gboolean add)
 }
 
 /* Counts the presses that belong together by when they were; GTK counts with a timer, which ends a
-   double click that a busy machine is late to hear of. */
-static guint
+ * double click that a busy machine is late to hear of. */
+static void
 count_press (CoterieGraphView *self, double x_px, double y_px, guint32 now_ms)
 {
   CoterieGraphPointer *pointer = &self->pointer;
@@ -139,39 +139,56 @@ count_press (CoterieGraphView *self, double x_px, double y_px, guint32 now_ms)
   pointer->press_ms = now_ms;
   pointer->press_x_px = x_px;
   pointer->press_y_px = y_px;
-  return ++pointer->n_presses;
+  pointer->n_presses++;
 }
 
-/* A community is asked for by the second press: GDK cancels what follows if a busy program has not
-   said anything to the X server since the first. */
 static void
 press_cb (CoterieGraphView *self, int n_press, double x_px, double y_px, GtkGesture *gesture)
 {
   GtkEventController *controller = GTK_EVENT_CONTROLLER (gesture);
-  guint32 now_ms = gtk_event_controller_get_current_event_time (controller);
+
+  count_press (self, x_px, y_px, gtk_event_controller_get_current_event_time (controller));
+  self->pointer.button_down = TRUE;
+}
+
+static void
+end_click (CoterieGraphView *self, double x_px, double y_px, GtkGesture *gesture)
+{
+  gboolean add = (get_modifiers (gesture) & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0;
+  guint n_presses = self->pointer.n_presses;
   guint64 key;
 
-  if (count_press (self, x_px, y_px, now_ms) != 2 || !self->has_states)
+  self->pointer.button_down = FALSE;
+  if (self->pointer.drag != COTERIE_DRAG_NONE || !self->has_states)
     return;
+
   key = coterie_graph_view_find_key_at (self, x_px, y_px);
-  if (key != COTERIE_SELECTION_NO_KEY)
+  if (n_presses == 1)
+    select_clicked (self, key, add);
+  else if (n_presses == 2 && key != COTERIE_SELECTION_NO_KEY)
     coterie_graph_view_emit (self, COTERIE_GRAPH_VIEW_COMMUNITY_REQUESTED, key);
+  else if (n_presses == 2)
+    coterie_graph_view_fit (self);
 }
 
 static void
 click_cb (CoterieGraphView *self, int n_press, double x_px, double y_px, GtkGesture *gesture)
 {
-  gboolean add = (get_modifiers (gesture) & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0;
-  guint64 key;
+  end_click (self, x_px, y_px, gesture);
+}
 
-  if (self->pointer.drag != COTERIE_DRAG_NONE || !self->has_states)
-    return;
-
-  key = coterie_graph_view_find_key_at (self, x_px, y_px);
-  if (self->pointer.n_presses == 1)
-    select_clicked (self, key, add);
-  else if (self->pointer.n_presses == 2 && key == COTERIE_SELECTION_NO_KEY)
-    coterie_graph_view_fit (self);
+/* GDK cancels a press if a busy program has not said anything to the X server since the one before;
+ * its release comes here. */
+static void
+release_cb (CoterieGraphView *self,
+            double x_px,
+            double y_px,
+            guint button,
+            GdkEventSequence *sequence,
+            GtkGesture *gesture)
+{
+  if (self->pointer.button_down)
+    end_click (self, x_px, y_px, gesture);
 }
 
 /* What is clicked on is selected, unless it is so already: the menu is about it. */
@@ -180,6 +197,7 @@ request_menu (CoterieGraphView *self, double x_px, double y_px)
 {
   guint64 key = COTERIE_SELECTION_NO_KEY;
 
+  self->pointer.button_down = FALSE;
   if (self->has_states)
     key = coterie_graph_view_find_key_at (self, x_px, y_px);
   if (self->selection != NULL && key != COTERIE_SELECTION_NO_KEY) {
@@ -359,6 +377,7 @@ start_drag (CoterieGraphView *self, GtkGesture *gesture)
 {
   CoterieGraphPointer *pointer = &self->pointer;
 
+  pointer->button_down = FALSE;
   pointer->drag = choose_drag (self, gesture);
   pointer->adding = (get_modifiers (gesture) & GDK_CONTROL_MASK) != 0;
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
@@ -536,6 +555,7 @@ add_buttons (CoterieGraphView *self)
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (press_cb), self);
   g_signal_connect_swapped (click, "released", G_CALLBACK (click_cb), self);
+  g_signal_connect_swapped (click, "unpaired-release", G_CALLBACK (release_cb), self);
   g_signal_connect_swapped (menu, "pressed", G_CALLBACK (menu_click_cb), self);
   g_signal_connect_swapped (press, "pressed", G_CALLBACK (long_press_cb), self);
   g_signal_connect_swapped (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);

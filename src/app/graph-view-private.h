@@ -34,6 +34,7 @@ typedef struct {
   guint32 press_ms;
   double press_x_px;
   double press_y_px;
+  gboolean button_down; /* and may become a click */
 
   CoterieDrag drag;
   GtkGesture *drag_gesture;

@@ -122,8 +122,10 @@ class GraphCases(Cases):
             ((point, number),) = self.find_neurons(p, 1)
             p.click(p.graph, *point)
             p.find("push button", "^Pin$")
+            # on a quick machine its press is the second within a double click's time
             p.drag(p.graph, point, (0.75, 0.12))
             p.find("push button", "^Unpin$")
+            p.find("label", f"^Neuron {number}$")
             p.key("ctrl+z")
             p.find("push button", "^Pin$")
             # it glides back, and a card comes of a neuron that is there when the pointer moves
