@@ -177,8 +177,7 @@ click_cb (CoterieGraphView *self, int n_press, double x_px, double y_px, GtkGest
   end_click (self, x_px, y_px, gesture);
 }
 
-/* GDK cancels a press if a busy program has not said anything to the X server since the one before;
- * its release comes here. */
+/* On a busy machine a press may be cancelled that comes soon after another; its release comes here. */
 static void
 release_cb (CoterieGraphView *self,
             double x_px,
