@@ -17,7 +17,11 @@
  * graph afresh: 1.2 and 0.33; 1.2 and 0.36, 1.2 and 0.35.
  *
  * Neurons that are free are not tied, and fixed ones need no smoothing. The result does not depend on the
- * number of threads. */
+ * number of threads.
+ *
+ * Pins come last. Forces do not care which way up a layout is, so that a single neuron pinned far off would
+ * turn all others by its edges, a little more with every graph. Hence the graphs are laid out as if nothing
+ * were pinned, and then again about their pins, with every neuron tied weakly to where it was. */
 
 #include "core/layout/layout-series.h"
 
@@ -28,6 +32,11 @@
 #define FIRST_ANCHORING 0.3
 #define SMOOTHING 12.0
 #define N_SWEEPS 8
+
+/* How strongly neurons are tied to where they would be without pins, in the same unit, and how often what
+ * the pins have changed is smoothed. */
+#define UPRIGHTNESS 0.2
+#define N_PINNED_SWEEPS 6
 
 /* Where a neuron that is not pinned may go, as it is found from the neighbours of its graph in time. */
 typedef struct {
@@ -41,12 +50,14 @@ typedef struct {
   guint32 *neurons;
   double *similarities; /* [n_nodes]: to the graph before; NULL if nothing is held */
   float *positions;     /* [n_nodes][2] */
+  float *unpinned;      /* [n_nodes][2]: without pins; NULL as long as there are none */
 } Item;
 
 typedef struct {
   const CoterieLayoutSeries *series;
   const CoterieLayoutSettings *settings;
-  CoterieLayoutPins pins;
+  CoterieLayoutPins pins; /* those that count at the time */
+  gboolean is_smoothed;
   CoteriePool *pool;
   CoterieProgress *progress;
   GCancellable *cancellable;
@@ -63,6 +74,7 @@ work_clear (Work *work)
     g_free (work->items[i].neurons);
     g_free (work->items[i].similarities);
     g_free (work->items[i].positions);
+    g_free (work->items[i].unpinned);
   }
   g_free (work->items);
 }
@@ -124,26 +136,17 @@ place (Work *work, CoterieLayoutSequence *sequence, guint index, GError **error)
   return TRUE;
 }
 
-static gboolean
-place_all (Work *work, GError **error)
+/* Anchors are sums until all of a node's are added. */
+static void
+add_tie (Ties *ties, guint node, const float *place, double stiffness)
 {
-  const CoterieLayoutSettings *settings = work->settings;
-  g_autoptr (CoterieLayoutSequence) sequence = coterie_layout_sequence_new (
-      &settings->force, settings->seed + work->series->layer - 1, work->pool);
-
-  coterie_layout_sequence_set_mode (sequence, settings->mode);
-  coterie_layout_sequence_set_anchoring (sequence, FIRST_ANCHORING);
-  coterie_layout_sequence_set_pins (sequence, &work->pins);
-  if (!prepare (work, sequence, error))
-    return FALSE;
-  for (guint i = 0; i < work->series->n_graphs; i++)
-    if (!place (work, sequence, i, error))
-      return FALSE;
-  return TRUE;
+  ties->anchors[2 * (gsize) node] += stiffness * (double) place[0];
+  ties->anchors[2 * (gsize) node + 1] += stiffness * (double) place[1];
+  ties->stiffnesses[node] += stiffness;
 }
 
-/* Ties the nodes of a graph that are in another one to where they are there. Similarities are those of
- * the later of both. The anchors are sums until all are added. */
+/* Ties the nodes of a graph that are in another one to where they are there, half as strongly as if it
+ * were the only one. Similarities are those of the later of both. */
 static void
 add_ties (Ties *ties, const Item *item, const Item *other, const Item *later)
 {
@@ -155,35 +158,47 @@ add_ties (Ties *ties, const Item *item, const Item *other, const Item *later)
     } else if (item->neurons[v] > other->neurons[w]) {
       w++;
     } else {
-      double likeness = later->similarities[later == item ? v : w];
-
-      ties->anchors[2 * v] += likeness * (double) other->positions[2 * w];
-      ties->anchors[2 * v + 1] += likeness * (double) other->positions[2 * w + 1];
-      ties->stiffnesses[v] += likeness;
+      add_tie (ties, v, other->positions + 2 * w, 0.5 * later->similarities[later == item ? v : w]);
       v++;
       w++;
     }
   }
 }
 
-/* A neuron is tied as strongly as to one graph by half as strong ties to two. */
 static void
-find_ties (Work *work, guint index, Ties *ties)
+tie_to_both_sides (const Work *work, guint index, Ties *ties)
+{
+  const Item *item = &work->items[index];
+
+  if (index > 0)
+    add_ties (ties, item, item - 1, item);
+  if (index + 1 < work->series->n_graphs)
+    add_ties (ties, item, item + 1, item + 1);
+}
+
+static void
+tie_upright (const Item *item, Ties *ties)
+{
+  for (guint v = 0; v < item->n_nodes; v++)
+    add_tie (ties, v, item->unpinned + 2 * v, UPRIGHTNESS / SMOOTHING);
+}
+
+static void
+find_ties (const Work *work, guint index, gboolean smoothing, Ties *ties)
 {
   const Item *item = &work->items[index];
 
   ties->anchors = g_new0 (double, 2 * (gsize) item->n_nodes + 1);
   ties->stiffnesses = g_new0 (double, item->n_nodes + 1);
-  if (index > 0)
-    add_ties (ties, item, item - 1, item);
-  if (index + 1 < work->series->n_graphs)
-    add_ties (ties, item, item + 1, item + 1);
+  if (smoothing)
+    tie_to_both_sides (work, index, ties);
+  if (item->unpinned != NULL)
+    tie_upright (item, ties);
   for (guint v = 0; v < item->n_nodes; v++) {
     if (ties->stiffnesses[v] == 0.0)
       continue;
     ties->anchors[2 * v] /= ties->stiffnesses[v];
     ties->anchors[2 * v + 1] /= ties->stiffnesses[v];
-    ties->stiffnesses[v] *= 0.5;
   }
 }
 
@@ -237,36 +252,92 @@ relax (Work *work, CoterieGraph *graph, Item *item, const Ties *ties, GError **e
   return TRUE;
 }
 
+/* Lays a graph out again from where it is. */
 static gboolean
-smooth (Work *work, guint index, GError **error)
+place_again (Work *work, guint index, gboolean smoothing, GError **error)
 {
   const CoterieLayoutSeries *series = work->series;
   CoterieProgressRange range = enter_step (work);
   g_autoptr (CoterieGraph) graph = NULL;
   g_autofree guint32 *neurons = NULL;
   Ties ties;
-  gboolean smoothed;
+  gboolean placed;
 
   if (!series->load (index, &graph, &neurons, series->data, error))
     return FALSE;
-  find_ties (work, index, &ties);
-  smoothed = relax (work, graph, &work->items[index], &ties, error);
+  find_ties (work, index, smoothing, &ties);
+  placed = relax (work, graph, &work->items[index], &ties, error);
   g_free (ties.anchors);
   g_free (ties.stiffnesses);
   coterie_progress_leave_range (work->progress, range);
-  return smoothed;
+  return placed;
 }
 
 static gboolean
-smooth_all (Work *work, GError **error)
+smooth_all (Work *work, guint n_sweeps, GError **error)
 {
   guint n_graphs = work->series->n_graphs;
 
-  for (guint sweep = 0; sweep < N_SWEEPS; sweep++)
+  for (guint sweep = 0; sweep < n_sweeps; sweep++)
     for (guint i = 0; i < n_graphs; i++)
-      if (!smooth (work, sweep % 2 == 0 ? n_graphs - 1 - i : i, error))
+      if (!place_again (work, sweep % 2 == 0 ? n_graphs - 1 - i : i, TRUE, error))
         return FALSE;
   return TRUE;
+}
+
+static gboolean
+place_all_about_pins (Work *work, GError **error)
+{
+  for (guint i = 0; i < work->series->n_graphs; i++) {
+    Item *item = &work->items[i];
+
+    item->unpinned = g_memdup2 (item->positions, 2 * item->n_nodes * sizeof *item->positions);
+    if (!place_again (work, i, FALSE, error))
+      return FALSE;
+  }
+  return !work->is_smoothed || smooth_all (work, N_PINNED_SWEEPS, error);
+}
+
+static gboolean
+place_in_turn (Work *work, GError **error)
+{
+  const CoterieLayoutSettings *settings = work->settings;
+  g_autoptr (CoterieLayoutSequence) sequence = coterie_layout_sequence_new (
+      &settings->force, settings->seed + work->series->layer - 1, work->pool);
+
+  coterie_layout_sequence_set_mode (sequence, settings->mode);
+  coterie_layout_sequence_set_anchoring (sequence, FIRST_ANCHORING);
+  coterie_layout_sequence_set_pins (sequence, &work->pins);
+  if (!prepare (work, sequence, error))
+    return FALSE;
+  for (guint i = 0; i < work->series->n_graphs; i++)
+    if (!place (work, sequence, i, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Neurons that are fixed do not heed the pins of others. */
+static gboolean
+place_all (Work *work, const CoterieLayoutPins *pins, GError **error)
+{
+  gboolean at_once = work->settings->mode == COTERIE_LAYOUT_MODE_FIXED;
+  gboolean afterwards = !at_once && pins->n_pins > 0;
+  guint n_rounds = 1;
+
+  if (work->is_smoothed)
+    n_rounds += N_SWEEPS;
+  if (afterwards)
+    n_rounds += work->is_smoothed ? 1 + N_PINNED_SWEEPS : 1;
+  work->n_steps = 1 + n_rounds * work->series->n_graphs;
+
+  if (at_once)
+    work->pins = *pins;
+  if (!place_in_turn (work, error) || (work->is_smoothed && !smooth_all (work, N_SWEEPS, error)))
+    return FALSE;
+  if (!afterwards)
+    return TRUE;
+  work->pins = *pins;
+  return place_all_about_pins (work, error);
 }
 
 /**
@@ -283,7 +354,7 @@ smooth_all (Work *work, GError **error)
  * @error: return location for a #GError
  *
  * Lays out all graphs of a series. Graphs may be empty. Cost: for each graph, a layout, and unless neurons
- * are free or fixed eight short ones; it is loaded as many times, and one graph is in memory at a time,
+ * are free or fixed eight short ones, and seven more about pins; it is loaded as many times, and one graph is in memory at a time,
  * besides the mean of all.
  *
  * Returns: %FALSE with %G_IO_ERROR_CANCELLED if it was cancelled, or an error of the series
@@ -299,20 +370,18 @@ coterie_layout_series_place (const CoterieLayoutSeries *series,
                              GCancellable *cancellable,
                              GError **error)
 {
-  gboolean is_smoothed = settings->mode == COTERIE_LAYOUT_MODE_ANCHORED && series->n_graphs > 1;
   g_auto (Work) work = {
       .series = series,
       .settings = settings,
-      .pins = coterie_layout_pins_of_layer (pins, n_pins, series->layer),
+      .is_smoothed = settings->mode == COTERIE_LAYOUT_MODE_ANCHORED && series->n_graphs > 1,
       .pool = pool,
       .progress = progress,
       .cancellable = cancellable,
       .items = g_new0 (Item, series->n_graphs + 1),
-      .n_steps = 1 + series->n_graphs * (is_smoothed ? 1 + N_SWEEPS : 1),
   };
   CoterieProgressRange range = coterie_progress_enter_range (progress, 0.0, 1.0);
-  gboolean placed = place_all (&work, error) && (!is_smoothed || smooth_all (&work, error));
-
+  CoterieLayoutPins pins_of_layer = coterie_layout_pins_of_layer (pins, n_pins, series->layer);
+  gboolean placed = place_all (&work, &pins_of_layer, error);
   coterie_progress_leave_range (progress, range);
   for (guint i = 0; i < series->n_graphs && placed; i++)
     positions[i] = g_steal_pointer (&work.items[i].positions);

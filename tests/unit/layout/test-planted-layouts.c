@@ -20,6 +20,9 @@
 #define MAX_MOVE 0.07
 #define MAX_SEPARATION 0.35
 
+/* By how many degrees a layout may turn when one of its neurons is pinned elsewhere. */
+#define MAX_TURN 5.0
+
 typedef struct {
   double move;
   double separation;
@@ -304,6 +307,52 @@ test_others_arrange_themselves_about_pins (void)
   free_frames (frames);
 }
 
+/* By how much the nodes of @after but one have turned against @before about the middle, on the whole, in
+ * degrees: the angle that brings one as near to the other as may be. */
+static double
+measure_turn (const float *before, const float *after, guint pinned)
+{
+  double along = 0.0, across = 0.0;
+
+  for (guint v = 0; v < N_NODES; v++) {
+    double x = (double) before[2 * v], y = (double) before[2 * v + 1];
+
+    if (v == pinned)
+      continue;
+    along += x * (double) after[2 * v] + y * (double) after[2 * v + 1];
+    across += x * (double) after[2 * v + 1] - y * (double) after[2 * v];
+  }
+  return fabs (atan2 (across, along)) * 180.0 / G_PI;
+}
+
+/* A neuron that is dragged far off, a quarter round from where it was: its edges pull at the others, which
+ * would otherwise come round until they are on its side. */
+static void
+test_pins_leave_the_others_upright (void)
+{
+  const CoterieLayoutMode modes[] = {COTERIE_LAYOUT_MODE_FREE, COTERIE_LAYOUT_MODE_ANCHORED,
+                                     COTERIE_LAYOUT_MODE_FIXED};
+  Frames *frames = draw_frames ();
+  float *before[N_FRAMES], *after[N_FRAMES];
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++) {
+    CoteriePin pin = {.layer = 1, .neuron = 7};
+
+    place_series (frames, N_FRAMES, modes[i], NULL, 0, 2, before);
+    pin.x = -3.0 * (double) before[N_FRAMES - 1][15];
+    pin.y = 3.0 * (double) before[N_FRAMES - 1][14];
+    place_series (frames, N_FRAMES, modes[i], &pin, 1, 2, after);
+    for (guint frame = 0; frame < N_FRAMES; frame++)
+      g_test_message ("mode %u, frame %u: turned by %.1f degrees", i, frame,
+                      measure_turn (before[frame], after[frame], pin.neuron));
+    for (guint frame = 0; frame < N_FRAMES; frame++)
+      g_assert_cmpfloat (measure_turn (before[frame], after[frame], pin.neuron), <=, MAX_TURN);
+    free_positions (before, N_FRAMES);
+    free_positions (after, N_FRAMES);
+  }
+  free_frames (frames);
+}
+
 static gboolean
 load_nothing (guint index, CoterieGraph **graph, guint32 **neurons, gpointer data, GError **error)
 {
@@ -438,6 +487,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/layout/planted/pinned-neurons-stay-put", test_pinned_neurons_stay_put);
   g_test_add_func ("/layout/planted/others-arrange-themselves-about-pins",
                    test_others_arrange_themselves_about_pins);
+  g_test_add_func ("/layout/planted/pins-leave-the-others-upright",
+                   test_pins_leave_the_others_upright);
   g_test_add_func ("/layout/planted/series-may-have-nothing", test_series_may_have_nothing);
   g_test_add_func ("/layout/planted/series-may-have-gaps", test_series_may_have_gaps);
   g_test_add_func ("/layout/planted/series-passes-errors-on", test_series_passes_errors_on);
