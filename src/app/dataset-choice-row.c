@@ -465,6 +465,30 @@ coterie_dataset_choice_row_show_reading (CoterieDatasetChoiceRow *self)
   }
 }
 
+/* What is added to what a data set contains: of a table which column became the class, of a folder of images how many
+ * of its files had to be left out; %NULL if neither is to be said. */
+static char *
+describe_reading (CoterieDataset *dataset)
+{
+  const CoterieDatasetInfo *info = coterie_dataset_get_info (dataset);
+  CoterieDatasetReport *report = coterie_dataset_get_report (dataset);
+  const char *column = coterie_dataset_report_get_class_column (report);
+  gsize n_left_out = coterie_dataset_report_get_n_files (report);
+  gsize n_samples = coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING) +
+                    coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST);
+
+  if (column != NULL) {
+    g_autofree char *classes = coterie_dataset_info_list_classes (info, MOST_CLASSES_LISTED);
+
+    /* Translators: "column 3 (“kind”)"; a list of classes */
+    return g_strdup_printf (_ ("Class: %s: %s"), column, classes);
+  }
+  if (n_left_out == 0 || !coterie_dataset_info_is_image_folder (info))
+    return NULL;
+  return g_strdup_printf (_ ("%'u of %'u files left out"), (guint) n_left_out,
+                          (guint) (n_left_out + n_samples));
+}
+
 /**
  * coterie_dataset_choice_row_show_dataset:
  * @self: the row
@@ -476,24 +500,17 @@ void
 coterie_dataset_choice_row_show_dataset (CoterieDatasetChoiceRow *self, CoterieDataset *dataset)
 {
   const CoterieDatasetInfo *info = coterie_dataset_get_info (dataset);
-  const char *column =
-      coterie_dataset_report_get_class_column (coterie_dataset_get_report (dataset));
-  g_autofree char *subtitle = g_strdup_printf (
+  g_autofree char *reading = describe_reading (dataset);
+  g_autofree char *contents = g_strdup_printf (
       /* Translators: numbers of samples, and of classes */
       _ ("%'u samples to train on, %'u to test, %u classes"),
       (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING),
       (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST), info->n_classes);
+  g_autofree char *subtitle =
+      reading != NULL ? g_strdup_printf ("%s\n%s", contents, reading) : g_strdup (contents);
 
   set_error (self, FALSE);
-  if (column != NULL) {
-    g_autofree char *classes = coterie_dataset_info_list_classes (info, MOST_CLASSES_LISTED);
-    /* Translators: numbers of samples and classes; "column 3 (“kind”)"; a list of classes */
-    g_autofree char *longer = g_strdup_printf (_ ("%s\nClass: %s: %s"), subtitle, column, classes);
-
-    set_subtitle (self, longer);
-  } else {
-    set_subtitle (self, subtitle);
-  }
+  set_subtitle (self, subtitle);
   if (self->set == NULL)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), info->name);
 }

@@ -169,9 +169,25 @@ begin_event (const char *event)
 }
 
 static void
+add_left_out (JsonBuilder *builder, CoterieDatasetReport *report)
+{
+  gsize n_files = report != NULL ? coterie_dataset_report_get_n_files (report) : 0;
+
+  coterie_json_begin_array (builder, "left_out");
+  for (gsize i = 0; i < n_files; i++) {
+    coterie_json_begin_object (builder, NULL);
+    coterie_json_add_text (builder, "file", coterie_dataset_report_get_path (report, i));
+    coterie_json_add_text (builder, "reason", coterie_dataset_report_get_reason (report, i));
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
 print_start_event (Training *training, CoterieRunInfo *info, double expected_s)
 {
   g_autoptr (JsonBuilder) builder = begin_event ("start");
+  g_autoptr (CoterieDatasetReport) report = coterie_run_dup_dataset_report (training->run);
   Size size = count_size (training, info);
 
   coterie_json_add_text (builder, "output", training->options->output);
@@ -180,6 +196,7 @@ print_start_event (Training *training, CoterieRunInfo *info, double expected_s)
   coterie_json_add_whole (builder, "most_recording_bytes", size.n_bytes);
   if (expected_s >= 0.0)
     coterie_json_add_real (builder, "expected_seconds", expected_s);
+  add_left_out (builder, report);
   coterie_recording_json_add_settings (builder, info);
   print_json (builder);
 }
@@ -313,7 +330,8 @@ static void
 print_notes (Training *training, const CoterieRunInfo *info)
 {
   g_autoptr (CoterieDatasetReport) report = coterie_run_dup_dataset_report (training->run);
-  g_autofree char *left_out = coterie_train_notes_describe_left_out (report);
+  g_autofree char *left_out =
+      coterie_train_notes_describe_left_out (report, training->options->lists_left_out);
   g_autofree char *classes = coterie_train_notes_describe_classes (info, report);
   g_autofree char *narrow_layers = coterie_train_notes_describe_narrow_layers (info);
 

@@ -59,14 +59,16 @@ coterie_train_notes_describe_narrow_layers (const CoterieRunInfo *info)
 /**
  * coterie_train_notes_describe_left_out:
  * @report: (nullable): how a data set was read
+ * @list_all: whether every file is to be named
  *
- * Returns: (transfer full) (nullable): how many files were left out, and a line for each of the first
- *   ten; %NULL if none was
+ * Returns: (transfer full) (nullable): how many files were left out, and a line for each, or for each of
+ *   the first ten; %NULL if none was
  */
 char *
-coterie_train_notes_describe_left_out (CoterieDatasetReport *report)
+coterie_train_notes_describe_left_out (CoterieDatasetReport *report, gboolean list_all)
 {
   gsize n_files = report != NULL ? coterie_dataset_report_get_n_files (report) : 0;
+  gsize n_listed = list_all ? n_files : MIN (n_files, MOST_FILES_LISTED);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (n_files == 0)
@@ -75,10 +77,11 @@ coterie_train_notes_describe_left_out (CoterieDatasetReport *report)
                           g_dngettext (GETTEXT_PACKAGE, "coterie-cli: %u file was left out:\n",
                                        "coterie-cli: %u files were left out:\n", n_files),
                           (guint) n_files);
-  for (gsize i = 0; i < MIN (n_files, MOST_FILES_LISTED); i++)
+  for (gsize i = 0; i < n_listed; i++)
     g_string_append_printf (text, "  %s: %s\n", coterie_dataset_report_get_path (report, i),
                             coterie_dataset_report_get_reason (report, i));
-  if (n_files > MOST_FILES_LISTED)
-    g_string_append_printf (text, _ ("  and %u more\n"), (guint) (n_files - MOST_FILES_LISTED));
+  if (n_files > n_listed)
+    g_string_append_printf (text, _ ("  and %u more; --list-left-out names them all\n"),
+                            (guint) (n_files - n_listed));
   return g_strdup (text->str);
 }

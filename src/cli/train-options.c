@@ -140,6 +140,8 @@ parse_command_line (CoterieTrainOptions *options, int argc, char **argv, GError 
       {"json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Print one JSON object a line"), NULL},
       {"color", 0, 0, G_OPTION_ARG_NONE, &options->dataset_options.color,
        N_ ("Keep the colour of pictures, which become grey without it"), NULL},
+      {"list-left-out", 0, 0, G_OPTION_ARG_NONE, &options->lists_left_out,
+       N_ ("Name all files that cannot be read and are left out, not only the first ten"), NULL},
       G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @output: path of the recording
  * @continued: (nullable): path of the recording whose training goes on
  * @json: whether to print JSON
+ * @lists_left_out: whether to name every file that was left out
  * @dataset_options: how to read the data set
  * @layout: how to lay the graphs out
  * @settings: of the run; borrows @dataset, @output, @continued, @dataset_options and @layout
@@ -26,6 +27,7 @@ typedef struct {
   char *output;
   char *continued;
   gboolean json;
+  gboolean lists_left_out;
   CoterieDatasetOptions dataset_options;
   CoterieLayoutSettings layout;
   CoterieRunSettings settings;

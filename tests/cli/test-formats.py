@@ -108,7 +108,22 @@ class Formats(Cases):
             (folder / "bright" / f"empty {number}.png").write_bytes(b"")
         _, err = self.train(folder)
         expect_equal(err.count("\n"), 12, f"lines ({err})")
-        expect(err.endswith("  and 3 more\n"), err)
+        expect(err.endswith("  and 3 more; --list-left-out names them all\n"), err)
+        _, err = self.train(folder, "--list-left-out")
+        expect_equal(err.count("\n"), 14, f"lines ({err})")
+        for number in range(11):
+            expect(f"empty {number}.png: " in err, err)
+
+    def test_json_names_all_files_that_are_left_out(self):
+        folder = self.write_images()
+        for number in range(12):
+            (folder / "bright" / f"empty {number}.png").write_bytes(b"")
+        outcome = self.program.run(
+            "train", "--json", "--dataset", folder, "-o", "left-out.coterie", *SMALL)
+        left_out = json.loads(outcome.out.splitlines()[0])["left_out"]
+        expect_equal([entry["file"] for entry in left_out],
+                     [str(folder / "bright" / f"empty {number}.png") for number in range(12)], "files")
+        expect(all(entry["reason"] for entry in left_out), left_out)
 
     def test_says_before_it_begins_what_is_learnt(self):
         table = self.write_table()

@@ -116,6 +116,24 @@ coterie_dataset_report_get_reason (CoterieDatasetReport *report, gsize file)
 }
 
 /**
+ * coterie_dataset_report_dup_list:
+ * @report: the report
+ *
+ * Returns: (transfer full): all files that were left out, in UTF-8, a line for each: its path, a colon
+ *   and the reason; empty if none was
+ */
+char *
+coterie_dataset_report_dup_list (CoterieDatasetReport *report)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; i < coterie_dataset_report_get_n_files (report); i++)
+    g_string_append_printf (text, "%s: %s\n", coterie_dataset_report_get_path (report, i),
+                            coterie_dataset_report_get_reason (report, i));
+  return g_string_free (text, FALSE);
+}
+
+/**
  * coterie_dataset_report_set_class_column:
  * @report: the report, not shared yet
  * @column: the column of a table that was taken for the class, as it is shown: "column 3 (“kind”)"

@@ -22,6 +22,7 @@ coterie_dataset_report_add (CoterieDatasetReport *report, const char *path, cons
 gsize coterie_dataset_report_get_n_files (CoterieDatasetReport *report);
 const char *coterie_dataset_report_get_path (CoterieDatasetReport *report, gsize file);
 const char *coterie_dataset_report_get_reason (CoterieDatasetReport *report, gsize file);
+char *coterie_dataset_report_dup_list (CoterieDatasetReport *report);
 void coterie_dataset_report_set_class_column (CoterieDatasetReport *report, const char *column);
 const char *coterie_dataset_report_get_class_column (CoterieDatasetReport *report);
 

@@ -286,6 +286,25 @@ make_rows (float odd_one, GError **error)
 }
 
 static void
+test_files_left_out_are_listed_each_with_its_reason (void)
+{
+  g_autoptr (CoterieDatasetReport) report = coterie_dataset_report_new ();
+  g_autofree char *nothing = coterie_dataset_report_dup_list (report);
+  g_autoptr (GString) expected = g_string_new (NULL);
+  g_autofree char *list = NULL;
+
+  g_assert_cmpstr (nothing, ==, "");
+  for (guint i = 0; i < 1000; i++) {
+    g_autofree char *path = g_strdup_printf ("/images/%u.png", i);
+
+    coterie_dataset_report_add (report, path, "is cut\nshort\n");
+    g_string_append_printf (expected, "%s: is cut short\n", path);
+  }
+  list = coterie_dataset_report_dup_list (report);
+  g_assert_cmpstr (list, ==, expected->str);
+}
+
+static void
 test_numbers_are_kept_as_they_are (void)
 {
   const guint32 wanted[] = {1, 0};
@@ -347,6 +366,8 @@ main (int argc, char *argv[])
                    test_hash_sees_shape_labels_and_pixels);
   g_test_add_func ("/dataset/hash/is-the-same-everywhere", test_hash_is_the_same_everywhere);
   g_test_add_func ("/dataset/hash/is-computed-once", test_hash_is_computed_once);
+  g_test_add_func ("/dataset/report/lists-each-file-with-its-reason",
+                   test_files_left_out_are_listed_each_with_its_reason);
   g_test_add_func ("/dataset/numbers/are-kept-as-they-are", test_numbers_are_kept_as_they_are);
   g_test_add_func ("/dataset/numbers/are-checked", test_numbers_are_checked);
   return g_test_run ();
