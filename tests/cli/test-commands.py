@@ -254,6 +254,7 @@ class Commands(Cases):
                 "output": str(recording),
                 "weights": weights,
                 "weights_in_every_frame": True,
+                "left_out": [],
                 "settings": info["settings"],
             },
             "start",
@@ -406,7 +407,7 @@ class Commands(Cases):
     def test_no_option_of_train_is_forgotten_here(self):
         options = set(re.findall(r"--[a-z-]+", self.program.succeed("train", "--help")))
         others = {"--help", "--dataset", "--preset", "--download", "--output", "--json"}
-        others |= {"--continue", "--no-state"} | WORKING | OF_DATASETS | OF_LAYOUT
+        others |= {"--continue", "--no-state", "--list-left-out"} | WORKING | OF_DATASETS | OF_LAYOUT
         expect_equal(options - others, set(OPTIONS), "options of train")
 
     def test_defaults_are_those_of_the_paper(self):
