@@ -6,7 +6,8 @@
  * itself runs on the processor, a worker thread draws whole pictures from immutable drawings and the
  * widget shows the last one that is ready: nodes and edges always belong together, the main thread
  * stays free, and while a picture is being drawn newer wishes replace each other, so that there is at
- * most one waiting. While something moves labels stay where they were beside their anchors; when it has
+ * most one waiting. Where pictures take longer than a frame, the last one is moved and scaled with the
+ * camera until the next is there, so that panning and zooming answer at once however large the graph. While something moves labels stay where they were beside their anchors; when it has
  * come to rest one more picture has them where they stand best, and then nothing is drawn. What OpenGL keeps dies with its context and is made anew in the next one. Where a
  * context fails while it is in use, the worker takes over for good, and whoever listens is told. */
 
@@ -17,6 +18,9 @@
 
 /* Threads of one widget that draw pictures; the rest of the machine belongs to the training. */
 #define MAX_DRAWING_THREADS 4
+
+/* Pictures that take longer come too late to be waited for while the camera moves. */
+#define LATE_US 25000
 
 /* So long after the last picture of something that moves it has come to rest. */
 #define REST_MS 150
@@ -70,11 +74,13 @@ picture_ready (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GdkTexture) texture = coterie_picture_paint_finish (result, &view);
 
   self->picture_running = FALSE;
+  self->painting_us = g_get_monotonic_time () - self->painting_began_us;
   if (texture != NULL) {
     g_set_object (&self->texture, texture);
     g_clear_pointer (&self->painted, coterie_drawing_unref);
     self->painted = coterie_drawing_ref (self->painting);
     self->texture_view = view;
+    self->painted_layer = self->painting_layer;
     note_settled (self, coterie_label_painter_get_settled (self->labels));
     gtk_widget_queue_draw (GTK_WIDGET (self));
   }
@@ -83,6 +89,12 @@ picture_ready (GObject *source, GAsyncResult *result, gpointer data)
     coterie_graph_view_show_look (self);
   if (self->picture_wanted)
     start_picture (self);
+}
+
+static gboolean
+is_same_camera (const CoterieCamera *a, const CoterieCamera *b)
+{
+  return a->center_x == b->center_x && a->center_y == b->center_y && a->scale == b->scale;
 }
 
 /* Whether the last picture shows the scene as it is now, or as far as it has been computed, and will be
@@ -97,8 +109,7 @@ is_painted (CoterieGraphView *self, const CoterieDrawingView *view)
          last->width_px == view->width_px && last->height_px == view->height_px &&
          last->scale == view->scale && last->n_overlays == view->n_overlays &&
          memcmp (last->overlays, view->overlays, view->n_overlays * sizeof *view->overlays) == 0 &&
-         last->camera.center_x == view->camera.center_x &&
-         last->camera.center_y == view->camera.center_y && last->camera.scale == view->camera.scale;
+         is_same_camera (&last->camera, &view->camera);
 }
 
 static void
@@ -116,20 +127,36 @@ start_picture (CoterieGraphView *self)
     self->labels = coterie_label_painter_new ();
   }
   self->picture_running = TRUE;
+  self->painting_began_us = g_get_monotonic_time ();
+  self->painting_layer = self->shown_layer;
   g_clear_pointer (&self->painting, coterie_drawing_unref);
   self->painting = coterie_drawing_ref (coterie_scene_get_drawing (self->scene));
   coterie_picture_paint_async (self, self->painting, &view, self->labels, self->pool, picture_ready,
                                NULL);
 }
 
+/* From where one sees what is painted: from where one looks now, unless that is another layer. */
+static CoterieCamera
+get_painted_camera (CoterieGraphView *self)
+{
+  return self->painted_layer == self->shown_layer ? coterie_camera_mover_get_camera (self->mover)
+                                                  : self->texture_view.camera;
+}
+
 /* Draws what is shown now, as soon as that is possible. */
 void
 coterie_graph_view_redraw (CoterieGraphView *self)
 {
-  if (self->gl_area != NULL)
+  CoterieCamera camera;
+
+  if (self->gl_area != NULL) {
     gtk_gl_area_queue_render (GTK_GL_AREA (self->gl_area));
-  else
-    start_picture (self);
+    return;
+  }
+  start_picture (self);
+  camera = get_painted_camera (self);
+  if (self->painting_us > LATE_US && !is_same_camera (&camera, &self->texture_view.camera))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /* OpenGL. */
@@ -219,29 +246,48 @@ coterie_graph_view_add_canvas (CoterieGraphView *self)
   gtk_widget_set_parent (self->gl_area, GTK_WIDGET (self));
 }
 
+/* Where the last picture belongs. One that is not scaled goes to whole pixels, so that it stays crisp. */
+static graphene_rect_t
+place_texture (CoterieGraphView *self)
+{
+  CoterieCamera camera = get_painted_camera (self);
+  double scale = self->texture_view.scale;
+  double width = gdk_texture_get_width (self->texture) / scale;
+  double height = gdk_texture_get_height (self->texture) / scale;
+  const CoterieViewport viewport = {
+      .width_px = gtk_widget_get_width (GTK_WIDGET (self)),
+      .height_px = gtk_widget_get_height (GTK_WIDGET (self)),
+  };
+  double frame[4];
+
+  coterie_camera_place_picture (self->texture_view.camera, camera, &viewport, width, height, frame);
+  if (camera.scale == self->texture_view.camera.scale)
+    return GRAPHENE_RECT_INIT ((float) (round (frame[0] * scale) / scale),
+                               (float) (round (frame[1] * scale) / scale), (float) width,
+                               (float) height);
+  return GRAPHENE_RECT_INIT ((float) frame[0], (float) frame[1], (float) (frame[2] - frame[0]),
+                             (float) (frame[3] - frame[1]));
+}
+
 /* The last picture that is ready. While the widget is being resized it may still have the old size:
  * both show the same in the middle. */
 void
 coterie_graph_view_snapshot_picture (CoterieGraphView *self, GtkSnapshot *snapshot)
 {
   CoterieColor canvas = coterie_palette_get (coterie_scene_get_style (self->scene)->dark)->canvas;
-  float width = (float) gtk_widget_get_width (GTK_WIDGET (self));
-  float height = (float) gtk_widget_get_height (GTK_WIDGET (self));
-  float scale = (float) self->texture_view.scale;
-  float picture_width, picture_height;
+  const graphene_rect_t all =
+      GRAPHENE_RECT_INIT (0.0f, 0.0f, (float) gtk_widget_get_width (GTK_WIDGET (self)),
+                          (float) gtk_widget_get_height (GTK_WIDGET (self)));
+  graphene_rect_t place;
 
   gtk_snapshot_append_color (snapshot, &(GdkRGBA){canvas.red, canvas.green, canvas.blue, 1.0f},
-                             &GRAPHENE_RECT_INIT (0.0f, 0.0f, width, height));
+                             &all);
   if (self->texture == NULL)
     return;
 
-  picture_width = (float) gdk_texture_get_width (self->texture) / scale;
-  picture_height = (float) gdk_texture_get_height (self->texture) / scale;
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0.0f, 0.0f, width, height));
-  gtk_snapshot_append_texture (snapshot, self->texture,
-                               &GRAPHENE_RECT_INIT (floorf (0.5f * (width - picture_width)),
-                                                    floorf (0.5f * (height - picture_height)),
-                                                    picture_width, picture_height));
+  place = place_texture (self);
+  gtk_snapshot_push_clip (snapshot, &all);
+  gtk_snapshot_append_texture (snapshot, self->texture, &place);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -254,7 +300,7 @@ coterie_graph_view_get_painted (CoterieGraphView *self, CoterieCamera *camera)
 
   if (self->renderer == NULL && self->painted != NULL &&
       self->painted->geometry->n_nodes == drawing->geometry->n_nodes) {
-    *camera = self->texture_view.camera;
+    *camera = get_painted_camera (self);
     return self->painted;
   }
   *camera = coterie_camera_mover_get_camera (self->mover);

@@ -163,6 +163,30 @@ test_limit_holds_and_lets_be (void)
   g_assert_cmpfloat (limited.scale, <=, 100.0 * fit.scale);
 }
 
+/* Any point is where it was in the picture, as seen from the other camera; the viewport has been made
+ * larger meanwhile. */
+static void
+test_picture_is_placed_where_it_belongs (void)
+{
+  CoterieCamera painted = {1.0, 2.0, 50.0}, now = {1.5, 1.25, 70.0};
+  CoterieViewport larger = {.width_px = viewport.width_px + 31.0,
+                            .height_px = viewport.height_px + 8.0};
+  double frame[4], x_px, y_px, wanted_x_px, wanted_y_px;
+
+  coterie_camera_place_picture (painted, now, &larger, viewport.width_px, viewport.height_px,
+                                frame);
+  for (guint i = 0; i < 9; i++) {
+    double x = i % 3, y = (double) i / 3 - 1.0;
+
+    coterie_camera_to_screen (painted, &viewport, x, y, &x_px, &y_px);
+    x_px = frame[0] + x_px / viewport.width_px * (frame[2] - frame[0]);
+    y_px = frame[1] + y_px / viewport.height_px * (frame[3] - frame[1]);
+    coterie_camera_to_screen (now, &larger, x, y, &wanted_x_px, &wanted_y_px);
+    g_assert_cmpfloat_with_epsilon (x_px, wanted_x_px, 1e-9);
+    g_assert_cmpfloat_with_epsilon (y_px, wanted_y_px, 1e-9);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -179,6 +203,8 @@ main (int argc, char *argv[])
                    test_pinch_keeps_what_is_between_the_fingers);
   g_test_add_func ("/scene/camera/mix-zooms-about-the-point", test_mix_zooms_about_the_point);
   g_test_add_func ("/scene/camera/mix-of-equal-scales-is-even", test_mix_of_equal_scales_is_even);
+  g_test_add_func ("/scene/camera/picture-is-placed-where-it-belongs",
+                   test_picture_is_placed_where_it_belongs);
   g_test_add_func ("/scene/camera/limit-holds-and-lets-be", test_limit_holds_and_lets_be);
   return g_test_run ();
 }

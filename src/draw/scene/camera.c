@@ -249,6 +249,36 @@ coterie_camera_to_layout (CoterieCamera camera,
 }
 
 /**
+ * coterie_camera_place_picture:
+ * @painted: from where a picture of a viewport was painted
+ * @camera: from where it is looked at now
+ * @viewport: the viewport now, pixels
+ * @width_px: how wide the picture is, pixels
+ * @height_px: how high, pixels
+ * @frame: (out): where the picture's left, upper, right and lower rims are in the viewport, pixels
+ *
+ * Finds where a picture belongs that is not painted from where one looks by now: what it shows is then at
+ * the places where a new one would show it.
+ */
+void
+coterie_camera_place_picture (CoterieCamera painted,
+                              CoterieCamera camera,
+                              const CoterieViewport *viewport,
+                              double width_px,
+                              double height_px,
+                              double frame[4])
+{
+  double factor = camera.scale / painted.scale;
+  double x_px, y_px;
+
+  coterie_camera_to_screen (camera, viewport, painted.center_x, painted.center_y, &x_px, &y_px);
+  frame[0] = x_px - 0.5 * factor * width_px;
+  frame[1] = y_px - 0.5 * factor * height_px;
+  frame[2] = x_px + 0.5 * factor * width_px;
+  frame[3] = y_px + 0.5 * factor * height_px;
+}
+
+/**
  * coterie_bounds_mix:
  * @from: bounds
  * @to: others

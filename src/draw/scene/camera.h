@@ -87,6 +87,12 @@ void coterie_camera_to_layout (CoterieCamera camera,
                                double y_px,
                                double *x,
                                double *y);
+void coterie_camera_place_picture (CoterieCamera painted,
+                                   CoterieCamera camera,
+                                   const CoterieViewport *viewport,
+                                   double width_px,
+                                   double height_px,
+                                   double frame[4]);
 CoterieBounds coterie_bounds_mix (CoterieBounds from, CoterieBounds to, double t_frac);
 
 G_END_DECLS
