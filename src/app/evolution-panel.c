@@ -8,8 +8,6 @@
 
 #include "config.h"
 
-#include <math.h>
-
 #include "app/measure-plot.h"
 #include "app/widget-tree.h"
 
@@ -24,6 +22,7 @@ struct _CoterieEvolutionPanel {
   CoterieRunInfo *info; /* of what the book is about */
   GArray *bad;          /* of guint: iterations with activations or losses that are not numbers */
   GArray *silent;       /* of double: iterations at which the chosen layer is */
+  GArray *exploded;     /* of double: iterations at which the training had diverged */
   GArray *outdated;     /* of gboolean: of each frame */
 
   CoterieMeasurePlot *plots[N_PLOTS];
@@ -56,24 +55,13 @@ update_cursor (CoterieEvolutionPanel *self)
     coterie_plot_view_set_cursor (coterie_measure_plot_get_view (self->plots[i]), x);
 }
 
-static gboolean
-is_bad (const CoterieFrame *frame)
-{
-  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
-    if (!isfinite (frame->evaluations[split].loss))
-      return TRUE;
-  for (guint l = 0; l < frame->n_layers; l++)
-    if (frame->layers[l].analysis->n_bad_values > 0)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 start_book (CoterieEvolutionPanel *self, CoterieRunInfo *info)
 {
   g_clear_pointer (&self->book, coterie_series_book_free);
   g_clear_pointer (&self->info, coterie_run_info_unref);
   g_array_set_size (self->bad, 0);
+  g_array_set_size (self->exploded, 0);
   self->n_frames = 0;
   self->info = coterie_run_info_ref (info);
   self->book = coterie_series_book_new (info->training.n_hidden, info->dataset.n_classes);
@@ -105,6 +93,12 @@ find_silent (CoterieEvolutionPanel *self)
   }
 }
 
+static void
+note_explosion (CoterieEvolutionPanel *self, double iteration)
+{
+  g_array_append_val (self->exploded, iteration);
+}
+
 /* Takes down what frames have arrived. */
 static void
 extend_book (CoterieEvolutionPanel *self)
@@ -118,7 +112,9 @@ extend_book (CoterieEvolutionPanel *self)
     const CoterieFrame *frame = coterie_session_get_frame (self->session, self->n_frames);
 
     coterie_series_book_add (self->book, frame);
-    if (is_bad (frame))
+    if (coterie_frame_has_exploded (frame))
+      note_explosion (self, frame->iteration);
+    if (coterie_frame_has_diverged (frame))
       g_array_append_val (self->bad, frame->iteration);
   }
 }
@@ -143,6 +139,8 @@ update_plots (CoterieEvolutionPanel *self)
       .bad = (const guint *) (gconstpointer) self->bad->data,
       .n_silent = self->silent->len,
       .silent = (const double *) (gconstpointer) self->silent->data,
+      .n_exploded = self->exploded->len,
+      .exploded = (const double *) (gconstpointer) self->exploded->data,
       .outdated = coterie_session_get_analysing (self->session)
                       ? (const gboolean *) (gconstpointer) self->outdated->data
                       : NULL,
@@ -192,6 +190,7 @@ coterie_evolution_panel_finalize (GObject *object)
   g_clear_pointer (&self->info, coterie_run_info_unref);
   g_array_unref (self->bad);
   g_array_unref (self->silent);
+  g_array_unref (self->exploded);
   g_array_unref (self->outdated);
   G_OBJECT_CLASS (coterie_evolution_panel_parent_class)->finalize (object);
 }
@@ -224,6 +223,7 @@ coterie_evolution_panel_init (CoterieEvolutionPanel *self)
 {
   self->bad = g_array_new (FALSE, FALSE, sizeof (guint));
   self->silent = g_array_new (FALSE, FALSE, sizeof (double));
+  self->exploded = g_array_new (FALSE, FALSE, sizeof (double));
   self->outdated = g_array_new (FALSE, FALSE, sizeof (gboolean));
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < N_PLOTS; i++) {

@@ -306,6 +306,7 @@ mark_gaps (CoterieMeasurePlot *self, CoterieLinePlot *plot)
       g_array_append_val (gaps, iteration);
   }
   coterie_line_plot_set_gaps (plot, (const double *) (gconstpointer) gaps->data, gaps->len);
+  coterie_line_plot_set_exploded (plot, self->data.exploded, self->data.n_exploded);
   if (has_layers (self))
     coterie_line_plot_set_silent (plot, self->data.silent, self->data.n_silent);
 }

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @bad: (array length=n_bad): their iterations
  * @n_silent: in how many of the frames all neurons of the layer are silent
  * @silent: (array length=n_silent): their iterations
+ * @n_exploded: in how many of the frames the training had diverged although its numbers are finite
+ * @exploded: (array length=n_exploded): their iterations
  * @outdated: (nullable): [frames in @book]: which of them are about to be analysed again
  *
  * What a plot draws its measures from; borrowed until the next.
@@ -32,6 +34,8 @@ typedef struct {
   const guint *bad;
   gsize n_silent;
   const double *silent;
+  gsize n_exploded;
+  const double *exploded;
   const gboolean *outdated;
 } CoterieMeasurePlotData;
 

@@ -203,6 +203,10 @@ tell_gap (
     text = g_strdup_printf (_ ("Not a number at iteration %.0f"), x);
   else if (self->plot != NULL && coterie_line_plot_is_silent (self->plot, x))
     text = g_strdup_printf (_ ("All neurons of the layer are silent at iteration %.0f"), x);
+  else if (self->plot != NULL && coterie_line_plot_has_exploded (self->plot, x))
+    text = g_strdup_printf (_ ("The training has diverged: at iteration %.0f its loss is more than "
+                               "ten times that of guessing"),
+                            x);
   else
     return FALSE;
   gtk_tooltip_set_text (tooltip, text);

@@ -111,27 +111,44 @@ coterie_run_page_describe_graph (CoterieRunPage *self, const CoterieFrameLayer *
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
+/* What is to be said of a graph whose activations are numbers, or NULL. */
+static char *
+describe_failure (CoterieFrame *frame, gboolean silent)
+{
+  const char *words = silent ? _ ("All neurons of this layer are silent at this iteration") : NULL;
+  g_autofree char *loss = NULL;
+  g_autofree char *exploded = NULL;
+
+  if (frame == NULL || !coterie_frame_has_exploded (frame))
+    return g_strdup (words);
+  loss = coterie_scale_format (frame->evaluations[COTERIE_SPLIT_TRAINING].loss, 0);
+  exploded = g_strdup_printf (
+      _ ("The training has diverged: its loss is %s nats at this iteration"), loss);
+  return words != NULL ? g_strdup_printf ("%s\n%s", words, exploded) : g_strdup (exploded);
+}
+
 /**
  * coterie_run_page_update_bad_label:
  * @self: the page
  * @layer: (nullable): what is shown of the nearest frame
  *
- * Has a layer without any edge say why.
+ * Has a layer without any edge say why, and a graph of a training that has diverged say so.
  */
 void
 coterie_run_page_update_bad_label (CoterieRunPage *self, const CoterieFrameLayer *layer)
 {
+  CoterieFrame *frame = layer != NULL ? coterie_session_get_current_frame (self->session) : NULL;
   gboolean shown = layer != NULL && coterie_run_page_get_shown_layer (self) > 0;
   gboolean bad = shown && layer->analysis->n_bad_values > 0;
   gboolean silent = shown && coterie_layer_analysis_is_silent (layer->analysis);
+  g_autofree char *failure = describe_failure (frame, silent);
 
   if (bad)
     gtk_label_set_label (GTK_LABEL (self->bad_label),
                          _ ("This layer’s activations are not numbers at this iteration"));
-  else if (silent)
-    gtk_label_set_label (GTK_LABEL (self->bad_label),
-                         _ ("All neurons of this layer are silent at this iteration"));
-  /* a silent layer still has nodes, which lie about the middle */
-  gtk_widget_set_valign (self->bad_label, silent ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
-  gtk_widget_set_visible (self->bad_label, bad || silent);
+  else if (failure != NULL)
+    gtk_label_set_label (GTK_LABEL (self->bad_label), failure);
+  /* unlike one whose activations are not numbers, the layer has nodes, which lie about the middle */
+  gtk_widget_set_valign (self->bad_label, bad ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+  gtk_widget_set_visible (self->bad_label, bad || failure != NULL);
 }

@@ -72,6 +72,10 @@ describe_failure (const CoterieRunStatus *status)
   if (status->diverged > 0)
     return g_strdup (_ ("The training has diverged: its numbers are no longer finite. A smaller "
                         "learning rate may help."));
+  if (status->exploded > 0)
+    return g_strdup_printf (_ ("The training has diverged: in iteration %u its loss is more than "
+                               "ten times that of guessing. A smaller learning rate may help."),
+                            status->exploded);
   if (status->silent > 0)
     return g_strdup_printf (_ ("In iteration %u all neurons of layer %u are silent: all samples "
                                "look alike to the network. A smaller learning rate may help."),

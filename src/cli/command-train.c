@@ -31,7 +31,8 @@ typedef struct {
   GCancellable *cancellable;
   GMainLoop *loop;
   gboolean on_terminal;
-  gboolean warned;
+  gboolean warned_of_divergence;
+  gboolean warned_of_silence;
   double expected_s; /* as Message has it */
   GTimer *timer;     /* since that was known */
 
@@ -306,6 +307,19 @@ print_frame_line (Training *training)
            left);
 }
 
+static void
+warn_of_divergence (const CoterieRunStatus *status)
+{
+  if (status->diverged > 0)
+    g_printerr (_ ("coterie-cli: the training diverged in iteration %u: its numbers are no longer "
+                   "finite; try a smaller learning rate\n"),
+                status->diverged);
+  else
+    g_printerr (_ ("coterie-cli: the training diverged: in iteration %u its loss is more than ten "
+                   "times that of guessing; try a smaller learning rate\n"),
+                status->exploded);
+}
+
 /* Once, when it has happened. The training goes on until it is interrupted. */
 static void
 warn_of_failure (Training *training)
@@ -313,17 +327,16 @@ warn_of_failure (Training *training)
   CoterieRunStatus status;
 
   coterie_run_get_status (training->run, &status);
-  if ((status.diverged == 0 && status.silent == 0) || training->warned)
-    return;
-  training->warned = TRUE;
-  if (status.diverged == 0)
+  if ((status.diverged > 0 || status.exploded > 0) && !training->warned_of_divergence) {
+    training->warned_of_divergence = TRUE;
+    warn_of_divergence (&status);
+  }
+  if (status.diverged == 0 && status.silent > 0 && !training->warned_of_silence) {
+    training->warned_of_silence = TRUE;
     g_printerr (_ ("coterie-cli: in iteration %u all neurons of layer %u are silent: all samples "
                    "look alike to the network; try a smaller learning rate\n"),
                 status.silent, status.silent_layer);
-  else
-    g_printerr (_ ("coterie-cli: the training diverged in iteration %u: its numbers are no longer "
-                   "finite; try a smaller learning rate\n"),
-                status.diverged);
+  }
 }
 
 static void

@@ -243,6 +243,29 @@ add_divergence (GString *out, GPtrArray *frames)
   }
 }
 
+/* Its numbers are finite, and mean little. */
+static void
+add_explosion (GString *out, GPtrArray *frames)
+{
+  const CoterieFrame *first = NULL;
+  guint n_exploded = 0;
+
+  for (guint i = frames->len; i > 0; i--) {
+    const CoterieFrame *frame = g_ptr_array_index (frames, i - 1);
+
+    if (!coterie_frame_has_exploded (frame))
+      continue;
+    n_exploded++;
+    first = frame;
+  }
+  if (first != NULL)
+    g_string_append_printf (
+        out,
+        _ ("The training diverged: in %u of %u frames the training loss is more than ten times "
+           "that of guessing,\nfirst at iteration %u: %.3g nats\n"),
+        n_exploded, frames->len, first->iteration, first->evaluations[COTERIE_SPLIT_TRAINING].loss);
+}
+
 /* One value is enough to void a layer, so that it matters how many there are. */
 static void
 add_bad_values (GString *out, GPtrArray *frames, guint layer_index)
@@ -306,6 +329,7 @@ add_frames (GString *out, GPtrArray *frames)
                       "afresh (Louvain);\n"
                       "the communities counted are those that are shown\n"));
   add_divergence (out, frames);
+  add_explosion (out, frames);
   for (guint l = 0; l < first->n_layers; l++)
     add_bad_values (out, frames, l);
   for (guint l = 0; l < first->n_layers; l++)

@@ -251,6 +251,7 @@ coterie_recording_json_add_frame (JsonBuilder *builder,
   coterie_json_add_real (builder, "test_accuracy", test->accuracy);
   coterie_json_add_real (builder, "training_loss", training->loss);
   coterie_json_add_real (builder, "test_loss", test->loss);
+  coterie_json_add_boolean (builder, "diverged", coterie_frame_has_diverged (frame));
   coterie_json_add_real (builder, "entropy", frame->entropy);
   coterie_json_add_real (builder, "mean_live_entropy", frame->mean_live_entropy);
 

@@ -158,6 +158,20 @@ add_silence (GPtrArray *notes,
         notes, g_strdup_printf (format, run->name, layer, n_silent, count_frames (run), first));
 }
 
+static void
+add_explosion (GPtrArray *notes, const CoterieReportRun *run)
+{
+  guint first = 0;
+  gsize n_exploded = coterie_report_run_count_exploded (run, &first);
+
+  if (n_exploded > 0)
+    g_ptr_array_add (
+        notes, g_strdup_printf (_ ("%s: the training diverged: in %" G_GSIZE_FORMAT
+                                   " of %" G_GSIZE_FORMAT " iterations, first at iteration %u, its "
+                                   "loss is more than ten times that of guessing"),
+                                run->name, n_exploded, count_frames (run), first));
+}
+
 static gboolean
 has_modularities (const CoterieReportTable *table)
 {
@@ -279,6 +293,7 @@ coterie_table_notes_new (const CoterieReportTable *table,
       add_resolution (notes, run);
     warn_of_few (notes, table, run->name, r);
     add_left_out (notes, table, run, r);
+    add_explosion (notes, run);
     add_hollow_layers (notes, table, run);
   }
   return notes;

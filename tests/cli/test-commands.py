@@ -31,7 +31,7 @@ SETTINGS_FIELDS = {
 }
 FRAME_FIELDS = {
     "iteration", "training_accuracy", "test_accuracy", "training_loss", "test_loss", "entropy",
-    "mean_live_entropy", "training_class_accuracies", "test_class_accuracies", "layers",
+    "mean_live_entropy", "diverged", "training_class_accuracies", "test_class_accuracies", "layers",
 }
 LAYER_FIELDS = {
     "layer", "neurons", "nodes", "edges", "entropy", "mean_live_entropy", "class_entropies",
@@ -348,6 +348,28 @@ class Commands(Cases):
         text = self.program.succeed("info", recording)
         for number, is_silent in enumerate(silent, start=1):
             expect_equal(f"Layer {number} is silent in" in text, is_silent, f"layer {number}")
+
+    def test_an_exploded_loss_is_marked(self):
+        """The training has diverged, though its numbers are finite."""
+        recording = self.folder / "exploded.coterie"
+        outcome = self.program.run(
+            "train", "--dataset", "digits", "--limit", "400", "--hidden", "32,16", "--optimizer",
+            "sgd", "--learning-rate", "10", "--momentum", "0.999", "--batch", "4", "--iterations",
+            "2", "--top", "10", "-o", recording)
+        expect_equal(outcome.status, 0, outcome.err)
+        frames = self.program.info(recording)["frames"]
+        exploded = [frame["training_loss"] > 10 * math.log(10) for frame in frames]
+        expect_equal(exploded, [False, True, True], "losses")
+        expect_equal([frame["diverged"] for frame in frames], exploded, "marks")
+        expect_equal(outcome.err.count("in iteration 1 its loss is more than ten times"), 1, outcome.err)
+        text = self.program.succeed("info", recording)
+        loss = frames[1]["training_loss"]
+        expect("in 2 of 3 frames the training loss" in text and f"iteration 1: {loss:.3g} nats" in text,
+               text)
+        notes = self.program.run("tables", recording, "--table", "4").out
+        expect("the training diverged: in 2 of 2 iterations" in notes, notes)
+        healthy = self.program.info(self.recording)["frames"]
+        expect(not any(frame["diverged"] for frame in healthy), "a healthy training is marked")
 
     def test_a_diverged_network_has_no_accuracy(self):
         recording, said = self.diverge()

@@ -368,6 +368,19 @@ test_silent_iterations_are_no_gaps (void)
 }
 
 static void
+test_exploded_iterations_are_marked_and_drawn (void)
+{
+  const double exploded[] = {2.0};
+  g_autoptr (CoterieLinePlot) plot = create_modularity ();
+
+  coterie_line_plot_set_exploded (plot, exploded, 1);
+  g_assert_true (coterie_line_plot_has_exploded (plot, 2.0));
+  g_assert_false (coterie_line_plot_has_exploded (plot, 1.0));
+  g_assert_false (coterie_line_plot_is_silent (plot, 2.0));
+  g_assert_false (coterie_line_plot_is_gap (plot, 2.0));
+}
+
+static void
 test_pale_values_are_not_joined_with_others (void)
 {
   const double x[] = {0.0, 1.0, 2.0, 3.0};
@@ -416,6 +429,8 @@ main (int argc, char **argv)
                    test_gaps_are_told_by_their_iterations);
   g_test_add_func ("/plot/line-plot/silent-iterations-are-no-gaps",
                    test_silent_iterations_are_no_gaps);
+  g_test_add_func ("/plot/line-plot/exploded-iterations-are-marked-and-drawn",
+                   test_exploded_iterations_are_marked_and_drawn);
   g_test_add_func ("/plot/line-plot/pale-values-are-not-joined-with-others",
                    test_pale_values_are_not_joined_with_others);
   g_test_add_func ("/plot/line-plot/a-stack-begins-at-one-place", test_a_stack_begins_at_one_place);

@@ -18,4 +18,6 @@ typedef struct {
   double loss;
 } CoterieEvaluation;
 
+gboolean coterie_evaluation_has_exploded (const CoterieEvaluation *evaluation, guint n_classes);
+
 G_END_DECLS

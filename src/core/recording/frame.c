@@ -5,6 +5,8 @@
 
 #include "core/recording/frame.h"
 
+#include <math.h>
+
 static void
 free_events (const CoterieFrameLayer *layer)
 {
@@ -103,6 +105,45 @@ static gpointer
 copy_frame (gconstpointer frame, gpointer data)
 {
   return coterie_frame_ref ((CoterieFrame *) frame);
+}
+
+/**
+ * coterie_frame_has_exploded:
+ * @frame: the frame
+ *
+ * Says whether the training has diverged although the loss of its samples is a number: see
+ * coterie_evaluation_has_exploded(). The untrained network has not.
+ *
+ * Returns: whether it has
+ */
+gboolean
+coterie_frame_has_exploded (const CoterieFrame *frame)
+{
+  return frame->iteration > 0 && coterie_evaluation_has_exploded (
+                                     &frame->evaluations[COTERIE_SPLIT_TRAINING], frame->n_classes);
+}
+
+/**
+ * coterie_frame_has_diverged:
+ * @frame: the frame
+ *
+ * Says whether the frame is of no use: its training loss has exploded, or a loss or an activation of any
+ * layer is no finite number. Cost: a look at each layer.
+ *
+ * Returns: whether it is
+ */
+gboolean
+coterie_frame_has_diverged (const CoterieFrame *frame)
+{
+  if (coterie_frame_has_exploded (frame))
+    return TRUE;
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    if (!isfinite (frame->evaluations[split].loss))
+      return TRUE;
+  for (guint l = 0; l < frame->n_layers; l++)
+    if (frame->layers[l].analysis->n_bad_values > 0)
+      return TRUE;
+  return FALSE;
 }
 
 /**

@@ -59,6 +59,8 @@ typedef struct {
 CoterieFrame *coterie_frame_new (const CoterieFrame *fields);
 CoterieFrame *coterie_frame_ref (CoterieFrame *frame);
 void coterie_frame_unref (CoterieFrame *frame);
+gboolean coterie_frame_has_exploded (const CoterieFrame *frame);
+gboolean coterie_frame_has_diverged (const CoterieFrame *frame);
 GPtrArray *coterie_frames_copy (GPtrArray *frames);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieFrame, coterie_frame_unref)

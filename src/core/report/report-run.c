@@ -159,6 +159,34 @@ coterie_report_run_count_edgeless (const CoterieReportRun *run, guint layer, gui
 }
 
 /**
+ * coterie_report_run_count_exploded:
+ * @run: a run
+ * @first: (out) (optional): the first such iteration, unchanged if there is none
+ *
+ * Counts the iterations at which the training has diverged although its numbers are finite: see
+ * coterie_evaluation_has_exploded(). Cost: a look at each frame.
+ *
+ * Returns: how many of the iterations of its series
+ */
+gsize
+coterie_report_run_count_exploded (const CoterieReportRun *run, guint *first)
+{
+  const CoterieSeriesKey key = {.measure = COTERIE_MEASURE_TRAINING_LOSS};
+  CoterieSeries series = coterie_series_book_get (run->book, &key, run->with_untrained);
+  gsize n_found = 0;
+
+  for (gsize i = 0; i < series.n_frames; i++) {
+    const CoterieEvaluation evaluation = {.loss = series.values[i]};
+
+    if (series.iterations[i] > 0 &&
+        coterie_evaluation_has_exploded (&evaluation, run->info->dataset.n_classes) &&
+        n_found++ == 0 && first != NULL)
+      *first = series.iterations[i];
+  }
+  return n_found;
+}
+
+/**
  * coterie_report_run_load:
  * @path: a recording, which may still grow
  * @with_untrained: whether its series begin at iteration 0

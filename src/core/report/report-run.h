@@ -36,6 +36,7 @@ coterie_report_run_load (const char *path, gboolean with_untrained, GError **err
 void coterie_report_run_free (CoterieReportRun *run);
 void coterie_report_run_add (CoterieReportRun *run, CoterieFrame *frame);
 gsize coterie_report_run_count_silent (const CoterieReportRun *run, guint layer, guint *first);
+gsize coterie_report_run_count_exploded (const CoterieReportRun *run, guint *first);
 gsize coterie_report_run_count_edgeless (const CoterieReportRun *run, guint layer, guint *first);
 void coterie_report_runs_tell_apart (GPtrArray *runs);
 

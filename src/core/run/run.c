@@ -40,6 +40,7 @@ struct _CoterieRun {
   GPtrArray *positions;                 /* NULL before the graphs have been laid out together */
   guint iteration;
   guint diverged;
+  guint exploded;
   guint silent; /* the first iteration with a silent layer, and that layer; or 0 */
   guint silent_layer;
   CoteriePin *pins; /* wanted, in the order of coterie_pin_compare(); meaningless before pins_set */
@@ -246,6 +247,7 @@ coterie_run_get_status (CoterieRun *run, CoterieRunStatus *status)
                              &status->fraction);
   status->paused = coterie_run_clock_get_paused (&run->clock);
   status->diverged = run->diverged;
+  status->exploded = run->exploded;
   status->silent = run->silent;
   status->silent_layer = run->silent_layer;
   g_mutex_unlock (&run->mutex);
@@ -599,6 +601,17 @@ note_silence (CoterieRun *run, guint iteration, const CoterieNetworkAnalysis *an
   g_mutex_unlock (&run->mutex);
 }
 
+static void
+note_explosion (CoterieRun *run, const CoterieFrame *frame)
+{
+  if (!coterie_frame_has_exploded (frame))
+    return;
+  g_mutex_lock (&run->mutex);
+  if (run->exploded == 0)
+    run->exploded = frame->iteration;
+  g_mutex_unlock (&run->mutex);
+}
+
 /* Analyses the network as it is, lays its graphs out, and writes the frame. */
 static gboolean
 record_frame (Execution *execution, GError **error)
@@ -624,6 +637,7 @@ record_frame (Execution *execution, GError **error)
     return FALSE;
 
   execution->n_recorded++;
+  note_explosion (run, frame);
   if (execution->func != NULL)
     execution->func (run, execution->info, frame, execution->data);
   return TRUE;
@@ -742,7 +756,7 @@ remove_useless (Execution *execution)
  * ends, the frames recorded until then stay readable, and the recording says how it ended; without any, no
  * file is left. A run that continues a recording adds to its frames, to the last bit as if the training had
  * not ended in between. A training that diverges goes on until it is cancelled, and its frames say that they
- * are of no use.
+ * are of no use, see coterie_frame_has_diverged().
  *
  * Returns: %FALSE with %G_IO_ERROR_CANCELLED, or with the error of settings, data set, training,
  *   analysis or recording that ended the run

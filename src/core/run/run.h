@@ -63,6 +63,8 @@ typedef enum {
  * @seconds_left: estimated time to the end, seconds; negative while unknown
  * @paused: whether it has been asked to pause
  * @diverged: the iteration in which its numbers ceased to be finite, 0 if they did not
+ * @exploded: the first recorded iteration of this run whose loss had exploded, see
+ *   coterie_frame_has_exploded(); 0 if there was none
  * @silent: the first recorded iteration with a silent layer, see coterie_layer_analysis_is_silent(); 0 if
  *   there was none, and the untrained network does not count
  * @silent_layer: the first such layer, counted from 1; 0 if there was none
@@ -76,6 +78,7 @@ typedef struct {
   double seconds_left;
   gboolean paused;
   guint diverged;
+  guint exploded;
   guint silent;
   guint silent_layer;
 } CoterieRunStatus;

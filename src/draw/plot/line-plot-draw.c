@@ -558,6 +558,7 @@ coterie_line_plot_draw_in_context (const CoterieLinePlot *plot,
   }
   draw_crosses (&painter, plot->gaps);
   draw_crosses (&painter, plot->silent);
+  draw_crosses (&painter, plot->exploded);
   draw_strip (&painter, COTERIE_PLOT_ABOVE, &texts->parts.above, &texts->above);
   draw_strip (&painter, COTERIE_PLOT_BELOW, &texts->parts.below, &texts->below);
   draw_dots (&painter, plot->cursor);

@@ -24,8 +24,9 @@ struct _CoterieLinePlot {
   char *subject;
   char *x_title;
   GPtrArray *series;
-  GArray *gaps;   /* of double */
-  GArray *silent; /* of double */
+  GArray *gaps;     /* of double */
+  GArray *silent;   /* of double */
+  GArray *exploded; /* of double */
 
   double x_min;
   double x_max;

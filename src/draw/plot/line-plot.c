@@ -172,6 +172,7 @@ coterie_line_plot_new (const char *title, const char *unit)
   plot->series = g_ptr_array_new_with_free_func (line_series_free);
   plot->gaps = g_array_new (FALSE, FALSE, sizeof (double));
   plot->silent = g_array_new (FALSE, FALSE, sizeof (double));
+  plot->exploded = g_array_new (FALSE, FALSE, sizeof (double));
   plot->x_min = plot->x_max = NAN;
   plot->y_min = plot->y_max = NAN;
   plot->y_bound_min = plot->y_bound_max = NAN;
@@ -195,6 +196,7 @@ coterie_line_plot_free (CoterieLinePlot *plot)
   g_ptr_array_unref (plot->series);
   g_array_unref (plot->gaps);
   g_array_unref (plot->silent);
+  g_array_unref (plot->exploded);
   g_free (plot);
 }
 
@@ -340,6 +342,21 @@ coterie_line_plot_set_silent (CoterieLinePlot *plot, const double *x, gsize n_si
 }
 
 /**
+ * coterie_line_plot_set_exploded:
+ * @plot: the plot
+ * @x: (array length=n_exploded): iterations at which the training had diverged, so that values mean little
+ * @n_exploded: how many there are
+ *
+ * Marks the iterations as coterie_line_plot_set_gaps() does; their values are drawn.
+ */
+void
+coterie_line_plot_set_exploded (CoterieLinePlot *plot, const double *x, gsize n_exploded)
+{
+  g_array_set_size (plot->exploded, 0);
+  g_array_append_vals (plot->exploded, x, (guint) n_exploded);
+}
+
+/**
  * coterie_line_plot_set_cursor:
  * @plot: the plot
  * @x: the current iteration, with a fraction while moving; not-a-number for none
@@ -454,6 +471,19 @@ gboolean
 coterie_line_plot_is_silent (const CoterieLinePlot *plot, double x)
 {
   return is_listed (plot->silent, x);
+}
+
+/**
+ * coterie_line_plot_has_exploded:
+ * @plot: the plot
+ * @x: an iteration
+ *
+ * Returns: whether it is one of coterie_line_plot_set_exploded()
+ */
+gboolean
+coterie_line_plot_has_exploded (const CoterieLinePlot *plot, double x)
+{
+  return is_listed (plot->exploded, x);
 }
 
 /**

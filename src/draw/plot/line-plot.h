@@ -62,6 +62,7 @@ void coterie_line_plot_set_left_margin (CoterieLinePlot *plot, double left_px);
 void coterie_line_plot_set_title_room (CoterieLinePlot *plot, double room_px);
 void coterie_line_plot_set_gaps (CoterieLinePlot *plot, const double *x, gsize n_gaps);
 void coterie_line_plot_set_silent (CoterieLinePlot *plot, const double *x, gsize n_silent);
+void coterie_line_plot_set_exploded (CoterieLinePlot *plot, const double *x, gsize n_exploded);
 void coterie_line_plot_set_cursor (CoterieLinePlot *plot, double x);
 void coterie_line_plot_set_hover (CoterieLinePlot *plot, double x);
 guint coterie_line_plot_add_series (CoterieLinePlot *plot,
@@ -76,6 +77,7 @@ const char *coterie_line_plot_get_title (const CoterieLinePlot *plot);
 void coterie_line_plot_set_pale (CoterieLinePlot *plot, guint series, const gboolean *pale);
 gboolean coterie_line_plot_is_gap (const CoterieLinePlot *plot, double x);
 gboolean coterie_line_plot_is_silent (const CoterieLinePlot *plot, double x);
+gboolean coterie_line_plot_has_exploded (const CoterieLinePlot *plot, double x);
 double coterie_line_plot_get_hover (const CoterieLinePlot *plot);
 double coterie_line_plot_get_value (const CoterieLinePlot *plot, guint series, double x);
 char *coterie_line_plot_describe (const CoterieLinePlot *plot);

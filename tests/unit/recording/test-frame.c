@@ -2,6 +2,7 @@
 
 #include "fixture.h"
 
+#include <math.h>
 #include <string.h>
 
 static void
@@ -47,6 +48,34 @@ test_frame_lives_until_last_reference (void)
 }
 
 static void
+test_frame_says_whether_its_loss_exploded (void)
+{
+  CoterieFrame fields = {.iteration = 3, .n_classes = 10};
+  CoterieEvaluation *training = &fields.evaluations[COTERIE_SPLIT_TRAINING];
+  CoterieEvaluation *test = &fields.evaluations[COTERIE_SPLIT_TEST];
+
+  *training = *test = (CoterieEvaluation){0.1, 2.4};
+  g_assert_false (coterie_frame_has_exploded (&fields));
+  g_assert_false (coterie_frame_has_diverged (&fields));
+
+  /* knowing the training samples only too well is another matter */
+  test->loss = 1e3;
+  g_assert_false (coterie_frame_has_exploded (&fields));
+  g_assert_false (coterie_frame_has_diverged (&fields));
+
+  training->loss = 1e6;
+  g_assert_true (coterie_frame_has_exploded (&fields));
+  g_assert_true (coterie_frame_has_diverged (&fields));
+  fields.iteration = 0;
+  g_assert_false (coterie_frame_has_exploded (&fields));
+  g_assert_false (coterie_frame_has_diverged (&fields));
+
+  training->loss = NAN;
+  g_assert_false (coterie_frame_has_exploded (&fields));
+  g_assert_true (coterie_frame_has_diverged (&fields));
+}
+
+static void
 test_run_info_copies_texts (void)
 {
   char name[] = "Shoes";
@@ -80,6 +109,8 @@ main (int argc, char *argv[])
                    test_frame_copies_arrays_and_shares_analyses);
   g_test_add_func ("/recording/frame/lives-until-last-reference",
                    test_frame_lives_until_last_reference);
+  g_test_add_func ("/recording/frame/says-whether-its-loss-exploded",
+                   test_frame_says_whether_its_loss_exploded);
   g_test_add_func ("/recording/run-info/copies-texts", test_run_info_copies_texts);
   return g_test_run ();
 }

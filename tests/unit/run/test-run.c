@@ -374,6 +374,40 @@ test_diverged_goes_on_and_is_marked (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_bad_values, >, 0);
 }
 
+/* Small networks fall silent instead of overflowing, and their biases swing to and fro. */
+static void
+test_exploded_loss_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CoterieRun) run = NULL;
+  g_auto (Log) log = {0};
+  g_autoptr (GError) error = NULL;
+  CoterieRunStatus status;
+  guint first = 0;
+
+  fixture->settings.training.optimizer = COTERIE_OPTIMIZER_SGD;
+  fixture->settings.training.learning_rate = 10.0;
+  fixture->settings.training.momentum = 0.999;
+  coterie_training_settings_set_dropout (&fixture->settings.training, 0.0);
+  fixture->settings.training.batch = 4;
+  run = coterie_run_new (&fixture->settings);
+  log_init (&log);
+  g_assert_true (coterie_run_execute (run, log_cb, &log, NULL, &error));
+  g_assert_no_error (error);
+
+  for (guint i = log.frames->len; i > 0; i--) {
+    const CoterieFrame *frame = g_ptr_array_index (log.frames, i - 1);
+    double loss = frame->evaluations[COTERIE_SPLIT_TRAINING].loss;
+
+    g_assert_true (isfinite (loss));
+    if (loss > 10.0 * G_LN10)
+      first = frame->iteration;
+  }
+  coterie_run_get_status (run, &status);
+  g_assert_cmpuint (first, >=, 1);
+  g_assert_cmpuint (status.exploded, ==, first);
+  g_assert_cmpuint (status.diverged, ==, 0);
+}
+
 /* The first frame with a silent layer, by looking through all of them. */
 static void
 find_silence (const Log *log, guint *iteration, guint *layer)
@@ -541,6 +575,7 @@ main (int argc, char *argv[])
   ADD ("/run/cancelled-keeps-frames", test_cancelled_keeps_frames);
   ADD ("/run/cancelled-at-once-leaves-nothing", test_cancelled_at_once_leaves_nothing);
   ADD ("/run/diverged-goes-on-and-is-marked", test_diverged_goes_on_and_is_marked);
+  ADD ("/run/exploded-loss-is-told", test_exploded_loss_is_told);
   ADD ("/run/silent-layer-is-told", test_silent_layer_is_told);
   ADD ("/run/async-pauses-and-goes-on", test_async_pauses_and_goes_on);
   ADD ("/run/async-cancelled-while-paused", test_async_cancelled_while_paused);
