@@ -227,43 +227,69 @@ find_readable (Result *result, const double *step_ms, const double *lengths)
   }
 }
 
-static Result
-lay_out (const Subject *subject, CoteriePool *pool)
+static CoterieForceLayout *
+begin_layout (const Subject *subject, CoteriePool *pool)
 {
   CoterieForceSettings settings;
-  g_autoptr (CoterieForceLayout) layout = NULL;
-  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) lengths = g_array_new (FALSE, FALSE, sizeof (double));
-  const double *positions;
-  Result result = {.separation = NAN};
-  gboolean moving = TRUE;
+  CoterieForceLayout *layout;
 
   coterie_force_settings_init (&settings);
   settings.force_error_percent = error_percent;
   layout = coterie_force_layout_new (subject->graph, &settings, pool);
   coterie_force_layout_scatter (layout, 1);
-  positions = coterie_force_layout_get_positions (layout);
-  while (moving && (n_steps == 0 || result.n_steps < (guint) n_steps)) {
-    gint64 began = g_get_monotonic_time ();
-    double cpu_ms = read_cpu_ms ();
-    double ms, length;
+  return layout;
+}
+
+/* One step after the other, as in the program; what is measured besides is measured in a layout of its
+ * own, which is the same. */
+static GArray *
+time_steps (const Subject *subject, CoteriePool *pool, Result *result)
+{
+  g_autoptr (CoterieForceLayout) layout = begin_layout (subject, pool);
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (double));
+  double cpu_ms = read_cpu_ms ();
+  gint64 began = g_get_monotonic_time (), last = began;
+  gboolean moving = TRUE;
+
+  while (moving && (n_steps == 0 || times->len < (guint) n_steps)) {
+    gint64 now;
+    double ms;
 
     moving = coterie_force_layout_step (layout);
-    ms = (double) (g_get_monotonic_time () - began) / 1e3;
-    result.cpu_step_ms += read_cpu_ms () - cpu_ms;
-    length = measure_edge_length (subject->graph, positions);
+    now = g_get_monotonic_time ();
+    ms = (double) (now - last) / 1e3;
+    last = now;
     g_array_append_val (times, ms);
+  }
+  result->n_steps = times->len;
+  result->settled = !moving;
+  result->seconds = (double) (last - began) / 1e6;
+  result->cpu_step_ms = (read_cpu_ms () - cpu_ms) / times->len;
+  return times;
+}
+
+static Result
+lay_out (const Subject *subject, CoteriePool *pool)
+{
+  g_autoptr (CoterieForceLayout) layout = begin_layout (subject, pool);
+  g_autoptr (GArray) lengths = g_array_new (FALSE, FALSE, sizeof (double));
+  const double *positions = coterie_force_layout_get_positions (layout);
+  Result result = {.separation = NAN};
+  g_autoptr (GArray) times = time_steps (subject, pool, &result);
+
+  for (guint step = 0; step < result.n_steps; step++) {
+    double length;
+
+    coterie_force_layout_step (layout);
+    length = measure_edge_length (subject->graph, positions);
     g_array_append_val (lengths, length);
-    result.seconds += ms / 1e3;
-    if (result.n_steps++ % 50 == 7) {
+    if (step % 50 == 7) {
       double error = coterie_force_layout_measure_force_error (layout, N_SAMPLED_FORCES);
 
       result.worst_error_percent = MAX (result.worst_error_percent, error);
     }
   }
   result.error_percent = coterie_force_layout_measure_force_error (layout, N_SAMPLED_FORCES);
-  result.cpu_step_ms /= result.n_steps;
-  result.settled = !moving;
   find_readable (&result, (const double *) times->data, (const double *) lengths->data);
   if (subject->communities != NULL)
     result.separation = coterie_layout_measure_separation (positions, subject->communities,
