@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "draw/palette.h"
+#include "draw/scene/scene-groups.h"
 
 struct _CoterieFilterPopover {
   GtkPopover parent_instance;
@@ -27,24 +28,31 @@ struct _CoterieFilterPopover {
   CoterieNodeFilter *filter;
   CoterieSceneGraph *graph;
   char **class_names;
-  GArray *communities; /* of guint: the numbers that communities are called by, ascending */
+  GArray *communities; /* of Community: those of a lower layer first, ascending */
 
   gboolean filling; /* the values come from the filter, not from the user */
 };
 
 G_DEFINE_FINAL_TYPE (CoterieFilterPopover, coterie_filter_popover, GTK_TYPE_POPOVER)
 
+typedef struct {
+  guint32 identity; /* in the graph */
+  guint layer;      /* 0 in the graph of one layer */
+  guint number;     /* what it is called by, from 1 */
+} Community;
+
 /* Filling the rows. */
 
 static int
-compare_numbers (gconstpointer a, gconstpointer b)
+compare_communities (gconstpointer a, gconstpointer b)
 {
-  guint x = *(const guint *) a, y = *(const guint *) b;
+  const Community *left = a, *right = b;
 
-  return x < y ? -1 : x > y;
+  if (left->layer != right->layer)
+    return left->layer < right->layer ? -1 : 1;
+  return left->number < right->number ? -1 : left->number > right->number;
 }
 
-/* The same number may be a community of each layer. */
 static void
 find_communities (CoterieFilterPopover *self)
 {
@@ -53,15 +61,17 @@ find_communities (CoterieFilterPopover *self)
 
   g_array_set_size (self->communities, 0);
   for (guint v = 0; graph != NULL && v < graph->n_nodes; v++) {
-    guint layer, number;
+    Community community = {.identity = graph->identities[v]};
 
-    if (graph->identities[v] == COTERIE_PALETTE_NO_IDENTITY)
+    if (community.identity == COTERIE_PALETTE_NO_IDENTITY ||
+        !g_hash_table_add (seen, GUINT_TO_POINTER (community.identity)))
       continue;
-    number = coterie_scene_graph_split_identity (graph->identities[v], graph->n_layers, &layer) + 1;
-    if (g_hash_table_add (seen, GUINT_TO_POINTER (number)))
-      g_array_append_val (self->communities, number);
+    community.number =
+        coterie_scene_graph_split_identity (community.identity, graph->n_layers, &community.layer) +
+        1;
+    g_array_append_val (self->communities, community);
   }
-  g_array_sort (self->communities, compare_numbers);
+  g_array_sort (self->communities, compare_communities);
 }
 
 /* Chooses the entry with the text of the filter's condition, or the first, which stands for any. */
@@ -87,7 +97,10 @@ choose (CoterieFilterPopover *self,
 static char *
 get_community_condition (CoterieFilterPopover *self, guint index)
 {
-  return g_strdup_printf ("community %u", g_array_index (self->communities, guint, index - 1));
+  const Community *community = &g_array_index (self->communities, Community, index - 1);
+
+  return community->layer > 0 ? g_strdup_printf ("L%u C%u", community->layer, community->number)
+                              : g_strdup_printf ("community %u", community->number);
 }
 
 static char *
@@ -110,8 +123,9 @@ fill_communities (CoterieFilterPopover *self)
   find_communities (self);
   gtk_string_list_append (names, _ ("Any"));
   for (guint i = 0; i < self->communities->len; i++)
-    gtk_string_list_take (names,
-                          g_strdup_printf (_ ("C%u"), g_array_index (self->communities, guint, i)));
+    gtk_string_list_take (names, coterie_scene_format_community (
+                                     g_array_index (self->communities, Community, i).identity,
+                                     self->graph->n_layers));
   adw_combo_row_set_model (self->community_row, G_LIST_MODEL (names));
   choose (self, self->community_row, COTERIE_FILTER_COMMUNITY, get_community_condition);
 }
@@ -308,7 +322,7 @@ coterie_filter_popover_class_init (CoterieFilterPopoverClass *klass)
 static void
 coterie_filter_popover_init (CoterieFilterPopover *self)
 {
-  self->communities = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->communities = g_array_new (FALSE, FALSE, sizeof (Community));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -242,17 +242,19 @@ coterie_graph_tools_set_graph (CoterieGraphTools *self,
 }
 
 /**
- * coterie_graph_tools_set_all_layers:
+ * coterie_graph_tools_set_layer:
  * @self: the tools
- * @all_layers: whether the graph is that of all layers
+ * @layer: whose graph is shown, from 1; 0 for that of all layers
  *
- * Changes what colours mean, without emitting #CoterieGraphTools::style-changed.
+ * Changes what colours mean, without emitting #CoterieGraphTools::style-changed, and which conditions
+ * hold.
  */
 void
-coterie_graph_tools_set_all_layers (CoterieGraphTools *self, gboolean all_layers)
+coterie_graph_tools_set_layer (CoterieGraphTools *self, guint layer)
 {
-  coterie_appearance_popover_set_all_layers (self->appearance_popover, all_layers);
+  coterie_appearance_popover_set_all_layers (self->appearance_popover, layer == 0);
   describe_appearance (self);
+  coterie_node_filter_set_layer (self->filter, layer);
 }
 
 /**

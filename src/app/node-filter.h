@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @COTERIE_FILTER_STRENGTH: a least strength
  * @COTERIE_FILTER_SEARCH: what was searched
  *
- * What a condition is about; of each there is one at most.
+ * What a condition is about; of each there is one at most in a graph.
  */
 typedef enum {
   COTERIE_FILTER_COMMUNITY,
@@ -30,6 +30,7 @@ G_DECLARE_FINAL_TYPE (CoterieNodeFilter, coterie_node_filter, COTERIE, NODE_FILT
 
 CoterieNodeFilter *coterie_node_filter_new (void);
 void coterie_node_filter_set_class_names (CoterieNodeFilter *self, const char *const *class_names);
+void coterie_node_filter_set_layer (CoterieNodeFilter *self, guint layer);
 void coterie_node_filter_set_condition (CoterieNodeFilter *self,
                                         CoterieFilterSubject subject,
                                         const char *text);

@@ -174,13 +174,13 @@ get_graph (CoterieRunPage *self, guint frame)
              : NULL;
 }
 
-/* What colours mean depends on whether all layers are shown. */
+/* What colours mean depends on whether all layers are shown, and what is hidden on which. */
 static void
-update_style (CoterieRunPage *self, gboolean all_layers)
+update_style (CoterieRunPage *self, guint layer)
 {
   CoterieSceneStyle style;
 
-  coterie_graph_tools_set_all_layers (self->graph_tools, all_layers);
+  coterie_graph_tools_set_layer (self->graph_tools, layer);
   style = coterie_graph_tools_get_style (self->graph_tools);
   coterie_scene_set_style (coterie_graph_view_get_scene (self->graph_view), &style);
 }
@@ -202,7 +202,7 @@ update_graphs (CoterieRunPage *self, guint first, double t_frac)
   self->shown_first = first;
   self->shown_layer = layer;
   self->shown_n_frames = n_frames;
-  update_style (self, layer == 0);
+  update_style (self, layer);
   update_trail (self);
   if (self->replacing)
     coterie_graph_view_replace_graphs (self->graph_view, get_graph (self, first),
