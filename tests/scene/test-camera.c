@@ -78,6 +78,7 @@ test_fit_takes_a_tiny_viewport (void)
   CoterieCamera camera = coterie_camera_fit (bounds, &tiny);
 
   g_assert_cmpfloat_with_epsilon (camera.scale, 50.0 / 8.0, 1e-9);
+  g_assert_false (coterie_camera_has_room (&tiny));
 }
 
 static void

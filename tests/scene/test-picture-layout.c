@@ -3,6 +3,7 @@
 /* Where graph and legend go in a saved picture. */
 
 #include <math.h>
+#include <string.h>
 
 #include "core/base/rng.h"
 #include "draw/picture/picture-layout.h"
@@ -110,6 +111,33 @@ test_the_legend_covers_no_node_and_can_be_read (void)
         g_assert_cmpfloat (layout.legend.y_px + layout.legend.height_px, <, picture.size.height_px);
         g_assert_cmpuint (layout.view.n_overlays, ==, 1);
       }
+}
+
+/* Layers beside each other leave no height for all rows below each other. */
+static void
+test_the_legend_covers_no_node_of_a_flat_graph (void)
+{
+  for (guint n_rows = 2; n_rows <= COTERIE_LEGEND_MAX_ROWS; n_rows++) {
+    g_autoptr (CoterieDrawing) round = create_drawing (1, TRUE);
+    CoterieDrawingNode nodes[N_NODES];
+    g_autoptr (CoterieDrawing) drawing = NULL;
+    g_autoptr (CoteriePictureLegend) legend = create_legend (n_rows);
+    CoteriePicture picture;
+    CoteriePictureLayout layout;
+
+    memcpy (nodes, round->geometry->nodes, sizeof nodes);
+    for (guint v = 0; v < N_NODES; v++)
+      for (guint end = 0; end < 2; end++)
+        nodes[v].ends[end].y *= 0.12f;
+    drawing = coterie_drawing_new (
+        &(CoterieDrawingGeometry){.n_nodes = N_NODES, .nodes = nodes, .spreads = {8.0, 8.0}}, 0.0);
+    picture = describe (drawing, legend, 89.0);
+    picture.bounds.min_y *= 0.12;
+    picture.bounds.max_y *= 0.12;
+    coterie_picture_layout_compute (&layout, &picture);
+    g_assert_cmpfloat (layout.legend.width_px, >, 0.0);
+    g_assert_cmpfloat (get_distance (drawing, &layout), >, 1.0);
+  }
 }
 
 static void
@@ -239,6 +267,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scene/picture-layout/the-legend-covers-no-node-and-can-be-read",
                    test_the_legend_covers_no_node_and_can_be_read);
+  g_test_add_func ("/scene/picture-layout/the-legend-covers-no-node-of-a-flat-graph",
+                   test_the_legend_covers_no_node_of_a_flat_graph);
   g_test_add_func ("/scene/picture-layout/the-graph-stays-in-the-picture",
                    test_the_graph_stays_in_the_picture);
   g_test_add_func ("/scene/picture-layout/many-rows-leave-the-graph-its-room",

@@ -264,7 +264,7 @@ try_card (const Work *work, const Card *card, CoteriePictureLayout *layout, doub
     CoterieDrawingView view = get_view (work, &viewport);
     gboolean in_strip = step == N_STEPS;
 
-    if (view.camera.scale <= *best * GAIN_FRAC)
+    if (!coterie_camera_has_room (&viewport) || view.camera.scale <= *best * GAIN_FRAC)
       return;
     if (!in_strip && !is_free (work, &legend, &view))
       continue;

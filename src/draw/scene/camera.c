@@ -38,14 +38,27 @@ get_room (const CoterieViewport *viewport)
           viewport->height_px - insets->top_px - insets->bottom_px - 2.0 * viewport->margin_px,
   };
 
-  if (room.width_px < MIN_ROOM_PX || room.height_px < MIN_ROOM_PX)
-    room = (Room){
-        .center_x_px = 0.5 * viewport->width_px,
-        .center_y_px = 0.5 * viewport->height_px,
-        .width_px = viewport->width_px,
-        .height_px = viewport->height_px,
-    };
   return room;
+}
+
+static gboolean
+is_enough (const Room *room)
+{
+  return room->width_px >= MIN_ROOM_PX && room->height_px >= MIN_ROOM_PX;
+}
+
+/**
+ * coterie_camera_has_room:
+ * @viewport: a viewport, pixels
+ *
+ * Returns: whether insets and margins leave room enough for coterie_camera_fit() to keep them free
+ */
+gboolean
+coterie_camera_has_room (const CoterieViewport *viewport)
+{
+  Room room = get_room (viewport);
+
+  return is_enough (&room);
 }
 
 /**
@@ -67,6 +80,13 @@ coterie_camera_fit (CoterieBounds bounds, const CoterieViewport *viewport)
   double height = bounds.max_y - bounds.min_y;
   double scale = DEFAULT_SCALE;
 
+  if (!is_enough (&room))
+    room = (Room){
+        .center_x_px = 0.5 * viewport->width_px,
+        .center_y_px = 0.5 * viewport->height_px,
+        .width_px = viewport->width_px,
+        .height_px = viewport->height_px,
+    };
   if (width > 0.0 && height > 0.0)
     scale = fmin (room.width_px / width, room.height_px / height);
   else if (width > 0.0)
