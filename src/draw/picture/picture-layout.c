@@ -149,6 +149,7 @@ get_view (const Work *work, const CoterieViewport *viewport)
       .height_px = size->height_px,
       .scale = size->scale,
       .label_scale = size->text_scale,
+      .leaders = TRUE,
   };
 }
 

@@ -226,6 +226,8 @@ typedef struct {
  * @height_px: device pixels
  * @scale: device pixels a logical pixel, greater than 0
  * @label_scale: the same for labels; 0 for @scale
+ * @leaders: whether a label that has no room by what it names may stand elsewhere, joined to it by a
+ *   line; for pictures that nobody zooms into. OpenGL draws no lines
  * @n_overlays: number of overlays
  * @overlays: [n_overlays]: what lies on the picture, in logical pixels; labels keep out of there
  */
@@ -235,6 +237,7 @@ typedef struct {
   int height_px;
   double scale;
   double label_scale;
+  gboolean leaders;
   guint n_overlays;
   CoterieOverlay overlays[COTERIE_MAX_OVERLAYS];
 } CoterieDrawingView;

@@ -10,8 +10,13 @@
 /* Side of a cell, logical pixels. */
 #define CELL_PX 32.0
 
-/* Nodes count as neighbours up to so many heights of the label. */
+/* Nodes count as neighbours up to so many heights of the label; and where there are none, though the label
+ * would be among them, up to so many: they lie far apart for one who looks closely. */
 #define REACH_HEIGHTS 2.0
+#define FAR_REACH_HEIGHTS 8.0
+
+/* Of the greatest surplus of own nodes around a node: a node with so much lies in the heart. */
+#define HEART_FRAC 0.75
 
 typedef struct {
   float x_px;
@@ -23,8 +28,12 @@ typedef struct {
 struct _CoterieLabelCrowd {
   double cell_px;
   double max_radius_px;
+  guint stride; /* one node stands for so many */
   guint n_columns;
   guint n_rows;
+  double width_px;
+  double height_px;
+  guint n_seen;
   guint *starts; /* [cells + 1]: of the nodes of each cell */
   Seen *seen;    /* by cell */
 };
@@ -42,9 +51,9 @@ get_cell (const CoterieLabelCrowd *crowd, const Seen *node)
          get_index (node->x_px, crowd->cell_px, crowd->n_columns);
 }
 
-/* Those that are in the picture or not far from it. Returns: how many. */
+/* Of every @stride-th those that are in the picture or not far from it. Returns: how many. */
 static guint
-see_nodes (const CoterieDrawing *drawing, const CoterieDrawingView *view, Seen *seen)
+see_nodes (const CoterieDrawing *drawing, const CoterieDrawingView *view, guint stride, Seen *seen)
 {
   const CoterieDrawingGeometry *geometry = drawing->geometry;
   CoterieDrawingMetrics metrics = coterie_drawing_measure (drawing, view);
@@ -52,7 +61,7 @@ see_nodes (const CoterieDrawing *drawing, const CoterieDrawingView *view, Seen *
   double margin_px = CELL_PX * view->scale;
   guint n_seen = 0;
 
-  for (guint v = 0; v < geometry->n_nodes; v++) {
+  for (guint v = 0; v < geometry->n_nodes; v += stride) {
     CoterieDrawingNodeEnd node = coterie_drawing_blend_node (drawing, v);
     double x_px = metrics.offset_x_px + node.x * metrics.scale_px;
     double y_px = metrics.offset_y_px - node.y * metrics.scale_px;
@@ -74,22 +83,30 @@ see_nodes (const CoterieDrawing *drawing, const CoterieDrawingView *view, Seen *
  * coterie_label_crowd_new:
  * @drawing: a drawing
  * @view: camera and size
+ * @max_nodes: at least 1; of more nodes some stand for all, evenly taken
  *
- * Cost: some passes over the nodes.
+ * Cost: some passes over the nodes, or over @max_nodes of them.
  *
  * Returns: (transfer full): its nodes
  */
 CoterieLabelCrowd *
-coterie_label_crowd_new (const CoterieDrawing *drawing, const CoterieDrawingView *view)
+coterie_label_crowd_new (const CoterieDrawing *drawing,
+                         const CoterieDrawingView *view,
+                         guint max_nodes)
 {
   CoterieLabelCrowd *crowd = g_new0 (CoterieLabelCrowd, 1);
-  g_autofree Seen *seen = g_new (Seen, drawing->geometry->n_nodes);
-  guint n_seen = see_nodes (drawing, view, seen);
+  guint n_nodes = drawing->geometry->n_nodes, stride = (MAX (n_nodes, 1) - 1) / max_nodes + 1;
+  g_autofree Seen *seen = g_new (Seen, n_nodes / stride + 1);
+  guint n_seen = see_nodes (drawing, view, stride, seen);
   guint n_cells;
 
+  crowd->stride = stride;
   crowd->cell_px = CELL_PX * view->scale;
   crowd->n_columns = (guint) fmax (ceil (view->width_px / crowd->cell_px), 1.0);
   crowd->n_rows = (guint) fmax (ceil (view->height_px / crowd->cell_px), 1.0);
+  crowd->width_px = view->width_px;
+  crowd->height_px = view->height_px;
+  crowd->n_seen = n_seen;
   n_cells = crowd->n_columns * crowd->n_rows;
   crowd->starts = g_new0 (guint, (gsize) n_cells + 1);
   crowd->seen = g_new (Seen, n_seen);
@@ -119,25 +136,13 @@ coterie_label_crowd_free (CoterieLabelCrowd *crowd)
   g_free (crowd);
 }
 
-/**
- * coterie_label_crowd_look:
- * @crowd: the nodes
- * @label: number of a label
- * @box: where it would be
- * @strange_frac: (out): how much of what is near to @box is not named by @label, the nearest counting most;
- *   a fraction from 0 to 1, 0.5 where nothing is near
- *
- * Cost: the number of nodes near to @box.
- *
- * Returns: how many nodes @box would hide
- */
-guint
-coterie_label_crowd_look (const CoterieLabelCrowd *crowd,
-                          guint label,
-                          const CoterieLabelBox *box,
-                          double *strange_frac)
+static CoterieLabelSurroundings
+look_around (const CoterieLabelCrowd *crowd,
+             guint label,
+             const CoterieLabelBox *box,
+             double reach_heights)
 {
-  double reach_px = REACH_HEIGHTS * box->height_px + crowd->max_radius_px;
+  double reach_px = reach_heights * box->height_px + crowd->max_radius_px;
   double right_px = box->x_px + box->width_px, bottom_px = box->y_px + box->height_px;
   guint first_row = get_index (box->y_px - reach_px, crowd->cell_px, crowd->n_rows);
   guint last_row = get_index (bottom_px + reach_px, crowd->cell_px, crowd->n_rows);
@@ -145,8 +150,9 @@ coterie_label_crowd_look (const CoterieLabelCrowd *crowd,
   guint last_column = get_index (right_px + reach_px, crowd->cell_px, crowd->n_columns);
   float left_px = (float) box->x_px, top_px = (float) box->y_px;
   float over_height = (float) (1.0 / box->height_px);
-  float sum = 0.0f, sum_strange = 0.0f;
-  guint n_hidden = 0;
+  float max_square = (float) (reach_heights * reach_heights);
+  float sums[2] = {0.0f, 0.0f};
+  guint n_hidden[2] = {0, 0};
 
   for (guint row = first_row; row <= last_row; row++) {
     const guint *starts = crowd->starts + (gsize) row * crowd->n_columns;
@@ -155,16 +161,105 @@ coterie_label_crowd_look (const CoterieLabelCrowd *crowd,
       const Seen *node = &crowd->seen[i];
       float dx = MAX (MAX (left_px - node->x_px, node->x_px - (float) right_px), 0.0f);
       float dy = MAX (MAX (top_px - node->y_px, node->y_px - (float) bottom_px), 0.0f);
-      float square = (dx * dx + dy * dy) * over_height * over_height, weight;
+      float square = (dx * dx + dy * dy) * over_height * over_height;
+      guint own = node->label == label;
 
-      n_hidden += dx < node->radius_px && dy < node->radius_px;
-      if (square > (float) (REACH_HEIGHTS * REACH_HEIGHTS))
-        continue;
-      weight = 1.0f / (1.0f + 4.0f * square);
-      sum += weight;
-      sum_strange += node->label != label ? weight : 0.0f;
+      n_hidden[own] += dx < node->radius_px && dy < node->radius_px;
+      if (square <= max_square)
+        sums[own] += 1.0f / (1.0f + 4.0f * square);
     }
   }
-  *strange_frac = sum > 0.0f ? sum_strange / sum : 0.5;
-  return n_hidden;
+  return (CoterieLabelSurroundings){
+      .n_hidden = (n_hidden[0] + n_hidden[1]) * crowd->stride,
+      .n_strange = n_hidden[0] * crowd->stride,
+      .own = (double) sums[1],
+      .strange = (double) sums[0],
+  };
+}
+
+/**
+ * coterie_label_crowd_look:
+ * @crowd: the nodes
+ * @label: number of a label
+ * @box: where it would be
+ * @among: whether it would be among the nodes that it names: these may lie far apart
+ *
+ * Cost: the number of nodes near to @box.
+ *
+ * Returns: what is below and around @box
+ */
+CoterieLabelSurroundings
+coterie_label_crowd_look (const CoterieLabelCrowd *crowd,
+                          guint label,
+                          const CoterieLabelBox *box,
+                          gboolean among)
+{
+  CoterieLabelSurroundings found = look_around (crowd, label, box, REACH_HEIGHTS);
+
+  return !among || found.own + found.strange > 0.0
+             ? found
+             : look_around (crowd, label, box, FAR_REACH_HEIGHTS);
+}
+
+/**
+ * coterie_label_crowd_get_strange_frac:
+ * @surroundings: of a box
+ *
+ * Returns: how much of what is near is not named by the label; a fraction from 0 to 1, 1 where
+ *   nothing is near
+ */
+double
+coterie_label_crowd_get_strange_frac (const CoterieLabelSurroundings *surroundings)
+{
+  double sum = surroundings->own + surroundings->strange;
+
+  return sum > 0.0 ? surroundings->strange / sum : 1.0;
+}
+
+static double
+get_surplus (const CoterieLabelCrowd *crowd, guint label, const Seen *node, double height_px)
+{
+  CoterieLabelBox box = {
+      .x_px = (double) node->x_px - 0.5 * height_px,
+      .y_px = (double) node->y_px - 0.5 * height_px,
+      .width_px = height_px,
+      .height_px = height_px,
+  };
+  CoterieLabelSurroundings found = look_around (crowd, label, &box, REACH_HEIGHTS);
+
+  return found.own - found.strange;
+}
+
+/**
+ * coterie_label_crowd_find_heart:
+ * @crowd: the nodes
+ * @label: number of a label
+ * @height_px: of its box, greater than 0
+ *
+ * Finds where one sees what the label names: those of its nodes in the picture around which there are many
+ * of them and few others. Cost: for each node that it names the number of those near to it.
+ *
+ * Returns: (transfer full) (element-type CoterieLabelPoint): their middles; none if others prevail everywhere
+ */
+GArray *
+coterie_label_crowd_find_heart (const CoterieLabelCrowd *crowd, guint label, double height_px)
+{
+  GArray *heart = g_array_new (FALSE, FALSE, sizeof (CoterieLabelPoint));
+  g_autofree double *surplus = g_new0 (double, crowd->n_seen);
+  double most = 0.0;
+
+  for (guint i = 0; i < crowd->n_seen; i++) {
+    const Seen *node = &crowd->seen[i];
+
+    if (node->label != label || node->x_px < 0.0f || node->y_px < 0.0f ||
+        (double) node->x_px > crowd->width_px || (double) node->y_px > crowd->height_px)
+      continue;
+    surplus[i] = get_surplus (crowd, label, node, height_px);
+    most = fmax (most, surplus[i]);
+  }
+  for (guint i = 0; i < crowd->n_seen; i++)
+    if (surplus[i] > 0.0 && surplus[i] >= HEART_FRAC * most)
+      g_array_append_val (
+          heart, ((CoterieLabelPoint){(double) crowd->seen[i].x_px, (double) crowd->seen[i].y_px}));
+  return heart;
 }

@@ -26,13 +26,43 @@ typedef struct {
   double height_px;
 } CoterieLabelBox;
 
+/**
+ * CoterieLabelSurroundings:
+ * @n_hidden: nodes that the box would hide
+ * @n_strange: those of them that the label does not name
+ * @own: weight of the nodes near to the box that the label names, the nearest counting most
+ * @strange: the same of those that it does not name
+ *
+ * What is below and around a box.
+ */
+typedef struct {
+  guint n_hidden;
+  guint n_strange;
+  double own;
+  double strange;
+} CoterieLabelSurroundings;
+
+/**
+ * CoterieLabelPoint:
+ * @x_px: device pixels from the left
+ * @y_px: device pixels from the top
+ */
+typedef struct {
+  double x_px;
+  double y_px;
+} CoterieLabelPoint;
+
 CoterieLabelCrowd *coterie_label_crowd_new (const CoterieDrawing *drawing,
-                                            const CoterieDrawingView *view);
+                                            const CoterieDrawingView *view,
+                                            guint max_nodes);
 void coterie_label_crowd_free (CoterieLabelCrowd *crowd);
-guint coterie_label_crowd_look (const CoterieLabelCrowd *crowd,
-                                guint label,
-                                const CoterieLabelBox *box,
-                                double *strange_frac);
+CoterieLabelSurroundings coterie_label_crowd_look (const CoterieLabelCrowd *crowd,
+                                                   guint label,
+                                                   const CoterieLabelBox *box,
+                                                   gboolean among);
+double coterie_label_crowd_get_strange_frac (const CoterieLabelSurroundings *surroundings);
+GArray *
+coterie_label_crowd_find_heart (const CoterieLabelCrowd *crowd, guint label, double height_px);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieLabelCrowd, coterie_label_crowd_free)
 

@@ -268,7 +268,7 @@ coterie_label_painter_place (CoterieLabelPainter *painter,
   painter->camera = view->camera;
   painter->s_frac = drawing->s_frac;
   for (guint i = 0; i < geometry->n_labels; i++)
-    if (places[i].candidate != COTERIE_LABEL_NOWHERE)
+    if (places[i].candidate < COTERIE_LABEL_AWAY)
       g_hash_table_insert (painter->candidates, g_strdup (get_memory_key (&geometry->labels[i])),
                            GUINT_TO_POINTER (places[i].candidate + 1));
   return places;
@@ -285,6 +285,19 @@ gboolean
 coterie_label_painter_get_settled (const CoterieLabelPainter *painter)
 {
   return painter->settled;
+}
+
+/* Below all labels. */
+static void
+draw_leaders (cairo_t *cr,
+              const CoterieDrawing *drawing,
+              const CoterieLabelPlace *places,
+              double scale)
+{
+  for (guint i = 0; i < drawing->geometry->n_labels; i++)
+    if (places[i].candidate == COTERIE_LABEL_AWAY)
+      coterie_label_leader_draw (&places[i].leader, &drawing->geometry->labels[i], cr, scale,
+                                 places[i].opacity);
 }
 
 /**
@@ -305,6 +318,7 @@ coterie_label_painter_draw (CoterieLabelPainter *painter,
   const CoterieLabelPlace *places = coterie_label_painter_place (painter, drawing, view);
   double scale = coterie_drawing_view_get_label_scale (view);
 
+  draw_leaders (cr, drawing, places, scale);
   for (guint i = 0; i < drawing->geometry->n_labels; i++) {
     const CoterieDrawingLabel *label = &drawing->geometry->labels[i];
 
@@ -335,6 +349,7 @@ coterie_label_painter_draw_vector (CoterieLabelPainter *painter,
   const CoterieLabelPlace *places = coterie_label_painter_place (painter, drawing, view);
   double scale = coterie_drawing_view_get_label_scale (view);
 
+  draw_leaders (cr, drawing, places, scale);
   for (guint i = 0; i < drawing->geometry->n_labels; i++) {
     const CoterieDrawingLabel *label = &drawing->geometry->labels[i];
     g_autoptr (PangoLayout) layout = NULL;

@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Where labels go. They are taken one after the other, the important and the large ones first. There are
- * places in and around what a label names, wherever the box lies in the picture, below nothing that lies on
- * the picture, and on no label that was placed before. Each takes the one that costs least: nodes that it
- * would hide, nodes around it that it does not name, and how far it is from what it names. One that finds
- * no room is left out, and so is one that would hide the better part of what it names. Where a label stood
- * before comes before all other places, so that a moving graph does not make its labels jump.
+ * places in and around what a label names, as far as that is in the picture, wherever the box lies in the
+ * picture, below nothing that lies on the picture, and on no label that was placed before. Each takes the
+ * one that costs least: nodes that it would hide, nodes around it that it does not name, and how far it is
+ * from what it names. None stands where a reader would take it for the name of something else: most of
+ * what is near to it is what it names. One that finds no room is left out, and so is one that would hide
+ * the better part of what it names. Where a label stood before comes before all other places, so that a
+ * moving graph does not make its labels jump.
+ *
+ * In a picture that nobody zooms into, those that found no room then look for a free place farther away,
+ * from where a line that crosses no other and touches no label leads to what they name.
  *
  * Headings come first. They stand at one height, and others keep away from them. */
 
 #include "draw/scene/label-placement.h"
 
 #include <math.h>
-
-#include "draw/scene/label-crowd.h"
 
 /* Free space between two labels, and between a label and a heading, pixels of a label. */
 #define GAP_PX 2.0
@@ -23,11 +26,37 @@
 #define MAX_HIDDEN 8
 #define MAX_HIDDEN_FRAC 0.5
 
-/* What it costs to stand among the nodes of others, in nodes that are hidden. */
+/* What it costs to stand among the nodes of others, in nodes that are hidden, and how much of what is near
+ * may be theirs: a little more where it stood before, so that it does not come and go. */
 #define STRANGE_COST 8.0
+#define MAX_STRANGE_FRAC 0.35
+#define MAX_STRANGE_FRAC_KEPT 0.5
+
+/* While something moves, so many nodes stand for all of them. */
+#define MAX_NODES_MOVING 8192
+
+/* What it names has to be near: a few nodes at the distance of its height, or one that is nearer. */
+#define MIN_OWN 0.75
 
 /* The same for every height of the box by which it is pushed back into the picture. */
 #define PUSH_COST 0.25
+
+/* Places away: so many directions, and distances in heights of the box. */
+#define N_DIRECTIONS 24
+#define MIN_AWAY 1.0
+#define MAX_AWAY 14.0
+#define AWAY_STEP 1.0
+
+/* The line, in heights of the box, is long enough to be seen. */
+#define MIN_LINE 0.5
+
+/* What they cost, in nodes that are hidden: a height of the line, a node of others below it, and what is near. None
+ * costs more than so much. */
+#define LENGTH_COST 0.5
+#define CROSSED_COST 1.5
+#define NEAR_COST 1.0
+#define MAX_NEAR_COST 3.0
+#define MAX_AWAY_COST 20.0
 
 /* A heading moves by so many of its heights at most to come clear of what lies on the picture. */
 #define MAX_HEADING_SHIFT 3.0
@@ -69,9 +98,21 @@ typedef struct {
   double label_scale;
   CoterieLabelPlace *places;
   CoterieLabelCrowd *crowd; /* once it is asked for */
+  guint max_nodes;          /* in it */
   guint *placed;            /* labels that have a place */
   guint n_placed;
 } Placement;
+
+/* What a label names, as far as it is in the picture: a point of it, and how far it reaches from there;
+ * device pixels. */
+typedef struct {
+  double x_px;
+  double y_px;
+  double left_px;
+  double right_px;
+  double above_px;
+  double below_px;
+} Core;
 
 static int
 compare_labels (gconstpointer a, gconstpointer b, gpointer data)
@@ -114,6 +155,23 @@ is_covered (const CoterieLabelPlace *place, const CoterieDrawingView *view)
   return FALSE;
 }
 
+static CoterieLabelBox
+get_box (const CoterieLabelPlace *place, double gap_px)
+{
+  return (CoterieLabelBox){place->x_px - gap_px, place->y_px - gap_px,
+                           place->width_px + 2.0 * gap_px, place->height_px + 2.0 * gap_px};
+}
+
+/* Whether the line of @other runs through @place. */
+static gboolean
+is_struck (const Placement *placement, const CoterieLabelPlace *place, guint other)
+{
+  CoterieLabelBox box = get_box (place, GAP_PX * placement->label_scale);
+
+  return placement->places[other].candidate == COTERIE_LABEL_AWAY &&
+         coterie_label_leader_meets (&placement->places[other].leader, &box);
+}
+
 static gboolean
 has_room (const Placement *placement, guint label, const CoterieLabelPlace *place)
 {
@@ -127,7 +185,8 @@ has_room (const Placement *placement, guint label, const CoterieLabelPlace *plac
     guint other = placement->placed[i];
     double gap_px = labels[other].heading && !labels[label].heading ? HEADING_GAP_PX : GAP_PX;
 
-    if (overlaps (place, &placement->places[other], gap_px * placement->label_scale))
+    if (overlaps (place, &placement->places[other], gap_px * placement->label_scale) ||
+        is_struck (placement, place, other))
       return FALSE;
   }
   return TRUE;
@@ -151,17 +210,38 @@ find_anchor (const Placement *placement, const CoterieDrawingLabel *label, doubl
   *y = metrics->offset_y_px - mix (placement, label->y) * metrics->scale_px;
 }
 
-/* Pushes a place whose anchor is in the picture back into it. Returns: by how much, pixels. */
+/* Returns: whether any of it is in the picture. */
+static gboolean
+find_core (const Placement *placement, const CoterieDrawingLabel *label, Core *core)
+{
+  double scale_px = placement->metrics.scale_px;
+  double x_px, y_px, left_px, right_px, top_px, bottom_px;
+
+  find_anchor (placement, label, &x_px, &y_px);
+  left_px = fmax (x_px - mix (placement, label->left) * scale_px, 0.0);
+  right_px = fmin (x_px + mix (placement, label->right) * scale_px, placement->view->width_px);
+  top_px = fmax (y_px - mix (placement, label->above) * scale_px, 0.0);
+  bottom_px = fmin (y_px + mix (placement, label->below) * scale_px, placement->view->height_px);
+  if (left_px > right_px || top_px > bottom_px)
+    return FALSE;
+  *core = (Core){.x_px = CLAMP (x_px, left_px, right_px), .y_px = CLAMP (y_px, top_px, bottom_px)};
+  core->left_px = core->x_px - left_px;
+  core->right_px = right_px - core->x_px;
+  core->above_px = core->y_px - top_px;
+  core->below_px = bottom_px - core->y_px;
+  return TRUE;
+}
+
+/* Pushes a place back into the picture. Returns: by how much, pixels. */
 static double
-push_back (const Placement *placement, double anchor_x, double anchor_y, CoterieLabelPlace *place)
+push_back (const Placement *placement, CoterieLabelPlace *place)
 {
   double most_x = placement->view->width_px - place->width_px;
   double most_y = placement->view->height_px - place->height_px;
   CoterieLabelPlace pushed = *place;
   double by_px;
 
-  if (anchor_x < 0.0 || anchor_y < 0.0 || anchor_x > placement->view->width_px ||
-      anchor_y > placement->view->height_px || most_x < 0.0 || most_y < 0.0)
+  if (most_x < 0.0 || most_y < 0.0)
     return 0.0;
   pushed.x_px = CLAMP (place->x_px, 0.0, most_x);
   pushed.y_px = CLAMP (place->y_px, 0.0, most_y);
@@ -170,34 +250,36 @@ push_back (const Placement *placement, double anchor_x, double anchor_y, Coterie
   return by_px;
 }
 
+/* Puts the middle of a box on a point, and its corner on a whole pixel. */
+static void
+put_middle (CoterieLabelPlace *place, double x_px, double y_px)
+{
+  place->x_px = floor (x_px - 0.5 * place->width_px + 0.5);
+  place->y_px = floor (y_px - 0.5 * place->height_px + 0.5);
+}
+
 /* Returns: whether there is room; then also what the place costs by itself. */
 static gboolean
 find_place (const Placement *placement,
             guint label,
+            const Core *core,
             guint candidate,
             CoterieLabelPlace *found,
             double *cost)
 {
   const CoterieDrawingLabel *fields = &placement->drawing->geometry->labels[label];
-  const CoterieDrawingMetrics *metrics = &placement->metrics;
   const Candidate *way = &candidates[candidate];
   CoterieLabelPlace place = placement->places[label];
   double air_px = 2.0 * GAP_PX * placement->label_scale +
-                  mix (placement, fields->clearance_px) * metrics->node_scale;
-  double reach_x = mix (placement, way->reach_x < 0.0 ? fields->left : fields->right);
-  double reach_y = mix (placement, way->reach_y < 0.0 ? fields->below : fields->above);
-  double anchor_x, anchor_y, x_px, y_px;
+                  mix (placement, fields->clearance_px) * placement->metrics.node_scale;
+  double reach_x_px = way->reach_x < 0.0 ? core->left_px : core->right_px;
+  double reach_y_px = way->reach_y < 0.0 ? core->below_px : core->above_px;
 
-  find_anchor (placement, fields, &anchor_x, &anchor_y);
-  x_px = anchor_x + way->reach_x * reach_x * metrics->scale_px +
-         way->box_x * (0.5 * place.width_px + air_px);
-  y_px = anchor_y - way->reach_y * reach_y * metrics->scale_px -
-         way->box_y * (0.5 * place.height_px + air_px);
-  place.x_px = floor (x_px - 0.5 * place.width_px + 0.5);
-  place.y_px = floor (y_px - 0.5 * place.height_px + 0.5);
+  put_middle (
+      &place, core->x_px + way->reach_x * reach_x_px + way->box_x * (0.5 * place.width_px + air_px),
+      core->y_px - way->reach_y * reach_y_px - way->box_y * (0.5 * place.height_px + air_px));
   place.candidate = candidate;
-  *cost =
-      way->cost + PUSH_COST * push_back (placement, anchor_x, anchor_y, &place) / place.height_px;
+  *cost = way->cost + PUSH_COST * push_back (placement, &place) / place.height_px;
   *found = place;
   return has_room (placement, label, &place);
 }
@@ -217,32 +299,186 @@ hides_too_many (const Placement *placement, guint label, guint n_hidden)
   return n_named > 0 && n_hidden > MAX_HIDDEN && n_hidden > MAX_HIDDEN_FRAC * n_named;
 }
 
+static gboolean
+names_nodes (const Placement *placement)
+{
+  return placement->drawing->geometry->node_labels[placement->drawing->s_frac < 0.5 ? 0 : 1] !=
+         NULL;
+}
+
+static CoterieLabelSurroundings
+look (Placement *placement, guint label, const CoterieLabelPlace *place)
+{
+  CoterieLabelBox box = get_box (place, 0.0);
+  gboolean among = place->candidate < G_N_ELEMENTS (candidates) &&
+                   candidates[place->candidate].box_x == 0.0 &&
+                   candidates[place->candidate].box_y == 0.0;
+
+  if (placement->crowd == NULL)
+    placement->crowd =
+        coterie_label_crowd_new (placement->drawing, placement->view, placement->max_nodes);
+  return coterie_label_crowd_look (placement->crowd, label, &box, among);
+}
+
+static gboolean
+may_stay (Placement *placement, guint label, const CoterieLabelPlace *place)
+{
+  CoterieLabelSurroundings around;
+
+  if (!names_nodes (placement))
+    return TRUE;
+  around = look (placement, label, place);
+  return around.own + around.strange == 0.0 ||
+         coterie_label_crowd_get_strange_frac (&around) <= MAX_STRANGE_FRAC_KEPT;
+}
+
+/* Where most of what is near is what it names. */
 static void
 place_label (Placement *placement, guint label, guint preferred)
 {
+  double max_strange_frac = names_nodes (placement) ? MAX_STRANGE_FRAC : 1.0;
+  double min_own = names_nodes (placement) ? MIN_OWN : 0.0;
   CoterieLabelPlace place, best;
   double least = G_MAXDOUBLE, cost;
+  Core core;
 
+  if (!find_core (placement, &placement->drawing->geometry->labels[label], &core))
+    return;
   if (preferred < G_N_ELEMENTS (candidates) &&
-      find_place (placement, label, preferred, &place, &cost)) {
+      find_place (placement, label, &core, preferred, &place, &cost) &&
+      may_stay (placement, label, &place)) {
     take_place (placement, label, &place);
     return;
   }
-  if (placement->crowd == NULL)
-    placement->crowd = coterie_label_crowd_new (placement->drawing, placement->view);
   for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
-    if (candidates[i].cost < least && find_place (placement, label, i, &place, &cost)) {
-      CoterieLabelBox box = {place.x_px, place.y_px, place.width_px, place.height_px};
-      double strange_frac;
-      guint n_hidden = coterie_label_crowd_look (placement->crowd, label, &box, &strange_frac);
+    if (candidates[i].cost < least && find_place (placement, label, &core, i, &place, &cost)) {
+      CoterieLabelSurroundings around = look (placement, label, &place);
+      double strange_frac = coterie_label_crowd_get_strange_frac (&around);
 
-      cost += n_hidden + STRANGE_COST * strange_frac;
-      if (cost < least && !hides_too_many (placement, label, n_hidden)) {
+      cost += around.n_hidden + STRANGE_COST * strange_frac;
+      if (cost < least && strange_frac <= max_strange_frac && around.own >= min_own &&
+          !hides_too_many (placement, label, around.n_hidden)) {
         least = cost;
         best = place;
       }
     }
   if (least < G_MAXDOUBLE)
+    take_place (placement, label, &best);
+}
+
+/* Whether a line runs below what lies on the picture. */
+static gboolean
+runs_below (const CoterieLabelLeader *leader, const CoterieDrawingView *view)
+{
+  for (guint i = 0; i < view->n_overlays; i++) {
+    const CoterieOverlay *overlay = &view->overlays[i];
+    CoterieLabelBox box = {overlay->x_px * view->scale, overlay->y_px * view->scale,
+                           overlay->width_px * view->scale, overlay->height_px * view->scale};
+
+    if (box.width_px > 0.0 && box.height_px > 0.0 && coterie_label_leader_meets (leader, &box))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Whether the line of @place can be drawn. */
+static gboolean
+has_way (const Placement *placement, const CoterieLabelPlace *place)
+{
+  for (guint i = 0; i < placement->n_placed; i++) {
+    const CoterieLabelPlace *other = &placement->places[placement->placed[i]];
+    CoterieLabelBox box = get_box (other, GAP_PX * placement->label_scale);
+
+    if (coterie_label_leader_meets (&place->leader, &box) ||
+        (other->candidate == COTERIE_LABEL_AWAY &&
+         coterie_label_leader_crosses (&place->leader, &other->leader)))
+      return FALSE;
+  }
+  return !runs_below (&place->leader, placement->view);
+}
+
+/* Nodes of others below a line, or how far it runs over them. */
+static guint
+count_crossed (Placement *placement, guint label, const CoterieLabelLeader *leader)
+{
+  double step_px = 4.0 * placement->label_scale;
+  double length_px = coterie_label_leader_get_length (leader);
+  guint n_crossed = 0;
+
+  for (double way_px = step_px; way_px < length_px - 2.0 * step_px; way_px += step_px) {
+    double s = way_px / length_px;
+    CoterieLabelPlace point = {
+        .candidate = COTERIE_LABEL_AWAY,
+        .x_px = leader->from.x_px + s * (leader->to.x_px - leader->from.x_px),
+        .y_px = leader->from.y_px + s * (leader->to.y_px - leader->from.y_px),
+        .width_px = 1.0,
+        .height_px = 1.0,
+    };
+
+    n_crossed += look (placement, label, &point).n_strange > 0;
+  }
+  return n_crossed;
+}
+
+/* A place away from what a label names, and a line from there to one of @ends. Returns: whether there is
+ * room; then also what it costs. */
+static gboolean
+find_away (Placement *placement,
+           guint label,
+           const Core *core,
+           const GArray *ends,
+           double direction_rad,
+           double distance,
+           CoterieLabelPlace *found,
+           double *cost)
+{
+  CoterieLabelPlace place = placement->places[label];
+  double height_px = place.height_px;
+  double cosine = cos (direction_rad), sine = sin (direction_rad);
+  CoterieLabelSurroundings around;
+  CoterieLabelBox box;
+  double length;
+
+  put_middle (&place, core->x_px + cosine * (distance * height_px + 0.5 * place.width_px),
+              core->y_px - sine * (distance + 0.5) * height_px);
+  place.candidate = COTERIE_LABEL_AWAY;
+  box = get_box (&place, 0.0);
+  place.leader = coterie_label_leader_find (&box, ends);
+  length = coterie_label_leader_get_length (&place.leader) / height_px;
+  if (length < MIN_LINE || !has_room (placement, label, &place) || !has_way (placement, &place))
+    return FALSE;
+  around = look (placement, label, &place);
+  *cost = around.n_hidden + fmin (NEAR_COST * around.strange, MAX_NEAR_COST) +
+          LENGTH_COST * length + CROSSED_COST * count_crossed (placement, label, &place.leader);
+  *found = place;
+  return !hides_too_many (placement, label, around.n_hidden);
+}
+
+/* Farther away, where it is least in the way. */
+static void
+place_away (Placement *placement, guint label)
+{
+  const CoterieDrawing *drawing = placement->drawing;
+  g_autoptr (GArray) ends = NULL;
+  CoterieLabelPlace place, best;
+  double least = MAX_AWAY_COST, cost;
+  Core core;
+
+  if (!find_core (placement, &drawing->geometry->labels[label], &core))
+    return;
+  ends =
+      coterie_label_crowd_find_heart (placement->crowd, label, placement->places[label].height_px);
+  if (ends->len == 0)
+    return;
+  for (double distance = MIN_AWAY; distance <= MAX_AWAY; distance += AWAY_STEP)
+    for (guint i = 0; i < N_DIRECTIONS; i++)
+      if (find_away (placement, label, &core, ends, 2.0 * G_PI * i / N_DIRECTIONS, distance, &place,
+                     &cost) &&
+          cost < least) {
+        least = cost;
+        best = place;
+      }
+  if (least < MAX_AWAY_COST)
     take_place (placement, label, &best);
 }
 
@@ -254,8 +490,7 @@ find_heading (const Placement *placement, guint label)
   double x_px, y_px;
 
   find_anchor (placement, &placement->drawing->geometry->labels[label], &x_px, &y_px);
-  place.x_px = floor (x_px - 0.5 * place.width_px + 0.5);
-  place.y_px = floor (y_px - 0.5 * place.height_px + 0.5);
+  put_middle (&place, x_px, y_px);
   place.candidate = 0;
   return place;
 }
@@ -332,8 +567,8 @@ measure_label (const Placement *placement,
  * @places: [labels] (out caller-allocates): where each goes
  *
  * No two boxes overlap, and all lie within the picture, below none of its overlays. Cost: n log n for n
- * labels, and for each the number of those that are placed, times the places there are; where a label is
- * not where it was, some passes over the nodes and for each place the nodes near to it.
+ * labels, and for each the number of those that are placed, times the places there are; some passes over
+ * the nodes, with @preferred over some thousands of them; and for each place the nodes near to it.
  */
 void
 coterie_label_placement_compute (const CoterieDrawing *drawing,
@@ -353,6 +588,7 @@ coterie_label_placement_compute (const CoterieDrawing *drawing,
       .metrics = coterie_drawing_measure (drawing, view),
       .label_scale = coterie_drawing_view_get_label_scale (view),
       .places = places,
+      .max_nodes = preferred != NULL ? MAX_NODES_MOVING : G_MAXUINT,
       .placed = placed,
   };
 
@@ -369,5 +605,9 @@ coterie_label_placement_compute (const CoterieDrawing *drawing,
     if (places[order[i]].width_px > 0.0 && places[order[i]].height_px > 0.0)
       place_label (&placement, order[i],
                    preferred != NULL ? preferred[order[i]] : COTERIE_LABEL_NOWHERE);
+  for (guint i = n_headings; view->leaders && placement.crowd != NULL && i < n_labels; i++)
+    if (places[order[i]].width_px > 0.0 && places[order[i]].height_px > 0.0 &&
+        places[order[i]].candidate == COTERIE_LABEL_NOWHERE)
+      place_away (&placement, order[i]);
   g_clear_pointer (&placement.crowd, coterie_label_crowd_free);
 }

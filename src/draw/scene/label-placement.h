@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "draw/scene/drawing.h"
+#include "draw/scene/label-leader.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +11,13 @@ G_BEGIN_DECLS
  * The place of a label that is not shown.
  */
 #define COTERIE_LABEL_NOWHERE G_MAXUINT
+
+/**
+ * COTERIE_LABEL_AWAY:
+ *
+ * The place of a label that is joined by a line to what it names.
+ */
+#define COTERIE_LABEL_AWAY (G_MAXUINT - 1)
 
 /**
  * CoterieLabelMeasureFunc:
@@ -26,12 +33,13 @@ typedef void (*CoterieLabelMeasureFunc) (guint label,
 
 /**
  * CoterieLabelPlace:
- * @candidate: which of the places around the anchor, or %COTERIE_LABEL_NOWHERE
+ * @candidate: which of the places around the anchor, %COTERIE_LABEL_AWAY, or %COTERIE_LABEL_NOWHERE
  * @x_px: left of its box, a whole number of device pixels; if it is shown
  * @y_px: top of its box
  * @width_px: of its box
  * @height_px: of its box
  * @opacity: at the drawing's blend
+ * @leader: to what it names; if it is away
  */
 typedef struct {
   guint candidate;
@@ -40,6 +48,7 @@ typedef struct {
   double width_px;
   double height_px;
   double opacity;
+  CoterieLabelLeader leader;
 } CoterieLabelPlace;
 
 void coterie_label_placement_compute (const CoterieDrawing *drawing,
