@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* How long a training will take, before it begins, so that nobody waits for hours who had minutes in
- * mind. What is over soon is not measured, since that would take longer than it is worth. */
+ * mind. What is over soon is measured briefly, so that it does not take longer than it is worth. */
 
 #include "config.h"
 
@@ -12,7 +12,7 @@
 #include "core/run/run-pace.h"
 
 /* Multiplications; what takes less is trained within some seconds. */
-#define LEAST_WORK 1.5e11
+#define LITTLE_WORK 1.5e11
 
 /* Of a weight for each sample: forward, and backward for the weights and for the layer before. */
 #define WAYS_OF_TRAINING 3.0
@@ -59,12 +59,12 @@ cancelled_cb (GCancellable *cancellable, gpointer hurry)
 }
 
 static gboolean
-measure (CoterieRunPace *pace,
-         CoterieDataset *dataset,
-         const CoterieRunInfo *info,
-         guint n_threads,
-         guint most_ms,
-         GCancellable *cancellable)
+measure_in_time (CoterieRunPace *pace,
+                 CoterieDataset *dataset,
+                 const CoterieRunInfo *info,
+                 guint n_threads,
+                 guint most_ms,
+                 GCancellable *cancellable)
 {
   g_autoptr (GCancellable) hurry = g_cancellable_new ();
   g_autoptr (GSource) source = g_timeout_source_new (most_ms);
@@ -75,7 +75,7 @@ measure (CoterieRunPace *pace,
   g_source_set_callback (source, hurry_cb, g_object_ref (hurry), g_object_unref);
   g_source_attach (source, NULL);
   measured = coterie_run_pace_measure (pace, dataset, &info->training, &info->analysis, n_threads,
-                                       hurry, NULL);
+                                       FALSE, hurry, NULL);
   g_source_destroy (source);
   g_cancellable_disconnect (cancellable, handler);
   return measured;
@@ -90,9 +90,9 @@ measure (CoterieRunPace *pace,
  *
  * Measures how long the run will take, on the thread of the run, while the default main context has to be
  * running in another. Cost: mostly half a second, at most about one,
- * or four of a run that takes minutes at least; nothing where the run is short.
+ * or four of a run that takes minutes at least; about a tenth of a second where the run is short.
  *
- * Returns: seconds; negative if the run will be over soon, or could not be measured in that time
+ * Returns: seconds; negative if the run was cancelled, or is long and could not be measured in that time
  */
 double
 coterie_train_forecast_measure (CoterieRun *run,
@@ -105,10 +105,14 @@ coterie_train_forecast_measure (CoterieRun *run,
   double work = count_work (&rest, dataset);
   guint most_ms = work < MUCH_WORK ? MOST_MEASURING_MS : MOST_MEASURING_MUCH_MS;
   CoterieRunPace pace;
+  gboolean measured;
 
-  if (work < LEAST_WORK || !measure (&pace, dataset, info, n_threads, most_ms, cancellable))
-    return -1.0;
-  return coterie_run_pace_predict (&pace, &rest);
+  if (work < LITTLE_WORK)
+    measured = coterie_run_pace_measure (&pace, dataset, &info->training, &info->analysis,
+                                         n_threads, TRUE, cancellable, NULL);
+  else
+    measured = measure_in_time (&pace, dataset, info, n_threads, most_ms, cancellable);
+  return measured ? coterie_run_pace_predict (&pace, &rest) : -1.0;
 }
 
 /**
@@ -124,6 +128,8 @@ coterie_train_forecast_describe (double seconds)
 {
   guint minutes = (guint) (seconds / 60.0 + 0.5);
 
+  if (seconds < 1.0)
+    return g_strdup (_ ("It will take about a second\n"));
   if (seconds < 10.0)
     return g_strdup (_ ("It will take a few seconds\n"));
   if (seconds < 58.0)

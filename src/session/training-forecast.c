@@ -89,7 +89,7 @@ measure_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   GError *error = NULL;
 
   if (coterie_run_pace_measure (&pace, measurement->dataset, &measurement->training,
-                                &measurement->analysis, 0, measurement->hurry, &error))
+                                &measurement->analysis, 0, FALSE, measurement->hurry, &error))
     g_task_return_pointer (task, g_memdup2 (&pace, sizeof pace), g_free);
   else
     g_task_return_error (task, error);

@@ -47,7 +47,7 @@ measure (Bench *bench, CoterieRunPace *pace)
   g_autoptr (GError) error = NULL;
 
   if (!coterie_run_pace_measure (pace, bench->dataset, &bench->settings.training,
-                                 &bench->settings.analysis, 0, NULL, &error))
+                                 &bench->settings.analysis, 0, FALSE, NULL, &error))
     bench_fail (error->message);
 }
 

@@ -246,6 +246,7 @@ class Commands(Cases):
         )
         size = events[0].pop("most_recording_bytes")
         expect(recording.stat().st_size <= size, f"at most {size} bytes were promised")
+        expect(events[0].pop("expected_seconds") > 0, "no time was foreseen")
         layers = [784, *info["settings"]["hidden"], 10]
         weights = sum((n_in + 1) * n_out for n_in, n_out in zip(layers, layers[1:]))
         expect_equal(
@@ -404,11 +405,12 @@ class Commands(Cases):
 
     def test_progress_for_people_has_a_line_a_frame(self):
         lines = self.train(self.folder / "run.coterie", *SMALL).splitlines()
-        expect_equal(len(lines), 6, "lines")
+        expect_equal(len(lines), 7, "lines")
         expect("weights, kept in every frame; a recording of at most " in lines[0], lines[0])
-        for iteration, line in enumerate(lines[1:5]):
+        expect(lines[1].startswith("It will take "), lines[1])
+        for iteration, line in enumerate(lines[2:6]):
             expect(line.startswith(f"Iteration {iteration} of 3: accuracy "), line)
-        expect(lines[5].startswith("Recorded 4 frames in "), lines[5])
+        expect(lines[6].startswith("Recorded 4 frames in "), lines[5])
 
     # settings
 

@@ -28,6 +28,9 @@
 #define FRAME_S 0.2
 #define FEW_SHARE 0.25
 
+/* Of these times, where the run itself may be shorter than they are. */
+#define BRIEF_SHARE 0.1
+
 /* What a sample costs in a frame, of what it costs in training: its way forward, which is a third of
  * that, and the counting of activations. */
 #define FRAME_SHARE 0.3
@@ -38,6 +41,7 @@ typedef struct {
   const CoterieAnalysisSettings *analysis;
   CoteriePool *pool;
   GCancellable *cancellable;
+  double share; /* of the time that a careful measurement takes */
 
   CoterieTrainingSettings narrow; /* of the network that is measured */
   double scale;                   /* weights of the real one for each of its weights */
@@ -139,7 +143,7 @@ measure_training (Measurement *self, CoterieTrainer *trainer, gsize n_samples, G
   elapsed = now_s () - began;
   if (elapsed < LONG_S) {
     began = now_s ();
-    for (n_passes = 0; n_passes == 0 || now_s () - began < TRAINING_S; n_passes++)
+    for (n_passes = 0; n_passes == 0 || now_s () - began < TRAINING_S * self->share; n_passes++)
       if (!coterie_trainer_run_iteration (trainer, NULL, self->cancellable, error))
         return FALSE;
     elapsed = now_s () - began;
@@ -161,7 +165,8 @@ count_frame_samples (const Measurement *self)
 {
   gsize n_training = coterie_dataset_get_n_samples (self->dataset, COTERIE_SPLIT_TRAINING);
   guint n_classes = coterie_dataset_get_info (self->dataset)->n_classes;
-  double n_wanted = FRAME_S * self->scale / (COTERIE_N_SPLITS * FRAME_SHARE * self->sample_s);
+  double n_wanted =
+      self->share * FRAME_S * self->scale / (COTERIE_N_SPLITS * FRAME_SHARE * self->sample_s);
 
   return (gsize) CLAMP (n_wanted, (double) MIN (MAX (LEAST_FRAME_SAMPLES, n_classes), n_training),
                         (double) n_training);
@@ -237,12 +242,14 @@ count_frames_for_network (const Measurement *self)
  * @training: settings of the training
  * @analysis: settings of the analysis
  * @n_threads: of the run; 0 takes as many as the machine has processors
+ * @brief: whether a tenth of that care will do, since the run itself is short
  * @cancellable: (nullable): ends the measurement; if that is after the training was measured, the
  *   frames are guessed by it
  * @error: return location for a #GError
  *
  * Measures how fast this machine does a run, with a pool of its own. The result is no better than the
- * calm of the machine. Cost: a few tenths of a second, and at most some 100 MiB.
+ * calm of the machine. Cost: a few tenths of a second, and at most some 100 MiB; if
+ * @brief, some hundredths and three frames of a few hundred samples.
  *
  * Returns: %FALSE with %G_IO_ERROR_CANCELLED, or if settings or data set cannot be trained
  */
@@ -252,6 +259,7 @@ coterie_run_pace_measure (CoterieRunPace *pace,
                           const CoterieTrainingSettings *training,
                           const CoterieAnalysisSettings *analysis,
                           guint n_threads,
+                          gboolean brief,
                           GCancellable *cancellable,
                           GError **error)
 {
@@ -260,7 +268,7 @@ coterie_run_pace_measure (CoterieRunPace *pace,
   g_autoptr (CoterieTrainer) trainer = NULL;
   gsize n_training = coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING);
   guint n_classes = coterie_dataset_get_info (dataset)->n_classes;
-  Measurement self = {dataset, training, analysis, pool, cancellable};
+  Measurement self = {dataset, training, analysis, pool, cancellable, brief ? BRIEF_SHARE : 1.0};
   gsize n_samples;
 
   if (!coterie_training_settings_validate (training, error) ||

@@ -29,6 +29,7 @@ gboolean coterie_run_pace_measure (CoterieRunPace *pace,
                                    const CoterieTrainingSettings *training,
                                    const CoterieAnalysisSettings *analysis,
                                    guint n_threads,
+                                   gboolean brief,
                                    GCancellable *cancellable,
                                    GError **error);
 double coterie_run_pace_predict (const CoterieRunPace *pace,

@@ -54,7 +54,8 @@ test_measures_all (void)
   g_autoptr (GError) error = NULL;
 
   init_settings (&training, &analysis);
-  g_assert_true (coterie_run_pace_measure (&pace, digits, &training, &analysis, 0, NULL, &error));
+  g_assert_true (
+      coterie_run_pace_measure (&pace, digits, &training, &analysis, 0, FALSE, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpfloat (pace.iteration_s, >, 0.0);
   g_assert_cmpfloat (pace.frame_s, >, 0.0);
@@ -73,12 +74,33 @@ test_measures_what_is_too_large_to_try (void)
   CoterieRunPace large;
 
   init_settings (&training, &analysis);
-  g_assert_true (coterie_run_pace_measure (&small, digits, &training, &analysis, 0, NULL, NULL));
+  g_assert_true (
+      coterie_run_pace_measure (&small, digits, &training, &analysis, 0, FALSE, NULL, NULL));
   training.hidden[0] = 65536;
   training.hidden[1] = 48000;
-  g_assert_true (coterie_run_pace_measure (&large, digits, &training, &analysis, 0, NULL, NULL));
+  g_assert_true (
+      coterie_run_pace_measure (&large, digits, &training, &analysis, 0, FALSE, NULL, NULL));
   g_assert_cmpfloat (large.iteration_s, >, 100.0 * small.iteration_s);
   g_assert_cmpuint (large.frames_for_network, ==, 10);
+}
+
+static void
+test_short_runs_can_be_measured_briefly (void)
+{
+  g_autoptr (GError) error = NULL;
+  CoterieTrainingSettings training;
+  CoterieAnalysisSettings analysis;
+  CoterieRunPace pace;
+
+  init_settings (&training, &analysis);
+  training.n_iterations = 1;
+  g_assert_true (
+      coterie_run_pace_measure (&pace, digits, &training, &analysis, 0, TRUE, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (pace.iteration_s, >, 0.0);
+  g_assert_cmpfloat (pace.frame_s, >, 0.0);
+  g_assert_cmpfloat (coterie_run_pace_predict (&pace, &training), >=,
+                     pace.iteration_s + 2.0 * pace.frame_s);
 }
 
 static void
@@ -91,7 +113,8 @@ test_refuses_settings_out_of_range (void)
 
   init_settings (&training, &analysis);
   training.batch = 0;
-  g_assert_false (coterie_run_pace_measure (&pace, digits, &training, &analysis, 0, NULL, &error));
+  g_assert_false (
+      coterie_run_pace_measure (&pace, digits, &training, &analysis, 0, FALSE, NULL, &error));
   g_assert_error (error, COTERIE_SETTINGS_ERROR, COTERIE_SETTINGS_ERROR_OUT_OF_RANGE);
 }
 
@@ -106,8 +129,8 @@ test_can_be_cancelled (void)
 
   init_settings (&training, &analysis);
   g_cancellable_cancel (cancellable);
-  g_assert_false (
-      coterie_run_pace_measure (&pace, digits, &training, &analysis, 0, cancellable, &error));
+  g_assert_false (coterie_run_pace_measure (&pace, digits, &training, &analysis, 0, FALSE,
+                                            cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -124,6 +147,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/run/run-pace/measures-all", test_measures_all);
   g_test_add_func ("/run/run-pace/measures-what-is-too-large-to-try",
                    test_measures_what_is_too_large_to_try);
+  g_test_add_func ("/run/run-pace/short-runs-can-be-measured-briefly",
+                   test_short_runs_can_be_measured_briefly);
   g_test_add_func ("/run/run-pace/refuses-settings-out-of-range",
                    test_refuses_settings_out_of_range);
   g_test_add_func ("/run/run-pace/can-be-cancelled", test_can_be_cancelled);
