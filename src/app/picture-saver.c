@@ -270,7 +270,7 @@ picture_new (CoterieGraphView *view, CoterieSession *session, CoteriePictureSave
   picture->moved = coterie_graph_view_get_view (view, &picture->view);
   picture->title = coterie_run_info_describe_graph (
       info, coterie_session_get_current_frame (session)->iteration, get_layer (session));
-  run = coterie_run_info_describe (info);
+  run = coterie_run_info_describe (info, get_layer (session));
   look = coterie_scene_style_describe (coterie_scene_get_style (picture->scene),
                                        info->dataset.class_names);
   picture->description = g_strdup_printf ("%s; drawn with %s", run, look);

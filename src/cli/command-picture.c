@@ -102,6 +102,7 @@ find_class (const char *text, const CoterieRunInfo *info, guint *index, GError *
 /* What is drawn, and what it is called. */
 typedef struct {
   CoterieSceneGraph *graph;
+  guint layer; /* 0 for all */
   char *title;
 } Subject;
 
@@ -127,6 +128,7 @@ take_layer (Subject *subject,
   if (layer == NULL)
     return FALSE;
   subject->graph = coterie_scene_graph_new_from_layer (layer, hues);
+  subject->layer = layer->analysis->layer;
   subject->title = coterie_run_info_describe_graph (info, frame->iteration, layer->analysis->layer);
   return TRUE;
 }
@@ -212,7 +214,7 @@ draw_subject (const CoteriePictureOptions *options,
   CoterieSceneStyle style = options->style;
   g_autoptr (CoterieScene) scene = NULL;
   g_autoptr (CoteriePictureLegend) legend = NULL;
-  g_autofree char *run = coterie_run_info_describe (info);
+  g_autofree char *run = coterie_run_info_describe (info, subject->layer);
   g_autofree char *look = NULL;
   g_autofree char *description = NULL;
 

@@ -144,6 +144,25 @@ add_continuation (JsonBuilder *builder, const CoterieInfoSubject *subject)
   }
 }
 
+static void
+add_pins (JsonBuilder *builder, const CoterieRunInfo *info, guint layer)
+{
+  coterie_json_begin_array (builder, "pins");
+  for (guint i = 0; i < info->n_pins; i++) {
+    const CoteriePin *pin = &info->pins[i];
+
+    if (layer != 0 && layer != pin->layer)
+      continue;
+    coterie_json_begin_object (builder, NULL);
+    coterie_json_add_whole (builder, "layer", pin->layer);
+    coterie_json_add_whole (builder, "neuron", pin->neuron);
+    coterie_json_add_real (builder, "x", pin->x);
+    coterie_json_add_real (builder, "y", pin->y);
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
 /**
  * coterie_info_json_new:
  * @subject: a recording
@@ -162,6 +181,7 @@ coterie_info_json_new (const CoterieInfoSubject *subject, const CoterieSeriesBoo
   coterie_recording_json_add_settings (builder, subject->info);
   add_ending (builder, subject);
   add_continuation (builder, subject);
+  add_pins (builder, subject->info, subject->layer);
 
   coterie_json_begin_array (builder, "frames");
   for (guint i = 0; i < frames->len; i++) {

@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "core/layout/layout-constraints.h"
+
 #define LABEL_WIDTH 26
 #define NUMBER_WIDTH 12
 
@@ -141,6 +143,27 @@ add_samples (GString *out, const CoterieRunInfo *info)
     add_setting (out, _ ("Read with"), "%s", dataset->options);
 }
 
+/* Where somebody has put neurons: how many in which layer. */
+static void
+add_pins (GString *out, const CoterieInfoSubject *subject)
+{
+  const CoterieRunInfo *info = subject->info;
+  g_autoptr (GString) counts = g_string_new (NULL);
+
+  for (guint l = 1; l <= info->training.n_hidden; l++) {
+    guint n_pinned = coterie_layout_pins_of_layer (info->pins, info->n_pins, l).n_pins;
+
+    if (n_pinned == 0 || (subject->layer != 0 && subject->layer != l))
+      continue;
+    if (counts->len > 0)
+      g_string_append (counts, ", ");
+    /* Translators: how many neurons somebody has put somewhere, and in which layer of the network */
+    g_string_append_printf (counts, _ ("%u in layer %u"), n_pinned, l);
+  }
+  if (counts->len > 0)
+    add_setting (out, _ ("Pinned neurons"), "%s", counts->str);
+}
+
 static void
 add_settings (GString *out, const CoterieInfoSubject *subject)
 {
@@ -168,6 +191,7 @@ add_settings (GString *out, const CoterieInfoSubject *subject)
   add_setting (out, _ ("Communities"), "%s",
                coterie_community_method_to_string (info->analysis.method));
   add_setting (out, _ ("Rewired graphs"), "%u", info->analysis.n_null_graphs);
+  add_pins (out, subject);
   add_setting (out, _ ("Started"), _ ("%s, by %s"), started_text, info->program);
   add_ending (out, subject);
   add_continuation (out, subject);

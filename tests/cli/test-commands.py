@@ -159,7 +159,7 @@ class Commands(Cases):
             set(info),
             {
                 "settings", "finished", "ending", "broken_off", "reason", "continues_from",
-                "frames", "correlations",
+                "pins", "frames", "correlations",
             },
             "fields",
         )

@@ -5,8 +5,11 @@ others others, in place or in a copy.
 
     test-layout.py COTERIE_CLI
 """
+import hashlib
 import json
+import re
 import sqlite3
+import struct
 
 from program import Cases, expect, expect_equal, main
 
@@ -20,6 +23,34 @@ def read(path, query):
 
 def read_positions(path):
     return read(path, "SELECT iteration, layer, node_positions FROM positions ORDER BY 1, 2")
+
+
+def get_digest(table, *columns):
+    """What recording-row.c puts behind a row."""
+    letters = {str: "s", int: "i", float: "r"}
+    fields = [("t", table), *((letters[type(column)], column) for column in columns)]
+    digest = hashlib.sha256()
+    for letter, content in fields:
+        if letter == "i":
+            content = struct.pack("<q", content)
+        elif letter == "r":
+            content = struct.pack("<d", content)
+        else:
+            content = content.encode()
+        digest.update(letter.encode() + struct.pack("<Q", len(content)) + content)
+    return digest.digest()
+
+
+def pin(path, *pins):
+    """Puts neurons where they are to stay, as the window does when somebody drags them there."""
+    with sqlite3.connect(path) as database:
+        *columns, _ = database.execute("SELECT * FROM layout").fetchone()
+        columns[-1] = len(pins)
+        database.execute("UPDATE layout SET n_pins = ?, digest = ?",
+                         (len(pins), get_digest("layout", *columns)))
+        for row in pins:
+            database.execute("INSERT INTO pin VALUES (?, ?, ?, ?, ?)",
+                             (*row, get_digest("pin", *row)))
 
 
 class Layout(Cases):
@@ -80,6 +111,29 @@ class Layout(Cases):
         expect("Layer 2: nodes move by" in text, text)
         self.program.succeed("layout", own, "--seed", "1")
         expect(read_positions(own) == before, "the first places do not come back")
+
+    def test_pinned_neurons_are_told(self):
+        self.program.succeed("layout", self.recording, "-o", "pinned.coterie")
+        pin(self.folder / "pinned.coterie", (1, 3, 0.5, -2.25), (2, 0, 4.0, 1.0), (2, 7, -1.5, 0.0))
+        text = self.program.succeed("info", "pinned.coterie")
+        expect(re.search(r"^Pinned neurons +1 in layer 1, 2 in layer 2$", text, re.M), text)
+        expect_equal(
+            self.program.info("pinned.coterie")["pins"],
+            [{"layer": 1, "neuron": 3, "x": 0.5, "y": -2.25},
+             {"layer": 2, "neuron": 0, "x": 4.0, "y": 1.0},
+             {"layer": 2, "neuron": 7, "x": -1.5, "y": 0.0}],
+            "pins",
+        )
+        self.program.succeed("picture", "pinned.coterie", "--layer", "1", "-o", "one.svg")
+        one = (self.folder / "one.svg").read_text(encoding="utf-8")
+        expect(", pinned L1:3 at (0.5, -2.25); recorded by" in one, "nothing of the pin")
+        self.program.succeed("picture", "pinned.coterie", "--layer", "all", "-o", "all.svg")
+        both = (self.folder / "all.svg").read_text(encoding="utf-8")
+        expect("L2:0 at (4, 1), L2:7 at (-1.5, 0); recorded by" in both, "nothing of layer 2")
+
+    def test_without_pins_nothing_is_told(self):
+        expect_equal(self.program.info(self.recording)["pins"], [], "pins")
+        expect("Pinned" not in self.program.succeed("info", self.recording), "pins")
 
     def test_refuses_what_it_cannot_use(self):
         for options, words in [

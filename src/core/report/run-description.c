@@ -64,15 +64,36 @@ add_layout (GString *text, const CoterieLayoutSettings *layout)
   g_string_append_printf (text, ", layout seed %" G_GUINT64_FORMAT, layout->seed);
 }
 
+/* As one searches for a neuron: "L2:217". */
+static void
+add_pins (GString *text, const CoterieRunInfo *info, guint layer)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < info->n_pins; i++) {
+    const CoteriePin *pin = &info->pins[i];
+    char x[G_ASCII_DTOSTR_BUF_SIZE], y[G_ASCII_DTOSTR_BUF_SIZE];
+
+    if (layer != 0 && pin->layer != layer)
+      continue;
+    g_ascii_formatd (x, sizeof x, "%.10g", pin->x);
+    g_ascii_formatd (y, sizeof y, "%.10g", pin->y);
+    g_string_append_printf (text, "%s L%u:%" G_GUINT32_FORMAT " at (%s, %s)",
+                            any ? "," : ", pinned", pin->layer, pin->neuron, x, y);
+    any = TRUE;
+  }
+}
+
 /**
  * coterie_run_info_describe:
  * @info: a run
+ * @layer: a hidden layer, from 1, whose pinned neurons are told of; 0 for those of all
  *
  * Returns: (transfer full): data set, network, training, analysis and layout with their settings,
  *   on one line
  */
 char *
-coterie_run_info_describe (const CoterieRunInfo *info)
+coterie_run_info_describe (const CoterieRunInfo *info, guint layer)
 {
   GString *text = g_string_new (NULL);
 
@@ -86,6 +107,7 @@ coterie_run_info_describe (const CoterieRunInfo *info)
   g_string_append_printf (text, ", communities %s",
                           coterie_community_method_to_string (info->analysis.method));
   add_layout (text, &info->layout);
+  add_pins (text, info, layer);
   g_string_append_printf (text, "; recorded by %s", info->program);
   return g_string_free (text, FALSE);
 }
