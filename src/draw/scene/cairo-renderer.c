@@ -309,9 +309,11 @@ draw_strip (cairo_t *cr,
   cairo_surface_t *strip = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, view->width_px, n_rows);
 
   if (cairo_surface_status (strip) == CAIRO_STATUS_SUCCESS) {
+    g_autoptr (CoterieHullImage) hulls = coterie_hull_image_new (drawing, view);
+
     cairo_surface_flush (strip);
-    coterie_hull_image_render (drawing, view, row, n_rows, cairo_image_surface_get_data (strip),
-                               (gsize) cairo_image_surface_get_stride (strip), pool);
+    coterie_hull_image_draw (hulls, row, n_rows, cairo_image_surface_get_data (strip),
+                             (gsize) cairo_image_surface_get_stride (strip));
     coterie_edge_image_render_to_surface (drawing, view, row, strip, pool);
     paint_image (cr, strip, row);
   }

@@ -10,8 +10,6 @@
 #include "draw/scene/hull-outline.h"
 #include "draw/scene/pixel.h"
 
-#define BAND_ROWS 32
-
 typedef float Floats __attribute__ ((vector_size (16)));
 typedef int Integers __attribute__ ((vector_size (16)));
 
@@ -33,15 +31,11 @@ typedef struct {
   double bottom;
 } Hull;
 
-typedef struct {
+struct _CoterieHullImage {
   int width;
-  int first_row;
-  int n_rows;
-  guint8 *pixels;
-  gsize stride;
   Hull *hulls;
   guint n_hulls;
-} Job;
+};
 
 static gboolean
 hull_init (Hull *hull,
@@ -81,15 +75,32 @@ choose (Integers which, Floats yes, Floats no)
   return (Floats) (((Integers) yes & which) | ((Integers) no & ~which));
 }
 
-/* Squares of the distances of four pixels of a row from the nearest side. */
+/* The sides that are so near to a row that pixels of it may lie within the hull's outer rim. */
+static guint
+find_near_sides (const Hull *hull, float y, const Side **near)
+{
+  float reach = (float) hull->outline.outer_px + 1.0f;
+  guint n_near = 0;
+
+  for (guint i = 0; i < hull->outline.n_points; i++) {
+    const Side *side = &hull->sides[i];
+
+    if (MIN (side->y, side->y + side->dy) <= y + reach &&
+        MAX (side->y, side->y + side->dy) >= y - reach)
+      near[n_near++] = side;
+  }
+  return n_near;
+}
+
+/* Squares of the distances of four pixels of a row from the nearest of some sides. */
 static Floats
-get_squares (const Hull *hull, Floats x, float y)
+get_squares (const Side *const *sides, guint n_sides, Floats x, float y)
 {
   const Floats zero = {0.0f}, one = {1.0f, 1.0f, 1.0f, 1.0f};
   Floats best = one * G_MAXFLOAT;
 
-  for (guint i = 0; i < hull->outline.n_points; i++) {
-    const Side *side = &hull->sides[i];
+  for (guint i = 0; i < n_sides; i++) {
+    const Side *side = sides[i];
     Floats px = x - side->x;
     float py = y - side->y;
     Floats along = (px * side->dx + py * side->dy) * side->over_square;
@@ -108,11 +119,13 @@ static void
 draw_border (const Hull *hull, guint32 *pixels, int first, int last, float y)
 {
   const Floats ramp = {0.5f, 1.5f, 2.5f, 3.5f};
+  const Side **near = g_newa (const Side *, hull->outline.n_points);
+  guint n_near = find_near_sides (hull, y, near);
   float inner = (float) hull->outline.inner_px, outer = (float) hull->outline.outer_px;
   float factor = hull->alpha / (outer - inner);
 
   for (int column = first; column <= last; column += 4) {
-    Floats squares = get_squares (hull, (float) column + ramp, y);
+    Floats squares = get_squares (near, n_near, (float) column + ramp, y);
 
     for (int lane = 0; lane < MIN (4, last + 1 - column); lane++) {
       float opacity = (outer - sqrtf (squares[lane])) * factor;
@@ -166,62 +179,64 @@ draw_row (const Hull *hull, guint32 *pixels, int width, float y)
   draw_border (hull, pixels, inner_last + 1, last, y);
 }
 
-static void
-render_band (gsize band, guint worker, gpointer data)
-{
-  const Job *job = data;
-  int top = (int) band * BAND_ROWS;
-
-  for (int row = top; row < MIN (top + BAND_ROWS, job->n_rows); row++) {
-    guint32 *pixels = (guint32 *) (void *) (job->pixels + (gsize) row * job->stride);
-
-    for (guint i = 0; i < job->n_hulls; i++)
-      draw_row (&job->hulls[i], pixels, job->width, (float) (job->first_row + row) + 0.5f);
-  }
-}
-
 /**
- * coterie_hull_image_render:
+ * coterie_hull_image_new:
  * @drawing: whose hulls
  * @view: the whole picture's camera and size
- * @first_row: where the strip of the picture begins that shall be drawn, from 0
- * @n_rows: rows of the strip
- * @pixels: [n_rows][@stride] (inout): as in coterie_edge_image_render(); the hulls are drawn over what
- *   is there
- * @stride: bytes from row to row
- * @pool: (nullable): threads that share the work; the bytes are the same for any number
  *
- * Cost: the hulls' pixels, and for those in their borders the number of corners.
+ * Returns: (transfer full): the hulls as they are in the picture
  */
-void
-coterie_hull_image_render (const CoterieDrawing *drawing,
-                           const CoterieDrawingView *view,
-                           int first_row,
-                           int n_rows,
-                           guint8 *pixels,
-                           gsize stride,
-                           CoteriePool *pool)
+CoterieHullImage *
+coterie_hull_image_new (const CoterieDrawing *drawing, const CoterieDrawingView *view)
 {
   CoterieDrawingMetrics metrics = coterie_drawing_measure (drawing, view);
   guint n_hulls = drawing->geometry->n_hulls;
-  gsize n_bands = (gsize) (MAX (n_rows, 0) + BAND_ROWS - 1) / BAND_ROWS;
-  Job job = {view->width_px, first_row, n_rows, pixels, stride, NULL, 0};
+  CoterieHullImage *image = g_new0 (CoterieHullImage, 1);
 
+  image->width = view->width_px;
   if (n_hulls == 0)
-    return;
+    return image;
 
-  job.hulls = g_aligned_alloc (n_hulls, sizeof (Hull), 64);
+  image->hulls = g_aligned_alloc (n_hulls, sizeof (Hull), 64);
   for (guint i = 0; i < n_hulls; i++)
-    job.n_hulls += hull_init (&job.hulls[job.n_hulls], drawing, &metrics, i);
-  if (pool != NULL)
-    coterie_pool_run (pool, n_bands, render_band, &job);
-  else
-    for (gsize band = 0; band < n_bands; band++)
-      render_band (band, 0, &job);
+    image->n_hulls += hull_init (&image->hulls[image->n_hulls], drawing, &metrics, i);
+  return image;
+}
 
-  for (guint i = 0; i < job.n_hulls; i++) {
-    coterie_hull_outline_clear (&job.hulls[i].outline);
-    g_free (job.hulls[i].sides);
+/**
+ * coterie_hull_image_free:
+ * @image: (transfer full): the image
+ *
+ * Frees @image.
+ */
+void
+coterie_hull_image_free (CoterieHullImage *image)
+{
+  for (guint i = 0; i < image->n_hulls; i++) {
+    coterie_hull_outline_clear (&image->hulls[i].outline);
+    g_free (image->hulls[i].sides);
   }
-  g_aligned_free (job.hulls);
+  g_aligned_free (image->hulls);
+  g_free (image);
+}
+
+/**
+ * coterie_hull_image_draw:
+ * @image: the image
+ * @first_row: where the strip of the picture begins that shall be drawn, from 0
+ * @n_rows: rows of the strip
+ * @pixels: [n_rows][@stride] (inout): the strip's, as in coterie_edge_image_render(); the hulls are drawn
+ *   over what is there
+ * @stride: bytes from row to row
+ *
+ * Draws a strip. Cost: the hulls' pixels, and for those in their borders the number of sides near by.
+ */
+void
+coterie_hull_image_draw (
+    const CoterieHullImage *image, int first_row, int n_rows, guint8 *pixels, gsize stride)
+{
+  for (int row = 0; row < n_rows; row++)
+    for (guint i = 0; i < image->n_hulls; i++)
+      draw_row (&image->hulls[i], (guint32 *) (void *) (pixels + (gsize) row * stride),
+                image->width, (float) (first_row + row) + 0.5f);
 }

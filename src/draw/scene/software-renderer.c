@@ -11,47 +11,58 @@
 #include "draw/scene/node-image.h"
 #include "draw/scene/pixel.h"
 
-/* Rows that a thread paints at once. */
+/* Rows that a thread draws at once: they stay in its cache from the canvas to the last hull. */
 #define BAND_ROWS 32
 
+/* What is below the edges. */
 typedef struct {
   guint8 *pixels;
   gsize stride;
   int width;
   int height;
-  guint32 color;
-} Canvas;
+  guint32 canvas;
+  CoterieHullImage *hulls;
+} Ground;
 
 static void
-paint_band (gsize band, guint worker, gpointer data)
+draw_band (gsize band, guint worker, gpointer data)
 {
-  const Canvas *canvas = data;
+  const Ground *ground = data;
   int first = (int) band * BAND_ROWS;
+  int n_rows = MIN (BAND_ROWS, ground->height - first);
+  guint8 *pixels = ground->pixels + (gsize) first * ground->stride;
 
-  for (int row = first; row < MIN (first + BAND_ROWS, canvas->height); row++) {
-    guint32 *to = (guint32 *) (void *) (canvas->pixels + (gsize) row * canvas->stride);
+  for (int row = 0; row < n_rows; row++) {
+    guint32 *to = (guint32 *) (void *) (pixels + (gsize) row * ground->stride);
 
-    for (int column = 0; column < canvas->width; column++)
-      to[column] = canvas->color;
+    for (int column = 0; column < ground->width; column++)
+      to[column] = ground->canvas;
   }
+  coterie_hull_image_draw (ground->hulls, first, n_rows, pixels, ground->stride);
 }
 
 static void
-paint_canvas (guint8 *pixels,
-              gsize stride,
-              const CoterieDrawingView *view,
-              CoterieColor color,
-              CoteriePool *pool)
+draw_ground (guint8 *pixels,
+             gsize stride,
+             const CoterieDrawing *drawing,
+             const CoterieDrawingView *view,
+             CoteriePool *pool)
 {
-  Canvas canvas = {pixels, stride, view->width_px, view->height_px,
-                   coterie_pixel_pack (coterie_pixel_get_channels (color))};
+  g_autoptr (CoterieHullImage) hulls = coterie_hull_image_new (drawing, view);
+  CoterieColor canvas = drawing->geometry->canvas;
+  Ground ground = {pixels,
+                   stride,
+                   view->width_px,
+                   view->height_px,
+                   coterie_pixel_pack (coterie_pixel_get_channels (canvas)),
+                   hulls};
   gsize n_bands = (gsize) (view->height_px + BAND_ROWS - 1) / BAND_ROWS;
 
   if (pool != NULL)
-    coterie_pool_run (pool, n_bands, paint_band, &canvas);
+    coterie_pool_run (pool, n_bands, draw_band, &ground);
   else
     for (gsize band = 0; band < n_bands; band++)
-      paint_band (band, 0, &canvas);
+      draw_band (band, 0, &ground);
 }
 
 static void
@@ -115,8 +126,7 @@ coterie_software_renderer_draw (const CoterieDrawing *drawing,
                     cairo_image_surface_get_height (surface) == view->height_px);
 
   cairo_surface_flush (surface);
-  paint_canvas (pixels, stride, view, drawing->geometry->canvas, pool);
-  coterie_hull_image_render (drawing, view, 0, view->height_px, pixels, stride, pool);
+  draw_ground (pixels, stride, drawing, view, pool);
   coterie_edge_image_render (drawing, view, 0, view->height_px, pixels, stride, pool);
   draw_paths (surface, drawing, view);
   coterie_node_image_render (drawing, view, pixels, stride, pool);
