@@ -380,94 +380,169 @@ add_hue (const CoterieEdgeTile *tile, const CoterieColor *color)
       }
 }
 
-/* 1 - exp (-D) of four densities, to a hundred-thousandth: whole powers of two by the exponent, what
- * remains by a polynomial. */
-static inline __attribute__ ((always_inline)) Channel
-get_opacity (Channel density)
+/* The lesser of two numbers. */
+static inline __attribute__ ((always_inline)) Pixels
+choose_lesser (Pixels a, Pixels b)
 {
-  const Channel most = (Channel){0.0f} + MAX_DENSITY;
-  ChannelBits more = density > most;
-  Channel halvings, rest, power;
-  ChannelBits whole;
+#ifdef __AVX512F__
+  return (Pixels) _mm512_min_ps ((__m512) a, (__m512) b);
+#else
+  Integers less = a < b;
 
-  density = (Channel) (((ChannelBits) density & ~more) | ((ChannelBits) most & more));
-  halvings = density * (float) M_LOG2E;
-  whole = __builtin_convertvector(halvings, ChannelBits);
-  rest = halvings - __builtin_convertvector(whole, Channel);
-  power = rest * HALVING_4 + HALVING_3;
+  return (Pixels) (((Integers) a & less) | ((Integers) b & ~less));
+#endif
+}
+
+/* 1 - exp (-D) of densities, to a hundred-thousandth: whole powers of two by the exponent, what remains by
+ * a polynomial. */
+static inline __attribute__ ((always_inline)) Pixels
+get_opacity (Pixels density)
+{
+  const Pixels zero = {0.0f};
+  Pixels halvings = choose_lesser (density, zero + MAX_DENSITY) * (float) M_LOG2E;
+  Integers whole = __builtin_convertvector(halvings, Integers);
+  Pixels rest = halvings - __builtin_convertvector(whole, Pixels);
+  Pixels power = rest * HALVING_4 + HALVING_3;
+
   power = power * rest + HALVING_2;
   power = power * rest + HALVING_1;
   power = power * rest + 1.0f;
-  return 1.0f - power * (Channel) ((127 - whole) << 23);
+  return 1.0f - power * (Pixels) ((127 - whole) << 23);
 }
 
-/* Draws what the sums of four pixels show over those below. */
-static inline __attribute__ ((always_inline)) void
-resolve_four (const Channel sums[4], guint32 *pixels)
+/* Of each four numbers of a, and the four of b that stand there, those that are named: 0 to 3 are a's, 4
+ * to 7 are b's. */
+static inline __attribute__ ((always_inline)) Pixels
+shuffle_fours (Pixels a, Pixels b, int first, int second, int third, int fourth)
 {
-  const ChannelBits low = {0, 4, 1, 5}, high = {2, 6, 3, 7};
-  const ChannelBits first = {0, 1, 4, 5}, last = {2, 3, 6, 7};
-  Channel blue_green[2] = {__builtin_shuffle (sums[0], sums[1], low),
-                           __builtin_shuffle (sums[2], sums[3], low)};
-  Channel red_density[2] = {__builtin_shuffle (sums[0], sums[1], high),
-                            __builtin_shuffle (sums[2], sums[3], high)};
-  Channel density = __builtin_shuffle (red_density[0], red_density[1], last);
-  Channel opacity = get_opacity (density), transparency = 1.0f - opacity;
-  Channel factor = 255.0f * opacity / (density + G_MINFLOAT);
-  ChannelBits below, above;
-  Channel channels[4] = {
-      __builtin_shuffle (blue_green[0], blue_green[1], first) * factor,
-      __builtin_shuffle (blue_green[0], blue_green[1], last) * factor,
-      __builtin_shuffle (red_density[0], red_density[1], first) * factor,
+  const int named[4] = {first, second, third, fourth};
+  Integers from = {0};
+
+  for (int i = 0; i < 4 * N_AT_ONCE; i++)
+    from[i] = (i & ~3) + (named[i % 4] & 3) + (named[i % 4] < 4 ? 0 : 4 * N_AT_ONCE);
+  return __builtin_shuffle (a, b, from);
+}
+
+/* Of N_AT_ONCE rows, of which each has N_AT_ONCE pixels beside each other in a vector, the columns. */
+static inline __attribute__ ((always_inline)) void
+turn (const Pixels rows[N_AT_ONCE], Pixels columns[N_AT_ONCE])
+{
+#if N_AT_ONCE == 4
+  const Integers low = {0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23};
+  const Integers high = low + 8;
+  const Integers first = {0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23};
+  const Integers last = first + 8;
+  Pixels left[2] = {__builtin_shuffle (rows[0], rows[1], low),
+                    __builtin_shuffle (rows[2], rows[3], low)};
+  Pixels right[2] = {__builtin_shuffle (rows[0], rows[1], high),
+                     __builtin_shuffle (rows[2], rows[3], high)};
+
+  columns[0] = __builtin_shuffle (left[0], left[1], first);
+  columns[1] = __builtin_shuffle (left[0], left[1], last);
+  columns[2] = __builtin_shuffle (right[0], right[1], first);
+  columns[3] = __builtin_shuffle (right[0], right[1], last);
+#elif N_AT_ONCE == 2
+  const Integers first = {0, 1, 2, 3, 8, 9, 10, 11};
+
+  columns[0] = __builtin_shuffle (rows[0], rows[1], first);
+  columns[1] = __builtin_shuffle (rows[0], rows[1], first + 4);
+#else
+  columns[0] = rows[0];
+#endif
+}
+
+/* Draws what the sums of four columns show, of N_AT_ONCE rows each, over what is below. */
+static inline __attribute__ ((always_inline)) void
+resolve_columns (const Pixels columns[4], guint8 *pixels, gsize stride)
+{
+  Pixels blue_green[2] = {shuffle_fours (columns[0], columns[1], 0, 4, 1, 5),
+                          shuffle_fours (columns[2], columns[3], 0, 4, 1, 5)};
+  Pixels red_density[2] = {shuffle_fours (columns[0], columns[1], 2, 6, 3, 7),
+                           shuffle_fours (columns[2], columns[3], 2, 6, 3, 7)};
+  Pixels density = shuffle_fours (red_density[0], red_density[1], 2, 3, 6, 7);
+  Pixels opacity = get_opacity (density), transparency = 1.0f - opacity;
+  Pixels factor = 255.0f * opacity / (density + G_MINFLOAT);
+  Pixels channels[4] = {
+      shuffle_fours (blue_green[0], blue_green[1], 0, 1, 4, 5) * factor,
+      shuffle_fours (blue_green[0], blue_green[1], 2, 3, 6, 7) * factor,
+      shuffle_fours (red_density[0], red_density[1], 0, 1, 4, 5) * factor,
       255.0f * opacity,
   };
+  Integers below, above = {0};
 
-  memcpy (&below, pixels, sizeof below);
-  above = (ChannelBits){0};
+  for (int row = 0; row < N_AT_ONCE; row++)
+    memcpy ((ChannelBits *) &below + row, pixels + (gsize) row * stride, sizeof (ChannelBits));
   for (int i = 0; i < 4; i++) {
-    Channel channel = __builtin_convertvector(below >> 8 * i & 0xff, Channel);
+    Pixels channel = __builtin_convertvector(below >> 8 * i & 0xff, Pixels);
 
     channels[i] += channel * transparency + 0.5f;
-    above |= __builtin_convertvector(channels[i], ChannelBits) << 8 * i;
+    above |= __builtin_convertvector(channels[i], Integers) << 8 * i;
   }
-  memcpy (pixels, &above, sizeof above);
+  for (int row = 0; row < N_AT_ONCE; row++)
+    memcpy (pixels + (gsize) row * stride, (ChannelBits *) &above + row, sizeof (ChannelBits));
+}
+
+/* Four columns of N_AT_ONCE rows. */
+static inline __attribute__ ((always_inline)) void
+resolve_block (const CoterieEdgeTile *tile, int column, int row, guint8 *pixels, gsize stride)
+{
+  const Pixels zero = {0.0f};
+  CoterieEdgeSum *flat = tile->sums[0] + (gsize) column * tile->stride + row;
+  CoterieEdgeSum *steep = tile->sums[1] + (gsize) row * tile->stride + column;
+  Pixels columns[4], rows[N_AT_ONCE], all;
+
+  for (int first = 0; first < 4; first += N_AT_ONCE) {
+    for (int i = 0; i < N_AT_ONCE; i++)
+      rows[i] = *(UnalignedPixels *) (steep + (gsize) i * tile->stride + first);
+    turn (rows, columns + first);
+  }
+  for (int i = 0; i < 4; i++)
+    columns[i] = *(UnalignedPixels *) (flat + (gsize) i * tile->stride) + columns[i];
+  all = (columns[0] + columns[1]) + (columns[2] + columns[3]);
+  if (is_zero (all))
+    return;
+
+  resolve_columns (columns, pixels, stride);
+  for (int i = 0; i < 4; i++)
+    *(UnalignedPixels *) (flat + (gsize) i * tile->stride) = zero;
+  for (int i = 0; i < N_AT_ONCE; i++)
+    for (int first = 0; first < 4; first += N_AT_ONCE)
+      *(UnalignedPixels *) (steep + (gsize) i * tile->stride + first) = zero;
+}
+
+/* The same where the picture has fewer columns or rows. */
+static void
+resolve_rim (const CoterieEdgeTile *tile,
+             int column,
+             int row,
+             const int size[2],
+             guint8 *pixels,
+             gsize stride)
+{
+  gsize n_bytes = sizeof (guint32) * (gsize) MIN (4, size[0] - column);
+  int n_rows = MIN (N_AT_ONCE, size[1] - row);
+  guint32 block[N_AT_ONCE][4] = {{0}};
+
+  for (int i = 0; i < n_rows; i++)
+    memcpy (block[i], pixels + (gsize) i * stride, n_bytes);
+  resolve_block (tile, column, row, (guint8 *) block, sizeof block[0]);
+  for (int i = 0; i < n_rows; i++)
+    memcpy (pixels + (gsize) i * stride, block[i], n_bytes);
 }
 
 /* Four rows at a time, whose flat sums share a line of the cache. */
-static inline __attribute__ ((always_inline)) void
-resolve_block (const CoterieEdgeTile *tile, int column, int row, guint32 *pixels)
-{
-  CoterieEdgeSum *flat = tile->sums[0] + (gsize) column * tile->stride + row;
-  CoterieEdgeSum *steep = tile->sums[1] + (gsize) row * tile->stride + column;
-  CoterieEdgeSum sums[4];
-
-  for (int i = 0; i < 4; i++)
-    sums[i] = flat[(gsize) i * tile->stride] + steep[i];
-  if (((sums[0] + sums[1]) + (sums[2] + sums[3]))[3] <= 0.0f)
-    return;
-
-  resolve_four (sums, pixels);
-  for (int i = 0; i < 4; i++)
-    flat[(gsize) i * tile->stride] = steep[i] = (CoterieEdgeSum){0.0f};
-}
-
 static void
 resolve (const CoterieEdgeTile *tile, const int size[2], guint8 *pixels, gsize stride)
 {
   for (int top = 0; top < size[1]; top += 4)
     for (int column = 0; column < size[0]; column += 4)
-      for (int row = top; row < MIN (top + 4, size[1]); row++) {
+      for (int row = top; row < MIN (top + 4, size[1]); row += N_AT_ONCE) {
         guint8 *here = pixels + (gsize) row * stride + 4 * (gsize) column;
-        gsize n_bytes = sizeof (guint32) * (gsize) (size[0] - column);
-        guint32 rim[4] = {0};
 
-        if (column + 4 <= size[0]) {
-          resolve_block (tile, column, row, (guint32 *) (void *) here);
-          continue;
-        }
-        memcpy (rim, here, n_bytes);
-        resolve_block (tile, column, row, rim);
-        memcpy (here, rim, n_bytes);
+        if (column + 4 <= size[0] && row + N_AT_ONCE <= size[1])
+          resolve_block (tile, column, row, here, stride);
+        else
+          resolve_rim (tile, column, row, size, here, stride);
       }
 }
 
