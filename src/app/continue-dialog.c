@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Asks how many iterations a recorded training shall have in all, and goes on with it; or says at once why
- * that cannot be. */
+/* Asks how many iterations a recorded training shall have in all, says what that comes to, and goes on
+ * with it; or says at once why that cannot be. */
 
 #include "app/continue-dialog.h"
 
@@ -9,20 +9,46 @@
 
 #include <glib/gi18n.h>
 
+#include "app/forecast-view.h"
+#include "session/dataset-probe.h"
+
 /* What the dialog decides on. */
 typedef struct {
   GWeakRef parent;
   CoterieSession *session;
+  CoterieRunInfo *info; /* what is recorded */
   CoterieFrame *last;
-  char *source;              /* or %NULL: where the recording says */
-  GtkSpinButton *iterations; /* the dialog's */
+  char *source;    /* or %NULL: where the recording says */
+  guint iteration; /* from where it goes on */
+
+  CoterieTrainingForecast *forecast;
+  GCancellable *opening;   /* the data set, or %NULL: done */
+  CoterieDataset *dataset; /* or %NULL */
+
+  /* the dialog's */
+  GtkSpinButton *iterations;
+  CoterieForecastView *view;
 } Question;
+
+/* The widgets that would show an answer are gone. */
+static void
+stop_asking (Question *question)
+{
+  g_signal_handlers_disconnect_by_data (question->forecast, question);
+  coterie_training_forecast_stop (question->forecast);
+  g_cancellable_cancel (question->opening);
+  g_clear_object (&question->opening);
+}
 
 static void
 question_free (Question *question)
 {
   g_weak_ref_clear (&question->parent);
+  stop_asking (question);
+  g_object_unref (question->forecast);
+  g_clear_pointer (&question->dataset, coterie_dataset_unref);
   g_object_unref (question->session);
+  coterie_run_info_unref (question->info);
   coterie_frame_unref (question->last);
   g_free (question->source);
   g_free (question);
@@ -64,11 +90,12 @@ propose (const CoterieRunInfo *info, guint last)
 }
 
 static GtkWidget *
-make_entry (guint last, guint proposed, GtkSpinButton **iterations)
+make_entry (Question *question, guint proposed)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new_with_mnemonic (_ ("_Iterations in All"));
-  GtkWidget *button = gtk_spin_button_new_with_range (last + 1, COTERIE_MAX_ITERATIONS, 1);
+  GtkWidget *button =
+      gtk_spin_button_new_with_range (question->last->iteration + 1, COTERIE_MAX_ITERATIONS, 1);
 
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), button);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (button), proposed);
@@ -77,7 +104,61 @@ make_entry (guint last, guint proposed, GtkSpinButton **iterations)
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), button);
-  *iterations = GTK_SPIN_BUTTON (button);
+  question->iterations = GTK_SPIN_BUTTON (button);
+  return box;
+}
+
+static void
+show_forecast (Question *question)
+{
+  coterie_forecast_view_show (question->view, question->forecast,
+                              question->opening != NULL || question->dataset != NULL, G_MAXUINT64);
+}
+
+/* The recording in the end, but the time of what is still to be trained. */
+static void
+ask_for_forecast (Question *question)
+{
+  CoterieRunInfo info = *question->info;
+
+  info.training.n_iterations = (guint) gtk_spin_button_get_value_as_int (question->iterations);
+  coterie_training_forecast_ask_run (question->forecast, &info, question->iteration,
+                                     question->dataset);
+  show_forecast (question);
+}
+
+/* Without it, the time stays unknown; what is wrong is said when the training goes on. */
+static void
+dataset_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Question *question = data;
+  g_autoptr (GError) error = NULL;
+  CoterieDataset *dataset = coterie_dataset_probe_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&question->opening);
+  question->dataset = dataset;
+  ask_for_forecast (question);
+}
+
+static GtkWidget *
+make_contents (Question *question)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+
+  question->view = g_object_new (COTERIE_TYPE_FORECAST_VIEW, NULL);
+  gtk_box_append (GTK_BOX (box),
+                  make_entry (question, propose (question->info, question->last->iteration)));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (question->view));
+  g_signal_connect_swapped (question->iterations, "value-changed", G_CALLBACK (ask_for_forecast),
+                            question);
+  g_signal_connect_swapped (question->forecast, "changed", G_CALLBACK (show_forecast), question);
+  question->opening = g_cancellable_new ();
+  coterie_dataset_probe_recorded_async (
+      question->info, coterie_session_get_path (question->session), question->source,
+      question->opening, dataset_opened, question);
+  ask_for_forecast (question);
   return box;
 }
 
@@ -101,16 +182,13 @@ describe (AdwMessageDialog *dialog, guint last, guint iteration)
 }
 
 static void
-ask (Question *question, GtkWindow *parent, guint iteration)
+ask (Question *question, GtkWindow *parent)
 {
-  CoterieRunInfo *info = coterie_session_get_info (question->session);
-  guint last = question->last->iteration;
   GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Continue Training"), NULL);
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
 
-  describe (message, last, iteration);
-  adw_message_dialog_set_extra_child (
-      message, make_entry (last, propose (info, last), &question->iterations));
+  describe (message, question->last->iteration, question->iteration);
+  adw_message_dialog_set_extra_child (message, make_contents (question));
   adw_message_dialog_add_responses (message, "cancel", _ ("_Cancel"), "continue", _ ("C_ontinue"),
                                     NULL);
   adw_message_dialog_set_response_appearance (message, "continue", ADW_RESPONSE_SUGGESTED);
@@ -118,6 +196,7 @@ ask (Question *question, GtkWindow *parent, guint iteration)
   adw_message_dialog_set_close_response (message, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered), question, free_with_dialog,
                          G_CONNECT_DEFAULT);
+  g_signal_connect_swapped (dialog, "destroy", G_CALLBACK (stop_asking), question);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -137,14 +216,13 @@ found (GObject *source, GAsyncResult *result, gpointer data)
   CoterieSession *session = COTERIE_SESSION (source);
   g_autoptr (GtkWindow) parent = g_weak_ref_get (&question->parent);
   g_autoptr (GError) error = NULL;
-  guint iteration;
   gboolean can_go_on =
-      coterie_session_find_continuation_finish (session, result, &iteration, &error);
+      coterie_session_find_continuation_finish (session, result, &question->iteration, &error);
 
   if (parent == NULL || !still_holds (question)) {
     question_free (question);
   } else if (can_go_on && question->last->iteration < COTERIE_MAX_ITERATIONS) {
-    ask (question, parent, iteration);
+    ask (question, parent);
   } else {
     tell_obstacle (parent, error != NULL ? error->message
                                          : _ ("It has as many iterations as there can be."));
@@ -169,6 +247,8 @@ coterie_ask_for_continuation (GtkWindow *parent, CoterieSession *session, const 
 
   g_weak_ref_init (&question->parent, parent);
   question->session = g_object_ref (session);
+  question->info = coterie_run_info_ref (coterie_session_get_info (session));
+  question->forecast = coterie_training_forecast_new ();
   question->source = g_strdup (source);
   question->last = coterie_frame_ref (coterie_session_get_frame (session, n_frames - 1));
   coterie_session_find_continuation_async (session, found, question);

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/forecast-view.h"
 #include "app/layer-list.h"
 #include "app/value-row.h"
 #include "app/widget-tree.h"
@@ -46,11 +47,7 @@ struct _CoterieTrainDialog {
   GtkSpinButton *resolution;
   AdwComboRow *method;
   GtkLabel *fault_label;
-  GtkLabel *weights_label;
-  GtkLabel *size_label;
-  GtkLabel *size_caption;
-  GtkLabel *time_label;
-  GtkLabel *room_label;
+  CoterieForecastView *forecast_view;
 
   GCancellable *asking; /* how much room there is */
   guint64 n_free_bytes; /* G_MAXUINT64 while nobody knows */
@@ -85,73 +82,11 @@ choose_top (CoterieTrainDialog *self)
   gtk_spin_button_set_value (self->top, CLAMP (narrowest / 10, 1, defaults.top));
 }
 
-/* In steps: what promises more than is known is not believed. */
-static char *
-describe_time (double seconds, const char *unknown)
-{
-  guint minutes = (guint) (seconds / 60.0 + 0.5);
-
-  if (seconds < 0.0)
-    return g_strdup (unknown);
-  if (seconds < 10.0)
-    return g_strdup (_ ("a few seconds"));
-  if (seconds < 58.0)
-    return g_strdup_printf (_ ("%u s"), (guint) (seconds / 5.0 + 0.5) * 5);
-  if (minutes < 60)
-    return g_strdup_printf (_ ("%u min"), minutes);
-  if (minutes < 48 * 60)
-    return g_strdup_printf (_ ("%u h %u min"), minutes / 60, minutes % 60);
-  return g_strdup_printf (_ ("%u days"), minutes / 60 / 24);
-}
-
-/* While it is being written, a recording takes more room than it has in the end. */
-static void
-show_room (CoterieTrainDialog *self, gboolean known, const char *size)
-{
-  guint64 n_bytes = known ? coterie_training_forecast_get_n_room_bytes (self->forecast) : 0;
-  g_autofree char *room = g_format_size (n_bytes);
-  g_autofree char *free_text = g_format_size (self->n_free_bytes);
-  gboolean scarce = n_bytes > self->n_free_bytes;
-  g_autofree char *text = NULL;
-
-  if (scarce)
-    text = g_strdup_printf (
-        _ ("While training it takes up to %s on the disk, and only %s are free"), room, free_text);
-  else
-    text = g_strdup_printf (_ ("While training it takes up to %s on the disk"), room);
-  gtk_label_set_label (self->room_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->room_label),
-                          known && (scarce || !g_str_equal (room, size)));
-  if (scarce)
-    gtk_widget_add_css_class (GTK_WIDGET (self->room_label), "warning");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->room_label), "warning");
-}
-
 static void
 show_forecast (CoterieTrainDialog *self)
 {
-  CoterieTrainingForecast *forecast = self->forecast;
-  g_autofree char *weights = NULL;
-  g_autofree char *size = NULL;
-  g_autofree char *time = NULL;
-  gboolean known = coterie_training_forecast_get_known (forecast);
-  const char *unknown = self->is_coming ? "…" : "–";
-
-  weights = known ? g_strdup_printf ("%'" G_GUINT64_FORMAT,
-                                     coterie_training_forecast_get_n_weights (forecast))
-                  : g_strdup (unknown);
-  size =
-      known ? g_format_size (coterie_training_forecast_get_n_bytes (forecast)) : g_strdup (unknown);
-  time = describe_time (coterie_training_forecast_get_seconds (forecast), unknown);
-  gtk_label_set_label (self->weights_label, weights);
-  gtk_label_set_label (self->size_label, size);
-  gtk_label_set_label (self->time_label, time);
-  gtk_label_set_label (self->size_caption,
-                       known && !coterie_training_forecast_get_keeps_every_network (forecast)
-                           ? _ ("Recording, at most; weights in every tenth frame only")
-                           : _ ("Recording, at most"));
-  show_room (self, known, size);
+  coterie_forecast_view_show (self->forecast_view, self->forecast, self->is_coming,
+                              self->n_free_bytes);
 }
 
 static void
@@ -422,6 +357,7 @@ coterie_train_dialog_class_init (CoterieTrainDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (COTERIE_TYPE_DATASET_GROUP);
+  g_type_ensure (COTERIE_TYPE_FORECAST_VIEW);
   g_type_ensure (COTERIE_TYPE_LAYER_LIST);
   g_type_ensure (COTERIE_TYPE_VALUE_ROW);
   G_OBJECT_CLASS (klass)->dispose = coterie_train_dialog_dispose;
@@ -438,11 +374,7 @@ coterie_train_dialog_class_init (CoterieTrainDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, layers);
   bind_settings (widget_class);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, fault_label);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, weights_label);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, size_label);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, size_caption);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, time_label);
-  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, room_label);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainDialog, forecast_view);
   gtk_widget_class_bind_template_callback (widget_class, start);
   gtk_widget_class_bind_template_callback (widget_class, restore_defaults);
   gtk_widget_class_bind_template_callback (widget_class, preset_selected);

@@ -6,6 +6,15 @@
 
 #include "session/session-private.h"
 
+/* A training that goes on says only when it is ready how far. */
+static guint
+get_n_iterations (CoterieSession *self)
+{
+  gboolean preparing = self->continuing && self->run != NULL && !self->described;
+
+  return preparing ? self->n_wanted : self->info->training.n_iterations;
+}
+
 /**
  * coterie_session_get_n_planned_frames:
  * @self: the session
@@ -25,7 +34,7 @@ coterie_session_get_n_planned_frames (CoterieSession *self)
     return 0;
   if (self->complete || self->at_rest)
     return self->frames->len;
-  n_steps = (self->info->training.n_iterations + self->info->training.record_every - 1) /
+  n_steps = (get_n_iterations (self) + self->info->training.record_every - 1) /
             self->info->training.record_every;
   return MAX (n_steps + 1, self->frames->len);
 }
@@ -44,7 +53,7 @@ coterie_session_get_planned_iteration (CoterieSession *self, guint index)
     return coterie_session_get_frame (self, index)->iteration;
   if (self->info == NULL)
     return index;
-  return MIN (index * self->info->training.record_every, self->info->training.n_iterations);
+  return MIN (index * self->info->training.record_every, get_n_iterations (self));
 }
 
 /**

@@ -58,6 +58,7 @@ struct _CoterieSession {
 
   CoterieSessionState state;
   guint layer;
+  guint n_wanted;      /* iterations that a training goes on to, until it says so itself */
   gboolean continuing; /* what was recorded before */
   gboolean described;  /* the run has said what it is */
   gboolean complete;   /* no frames will come */

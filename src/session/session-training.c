@@ -166,6 +166,7 @@ coterie_session_continue (CoterieSession *self, guint n_iterations, const char *
   g_cancellable_cancel (self->job);
   g_clear_object (&self->job);
   self->job = g_cancellable_new ();
+  self->n_wanted = n_iterations;
   self->continuing = TRUE;
   self->complete = FALSE;
   self->at_rest = FALSE;

@@ -17,17 +17,18 @@
 struct _CoterieTrainingForecast {
   GObject parent_instance;
 
-  GHashTable *paces; /* from what was measured, as text, to CoterieRunPace */
-  CoterieDataset *dataset;
+  GHashTable *paces;       /* from what was measured, as text, to CoterieRunPace */
+  CoterieDataset *dataset; /* or %NULL: the time cannot be measured */
   GCancellable *measuring;
 
-  CoterieTrainingSettings training;
+  CoterieTrainingSettings training; /* of what is still to be trained */
   CoterieAnalysisSettings analysis;
   guint64 n_weights;
   guint64 n_bytes;
   guint64 n_room_bytes;
   gboolean keeps_every_network;
   double seconds;
+  gboolean known;
   guint settling_source;
 };
 
@@ -160,22 +161,13 @@ settled_cb (gpointer data)
 }
 
 static void
-count (CoterieTrainingForecast *self)
+count (CoterieTrainingForecast *self, const CoterieRunInfo *run)
 {
-  const CoterieDatasetInfo *info = coterie_dataset_get_info (self->dataset);
-  CoterieRunInfo run = {
-      .dataset = *info,
-      .n_samples = {coterie_dataset_get_n_samples (self->dataset, COTERIE_SPLIT_TRAINING),
-                    coterie_dataset_get_n_samples (self->dataset, COTERIE_SPLIT_TEST)},
-      .training = self->training,
-      .analysis = self->analysis,
-  };
-
   self->n_weights = coterie_training_settings_count_weights (
-      &self->training, coterie_dataset_get_n_features (self->dataset), info->n_classes);
-  self->n_bytes = coterie_recording_estimate_size (&run, TRUE);
-  self->n_room_bytes = coterie_recording_estimate_room (&run, TRUE);
-  self->keeps_every_network = coterie_recording_keeps_every_network (&run);
+      &run->training, coterie_dataset_info_get_n_features (&run->dataset), run->dataset.n_classes);
+  self->n_bytes = coterie_recording_estimate_size (run, TRUE);
+  self->n_room_bytes = coterie_recording_estimate_room (run, TRUE);
+  self->keeps_every_network = coterie_recording_keeps_every_network (run);
 }
 
 static void
@@ -228,6 +220,49 @@ coterie_training_forecast_stop (CoterieTrainingForecast *self)
   g_clear_object (&self->measuring);
   g_clear_pointer (&self->dataset, coterie_dataset_unref);
   self->seconds = -1.0;
+  self->known = FALSE;
+}
+
+static void
+ask_for_time (CoterieTrainingForecast *self)
+{
+  g_autofree char *key = describe_work (self);
+  CoterieRunPace *pace = g_hash_table_lookup (self->paces, key);
+
+  if (pace != NULL)
+    predict (self, pace);
+  else
+    self->settling_source = g_timeout_add (SETTLING_MS, settled_cb, self);
+}
+
+/**
+ * coterie_training_forecast_ask_run:
+ * @self: the forecast
+ * @run: the run; training and analysis must be valid, and fit into the machine; hash and program do
+ *   not matter
+ * @iteration: how many of its iterations have been trained already
+ * @dataset: (nullable): its data set; %NULL if that is not at hand
+ *
+ * Asks what such a run comes to. What can be counted is known when this returns, the time of the
+ * iterations to come sometimes, else "changed" is emitted when it is, and never without @dataset.
+ */
+void
+coterie_training_forecast_ask_run (CoterieTrainingForecast *self,
+                                   const CoterieRunInfo *run,
+                                   guint iteration,
+                                   CoterieDataset *dataset)
+{
+  if (dataset != NULL)
+    coterie_dataset_ref (dataset);
+  coterie_training_forecast_stop (self);
+  self->dataset = dataset;
+  self->training = run->training;
+  self->training.n_iterations -= MIN (iteration, self->training.n_iterations);
+  self->analysis = run->analysis;
+  count (self, run);
+  self->known = TRUE;
+  if (dataset != NULL)
+    ask_for_time (self);
 }
 
 /**
@@ -244,22 +279,15 @@ coterie_training_forecast_ask (CoterieTrainingForecast *self,
                                CoterieDataset *dataset,
                                const CoterieRunSettings *settings)
 {
-  g_autofree char *key = NULL;
-  CoterieRunPace *pace;
+  const CoterieRunInfo run = {
+      .dataset = *coterie_dataset_get_info (dataset),
+      .n_samples = {coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING),
+                    coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST)},
+      .training = settings->training,
+      .analysis = settings->analysis,
+  };
 
-  coterie_dataset_ref (dataset);
-  coterie_training_forecast_stop (self);
-  self->dataset = dataset;
-  self->training = settings->training;
-  self->analysis = settings->analysis;
-  count (self);
-
-  key = describe_work (self);
-  pace = g_hash_table_lookup (self->paces, key);
-  if (pace != NULL)
-    predict (self, pace);
-  else
-    self->settling_source = g_timeout_add (SETTLING_MS, settled_cb, self);
+  coterie_training_forecast_ask_run (self, &run, 0, dataset);
 }
 
 /**
@@ -271,7 +299,7 @@ coterie_training_forecast_ask (CoterieTrainingForecast *self,
 gboolean
 coterie_training_forecast_get_known (CoterieTrainingForecast *self)
 {
-  return self->dataset != NULL;
+  return self->known;
 }
 
 /**

@@ -14,6 +14,10 @@ CoterieTrainingForecast *coterie_training_forecast_new (void);
 void coterie_training_forecast_ask (CoterieTrainingForecast *self,
                                     CoterieDataset *dataset,
                                     const CoterieRunSettings *settings);
+void coterie_training_forecast_ask_run (CoterieTrainingForecast *self,
+                                        const CoterieRunInfo *run,
+                                        guint iteration,
+                                        CoterieDataset *dataset);
 void coterie_training_forecast_stop (CoterieTrainingForecast *self);
 gboolean coterie_training_forecast_get_known (CoterieTrainingForecast *self);
 guint64 coterie_training_forecast_get_n_weights (CoterieTrainingForecast *self);

@@ -208,6 +208,7 @@ class WindowCases(Cases):
             p.key("F10")
             p.wait(lambda: p.sensitive(p.find("menu item", "^Continue Training…$")))
             p.key("o")
+            p.find("label", "^Time, about$")
             p.set_value(p.find("spin button", "^Iterations in All$"), 100)
             p.press(p.find("push button", "Continue$"))
             pause = p.find("push button", "^Pause Training$")

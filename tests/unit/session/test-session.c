@@ -258,6 +258,8 @@ test_continues_what_is_shown (Fixture *fixture, gconstpointer data)
   coterie_session_continue (session, 5, NULL);
   g_assert_true (coterie_session_get_busy (session));
   g_assert_true (coterie_session_get_continuing (session));
+  g_assert_cmpuint (coterie_session_get_last_iteration (session), ==, 5);
+  g_assert_cmpuint (coterie_session_get_n_planned_frames (session), ==, 4);
   assert_iterations (session, first, G_N_ELEMENTS (first));
   WAIT_UNTIL (!coterie_session_get_busy (session));
 

@@ -85,6 +85,57 @@ test_counts_at_once (void)
   g_assert_false (coterie_training_forecast_get_keeps_every_network (forecast));
 }
 
+/* Of a data set that is not at hand all is known but the time. */
+static void
+test_counts_without_samples (void)
+{
+  guint n_changes;
+  g_autoptr (CoterieTrainingForecast) forecast = create (&n_changes);
+  CoterieRunSettings settings;
+  CoterieRunInfo run = {.dataset = {.width = 28, .height = 28, .n_classes = 10, .n_channels = 1}};
+  guint64 n_bytes;
+
+  init_settings (&settings);
+  coterie_training_forecast_ask (forecast, digits, &settings);
+  n_bytes = coterie_training_forecast_get_n_bytes (forecast);
+
+  run.training = settings.training;
+  run.analysis = settings.analysis;
+  coterie_training_forecast_ask_run (forecast, &run, 0, NULL);
+  g_assert_true (coterie_training_forecast_get_known (forecast));
+  g_assert_cmpuint (coterie_training_forecast_get_n_weights (forecast), ==,
+                    785 * 32 + 33 * 16 + 17 * 10);
+  g_assert_cmpuint (coterie_training_forecast_get_n_bytes (forecast), ==, n_bytes);
+  wait_ms (310); /* it does not measure */
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_assert_cmpfloat (coterie_training_forecast_get_seconds (forecast), <, 0.0);
+}
+
+/* A training that goes on has the recording of the whole, but only the rest is to be trained. */
+static void
+test_expects_the_rest_of_a_training (void)
+{
+  guint n_changes;
+  g_autoptr (CoterieTrainingForecast) forecast = create (&n_changes);
+  CoterieRunSettings settings;
+  CoterieRunInfo run = {.dataset = *coterie_dataset_get_info (digits)};
+  guint64 n_bytes;
+  double seconds;
+
+  init_settings (&settings);
+  coterie_training_forecast_ask (forecast, digits, &settings);
+  n_bytes = coterie_training_forecast_get_n_bytes (forecast);
+  await_changes (&n_changes, 1);
+  seconds = coterie_training_forecast_get_seconds (forecast);
+
+  run.training = settings.training;
+  run.analysis = settings.analysis;
+  coterie_training_forecast_ask_run (forecast, &run, settings.training.n_iterations / 2, digits);
+  g_assert_cmpuint (coterie_training_forecast_get_n_bytes (forecast), ==, n_bytes);
+  g_assert_cmpfloat (coterie_training_forecast_get_seconds (forecast), >, 0.4 * seconds);
+  g_assert_cmpfloat (coterie_training_forecast_get_seconds (forecast), <, 0.7 * seconds);
+}
+
 static void
 test_measures_the_time_once (void)
 {
@@ -132,6 +183,10 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   digits = coterie_dataset_open ("digits", NULL, NULL);
   g_test_add_func ("/session/training-forecast/counts-at-once", test_counts_at_once);
+  g_test_add_func ("/session/training-forecast/counts-without-samples",
+                   test_counts_without_samples);
+  g_test_add_func ("/session/training-forecast/expects-the-rest-of-a-training",
+                   test_expects_the_rest_of_a_training);
   g_test_add_func ("/session/training-forecast/measures-the-time-once",
                    test_measures_the_time_once);
   g_test_add_func ("/session/training-forecast/tells-nothing-of-what-was-asked-before",
