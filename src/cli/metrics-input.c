@@ -7,7 +7,7 @@
 #include "core/analysis/analysis-settings.h"
 #include "core/analysis/layer-tally.h"
 #include "core/dataset/dataset.h"
-#include "core/dataset/npy.h"
+#include "core/dataset/npy-labels.h"
 
 #include <math.h>
 

@@ -14,8 +14,6 @@
 #define PREFIX_LENGTH 8
 #define MAX_HEADER_LENGTH 10000
 #define MAX_SIZE_BYTES MIN (G_GUINT64_CONSTANT (4) << 30, G_MAXSSIZE)
-#define MAX_LABEL 999
-
 struct _CoterieNpy {
   char *display_name;
   CoterieNpyKind kind;
@@ -494,6 +492,18 @@ coterie_npy_free (CoterieNpy *npy)
 }
 
 /**
+ * coterie_npy_get_display_name:
+ * @npy: the array
+ *
+ * Returns: (transfer none): the file it comes from, in UTF-8, to be shown
+ */
+const char *
+coterie_npy_get_display_name (const CoterieNpy *npy)
+{
+  return npy->display_name;
+}
+
+/**
  * coterie_npy_get_kind:
  * @npy: the array
  *
@@ -627,63 +637,4 @@ coterie_npy_dup_floats (const CoterieNpy *npy)
   for (gsize i = 0; i < npy->n_values; i++)
     floats[i] = (float) coterie_npy_get_value (npy, i);
   return floats;
-}
-
-static gboolean
-report_label (const CoterieNpy *npy, gsize index, GError **error)
-{
-  if (npy->kind == COTERIE_NPY_SIGNED)
-    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
-                 "%s: label %" G_GSIZE_FORMAT " is %" G_GINT64_FORMAT ", expected 0 to %d",
-                 npy->display_name, index, get_signed (npy, index), MAX_LABEL);
-  else
-    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
-                 "%s: label %" G_GSIZE_FORMAT " is %" G_GUINT64_FORMAT ", expected 0 to %d",
-                 npy->display_name, index, get_bits (npy, index), MAX_LABEL);
-  return FALSE;
-}
-
-/* One label after the other; Keras keeps those of CIFAR-10 as a column. */
-static gboolean
-check_labels (const CoterieNpy *npy, GError **error)
-{
-  if (npy->n_dims != 1 && (npy->n_dims != 2 || npy->shape[1] != 1)) {
-    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_SHAPE,
-                 "%s: has %u dimensions, but labels must be whole numbers, one for each sample",
-                 npy->display_name, npy->n_dims);
-    return FALSE;
-  }
-  if (npy->kind == COTERIE_NPY_FLOAT) {
-    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
-                 "%s: labels are floats, expected integers", npy->display_name);
-    return FALSE;
-  }
-  for (gsize i = 0; i < npy->n_values; i++) {
-    if (coterie_npy_get_value (npy, i) < 0.0 || get_bits (npy, i) > MAX_LABEL)
-      return report_label (npy, i, error);
-  }
-  return TRUE;
-}
-
-/**
- * coterie_npy_dup_labels:
- * @npy: an array of integers in one dimension, or of one column, each 0 … 999
- * @error: return location for a #GError
- *
- * Returns: (transfer full): [values] the class of each sample, never %NULL without an error; %NULL
- *   with COTERIE_DATASET_ERROR_BAD_SHAPE if there is not one dimension, with
- *   COTERIE_DATASET_ERROR_BAD_VALUE if the values are floats, or with
- *   COTERIE_DATASET_ERROR_BAD_LABEL, which names the first one out of range
- */
-guint16 *
-coterie_npy_dup_labels (const CoterieNpy *npy, GError **error)
-{
-  guint16 *labels;
-
-  if (!check_labels (npy, error))
-    return NULL;
-  labels = g_new (guint16, MAX (npy->n_values, 1));
-  for (gsize i = 0; i < npy->n_values; i++)
-    labels[i] = (guint16) get_bits (npy, i);
-  return labels;
 }

@@ -33,6 +33,7 @@ CoterieNpy *coterie_npy_load_from (CoterieByteSource *source,
                                    GError **error);
 void coterie_npy_free (CoterieNpy *npy);
 
+const char *coterie_npy_get_display_name (const CoterieNpy *npy);
 CoterieNpyKind coterie_npy_get_kind (const CoterieNpy *npy);
 guint coterie_npy_get_n_dims (const CoterieNpy *npy);
 const gsize *coterie_npy_get_shape (const CoterieNpy *npy);
@@ -40,7 +41,6 @@ gsize coterie_npy_get_n_values (const CoterieNpy *npy);
 double coterie_npy_get_value (const CoterieNpy *npy, gsize index);
 const guint8 *coterie_npy_get_bytes (const CoterieNpy *npy);
 float *coterie_npy_dup_floats (const CoterieNpy *npy);
-guint16 *coterie_npy_dup_labels (const CoterieNpy *npy, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieNpy, coterie_npy_free)
 

@@ -11,7 +11,7 @@
 #include "core/dataset/color.h"
 #include "core/dataset/dataset-names.h"
 #include "core/dataset/feature-table.h"
-#include "core/dataset/npy.h"
+#include "core/dataset/npy-labels.h"
 #include "core/dataset/stratified-split.h"
 
 #define MAX_ROW_WIDTH 65535
@@ -92,8 +92,8 @@ explain_labels (ArrayRole role, GError **error)
   if (!are_labels || error == NULL ||
       !g_error_matches (*error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE))
     return FALSE;
-  message =
-      g_strdup_printf ("%s; labels must be whole numbers, one for each sample", (*error)->message);
+  message = g_strdup_printf (
+      "%s; labels must be whole numbers, one for each sample, or one-hot rows", (*error)->message);
   g_free ((*error)->message);
   (*error)->message = g_steal_pointer (&message);
   return FALSE;
@@ -221,7 +221,7 @@ check_sizes (const NpzData *npz, guint split, GError **error)
   const CoterieNpy *training = npz->arrays[TRAINING_SAMPLES];
   const CoterieNpy *labels = npz->arrays[2 * split + 1];
   gsize n_samples = coterie_npy_get_n_dims (samples) > 0 ? coterie_npy_get_shape (samples)[0] : 0;
-  gsize n_labels = coterie_npy_get_n_values (labels);
+  gsize n_labels = coterie_npy_count_labels (labels);
 
   if (coterie_npy_get_n_dims (samples) != coterie_npy_get_n_dims (training) ||
       memcmp (coterie_npy_get_shape (samples) + 1, coterie_npy_get_shape (training) + 1,
@@ -229,10 +229,6 @@ check_sizes (const NpzData *npz, guint split, GError **error)
     return report_shape (npz, (ArrayRole) (2 * split), "that of the training samples", error);
   if (n_samples == 0)
     return report_shape (npz, (ArrayRole) (2 * split), "at least one sample", error);
-  if (n_samples != n_labels && coterie_npy_get_n_dims (labels) > 1 &&
-      coterie_npy_get_shape (labels)[0] == n_samples)
-    return report_shape (npz, (ArrayRole) (2 * split + 1), "whole numbers, one for each sample",
-                         error);
   if (n_samples != n_labels) {
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_MISMATCH,
                  "%s: %" G_GSIZE_FORMAT " labels for %" G_GSIZE_FORMAT " samples",
@@ -378,7 +374,7 @@ order_labels (const guint16 *labels, gsize n_samples, const CoterieSampleOrder *
 static gboolean
 draw_splits (NpzData *npz, GError **error)
 {
-  gsize n_samples = coterie_npy_get_n_values (npz->arrays[TRAINING_LABELS]);
+  gsize n_samples = coterie_npy_count_labels (npz->arrays[TRAINING_LABELS]);
   guint n_classes = 0;
 
   for (gsize s = 0; s < n_samples; s++)
@@ -477,7 +473,7 @@ make_dataset (NpzData *npz, const char *path, GError **error)
  *
  * Reads the arrays x_train and x_test, [samples, numbers], [samples, height, width] or [samples,
  * height, width, 1 or 3], of bytes, other integers or floats, and y_train and y_test, [samples] or
- * [samples, 1], of integers from 0. If both test arrays are missing, a fraction of each class is
+ * [samples, 1], of whole numbers from 0, or [samples, classes], one-hot. If both test arrays are missing, a fraction of each class is
  * drawn. The names of MedMNIST, such as train_images, do as well. Numbers are scaled to 0 … 1, see
  * coterie_features_scale(). Memory: each array, and a copy of the samples. Cost: about 1 s for MNIST.
  *

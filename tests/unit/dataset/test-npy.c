@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "core/dataset/npy.h"
+#include "core/dataset/npy-labels.h"
+
+#include <math.h>
+
 #include "fixtures.h"
 
 /* A file of that format version whose header is @header, followed by @n_bytes of @values. */
@@ -314,8 +317,8 @@ test_labels_are_checked (void)
   } bad[] = {
       {negative_npy, COTERIE_DATASET_ERROR_BAD_LABEL, "label 1 is -2"},
       {large_npy, COTERIE_DATASET_ERROR_BAD_LABEL, "label 1 is 1000"},
-      {float_npy, COTERIE_DATASET_ERROR_BAD_VALUE, "floats"},
-      {table_npy, COTERIE_DATASET_ERROR_BAD_SHAPE, "2 dimensions"},
+      {float_npy, COTERIE_DATASET_ERROR_BAD_LABEL, "label 0 is 1.26"},
+      {table_npy, COTERIE_DATASET_ERROR_BAD_LABEL, "row 0 has 9 in column 0"},
   };
   g_autoptr (GError) error = NULL;
   g_autofree guint16 *labels = coterie_npy_dup_labels (good_npy, &error);
@@ -334,6 +337,63 @@ test_labels_are_checked (void)
     g_assert_nonnull (strstr (error->message, bad[i].words));
     g_clear_error (&error);
   }
+}
+
+static void
+assert_one_hot_refused (const guint8 *values, const char *words)
+{
+  g_autoptr (CoterieNpy) npy =
+      load_good ("|u1", "'fortran_order': False, 'shape': (2, 3)", values, 6);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (coterie_npy_dup_labels (npy, &error));
+  g_assert_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+static void
+test_one_hot_rows_are_labels (void)
+{
+  const guint8 values[] = {0, 0, 1, 1, 0, 0};
+  const guint8 none[] = {0, 0, 1, 0, 0, 0};
+  const guint8 twice[] = {1, 0, 1, 1, 0, 0};
+  const guint8 other[] = {0, 0, 1, 0, 7, 0};
+  g_autoptr (CoterieNpy) rows =
+      load_good ("|u1", "'fortran_order': False, 'shape': (2, 3)", values, 6);
+  g_autoptr (CoterieNpy) columns =
+      load_good ("|u1", "'fortran_order': True, 'shape': (3, 2)", values, 6);
+  g_autofree guint16 *labels = coterie_npy_dup_labels (rows, NULL);
+
+  g_assert_cmpuint (coterie_npy_count_labels (rows), ==, 2);
+  g_assert_cmpuint (coterie_npy_count_labels (columns), ==, 3);
+  g_assert_cmpuint (labels[0], ==, 2);
+  g_assert_cmpuint (labels[1], ==, 0);
+  assert_one_hot_refused (none, "row 1 has no 1");
+  assert_one_hot_refused (twice, "row 0 has 2 times 1");
+  assert_one_hot_refused (other, "row 1 has 7 in column 1");
+}
+
+static void
+test_floats_are_labels_if_they_are_whole (void)
+{
+  const float whole[] = {9.0f, 999.0f};
+  const float other[] = {3.0f, 2.5f};
+  const float nan[] = {3.0f, NAN};
+  const char *rest = "'fortran_order': False, 'shape': (2,)";
+  g_autoptr (CoterieNpy) whole_npy = load_good ("<f4", rest, (const guint8 *) whole, 8);
+  g_autoptr (CoterieNpy) other_npy = load_good ("<f4", rest, (const guint8 *) other, 8);
+  g_autoptr (CoterieNpy) nan_npy = load_good ("<f4", rest, (const guint8 *) nan, 8);
+  g_autofree guint16 *labels = coterie_npy_dup_labels (whole_npy, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (labels[0], ==, 9);
+  g_assert_cmpuint (labels[1], ==, 999);
+  g_assert_null (coterie_npy_dup_labels (other_npy, &error));
+  g_assert_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL);
+  g_assert_nonnull (strstr (error->message, "label 1 is 2.5, expected a whole number"));
+  g_clear_error (&error);
+  g_assert_null (coterie_npy_dup_labels (nan_npy, &error));
+  g_assert_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL);
 }
 
 static void
@@ -370,6 +430,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/dataset/npy/absurd-sizes-allocate-nothing",
                    test_absurd_sizes_allocate_nothing);
   g_test_add_func ("/dataset/npy/labels-are-checked", test_labels_are_checked);
+  g_test_add_func ("/dataset/npy/one-hot-rows-are-labels", test_one_hot_rows_are_labels);
+  g_test_add_func ("/dataset/npy/floats-are-labels-if-they-are-whole",
+                   test_floats_are_labels_if_they_are_whole);
   g_test_add_func ("/dataset/npy/missing-file-is-named", test_missing_file_is_named);
   return g_test_run ();
 }

@@ -48,6 +48,18 @@ append_value (GByteArray *bytes, const char *descr, double value)
     g_byte_array_append (bytes, (const guint8 *) &value, sizeof value);
 }
 
+/* One-hot where there are three columns. */
+static void
+append_label (GByteArray *labels, const Variant *variant, guint label)
+{
+  if (!g_str_equal (variant->label_shape, "3")) {
+    append_value (labels, variant->label_descr, label);
+    return;
+  }
+  for (guint c = 0; c < 3; c++)
+    append_value (labels, variant->label_descr, c == label ? 1.0 : 0.0);
+}
+
 /* Value i is i times 10, modulo 256, times @scale; labels are 0, 1, 2, 0 … */
 static void
 make_members (const Variant *variant, guint n_features, double scale, TestMember members[4])
@@ -61,7 +73,7 @@ make_members (const Variant *variant, guint n_features, double scale, TestMember
     for (guint i = 0; i < n_samples[split] * n_features; i++)
       append_value (values, variant->descr, i * 10 % 256 * scale);
     for (guint s = 0; s < n_samples[split]; s++)
-      append_value (labels, variant->label_descr, s % 3);
+      append_label (labels, variant, s % 3);
     members[2 * split] = (TestMember){
         variant->names[2 * split],
         make_array (variant->descr, n_samples[split], variant->sample_shape, values->data,
@@ -141,6 +153,10 @@ test_every_type_and_shape_is_read (void)
   const Variant variants[] = {
       {"<i8", ", 2, 3", "<i8", "", {"x_train.npy", "y_train.npy", "x_test.npy", "y_test.npy"}},
       {"<f4", ", 2, 3, 1", "|u1", "1", {"x_train.npy", "y_train.npy", "x_test.npy", "y_test.npy"}},
+      {"|u1", ", 2, 3", "<f4", "", {"x_train.npy", "y_train.npy", "x_test.npy", "y_test.npy"}},
+      {"|u1", ", 2, 3", "<f8", "1", {"x_train.npy", "y_train.npy", "x_test.npy", "y_test.npy"}},
+      {"|u1", ", 2, 3", "|u1", "3", {"x_train.npy", "y_train.npy", "x_test.npy", "y_test.npy"}},
+      {"|u1", ", 2, 3", "<f4", "3", {"x_train.npy", "y_train.npy", "x_test.npy", "y_test.npy"}},
       {"<f8",
        ", 2, 3",
        "<i8",
@@ -291,12 +307,14 @@ test_wrong_arrays_are_refused (void)
                            "finite");
   assert_replaced_refused (1, HEADER ("|u1", "(5,)"), 5, COTERIE_DATASET_ERROR_MISMATCH,
                            "5 labels for 6 samples");
-  assert_replaced_refused (1, HEADER ("|u1", "(6, 10)"), 60, COTERIE_DATASET_ERROR_BAD_SHAPE,
-                           "has the shape [6, 10], expected whole numbers, one for each sample");
-  assert_replaced_refused (1, HEADER ("|u1", "(2, 3)"), 6, COTERIE_DATASET_ERROR_BAD_SHAPE,
-                           "has 2 dimensions, but labels must be whole numbers");
-  assert_replaced_refused (1, HEADER ("<f8", "(6,)"), 48, COTERIE_DATASET_ERROR_BAD_VALUE,
-                           "labels are floats");
+  assert_replaced_refused (1, HEADER ("|u1", "(6, 10)"), 60, COTERIE_DATASET_ERROR_BAD_LABEL,
+                           "row 0 has no 1, expected a single 1");
+  assert_replaced_refused (1, HEADER ("|u1", "(2, 3)"), 6, COTERIE_DATASET_ERROR_MISMATCH,
+                           "2 labels for 6 samples");
+  assert_replaced_refused (1, HEADER ("|u1", "(6, 1, 1)"), 6, COTERIE_DATASET_ERROR_BAD_SHAPE,
+                           "has 3 dimensions, but labels must be whole numbers");
+  assert_replaced_refused (1, HEADER ("|O", "(6,)"), 6, COTERIE_DATASET_ERROR_BAD_VALUE,
+                           "one for each sample, or one-hot rows");
   assert_replaced_refused (2, HEADER ("|u1", "(3, 3, 2)"), 18, COTERIE_DATASET_ERROR_BAD_SHAPE,
                            "expected that of the training samples");
   assert_replaced_refused (2, HEADER ("|u1", "()"), 1, COTERIE_DATASET_ERROR_BAD_SHAPE,
