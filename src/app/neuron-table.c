@@ -172,7 +172,7 @@ compare_items (gconstpointer a, gconstpointer b, gpointer data)
 static void
 create_cell (const Column *column, GtkListItem *list_item)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *label = gtk_label_new (NULL);
 
   if (column->has_dot)
@@ -235,6 +235,18 @@ add_column (CoterieNeuronTable *self, const Column *column)
   g_object_unref (view_column);
 }
 
+/* Stands over the values, at the same side as they do. */
+static void
+align_heading (GtkWidget *heading, const Column *column)
+{
+  GtkWidget *content = gtk_widget_get_first_child (heading);
+
+  if (column->is_text || column->has_dot || content == NULL)
+    return;
+  gtk_widget_set_halign (content, GTK_ALIGN_END);
+  gtk_widget_add_css_class (heading, "number");
+}
+
 /* The arrow of a column whose ascending order is that of the smallest last points the other way. */
 static void
 mark_headings (CoterieNeuronTable *self)
@@ -245,6 +257,7 @@ mark_headings (CoterieNeuronTable *self)
   for (guint i = 0; i < G_N_ELEMENTS (columns) && heading != NULL; i++) {
     if (columns[i].largest_first)
       gtk_widget_add_css_class (heading, "largest-first");
+    align_heading (heading, &columns[i]);
     heading = gtk_widget_get_next_sibling (heading);
   }
 }

@@ -6,7 +6,9 @@
 #include "app/side-divider.h"
 
 #define SHARE_FRAC 0.28
-#define LEAST_PX 320
+
+/* The table of the neurons fits, sorted by any of its columns. */
+#define LEAST_PX 352
 #define MOST_PX 392
 
 struct _CoterieSideDivider {
@@ -20,13 +22,15 @@ struct _CoterieSideDivider {
 static void
 room_changed (CoterieSideDivider *self)
 {
-  int side_px;
+  int side_px, max_position_px;
 
   self->width_px = gtk_widget_get_width (GTK_WIDGET (self->paned));
   if (self->users)
     return;
   side_px = CLAMP ((int) (SHARE_FRAC * self->width_px), LEAST_PX, MOST_PX);
-  self->position_px = self->width_px - side_px;
+  /* What is further, the paned would not take, which must not be mistaken for the user's hand. */
+  g_object_get (self->paned, "max-position", &max_position_px, NULL);
+  self->position_px = MIN (self->width_px - side_px, max_position_px);
   gtk_paned_set_position (self->paned, self->position_px);
 }
 
