@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The colours of everything that is drawn, for both appearances. A community keeps its colour for life;
- * which one that is, scene/community-hues.c says. The first eight are Tol's bright set and its neighbours, moved until every two of
- * them stay apart; the next eight were sought among all colours of some chroma that stand out from the
- * canvas, so that the nearest two of all sixteen are as far apart as possible. Apart means for readers
- * with protanopia, deuteranopia and tritanopia too (tests/scene/test-palette.c measures it). After
- * sixteen the colours come again, on nodes of another shape.
+ * which one that is, scene/community-hues.c says. The first eight are near to Tol's bright set, the next
+ * eight were sought among all colours of some chroma that stand out from the canvas and from grey, so that
+ * the nearest two of all sixteen are as far apart as possible: for the usual eye, and for readers with
+ * protanopia, deuteranopia and tritanopia too (tests/scene/test-palette.c measures it). Both appearances
+ * were sought together, so that no colour changes its name with the background. After sixteen the colours
+ * come again, on nodes of another shape.
  *
  * Quantities have a ramp: from yellow through teal to blue, two straight lines of equal length in CIE
  * L*a*b*, so that equal differences of the quantity are equal differences for the eye. Its lightness
@@ -49,15 +50,15 @@ static const CoteriePalette dark_palette = {
 /* Blue, rose, green, ochre, sky, purple, orange, teal; then violet, mauve, dark olive, lilac, olive,
  * wine, mint and lime. In both appearances the same, so that a figure matches a dark screen. */
 static const CoterieColor light_hues[COTERIE_PALETTE_N_COLORS] = {
-    RGB (0x637cc1), RGB (0xea546d), RGB (0x258318), RGB (0xd1c231), RGB (0x67d3fa), RGB (0xa92c73),
-    RGB (0xec965e), RGB (0x3ead8b), RGB (0x674dc2), RGB (0xba7aaa), RGB (0x556634), RGB (0x9c80fc),
-    RGB (0x8fa20a), RGB (0x780043), RGB (0x8dd9ac), RGB (0xbcd18b),
+    RGB (0x5d76c2), RGB (0xde4661), RGB (0x187a00), RGB (0xd7c22e), RGB (0x69d7ff), RGB (0xa42875),
+    RGB (0xdd8b57), RGB (0x2ba584), RGB (0x5b3fb8), RGB (0xc886bc), RGB (0x4d5427), RGB (0xa779ff),
+    RGB (0x759c00), RGB (0x66253a), RGB (0x97d5b8), RGB (0xc6d097),
 };
 
 static const CoterieColor dark_hues[COTERIE_PALETTE_N_COLORS] = {
-    RGB (0x5f97e9), RGB (0xe46d7c), RGB (0x419532), RGB (0xddcd48), RGB (0x9cd0fa), RGB (0xbd5699),
-    RGB (0xf1af7a), RGB (0x61ddc7), RGB (0x525cd0), RGB (0x99429f), RGB (0x49723c), RGB (0xa08fc8),
-    RGB (0xa5a10c), RGB (0xc6366e), RGB (0xc1f8b1), RGB (0xe1f389),
+    RGB (0x599df7), RGB (0xe66e77), RGB (0x479a33), RGB (0xedd74e), RGB (0xa0d4ff), RGB (0xb65793),
+    RGB (0xe9a771), RGB (0x5fe8d6), RGB (0x7367fd), RGB (0x9b39b5), RGB (0x5c6c31), RGB (0xb090c7),
+    RGB (0x91ae01), RGB (0xc41660), RGB (0xcdffd3), RGB (0xedff9d),
 };
 
 static const CoterieColor light_grey = RGB (0x7c7c84);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whether communities can be told apart: distances in CIE L*a*b* (1976), also as seen with
- * protanopia, deuteranopia and tritanopia after Machado, Oliveira and Fernandes 2009 (severity 1). */
+/* Whether communities can be told apart: distances in CIE L*a*b* (1976), and with CIEDE2000, which judges
+ * saturated and dark colours more as the eye does; also as seen with protanopia, deuteranopia and
+ * tritanopia after Machado, Oliveira and Fernandes 2009 (severity 1). */
 
 #include <math.h>
 
@@ -12,8 +13,12 @@
 
 /* Distances below about 10 are hard to name apart in small discs; 2.3 is just noticeable. */
 #define MIN_DISTANCE_OF_HUES 18.0
-#define MIN_DISTANCE_OF_COLORS 15.0
+#define MIN_DISTANCE_OF_COLORS 16.5
 #define MIN_DISTANCE_OF_CANVAS 14.0
+
+/* The same with CIEDE2000, for the usual eye and for others; also from the grey of what has no identity. */
+#define MIN_DIFFERENCE_OF_COLORS 13.4
+#define MIN_DIFFERENCE_AS_SEEN 8.2
 
 /* The eye calls colours by one name that are about so near to each other. */
 #define MAX_ANGLE_OF_FAMILY_DEGREES 25.0
@@ -97,6 +102,50 @@ get_distance_as_seen (CoterieColor left, CoterieColor right, Vision vision)
 }
 
 static double
+get_hue_degrees (double a, double b)
+{
+  double degrees = atan2 (b, a) * 180.0 / G_PI;
+
+  return degrees < 0.0 ? degrees + 360.0 : degrees;
+}
+
+static double
+get_cosine (double degrees)
+{
+  return cos (degrees * G_PI / 180.0);
+}
+
+/* How much of the chroma a grey axis gains, and how far blue turns: c^7 / (c^7 + 25^7). */
+static double
+get_saturation (double chroma)
+{
+  return pow (chroma, 7.0) / (pow (chroma, 7.0) + pow (25.0, 7.0));
+}
+
+/* CIEDE2000 as in G. Sharma, W. Wu and E. N. Dalal, "The CIEDE2000 color-difference formula:
+ * Implementation notes, supplementary test data, and mathematical observations", 2005. */
+static double
+get_difference (Lab p, Lab q)
+{
+  double stretch = 1.5 - 0.5 * sqrt (get_saturation (0.5 * (hypot (p.a, p.b) + hypot (q.a, q.b))));
+  double p_chroma = hypot (stretch * p.a, p.b), q_chroma = hypot (stretch * q.a, q.b);
+  double p_hue = get_hue_degrees (stretch * p.a, p.b), q_hue = get_hue_degrees (stretch * q.a, q.b);
+  double turn = remainder (q_hue - p_hue, 360.0), hue = p_hue + 0.5 * turn;
+  double lightness = 0.5 * (p.l + q.l) - 50.0, chroma = 0.5 * (p_chroma + q_chroma);
+  double t = 1.0 - 0.17 * get_cosine (hue - 30.0) + 0.24 * get_cosine (2.0 * hue) +
+             0.32 * get_cosine (3.0 * hue + 6.0) - 0.20 * get_cosine (4.0 * hue - 63.0);
+  double away = (fmod (hue + 360.0, 360.0) - 275.0) / 25.0;
+  double rotation = -2.0 * sqrt (get_saturation (chroma)) * sin (G_PI / 3.0 * exp (-away * away));
+  double dl =
+      (q.l - p.l) / (1.0 + 0.015 * lightness * lightness / sqrt (20.0 + lightness * lightness));
+  double dc = (q_chroma - p_chroma) / (1.0 + 0.045 * chroma);
+  double dh = 2.0 * sqrt (p_chroma * q_chroma) * sin (0.5 * turn * G_PI / 180.0) /
+              (1.0 + 0.015 * chroma * t);
+
+  return sqrt (dl * dl + dc * dc + dh * dh + rotation * dc * dh);
+}
+
+static double
 get_distance (CoterieColor left, CoterieColor right)
 {
   double least = G_MAXDOUBLE;
@@ -117,6 +166,55 @@ test_known_distances (void)
   g_assert_cmpfloat_with_epsilon (red.l, 53.24, 0.01);
   g_assert_cmpfloat_with_epsilon (red.a, 80.09, 0.01);
   g_assert_cmpfloat_with_epsilon (red.b, 67.20, 0.01);
+}
+
+/* Pairs 1, 7, 13, 19 and 25 of the paper's data. */
+static void
+test_known_differences (void)
+{
+  static const struct {
+    Lab p;
+    Lab q;
+    double difference;
+  } pairs[] = {
+      {{50.0, 2.6772, -79.7751}, {50.0, 0.0, -82.7485}, 2.0425},
+      {{50.0, 0.0, 0.0}, {50.0, -1.0, 2.0}, 2.3669},
+      {{50.0, -0.001, 2.49}, {50.0, 0.0011, -2.49}, 4.7461},
+      {{50.0, 2.5, 0.0}, {56.0, -27.0, -3.0}, 31.9030},
+      {{60.2574, -34.0099, 36.2677}, {60.4626, -34.1751, 39.4387}, 1.2644},
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++) {
+    g_assert_cmpfloat_with_epsilon (get_difference (pairs[i].p, pairs[i].q), pairs[i].difference,
+                                    1e-4);
+    g_assert_cmpfloat_with_epsilon (get_difference (pairs[i].q, pairs[i].p), pairs[i].difference,
+                                    1e-4);
+  }
+}
+
+static void
+assert_look_different (CoterieColor left, CoterieColor right)
+{
+  g_assert_cmpfloat (get_difference (see (left, VISION_USUAL), see (right, VISION_USUAL)), >=,
+                     MIN_DIFFERENCE_OF_COLORS);
+  for (Vision vision = 0; vision < N_VISIONS; vision++)
+    g_assert_cmpfloat (get_difference (see (left, vision), see (right, vision)), >=,
+                       MIN_DIFFERENCE_AS_SEEN);
+}
+
+static void
+test_colors_look_different (gconstpointer dark)
+{
+  CoterieColor grey =
+      coterie_palette_get_community (COTERIE_PALETTE_NO_IDENTITY, GPOINTER_TO_INT (dark));
+
+  for (guint i = 0; i < COTERIE_PALETTE_N_COLORS; i++) {
+    CoterieColor color = coterie_palette_get_community (i, GPOINTER_TO_INT (dark));
+
+    assert_look_different (color, grey);
+    for (guint j = 0; j < i; j++)
+      assert_look_different (color, coterie_palette_get_community (j, GPOINTER_TO_INT (dark)));
+  }
 }
 
 static void
@@ -250,6 +348,11 @@ main (int argc, char *argv[])
 
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/scene/palette/distances-are-the-known-ones", test_known_distances);
+  g_test_add_func ("/scene/palette/differences-are-the-known-ones", test_known_differences);
+  g_test_add_data_func ("/scene/palette/colours-look-different/light", light,
+                        test_colors_look_different);
+  g_test_add_data_func ("/scene/palette/colours-look-different/dark", dark,
+                        test_colors_look_different);
   g_test_add_data_func ("/scene/palette/hues-differ/light", light, test_hues_differ);
   g_test_add_data_func ("/scene/palette/hues-differ/dark", dark, test_hues_differ);
   g_test_add_data_func ("/scene/palette/colours-differ/light", light, test_colors_differ);
