@@ -9,7 +9,8 @@
  *
  * Where all frames are known beforehand, the first starts from the layout of their mean. That graph has
  * more edges than any of them, and so would be larger: it is brought to the size that suits the first
- * frame. */
+ * frame. The mean in turn starts from where a sequence that did not know the frames to come has brought
+ * the nodes, if there is one, so that whoever watched that finds everything about where it was. */
 
 #include "core/layout/layout-sequence.h"
 
@@ -336,24 +337,33 @@ coterie_layout_sequence_set_pins (CoterieLayoutSequence *sequence, const Coterie
   sequence->pins = pins != NULL ? *pins : (CoterieLayoutPins){NULL, 0};
 }
 
-/* A neuron starts where it would in any other graph of its layer. */
+/* A neuron starts where it was last, or else where it would in any other graph of its layer. */
 static void
-scatter_neurons (CoterieForceLayout *layout, const guint32 *neurons, guint n_nodes, guint64 seed)
+place_for_mean (CoterieLayoutSequence *sequence,
+                CoterieForceLayout *layout,
+                const guint32 *neurons,
+                guint n_nodes)
 {
   g_autofree double *starts = g_new (double, 2 * (gsize) n_nodes + 1);
   double side = 10.0 * sqrt (n_nodes);
 
   for (guint v = 0; v < n_nodes; v++) {
+    const Place *place = find_place (sequence, neurons[v]);
     CoterieRng rng;
 
-    coterie_rng_init (&rng, seed, neurons[v]);
+    if (place != NULL) {
+      starts[2 * v] = place->x;
+      starts[2 * v + 1] = place->y;
+      continue;
+    }
+    coterie_rng_init (&rng, sequence->seed, neurons[v]);
     starts[2 * v] = (coterie_rng_uniform (&rng) - 0.5) * side;
     starts[2 * v + 1] = (coterie_rng_uniform (&rng) - 0.5) * side;
   }
   coterie_force_layout_set_positions (layout, starts);
 }
 
-/* Where the mean comes to lie depends on the graphs and the seed alone: it is laid out with the usual
+/* Where the mean comes to lie depends on where it starts and the seed alone: it is laid out with the usual
  * settings first, and with others from there on, so that whoever tries settings finds communities where
  * they were. Discs may overlap in it. */
 static CoterieForceLayout *
@@ -371,7 +381,7 @@ lay_out_mean (CoterieLayoutSequence *sequence,
   coterie_force_settings_init (&usual);
   wanted.prevent_overlap = FALSE;
   first = coterie_force_layout_new (mean, &usual, sequence->pool);
-  scatter_neurons (first, neurons, mean->n_nodes, sequence->seed);
+  place_for_mean (sequence, first, neurons, mean->n_nodes);
   if (!coterie_force_layout_run (first, progress, cancellable, error))
     return NULL;
 
@@ -382,6 +392,24 @@ lay_out_mean (CoterieLayoutSequence *sequence,
   if (!coterie_force_layout_run (second, progress, cancellable, error))
     return NULL;
   return g_steal_pointer (&second);
+}
+
+/**
+ * coterie_layout_sequence_rehearse:
+ * @sequence: a sequence that has placed nothing yet
+ * @rehearsal: another one, which has placed the graphs to come
+ *
+ * Lets the mean of coterie_layout_sequence_prepare() start from where @rehearsal has left the nodes.
+ */
+void
+coterie_layout_sequence_rehearse (CoterieLayoutSequence *sequence, CoterieLayoutSequence *rehearsal)
+{
+  GHashTableIter iter;
+  gpointer neuron, value;
+
+  g_hash_table_iter_init (&iter, rehearsal->places);
+  while (g_hash_table_iter_next (&iter, &neuron, &value))
+    g_hash_table_insert (sequence->places, neuron, g_memdup2 (value, sizeof (Place)));
 }
 
 /**

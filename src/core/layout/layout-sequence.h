@@ -22,6 +22,8 @@ void coterie_layout_sequence_set_mode (CoterieLayoutSequence *sequence, CoterieL
 void coterie_layout_sequence_set_anchoring (CoterieLayoutSequence *sequence, double anchoring);
 void coterie_layout_sequence_set_pins (CoterieLayoutSequence *sequence,
                                        const CoterieLayoutPins *pins);
+void coterie_layout_sequence_rehearse (CoterieLayoutSequence *sequence,
+                                       CoterieLayoutSequence *rehearsal);
 gboolean coterie_layout_sequence_prepare (CoterieLayoutSequence *sequence,
                                           CoterieGraphSum *sum,
                                           CoterieProgress *progress,

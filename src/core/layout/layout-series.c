@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Layouts of all graphs of a layer, known from the first to the last. They begin as those of a sequence
- * do: the mean of all graphs is laid out, and each graph from the one before, held there a little only.
- * So each shows its own communities well, and neurons still wander.
+/* Layouts of all graphs of a layer, known from the first to the last. First the graphs are placed one after
+ * the other, as they are while a network trains and the next one is not known. Then they begin as those of
+ * a sequence do: the mean of all graphs is laid out from where that has led, and each graph from the one
+ * before, held there a little only. So each shows its own communities well, about where they were seen
+ * during the training, and neurons still wander.
  *
  * Then they are smoothed. A graph is laid out again from where it is, with every neuron tied to the middle
  * of where it is one graph before and one graph after, each end counting by how like the neighbourhoods
@@ -81,6 +83,12 @@ work_clear (Work *work)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
 
+static guint64
+get_seed (const Work *work)
+{
+  return work->settings->seed + work->series->layer - 1;
+}
+
 static CoterieProgressRange
 enter_step (Work *work)
 {
@@ -88,23 +96,47 @@ enter_step (Work *work)
                                        1.0 / work->n_steps);
 }
 
+/* Places a graph as if those after it were not known, and adds it to the sum of all. */
+static gboolean
+rehearse (
+    Work *work, CoterieLayoutSequence *rehearsal, CoterieGraphSum *sum, guint index, GError **error)
+{
+  const CoterieLayoutSeries *series = work->series;
+  CoterieProgressRange range = enter_step (work);
+  g_autoptr (CoterieGraph) graph = NULL;
+  g_autofree guint32 *neurons = NULL;
+  g_autofree float *positions = NULL;
+  gboolean placed;
+
+  if (!series->load (index, &graph, &neurons, series->data, error))
+    return FALSE;
+  coterie_graph_sum_add (sum, graph, neurons);
+  positions = g_new (float, 2 * (gsize) graph->n_nodes + 1);
+  placed = coterie_layout_sequence_place (rehearsal, graph, neurons, positions, work->progress,
+                                          work->cancellable, error);
+  coterie_progress_leave_range (work->progress, range);
+  return placed;
+}
+
+/* With the usual settings, whatever is asked for, so that whoever tries settings finds communities where
+ * they were. */
 static gboolean
 prepare (Work *work, CoterieLayoutSequence *sequence, GError **error)
 {
-  const CoterieLayoutSeries *series = work->series;
   g_autoptr (CoterieGraphSum) sum = coterie_graph_sum_new ();
-  CoterieProgressRange range = enter_step (work);
+  g_autoptr (CoterieLayoutSequence) rehearsal = NULL;
+  CoterieForceSettings usual;
+  CoterieProgressRange range;
   gboolean prepared;
 
-  for (guint i = 0; i < series->n_graphs; i++) {
-    g_autoptr (CoterieGraph) graph = NULL;
-    g_autofree guint32 *neurons = NULL;
-
-    if (g_cancellable_set_error_if_cancelled (work->cancellable, error) ||
-        !series->load (i, &graph, &neurons, series->data, error))
+  coterie_force_settings_init (&usual);
+  rehearsal = coterie_layout_sequence_new (&usual, get_seed (work), work->pool);
+  for (guint i = 0; i < work->series->n_graphs; i++)
+    if (!rehearse (work, rehearsal, sum, i, error))
       return FALSE;
-    coterie_graph_sum_add (sum, graph, neurons);
-  }
+  coterie_layout_sequence_rehearse (sequence, rehearsal);
+
+  range = enter_step (work);
   prepared =
       coterie_layout_sequence_prepare (sequence, sum, work->progress, work->cancellable, error);
   coterie_progress_leave_range (work->progress, range);
@@ -302,8 +334,8 @@ static gboolean
 place_in_turn (Work *work, GError **error)
 {
   const CoterieLayoutSettings *settings = work->settings;
-  g_autoptr (CoterieLayoutSequence) sequence = coterie_layout_sequence_new (
-      &settings->force, settings->seed + work->series->layer - 1, work->pool);
+  g_autoptr (CoterieLayoutSequence) sequence =
+      coterie_layout_sequence_new (&settings->force, get_seed (work), work->pool);
 
   coterie_layout_sequence_set_mode (sequence, settings->mode);
   coterie_layout_sequence_set_anchoring (sequence, FIRST_ANCHORING);
@@ -322,7 +354,7 @@ place_all (Work *work, const CoterieLayoutPins *pins, GError **error)
 {
   gboolean at_once = work->settings->mode == COTERIE_LAYOUT_MODE_FIXED;
   gboolean afterwards = !at_once && pins->n_pins > 0;
-  guint n_rounds = 1;
+  guint n_rounds = 2;
 
   if (work->is_smoothed)
     n_rounds += N_SWEEPS;
@@ -353,7 +385,7 @@ place_all (Work *work, const CoterieLayoutPins *pins, GError **error)
  * @cancellable: (nullable): ends it, within a step
  * @error: return location for a #GError
  *
- * Lays out all graphs of a series. Graphs may be empty. Cost: for each graph, a layout, and unless neurons
+ * Lays out all graphs of a series. Graphs may be empty. Cost: for each graph, two layouts, and unless neurons
  * are free or fixed eight short ones, and seven more about pins; it is loaded as many times, and one graph is in memory at a time,
  * besides the mean of all.
  *

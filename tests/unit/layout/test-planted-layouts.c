@@ -226,6 +226,37 @@ test_series_keeps_still_and_apart (void)
   free_frames (frames);
 }
 
+/* Who watched the graphs as they came, each laid out when those after it were not known, finds everything
+ * about where it was when all are laid out together. */
+static void
+test_series_looks_like_the_sequence (void)
+{
+  Frames *frames = draw_frames ();
+  g_autoptr (CoteriePool) pool = coterie_pool_new (2);
+  CoterieLayoutSettings settings;
+  g_autoptr (CoterieLayoutSequence) sequence = NULL;
+  float *positions[N_FRAMES], watched[2 * N_NODES];
+  double way = 0.0, square = 0.0;
+
+  coterie_layout_settings_init (&settings);
+  sequence = coterie_layout_sequence_new (&settings.force, settings.seed, pool);
+  for (guint frame = 0; frame < N_FRAMES; frame++)
+    g_assert_true (coterie_layout_sequence_place (sequence, frames->graphs[frame], frames->neurons,
+                                                  watched, NULL, NULL, NULL));
+  place_series (frames, N_FRAMES, COTERIE_LAYOUT_MODE_ANCHORED, NULL, 0, 2, positions);
+  for (guint v = 0; v < N_NODES; v++) {
+    const float *place = &positions[N_FRAMES - 1][2 * v];
+
+    way += hypot ((double) (place[0] - watched[2 * v]), (double) (place[1] - watched[2 * v + 1]));
+    square += (double) (watched[2 * v] * watched[2 * v] + watched[2 * v + 1] * watched[2 * v + 1]);
+  }
+  /* Within communities neurons may change places; two layouts that have nothing to do with each other are
+   * more than 1 apart. */
+  g_assert_cmpfloat (way / N_NODES, <=, 0.7 * sqrt (square / N_NODES));
+  free_positions (positions, N_FRAMES);
+  free_frames (frames);
+}
+
 static void
 test_series_obeys_its_mode (void)
 {
@@ -483,6 +514,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/layout/planted/fixed-does-not-move", test_fixed_does_not_move);
   g_test_add_func ("/layout/planted/series-keeps-still-and-apart",
                    test_series_keeps_still_and_apart);
+  g_test_add_func ("/layout/planted/series-looks-like-the-sequence",
+                   test_series_looks_like_the_sequence);
   g_test_add_func ("/layout/planted/series-obeys-its-mode", test_series_obeys_its_mode);
   g_test_add_func ("/layout/planted/pinned-neurons-stay-put", test_pinned_neurons_stay_put);
   g_test_add_func ("/layout/planted/others-arrange-themselves-about-pins",
