@@ -164,7 +164,7 @@ def broken_arrays():
         ("too-many", make_label_array((0, 1, 0, 1)), ["4 labels", "3 samples"]),
         ("negative", make_label_array((0, -1, 0)), ["label 1 is -1"]),
         ("too-great", make_label_array((0, 1, 5000)), ["label 2 is 5000"]),
-        ("floats", make_npy("<f4", "(3,)", numbers[:12]), ["floats", "integers"]),
+        ("fractions", make_npy("<f4", "(3,)", struct.pack("<3f", 0, 0.5, 1)), ["1 is 0.5", "whole"]),
         ("two-dimensions", make_npy("<i4", (3, 1), bytes(12)), ["2 dimensions", "expected 1"]),
     ):
         yield "labels-" + name, acts, data, "labels.npy", words
