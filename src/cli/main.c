@@ -71,14 +71,15 @@ print_version (void)
   g_print (_ ("Kernels: %s\n"), coterie_dense_get_kernels ()->name);
 }
 
-/* A word that is not known would have no effect, and nobody would notice. */
+/* A word that is not known would have no effect, and nobody would notice. A training refuses it itself. */
 static void
-check_kernels (void)
+check_kernels (const char *command)
 {
   const char *forced = g_getenv ("COTERIE_KERNELS");
   g_autofree char *names = NULL;
 
-  if (forced == NULL || *forced == '\0' || coterie_dense_find_kernels (forced) != NULL)
+  if (g_strcmp0 (command, "train") == 0 || forced == NULL || *forced == '\0' ||
+      coterie_dense_find_kernels (forced) != NULL)
     return;
   names = coterie_dense_dup_kernel_names ();
   g_printerr (_ ("coterie-cli: COTERIE_KERNELS=%s is ignored: this processor has %s\n"), forced,
@@ -130,7 +131,7 @@ main (int argc, char *argv[])
   textdomain (GETTEXT_PACKAGE);
   signal (SIGXFSZ, SIG_IGN); /* a file beyond the limit is an error to report, as a full disk is */
 
-  check_kernels ();
+  check_kernels (argc > 1 ? argv[1] : NULL);
   status = run (argc, argv);
   if (status == COTERIE_EXIT_DONE && !coterie_standard_output_is_complete ()) {
     g_printerr (_ ("coterie-cli: standard output: not all of it could be written\n"));

@@ -776,6 +776,14 @@ class Commands(Cases):
             expect(bool(outcome.err) == warned, f"{name}: {outcome.err}")
             expect(all(word in outcome.err for word in words), outcome.err)
 
+    def test_does_not_train_with_kernels_that_are_not_there(self):
+        recording = self.folder / "kernels.coterie"
+        self.program.fail(
+            "train", "--dataset", "digits", *SMALL, "-o", recording,
+            environment={"COTERIE_KERNELS": "abacus"},
+            words=["COTERIE_KERNELS is “abacus”", "baseline, naive"])
+        expect(not recording.exists(), "it was recorded")
+
     def test_needs_no_display(self):
         environment = {"DISPLAY": ":nowhere", "WAYLAND_DISPLAY": "nowhere"}
         self.program.succeed("picture", self.recording, "-o", "a.png", environment=environment)

@@ -192,6 +192,17 @@ class Datasets(Cases):
             expect(word in lines[1], f"nothing about “{word}” in: {lines[1]}")
         expect("secret" not in err, err)
 
+    def test_what_is_no_proxy_is_said_in_words(self):
+        for value in ("http://secret@127.0.0.1:99999", "http://127.0.0.1:port", "://secret", "http://"):
+            environment = self.places(https_proxy=value, http_proxy="", no_proxy="", all_proxy="")
+            status, _, err = self.program.run(
+                *self.train("cifar-10", "--download"), environment=environment
+            )
+            lines = err.splitlines()
+            expect_equal((status, len(lines)), (FAILED, 2), f"status and lines of {err}")
+            expect("the environment variable https_proxy is not the address of a proxy" in lines[1], err)
+            expect("secret" not in err, err)
+
     def run_on_terminal(self, arguments, environment):
         """Runs with a terminal for standard error; returns the status and what came there."""
         ours, theirs = pty.openpty()

@@ -39,6 +39,67 @@ coterie_download_error_describe_proxy (const char *address)
   return hide_credentials (proxies[0]);
 }
 
+/* Without a scheme, nothing but host and port is understood. Says nothing of the value, in which a
+ * password may be. */
+static gboolean
+check_proxy_address (const char *origin, const char *value, GError **error)
+{
+  gboolean has_scheme = strstr (value, "://") != NULL;
+  g_autofree char *full = has_scheme ? g_strdup (value) : g_strconcat ("http://", value, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (full, G_URI_FLAGS_NONE, NULL);
+
+  if (uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
+      (has_scheme || strpbrk (value, "@/") == NULL))
+    return TRUE;
+  g_set_error (error, COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_BAD_PROXY,
+               "%s is not the address of a proxy, expected one such as http://proxy.example:3128",
+               origin);
+  return FALSE;
+}
+
+/* The first of those that programs look at for that scheme. */
+static gboolean
+check_proxy_variables (const char *scheme, GError **error)
+{
+  g_autofree char *lower = g_strconcat (scheme, "_proxy", NULL);
+  g_autofree char *upper = g_ascii_strup (lower, -1);
+  const char *names[] = {lower, upper, "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    const char *value = g_getenv (names[i]);
+    g_autofree char *origin = g_strdup_printf ("the environment variable %s", names[i]);
+
+    if (value != NULL && *value != '\0')
+      return check_proxy_address (origin, value, error);
+  }
+  return TRUE;
+}
+
+/**
+ * coterie_download_error_check_proxy:
+ * @address: what is to be fetched
+ * @error: return location for a #GError
+ *
+ * Asks whether what the environment or the system says of a proxy before @address can be used: GIO and
+ * libsoup would say of what cannot no more than that something failed, and that on standard error.
+ *
+ * Returns: %FALSE with COTERIE_DOWNLOAD_ERROR_BAD_PROXY, which names the variable
+ */
+gboolean
+coterie_download_error_check_proxy (const char *address, GError **error)
+{
+  g_autofree char *scheme = g_uri_parse_scheme (address);
+  g_auto (GStrv) proxies = NULL;
+
+  if (scheme == NULL || !check_proxy_variables (scheme, error))
+    return scheme == NULL;
+  proxies = g_proxy_resolver_lookup (g_proxy_resolver_get_default (), address, NULL, NULL);
+  for (guint i = 0; proxies != NULL && proxies[i] != NULL; i++)
+    if (!g_uri_is_valid (proxies[i], G_URI_FLAGS_NONE, NULL) || strstr (proxies[i], "://") == NULL)
+      return check_proxy_address ("what is set as the proxy", "://", error);
+  return TRUE;
+}
+
 static char *
 find_host (const char *address)
 {

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /**
  * CoterieDownloadError:
  * @COTERIE_DOWNLOAD_ERROR_UNREACHABLE: no way to the server: offline, no such host, a proxy fails
+ * @COTERIE_DOWNLOAD_ERROR_BAD_PROXY: what is set as the proxy is no address
  * @COTERIE_DOWNLOAD_ERROR_INSECURE: the server cannot prove who it is
  * @COTERIE_DOWNLOAD_ERROR_TIMED_OUT: nothing came for too long
  * @COTERIE_DOWNLOAD_ERROR_REFUSED: the server answered, but not with the file
@@ -22,6 +23,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   COTERIE_DOWNLOAD_ERROR_UNREACHABLE,
+  COTERIE_DOWNLOAD_ERROR_BAD_PROXY,
   COTERIE_DOWNLOAD_ERROR_INSECURE,
   COTERIE_DOWNLOAD_ERROR_TIMED_OUT,
   COTERIE_DOWNLOAD_ERROR_REFUSED,
@@ -35,6 +37,7 @@ typedef enum {
 
 GQuark coterie_download_error_quark (void);
 
+gboolean coterie_download_error_check_proxy (const char *address, GError **error);
 char *coterie_download_error_describe_proxy (const char *address);
 GError *coterie_download_error_translate (const char *address, const char *proxy, GError *cause);
 

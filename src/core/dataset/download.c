@@ -322,6 +322,7 @@ is_about_address (Transfer *transfer, const GError *error)
   case COTERIE_DOWNLOAD_ERROR_TIMED_OUT:
   case COTERIE_DOWNLOAD_ERROR_CUT:
     return !can_resume (transfer);
+  case COTERIE_DOWNLOAD_ERROR_BAD_PROXY:
   case COTERIE_DOWNLOAD_ERROR_BUSY:
   case COTERIE_DOWNLOAD_ERROR_NO_SPACE:
   case COTERIE_DOWNLOAD_ERROR_FILE:
@@ -439,7 +440,8 @@ download_part (Transfer *transfer, const char *folder, GError **error)
 
   if (coterie_download_part_get_address (transfer->part) != NULL && n_here < n_needed)
     n_needed -= n_here;
-  if (!check_space (folder, n_needed, error))
+  if (!check_space (folder, n_needed, error) ||
+      !coterie_download_error_check_proxy (transfer->download->addresses[0], error))
     return FALSE;
 
   transfer->session = make_session (transfer->download->timeout_seconds);

@@ -4,6 +4,8 @@
 
 #include "core/network/dense-private.h"
 
+#include <gio/gio.h>
+
 typedef enum {
   NEEDS_NOTHING,
   NEEDS_AVX2_AND_FMA,
@@ -77,6 +79,32 @@ coterie_dense_dup_kernel_names (void)
     if (processor_has (choices[i].need))
       g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", choices[i].kernels->name);
   return g_string_free (names, FALSE);
+}
+
+/**
+ * coterie_dense_check_kernels:
+ * @error: return location for a #GError
+ *
+ * Asks whether the environment variable COTERIE_KERNELS can be heeded. Who sets it wants to know what was
+ * computed with which arithmetic: a training that took another one would be worse than none.
+ *
+ * Returns: %FALSE with %G_IO_ERROR_INVALID_ARGUMENT if it names kernels that there are not, or that this
+ *   processor cannot execute
+ */
+gboolean
+coterie_dense_check_kernels (GError **error)
+{
+  const char *forced = g_getenv ("COTERIE_KERNELS");
+  g_autofree char *names = NULL;
+
+  if (forced == NULL || *forced == '\0' || coterie_dense_find_kernels (forced) != NULL)
+    return TRUE;
+  names = coterie_dense_dup_kernel_names ();
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               "the environment variable COTERIE_KERNELS is “%s”, expected one of those that this "
+               "processor has: %s",
+               forced, names);
+  return FALSE;
 }
 
 static const CoterieDenseKernels *

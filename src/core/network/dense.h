@@ -50,5 +50,6 @@ typedef struct {
 const CoterieDenseKernels *coterie_dense_get_kernels (void);
 const CoterieDenseKernels *coterie_dense_find_kernels (const char *name);
 char *coterie_dense_dup_kernel_names (void);
+gboolean coterie_dense_check_kernels (GError **error);
 
 G_END_DECLS

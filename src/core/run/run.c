@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 #include <math.h>
 
+#include "core/network/dense.h"
 #include "core/recording/recording-copy.h"
 #include "core/recording/recording-writer.h"
 #include "core/run/frame-builder.h"
@@ -476,7 +477,7 @@ prepare (Execution *execution, GError **error)
 {
   const CoterieRunSettings *settings = &execution->run->settings;
 
-  if (!check_settings (execution, error))
+  if (!coterie_dense_check_kernels (error) || !check_settings (execution, error))
     return FALSE;
 
   execution->pool = coterie_pool_new (settings->n_threads);

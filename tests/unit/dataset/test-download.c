@@ -609,6 +609,36 @@ test_cut_is_for_the_same_address_to_mend (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_no_proxy (const char *name, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_setenv (name, value, TRUE);
+  g_assert_false (coterie_download_error_check_proxy ("http://data.example/file", &error));
+  g_assert_error (error, COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_BAD_PROXY);
+  g_assert_nonnull (strstr (error->message, name));
+  g_assert_null (strstr (error->message, "secret"));
+  g_unsetenv (name);
+}
+
+static void
+test_malformed_proxies_are_named_by_their_variable (void)
+{
+  static const char *const names[] = {"http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"};
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_unsetenv (names[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    assert_no_proxy (names[i], "http://user:secret@127.0.0.1:99999");
+    assert_no_proxy (names[i], "http://127.0.0.1:port");
+    assert_no_proxy (names[i], "user:secret@proxy:99999");
+    assert_no_proxy (names[i], "user:secret@proxy:3128");
+    assert_no_proxy (names[i], "http://");
+    assert_no_proxy (names[i], "://proxy");
+  }
+}
+
+static void
 assert_translates (GQuark domain, int code, const char *proxy, int expected, const char *words)
 {
   GError *cause = g_error_new_literal (domain, code, "for a reason");
@@ -712,5 +742,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/dataset/download/security-is-never-lost-on-the-way",
                    test_security_is_never_lost_on_the_way);
   g_test_add_func ("/dataset/download/failures-are-said-in-words", test_failures_are_said_in_words);
+  g_test_add_func ("/dataset/download/malformed-proxies-are-named-by-their-variable",
+                   test_malformed_proxies_are_named_by_their_variable);
   return g_test_run ();
 }
