@@ -51,8 +51,12 @@ class PictureCases(Cases):
             if p.focused(p.shown("combo box", f"^{row}$")):
                 break
             p.key("Tab")
-        assert p.focused(p.shown("combo box", f"^{row}$")), f"{row} is not reached"
-        p.key("space", *keys, "Return")
+        combo = p.shown("combo box", f"^{row}$")
+        assert p.focused(combo), f"{row} is not reached"
+        p.key("space")
+        p.wait(lambda: not p.focused(combo))
+        p.key(*keys, "Return")
+        p.wait(lambda: p.focused(combo))
 
     def save_as(self, p, name, says="^Picture saved$"):
         p.key("alt+s")
