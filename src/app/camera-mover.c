@@ -9,6 +9,8 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "draw/scene/free-place.h"
+
 #define FIT_MARGIN_PX 36.0
 #define FIT_MS 220
 #define STEP_MS 160
@@ -346,26 +348,31 @@ coterie_camera_mover_fit_part (CoterieCameraMover *mover, CoterieBounds bounds)
  * @mover: the mover
  * @x: a place, layout units
  * @y: layout units, upwards
+ * @overlays: (array length=n_overlays): all that lies on the graph, pixels
+ * @n_overlays: at most %COTERIE_MAX_OVERLAYS
  *
- * Moves, without going nearer, until the place is well inside of what overlays leave free; stays where
- * it is if it is so already, or if the whole graph is seen.
+ * Moves, without going nearer, until the place is seen and not covered; stays where it is if it is so
+ * already.
  */
 void
-coterie_camera_mover_reveal (CoterieCameraMover *mover, double x, double y)
+coterie_camera_mover_reveal (
+    CoterieCameraMover *mover, double x, double y, const CoterieOverlay *overlays, guint n_overlays)
 {
   CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
   CoterieCamera base = is_animating (mover) ? mover->animation_target : mover->camera;
-  double left_px = mover->insets.left_px + FIT_MARGIN_PX;
-  double right_px = viewport.width_px - mover->insets.right_px - FIT_MARGIN_PX;
-  double top_px = mover->insets.top_px + FIT_MARGIN_PX;
-  double bottom_px = viewport.height_px - mover->insets.bottom_px - FIT_MARGIN_PX;
-  double x_px, y_px, dx_px, dy_px;
+  double x_px, y_px, to_x_px, to_y_px;
 
   coterie_camera_to_screen (base, &viewport, x, y, &x_px, &y_px);
-  dx_px = fmax (left_px - x_px, 0.0) - fmax (x_px - right_px, 0.0);
-  dy_px = fmax (top_px - y_px, 0.0) - fmax (y_px - bottom_px, 0.0);
-  if (mover->camera_is_users && (dx_px != 0.0 || dy_px != 0.0))
-    animate (mover, FALSE, limit (mover, coterie_camera_pan (base, dx_px, dy_px)), REVEAL_MS);
+  to_x_px = x_px;
+  to_y_px = y_px;
+  coterie_free_place_find_point (&viewport, overlays, n_overlays, &to_x_px, &to_y_px);
+  if (!mover->has_bounds || (to_x_px == x_px && to_y_px == y_px))
+    return;
+
+  /* What is asked to be seen is within the bounds, and so is not out of bounds here. */
+  viewport.insets = coterie_insets_choose (&viewport, overlays, n_overlays, 1.0);
+  base = coterie_camera_pan (base, to_x_px - x_px, to_y_px - y_px);
+  animate (mover, FALSE, coterie_camera_limit (base, mover->bounds, &viewport), REVEAL_MS);
 }
 
 /**

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "draw/scene/camera.h"
+#include "draw/scene/insets.h"
 
 G_BEGIN_DECLS
 
@@ -38,7 +38,11 @@ void coterie_camera_mover_stop (CoterieCameraMover *mover);
 void coterie_camera_mover_update (CoterieCameraMover *mover);
 void coterie_camera_mover_fit (CoterieCameraMover *mover);
 void coterie_camera_mover_fit_part (CoterieCameraMover *mover, CoterieBounds bounds);
-void coterie_camera_mover_reveal (CoterieCameraMover *mover, double x, double y);
+void coterie_camera_mover_reveal (CoterieCameraMover *mover,
+                                  double x,
+                                  double y,
+                                  const CoterieOverlay *overlays,
+                                  guint n_overlays);
 void coterie_camera_mover_look_at (CoterieCameraMover *mover, double x, double y);
 void coterie_camera_mover_step (CoterieCameraMover *mover, gboolean nearer);
 void coterie_camera_mover_turn_wheel (

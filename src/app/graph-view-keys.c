@@ -59,11 +59,11 @@ get_focused_node (CoterieGraphView *self)
 static void
 focus_node (CoterieGraphView *self, gint node)
 {
-  CoterieDrawingNodeEnd place =
-      coterie_drawing_blend_node (coterie_scene_get_drawing (self->scene), (guint) node);
+  guint64 key = coterie_graph_view_get_key (self, node);
 
-  coterie_selection_set_focus (self->selection, coterie_graph_view_get_key (self, node));
-  coterie_camera_mover_reveal (self->mover, (double) place.x, (double) place.y);
+  coterie_selection_set_focus (self->selection, key);
+  if (!coterie_camera_mover_get_following (self->mover))
+    coterie_graph_view_reveal (self, key);
 }
 
 /* Where a walk begins: at what is selected, or in the middle of what is seen. */

@@ -84,6 +84,23 @@ coterie_graph_view_fit_selection (CoterieGraphView *self)
 }
 
 /**
+ * coterie_graph_view_reveal:
+ * @self: the view
+ * @key: a neuron
+ *
+ * Moves, without going nearer, until the neuron is seen beside what lies on the view; nothing happens if it
+ * is so already, or not shown.
+ */
+void
+coterie_graph_view_reveal (CoterieGraphView *self, guint64 key)
+{
+  double x, y;
+
+  if (coterie_graph_view_get_node_place (self, key, &x, &y))
+    coterie_camera_mover_reveal (self->mover, x, y, self->overlays, self->n_overlays);
+}
+
+/**
  * coterie_graph_view_get_bounds:
  * @self: the view
  *

@@ -352,22 +352,11 @@ filter_changed (CoterieRunPage *self)
   coterie_neuron_table_set_filter (self->neuron_table, filter);
 }
 
-static gboolean
-is_in_view (CoterieRunPage *self, guint64 key)
-{
-  double x_px, y_px;
-
-  return coterie_graph_view_get_node_point (self->graph_view, key, &x_px, &y_px) && x_px >= 0.0 &&
-         y_px >= 0.0 && x_px < gtk_widget_get_width (GTK_WIDGET (self->graph_view)) &&
-         y_px < gtk_widget_get_height (GTK_WIDGET (self->graph_view));
-}
-
 static void
 match_shown (CoterieRunPage *self, guint64 key)
 {
   coterie_selection_set (coterie_session_get_selection (self->session), &key, 1);
-  if (!is_in_view (self, key))
-    coterie_graph_view_fit_selection (self->graph_view);
+  coterie_graph_view_reveal (self->graph_view, key);
 }
 
 static void

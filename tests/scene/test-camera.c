@@ -160,8 +160,25 @@ test_limit_holds_and_lets_be (void)
 
   assert_same (coterie_camera_limit (fit, bounds, &viewport), fit);
   g_assert_cmpfloat (limited.center_x, <=, bounds.max_x);
-  g_assert_cmpfloat (limited.center_y, >=, fmin (bounds.min_y, fit.center_y));
+  g_assert_cmpfloat (limited.center_y, >=,
+                     fmin (bounds.min_y, fit.center_y) - 30.1 / limited.scale);
   g_assert_cmpfloat (limited.scale, <=, 100.0 * fit.scale);
+}
+
+/* The middle of the room is at (450, 220), that of the viewport at (400, 250). */
+static void
+test_limit_lets_every_corner_into_the_room (void)
+{
+  CoterieCamera fit = coterie_camera_fit (bounds, &viewport);
+
+  for (guint corner = 0; corner < 4; corner++) {
+    double x = corner % 2 == 0 ? bounds.min_x : bounds.max_x;
+    double y = corner / 2 == 0 ? bounds.min_y : bounds.max_y;
+    CoterieCamera camera = {x, y, 8.0 * fit.scale};
+
+    camera = coterie_camera_pan (camera, 50.0, -30.0);
+    assert_same (coterie_camera_limit (camera, bounds, &viewport), camera);
+  }
 }
 
 /* Any point is where it was in the picture, as seen from the other camera; the viewport has been made
@@ -207,5 +224,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/camera/picture-is-placed-where-it-belongs",
                    test_picture_is_placed_where_it_belongs);
   g_test_add_func ("/scene/camera/limit-holds-and-lets-be", test_limit_holds_and_lets_be);
+  g_test_add_func ("/scene/camera/limit-lets-every-corner-into-the-room",
+                   test_limit_lets_every_corner_into_the_room);
   return g_test_run ();
 }

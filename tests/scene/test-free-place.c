@@ -4,6 +4,8 @@
 
 #include "draw/scene/free-place.h"
 
+#include <math.h>
+
 static const CoterieViewport wide = {.width_px = 1000.0, .height_px = 600.0};
 static const CoterieViewport narrow = {.width_px = 400.0, .height_px = 600.0};
 
@@ -63,6 +65,47 @@ test_it_is_no_larger_than_the_graph (void)
   g_assert_cmpfloat (place.height_px, ==, 600.0);
 }
 
+static const CoterieViewport seen = {.width_px = 1000.0, .height_px = 600.0, .margin_px = 36.0};
+static const CoterieOverlay corners[] = {{12.0, 300.0, 400.0, 288.0}, {700.0, 12.0, 288.0, 140.0}};
+
+static void
+test_a_point_that_is_seen_stays (void)
+{
+  double x_px = 500.0, y_px = 250.0;
+
+  coterie_free_place_find_point (&seen, corners, 2, &x_px, &y_px);
+  g_assert_cmpfloat (x_px, ==, 500.0);
+  g_assert_cmpfloat (y_px, ==, 250.0);
+}
+
+/* Wherever it is: in the corners, which a fitted graph leaves alone, too. */
+static void
+test_no_point_stays_covered (void)
+{
+  for (gint i = 0; i < 26 * 16; i++) {
+    double x_px = (i % 26) * 50.0 - 125.0, y_px = (double) (i / 26) * 50.0 - 75.0;
+
+    coterie_free_place_find_point (&seen, corners, 2, &x_px, &y_px);
+    g_assert_cmpfloat (x_px, >=, 36.0);
+    g_assert_cmpfloat (y_px, >=, 36.0);
+    g_assert_cmpfloat (x_px, <=, 1000.0 - 36.0);
+    g_assert_cmpfloat (y_px, <=, 600.0 - 36.0);
+    for (guint j = 0; j < 2; j++)
+      g_assert_true (x_px <= corners[j].x_px - 36.0 || y_px <= corners[j].y_px - 36.0 ||
+                     x_px >= corners[j].x_px + corners[j].width_px + 36.0 ||
+                     y_px >= corners[j].y_px + corners[j].height_px + 36.0);
+  }
+}
+
+static void
+test_a_covered_point_moves_little (void)
+{
+  double x_px = 400.0, y_px = 400.0;
+
+  coterie_free_place_find_point (&seen, corners, 2, &x_px, &y_px);
+  g_assert_cmpfloat (hypot (x_px - 400.0, y_px - 400.0), <, 100.0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -76,5 +119,9 @@ main (int argc, char **argv)
                    test_it_covers_least_where_it_must_cover);
   g_test_add_func ("/scene/free-place/it-is-no-larger-than-the-graph",
                    test_it_is_no_larger_than_the_graph);
+  g_test_add_func ("/scene/free-place/a-point-that-is-seen-stays", test_a_point_that_is_seen_stays);
+  g_test_add_func ("/scene/free-place/no-point-stays-covered", test_no_point_stays_covered);
+  g_test_add_func ("/scene/free-place/a-covered-point-moves-little",
+                   test_a_covered_point_moves_little);
   return g_test_run ();
 }

@@ -110,7 +110,8 @@ coterie_camera_fit (CoterieBounds bounds, const CoterieViewport *viewport)
  * @viewport: where, pixels
  *
  * Keeps one from getting lost: from two fifths to thirty times the fitted scale, and the middle of the
- * viewport never further out than it is in the fitted view or than @bounds reach.
+ * viewport, or of what the insets leave free, never further out than it is in the fitted view or than
+ * @bounds reach. So every place within @bounds can be brought there.
  *
  * Returns: the nearest camera within the limits
  */
@@ -118,13 +119,17 @@ CoterieCamera
 coterie_camera_limit (CoterieCamera camera, CoterieBounds bounds, const CoterieViewport *viewport)
 {
   CoterieCamera fit = coterie_camera_fit (bounds, viewport);
+  Room room = get_room (viewport);
+  double scale = CLAMP (camera.scale, MIN_ZOOM * fit.scale, MAX_ZOOM * fit.scale);
+  double shift_x = (0.5 * viewport->width_px - room.center_x_px) / scale;
+  double shift_y = (room.center_y_px - 0.5 * viewport->height_px) / scale;
 
   return (CoterieCamera){
-      .center_x = CLAMP (camera.center_x, fmin (bounds.min_x, fit.center_x),
-                         fmax (bounds.max_x, fit.center_x)),
-      .center_y = CLAMP (camera.center_y, fmin (bounds.min_y, fit.center_y),
-                         fmax (bounds.max_y, fit.center_y)),
-      .scale = CLAMP (camera.scale, MIN_ZOOM * fit.scale, MAX_ZOOM * fit.scale),
+      .center_x = CLAMP (camera.center_x, fmin (bounds.min_x + fmin (shift_x, 0.0), fit.center_x),
+                         fmax (bounds.max_x + fmax (shift_x, 0.0), fit.center_x)),
+      .center_y = CLAMP (camera.center_y, fmin (bounds.min_y + fmin (shift_y, 0.0), fit.center_y),
+                         fmax (bounds.max_y + fmax (shift_y, 0.0), fit.center_y)),
+      .scale = scale,
   };
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Where something that comes for a moment lies on the graph without covering what lies there already.
+/* Where something that comes for a moment lies on the graph without covering what lies there already,
+ * and where a point of the graph is not covered.
  *
  * A rectangle that is as low as it can be, and at that height as near the middle as it can be, rests on
  * the bottom of the viewport or on an overlay, and is in the middle or touches the left or the right of
@@ -9,6 +10,9 @@
 #include "draw/scene/free-place.h"
 
 #include <math.h>
+
+/* In how many steps a point goes to the middle of what is free. */
+#define N_STEPS 64
 
 static double
 measure_common (const CoterieOverlay *a, const CoterieOverlay *b)
@@ -108,4 +112,65 @@ coterie_free_place_find (const CoterieViewport *viewport,
       }
     }
   return best;
+}
+
+/* Whether the margin about a point is in the viewport, and nothing lies on it. */
+static gboolean
+is_free (const CoterieViewport *viewport,
+         const CoterieOverlay *overlays,
+         guint n_overlays,
+         double x_px,
+         double y_px)
+{
+  double margin_px = viewport->margin_px;
+
+  if (x_px < margin_px || x_px > viewport->width_px - margin_px || y_px < margin_px ||
+      y_px > viewport->height_px - margin_px)
+    return FALSE;
+  for (guint i = 0; i < n_overlays; i++) {
+    const CoterieOverlay *overlay = &overlays[i];
+
+    if (overlay->width_px > 0.0 && overlay->height_px > 0.0 && x_px > overlay->x_px - margin_px &&
+        x_px < overlay->x_px + overlay->width_px + margin_px && y_px > overlay->y_px - margin_px &&
+        y_px < overlay->y_px + overlay->height_px + margin_px)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * coterie_free_place_find_point:
+ * @viewport: what the graph is drawn in, with the margin that shall be about a point; pixels
+ * @overlays: (array length=n_overlays): what lies on the graph, pixels
+ * @n_overlays: at most %COTERIE_MAX_OVERLAYS
+ * @x_px: (inout): a point, pixels from the viewport's left
+ * @y_px: (inout): pixels from its top
+ *
+ * Moves a point that is outside or covered to where it is seen: on the straight way to the middle of
+ * what coterie_insets_choose() leaves, as little as possible; from outside of the viewport all the way,
+ * as what was not seen at all shall be seen best. Cost: that of the insets, where it has to move.
+ */
+void
+coterie_free_place_find_point (const CoterieViewport *viewport,
+                               const CoterieOverlay *overlays,
+                               guint n_overlays,
+                               double *x_px,
+                               double *y_px)
+{
+  gboolean outside =
+      *x_px < 0.0 || *y_px < 0.0 || *x_px > viewport->width_px || *y_px > viewport->height_px;
+  CoterieInsets insets;
+  double dx_px, dy_px;
+  guint step = outside ? N_STEPS : 1;
+
+  if (is_free (viewport, overlays, n_overlays, *x_px, *y_px))
+    return;
+  insets = coterie_insets_choose (viewport, overlays, n_overlays, 1.0);
+  dx_px = 0.5 * (viewport->width_px + insets.left_px - insets.right_px) - *x_px;
+  dy_px = 0.5 * (viewport->height_px + insets.top_px - insets.bottom_px) - *y_px;
+  while (step < N_STEPS && !is_free (viewport, overlays, n_overlays, *x_px + dx_px * step / N_STEPS,
+                                     *y_px + dy_px * step / N_STEPS))
+    step++;
+  *x_px += dx_px * step / N_STEPS;
+  *y_px += dy_px * step / N_STEPS;
 }

@@ -10,5 +10,10 @@ CoterieOverlay coterie_free_place_find (const CoterieViewport *viewport,
                                         double height_px,
                                         const CoterieOverlay *overlays,
                                         guint n_overlays);
+void coterie_free_place_find_point (const CoterieViewport *viewport,
+                                    const CoterieOverlay *overlays,
+                                    guint n_overlays,
+                                    double *x_px,
+                                    double *y_px);
 
 G_END_DECLS
