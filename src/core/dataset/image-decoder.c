@@ -161,6 +161,36 @@ may_lack_rows (GInputStream *stream, GCancellable *cancellable)
          (compression == BMP_RLE8 || compression == BMP_RLE4);
 }
 
+#define BMP_LENGTH_OFFSET 2
+#define BMP_END_OF_PIXELS "\0\1"
+#define BMP_END_SIZE 2
+
+/* The end of run-length encoded pixels is marked. Some programs leave the file's length out of its
+ * beginning, or say it wrongly: a file that is shorter than it says, and does not end with that mark, was
+ * cut. */
+static gboolean
+check_runs (GInputStream *stream, GCancellable *cancellable, GError **error)
+{
+  GSeekable *seekable = G_SEEKABLE (stream);
+  guint32 said = 0;
+  guint8 end[BMP_END_SIZE] = {0};
+  goffset length;
+  gsize n_read;
+
+  if (!g_seekable_seek (seekable, BMP_LENGTH_OFFSET, G_SEEK_SET, cancellable, error) ||
+      !g_input_stream_read_all (stream, &said, sizeof said, &n_read, cancellable, error) ||
+      !g_seekable_seek (seekable, -BMP_END_SIZE, G_SEEK_END, cancellable, error) ||
+      !g_input_stream_read_all (stream, end, sizeof end, &n_read, cancellable, error))
+    return FALSE;
+  said = GUINT32_FROM_LE (said);
+  length = g_seekable_tell (seekable);
+  if (length >= said || memcmp (end, BMP_END_OF_PIXELS, sizeof end) == 0)
+    return TRUE;
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
+               "was cut off after %" G_GOFFSET_FORMAT " of %u bytes", length, said);
+  return FALSE;
+}
+
 /* To be asked before the loader is told that the file has ended: of a JPEG file that was cut off it
  * then makes an image whose last rows are grey, or has no words for it. */
 static gboolean
@@ -170,8 +200,10 @@ check_complete (const ImageSize *size,
                 GCancellable *cancellable,
                 GError **error)
 {
-  if (format == FORMAT_OTHER || (format == FORMAT_BMP && may_lack_rows (stream, cancellable)))
+  if (format == FORMAT_OTHER)
     return TRUE;
+  if (format == FORMAT_BMP && may_lack_rows (stream, cancellable))
+    return check_runs (stream, cancellable, error);
   if (!check_rows (size, error))
     return FALSE;
   if (format != FORMAT_PNG || has_png_end (stream, cancellable) ||

@@ -430,6 +430,72 @@ test_end_of_png_decides (void)
   g_assert_true (coterie_image_decode (longer, &options, sample, NULL, NULL));
 }
 
+#define RLE_ROWS 16
+#define RLE_HEAD_BYTES (14 + 40 + 2 * 4)
+#define RLE_BYTES (RLE_HEAD_BYTES + RLE_ROWS * 4 + 2)
+
+/* A white BMP of 16 rows of 16 pixels, each one run. */
+static GByteArray *
+make_run_length_encoded (guint32 said_length)
+{
+  const guint32 head[] = {
+      said_length, 0, RLE_HEAD_BYTES, 40,      16, RLE_ROWS, 1 | 8 << 16, 1 /* RLE8 */, 0, 0, 0,
+      2,           0, 0xffffff,       0xffffff};
+  GByteArray *bytes = g_byte_array_new ();
+
+  g_byte_array_append (bytes, (const guint8 *) "BM", 2);
+  for (guint i = 0; i < G_N_ELEMENTS (head); i++) {
+    guint32 value = GUINT32_TO_LE (head[i]);
+
+    g_byte_array_append (bytes, (const guint8 *) &value, sizeof value);
+  }
+  for (guint row = 0; row < RLE_ROWS; row++)
+    g_byte_array_append (bytes, (const guint8[]){16, 1, 0, 0}, 4);
+  g_byte_array_append (bytes, (const guint8[]){0, 1}, 2);
+  g_assert_cmpuint (bytes->len, ==, RLE_BYTES);
+  return bytes;
+}
+
+static void
+test_runs_that_were_cut_off_are_refused (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  CoterieDatasetOptions options = make_options (2, 2);
+
+  for (guint length = RLE_HEAD_BYTES + 4; length < RLE_BYTES; length++) {
+    g_autoptr (GByteArray) bytes = make_run_length_encoded (RLE_BYTES);
+    g_autofree char *cut = NULL;
+    g_autoptr (GError) error = NULL;
+    guint8 sample[4];
+
+    g_byte_array_set_size (bytes, length);
+    cut = test_write (folder, "cut.bmp", bytes);
+    g_assert_false (coterie_image_decode (cut, &options, sample, NULL, &error));
+    g_assert_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE);
+    g_assert_nonnull (strstr (error->message, "was cut off after"));
+  }
+}
+
+/* Writers get the length of the file wrong more often than the end of the pixels. */
+static void
+test_whole_runs_are_read_whatever_length_is_said (void)
+{
+  static const guint32 lengths[] = {0, RLE_BYTES - 1, RLE_BYTES, RLE_BYTES + 2, G_MAXUINT32};
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  CoterieDatasetOptions options = make_options (2, 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++) {
+    g_autoptr (GByteArray) bytes = make_run_length_encoded (lengths[i]);
+    g_autofree char *path = test_write (folder, "whole.bmp", bytes);
+    g_autoptr (GError) error = NULL;
+    guint8 sample[4];
+
+    g_assert_true (coterie_image_decode (path, &options, sample, NULL, &error));
+    g_assert_no_error (error);
+    g_assert_cmpuint (sample[3], ==, 255);
+  }
+}
+
 static void
 test_unreadable_files_are_reported (void)
 {
@@ -684,6 +750,9 @@ main (int argc, char *argv[])
   ADD_DATA ("png-that-was-cut-off-is-refused", "png", test_images_that_were_cut_off_are_refused);
   ADD_DATA ("bmp-that-was-cut-off-is-refused", "bmp", test_images_that_were_cut_off_are_refused);
   ADD ("end-of-png-decides", test_end_of_png_decides);
+  ADD ("runs-that-were-cut-off-are-refused", test_runs_that_were_cut_off_are_refused);
+  ADD ("whole-runs-are-read-whatever-length-is-said",
+       test_whole_runs_are_read_whatever_length_is_said);
   ADD ("unreadable-files-are-reported", test_unreadable_files_are_reported);
   ADD ("class-without-a-readable-image-is-refused", test_class_without_a_readable_image_is_refused);
   ADD ("nothing-to-test-with-is-refused", test_nothing_to_test_with_is_refused);
