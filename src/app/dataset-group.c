@@ -504,6 +504,24 @@ coterie_dataset_group_get_dataset (CoterieDatasetGroup *self)
 }
 
 /**
+ * coterie_dataset_group_describe_missing:
+ * @self: the group
+ * @info: (out caller-allocates): the size of a sample and the number of classes
+ *
+ * Says what is known of a data set that is chosen, but not on this machine.
+ *
+ * Returns: %FALSE if it is here, or depends on the copy
+ */
+gboolean
+coterie_dataset_group_describe_missing (CoterieDatasetGroup *self, CoterieDatasetInfo *info)
+{
+  const CoterieKnownSet *set = coterie_dataset_choice_row_get_set (get_choice (self));
+
+  return set != NULL && coterie_dataset_group_get_source (self) == NULL &&
+         coterie_known_set_describe (set, coterie_dataset_group_get_options (self), info);
+}
+
+/**
  * coterie_dataset_group_is_reading:
  * @self: the group
  *

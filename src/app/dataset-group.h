@@ -39,6 +39,8 @@ void coterie_dataset_group_state_free (CoterieDatasetGroupState *state);
 const char *coterie_dataset_group_get_source (CoterieDatasetGroup *self);
 const CoterieDatasetOptions *coterie_dataset_group_get_options (CoterieDatasetGroup *self);
 CoterieDataset *coterie_dataset_group_get_dataset (CoterieDatasetGroup *self);
+gboolean coterie_dataset_group_describe_missing (CoterieDatasetGroup *self,
+                                                 CoterieDatasetInfo *info);
 gboolean coterie_dataset_group_is_reading (CoterieDatasetGroup *self);
 char *coterie_dataset_group_dup_lack (CoterieDatasetGroup *self);
 

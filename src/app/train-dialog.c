@@ -167,6 +167,20 @@ show_hindrance (CoterieTrainDialog *self, const char *fault)
 }
 
 static void
+ask_for_forecast (CoterieTrainDialog *self, const CoterieRunSettings *settings)
+{
+  CoterieDataset *dataset = coterie_dataset_group_get_dataset (self->dataset_group);
+  CoterieRunInfo run = {.training = settings->training, .analysis = settings->analysis};
+
+  if (dataset != NULL)
+    coterie_training_forecast_ask (self->forecast, dataset, settings);
+  else if (coterie_dataset_group_describe_missing (self->dataset_group, &run.dataset))
+    coterie_training_forecast_ask_run (self->forecast, &run, 0, NULL);
+  else
+    coterie_training_forecast_stop (self->forecast);
+}
+
+static void
 check (CoterieTrainDialog *self)
 {
   CoterieDataset *dataset = coterie_dataset_group_get_dataset (self->dataset_group);
@@ -183,8 +197,8 @@ check (CoterieTrainDialog *self)
   gtk_widget_set_sensitive (self->momentum_row,
                             settings.training.optimizer == COTERIE_OPTIMIZER_SGD);
 
-  if (dataset != NULL && fault == NULL)
-    coterie_training_forecast_ask (self->forecast, dataset, &settings);
+  if (fault == NULL)
+    ask_for_forecast (self, &settings);
   else
     coterie_training_forecast_stop (self->forecast);
   show_forecast (self);

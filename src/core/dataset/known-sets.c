@@ -112,15 +112,16 @@ static const char *const cifar_local_paths[] = {
 
 static const CoterieKnownSet known_sets[] = {
     {COTERIE_DIGITS_SOURCE, "Digits", N_ ("Digits drawn by this program, 28 × 28 pixels, grey"),
-     N_ ("None needed: made by this program"), COTERIE_KNOWN_SET_BUILT_IN, 12000, 2000, 10},
+     N_ ("None needed: made by this program"), COTERIE_KNOWN_SET_BUILT_IN, 12000, 2000, 10, 28,
+     FALSE},
     {"mnist", "MNIST", N_ ("Handwritten digits, 28 × 28 pixels, grey"),
-     N_ ("CC BY-SA 3.0, as commonly stated"), COTERIE_KNOWN_SET_DOWNLOAD, 60000, 10000, 10,
-     mnist_files, G_N_ELEMENTS (mnist_files), mnist_local_paths},
+     N_ ("CC BY-SA 3.0, as commonly stated"), COTERIE_KNOWN_SET_DOWNLOAD, 60000, 10000, 10, 28,
+     FALSE, mnist_files, G_N_ELEMENTS (mnist_files), mnist_local_paths},
     {"fashion-mnist", "Fashion-MNIST", N_ ("Pictures of clothes, 28 × 28 pixels, grey"),
-     N_ ("MIT, © 2017 Zalando SE"), COTERIE_KNOWN_SET_DOWNLOAD, 60000, 10000, 10, fashion_files,
-     G_N_ELEMENTS (fashion_files), fashion_local_paths},
+     N_ ("MIT, © 2017 Zalando SE"), COTERIE_KNOWN_SET_DOWNLOAD, 60000, 10000, 10, 28, FALSE,
+     fashion_files, G_N_ELEMENTS (fashion_files), fashion_local_paths},
     {"cifar-10", "CIFAR-10", N_ ("Photographs of animals and vehicles, 32 × 32 pixels, in colour"),
-     N_ ("None stated"), COTERIE_KNOWN_SET_DOWNLOAD, 50000, 10000, 10, cifar_files,
+     N_ ("None stated"), COTERIE_KNOWN_SET_DOWNLOAD, 50000, 10000, 10, 32, TRUE, cifar_files,
      G_N_ELEMENTS (cifar_files), cifar_local_paths},
     {"plantvillage", "PlantVillage", N_ ("Photographs of healthy and ill leaves, in colour"),
      N_ ("Disputed: opened as an image folder, never downloaded"), COTERIE_KNOWN_SET_BY_HAND, 54306,
@@ -169,6 +170,30 @@ coterie_known_set_get_size (const CoterieKnownSet *set)
   for (guint i = 0; i < set->n_files; i++)
     size += set->files[i].size;
   return size;
+}
+
+/**
+ * coterie_known_set_describe:
+ * @set: a known set
+ * @options: how it would be read
+ * @info: (out caller-allocates): the size of its pictures, and its number of classes; nothing else
+ *
+ * Says what is known of the samples of a set that need not be on this machine.
+ *
+ * Returns: %FALSE if that depends on the copy
+ */
+gboolean
+coterie_known_set_describe (const CoterieKnownSet *set,
+                            const CoterieDatasetOptions *options,
+                            CoterieDatasetInfo *info)
+{
+  *info = (CoterieDatasetInfo){
+      .width = set->side_px,
+      .height = set->side_px,
+      .n_classes = set->n_classes,
+      .n_channels = set->has_color && options->color ? 3 : 1,
+  };
+  return set->side_px > 0;
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/dataset/dataset-options.h"
 #include "core/dataset/dataset.h"
 #include "core/dataset/download.h"
 
@@ -48,6 +49,8 @@ typedef struct {
  * @n_training: samples for training; all samples, if the set is not divided
  * @n_test: samples for testing; 0 if the set is not divided
  * @n_classes: classes
+ * @side_px: of its pictures, which are square; 0 if they have no size of their own
+ * @has_color: whether they are in colour
  * @files: (array length=n_files): what to download
  * @n_files: how many; 0 if nothing can be downloaded
  * @local_paths: (array zero-terminated) (nullable): where other programs put copies; "~" stands for
@@ -64,6 +67,8 @@ typedef struct {
   guint n_training;
   guint n_test;
   guint n_classes;
+  guint side_px;
+  gboolean has_color;
   const CoterieKnownFile *files;
   guint n_files;
   const char *const *local_paths;
@@ -73,6 +78,9 @@ const CoterieKnownSet *coterie_known_sets_list (guint *n_sets);
 const CoterieKnownSet *coterie_known_sets_find (const char *identifier);
 
 guint64 coterie_known_set_get_size (const CoterieKnownSet *set);
+gboolean coterie_known_set_describe (const CoterieKnownSet *set,
+                                     const CoterieDatasetOptions *options,
+                                     CoterieDatasetInfo *info);
 char *coterie_known_set_dup_folder (const CoterieKnownSet *set);
 char *coterie_known_set_find_local (const CoterieKnownSet *set);
 char *coterie_known_set_find_damage (const CoterieKnownSet *set, gboolean check_content);

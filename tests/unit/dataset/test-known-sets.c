@@ -515,6 +515,33 @@ test_knows_the_real_files (Fixture *fixture, gconstpointer data)
   assert_is_real ("fashion-mnist", "FashionMNIST");
 }
 
+/* As the built-in one is when it is opened. */
+static void
+test_samples_are_known_before_they_are_here (void)
+{
+  CoterieDatasetOptions options;
+  CoterieDatasetInfo info;
+
+  coterie_dataset_options_init (&options);
+  for (guint i = 0; i < 3; i++) {
+    const char *const identifiers[] = {"digits", "mnist", "fashion-mnist"};
+
+    g_assert_true (
+        coterie_known_set_describe (coterie_known_sets_find (identifiers[i]), &options, &info));
+    g_assert_cmpuint (coterie_dataset_info_get_n_features (&info), ==, 784);
+    g_assert_cmpuint (info.n_classes, ==, 10);
+  }
+  g_assert_true (
+      coterie_known_set_describe (coterie_known_sets_find ("cifar-10"), &options, &info));
+  g_assert_cmpuint (coterie_dataset_info_get_n_features (&info), ==, 1024);
+  options.color = TRUE;
+  g_assert_true (
+      coterie_known_set_describe (coterie_known_sets_find ("cifar-10"), &options, &info));
+  g_assert_cmpuint (coterie_dataset_info_get_n_features (&info), ==, 3 * 1024);
+  g_assert_false (
+      coterie_known_set_describe (coterie_known_sets_find ("plantvillage"), &options, &info));
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -527,6 +554,8 @@ static void
 add_tests (void)
 {
   g_test_add_func ("/dataset/known-sets/every-set-is-complete", test_every_set_is_complete);
+  g_test_add_func ("/dataset/known-sets/samples-are-known-before-they-are-here",
+                   test_samples_are_known_before_they_are_here);
   g_test_add_func ("/dataset/known-sets/sizes-are-those-of-the-files",
                    test_sizes_are_those_of_the_files);
   g_test_add_func ("/dataset/known-sets/digits-are-as-many-as-said",
