@@ -3,7 +3,7 @@
 /* What the colours mean: the largest communities of the frame that is shown, each with the classes
  * most of its neurons stand for and its size; or classes, layers, or the range of a quantity. The row
  * under the pointer, or else the one with the keyboard's focus, brings out its community in the graph.
- * The legend folds into a button. */
+ * The legend folds into a button, and scrolls where it would cover most of a low graph. */
 
 #include "app/community-legend.h"
 
@@ -22,6 +22,10 @@
 
 #define MAX_CLASS_NAME_CHARS 14
 
+/* Of the height of the graph, what the rows may take; and what they may take anyway, five of them. */
+#define ROWS_FRAC 0.5
+#define LEAST_ROWS_PX 100
+
 typedef struct {
   GtkWidget *widget;
   CoterieColorDot *dot;
@@ -37,6 +41,7 @@ struct _CoterieCommunityLegend {
   GtkImage *fold_icon;
   GtkWidget *size_title;
   GtkWidget *content;
+  GtkScrolledWindow *scrolled;
   GtkListBox *list;
   GtkLabel *title;
   GtkWidget *ramp_box;
@@ -252,6 +257,7 @@ coterie_community_legend_class_init (CoterieCommunityLegendClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, fold_icon);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, size_title);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, content);
+  gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, scrolled);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, list);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, title);
   gtk_widget_class_bind_template_child (widget_class, CoterieCommunityLegend, ramp_box);
@@ -301,7 +307,7 @@ show_ramp (CoterieCommunityLegend *self, const CoterieSceneLegend *legend)
   gtk_label_set_label (self->least_label, least);
   gtk_label_set_label (self->most_label, most);
   gtk_widget_set_visible (self->ramp_box, legend->has_ramp);
-  gtk_widget_set_visible (GTK_WIDGET (self->list), !legend->has_ramp);
+  gtk_widget_set_visible (GTK_WIDGET (self->scrolled), !legend->has_ramp);
   gtk_widget_set_visible (self->size_title, !legend->has_ramp && !self->folded);
 }
 
@@ -361,4 +367,20 @@ gboolean
 coterie_community_legend_get_folded (CoterieCommunityLegend *self)
 {
   return self->folded;
+}
+
+/**
+ * coterie_community_legend_set_room:
+ * @self: the legend
+ * @height_px: height of the graph that it lies on, pixels
+ *
+ * Has the rows scroll where there are more than fit into a share of it.
+ */
+void
+coterie_community_legend_set_room (CoterieCommunityLegend *self, int height_px)
+{
+  int most_px = MAX ((int) (ROWS_FRAC * height_px), LEAST_ROWS_PX);
+
+  if (gtk_scrolled_window_get_max_content_height (self->scrolled) != most_px)
+    gtk_scrolled_window_set_max_content_height (self->scrolled, most_px);
 }

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (
 void coterie_community_legend_show (CoterieCommunityLegend *self, const CoterieSceneLegend *legend);
 void coterie_community_legend_set_narrow (CoterieCommunityLegend *self, gboolean narrow);
 gboolean coterie_community_legend_get_folded (CoterieCommunityLegend *self);
+void coterie_community_legend_set_room (CoterieCommunityLegend *self, int height_px);
 
 G_END_DECLS

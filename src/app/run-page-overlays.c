@@ -92,6 +92,7 @@ update_overlays (gpointer data)
 
   self->overlays_source = 0;
   coterie_community_legend_set_narrow (self->legend, width_px < NARROW_PX);
+  coterie_community_legend_set_room (self->legend, height_px);
   coterie_graph_tools_set_narrow (self->graph_tools, width_px < NARROW_PX);
   coterie_layer_switcher_set_room (self->layer_switcher, width_px - 2 * MARGIN_PX);
   coterie_selection_card_set_low (self->selection_card, height_px < LOW_PX);
