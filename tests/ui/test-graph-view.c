@@ -411,6 +411,56 @@ test_motion_is_answered_later (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (view->hovered, ==, key);
 }
 
+/* What answers to the first button. */
+static GtkGesture *
+find_click (CoterieGraphView *view)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_GESTURE_CLICK (controller) &&
+        gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) == GDK_BUTTON_PRIMARY)
+      return GTK_GESTURE (controller);
+  }
+  g_assert_not_reached ();
+}
+
+static void
+note_community (CoterieGraphView *view, guint64 key, guint64 *requested)
+{
+  *requested = key;
+}
+
+/* The second press may be cancelled: its release then belongs to none, and still ends a double click. */
+static void
+test_cancelled_press_ends_a_double_click (Fixture *fixture, gconstpointer data)
+{
+  CoterieGraphView *view = fixture->view;
+  guint64 key, requested = COTERIE_SELECTION_NO_KEY;
+  GtkGesture *click = find_click (view);
+  double x_px, y_px;
+
+  wait_until (can_be_found, view);
+  key = coterie_graph_view_get_key (view, 0);
+  g_assert_true (coterie_graph_view_get_node_point (view, key, &x_px, &y_px));
+  g_signal_connect (view, "community-requested", G_CALLBACK (note_community), &requested);
+
+  g_signal_emit_by_name (click, "pressed", 1, x_px, y_px);
+  g_signal_emit_by_name (click, "released", 1, x_px, y_px);
+  g_signal_emit_by_name (click, "pressed", 2, x_px, y_px);
+  g_assert_cmpuint (requested, ==, COTERIE_SELECTION_NO_KEY);
+  g_signal_emit_by_name (click, "unpaired-release", x_px, y_px, GDK_BUTTON_PRIMARY, NULL);
+  g_assert_cmpuint (requested, ==, key);
+
+  /* A release without any press is nobody's. */
+  requested = COTERIE_SELECTION_NO_KEY;
+  g_signal_emit_by_name (click, "unpaired-release", x_px, y_px, GDK_BUTTON_PRIMARY, NULL);
+  g_assert_cmpuint (requested, ==, COTERIE_SELECTION_NO_KEY);
+  g_signal_handlers_disconnect_by_data (view, &requested);
+}
+
 /* With labels, and however the picture is drawn. */
 static void
 test_labels_settle_after_a_zoom (Fixture *fixture, gconstpointer data)
@@ -452,6 +502,8 @@ main (int argc, char *argv[])
               test_hover_begins_by_a_motion, tear_down);
   g_test_add ("/ui/graph-view/motion-is-answered-later", Fixture, image, set_up,
               test_motion_is_answered_later, tear_down);
+  g_test_add ("/ui/graph-view/cancelled-press-ends-a-double-click", Fixture, image, set_up,
+              test_cancelled_press_ends_a_double_click, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom", Fixture, image, set_up,
               test_labels_settle_after_a_zoom, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom-with-opengl", Fixture, quads, set_up,
