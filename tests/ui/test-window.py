@@ -574,11 +574,13 @@ class WindowCases(Cases):
         (folder / "ill" / "broken.png").write_bytes(b"not a picture")
         with self.start(folder) as p:
             start = p.find("push button", "^Start Training$")
-            p.find("label", "^1[67] samples to train on, [34] to test, 2 classes$")
+            left_out = "1 of 21 files left out"
+            p.find("label", f"^1[67] samples to train on, [34] to test, 2 classes\n{left_out}$")
             p.find("label", "^1 File Was Left Out$")
             p.wait(lambda: p.sensitive(start))
             p.set_value(p.all("spin button", "^Test Samples$")[0], 50)
-            p.find("label", "^(9|10|11) samples to train on, (9|10|11) to test, 2 classes$")
+            half = "(9|10|11)"
+            p.find("label", f"^{half} samples to train on, {half} to test, 2 classes\n{left_out}$")
             p.set_value(p.all("spin button", "^Image Width$")[0], 4)
             p.set_value(p.all("spin button", "^Image Height$")[0], 4)
             self.set_layers(p, 8, 4)
