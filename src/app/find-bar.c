@@ -33,6 +33,7 @@ struct _CoterieFindBar {
   GArray *matches; /* of guint: nodes of the graph, the strongest first */
   guint64 current; /* what was stepped to last, or COTERIE_SCENE_NO_KEY */
 
+  guint n_layers; /* of the network */
   gboolean narrow;
 };
 
@@ -41,6 +42,7 @@ G_DEFINE_FINAL_TYPE (CoterieFindBar, coterie_find_bar, GTK_TYPE_WIDGET)
 typedef enum {
   SIGNAL_QUERY_CHANGED,
   SIGNAL_MATCH_SHOWN,
+  SIGNAL_LAYER_WANTED,
   SIGNAL_FILTER_WANTED,
   SIGNAL_CLOSED,
   N_SIGNALS,
@@ -110,13 +112,29 @@ count_layers (CoterieFindBar *self)
   return n_layers;
 }
 
+/* The layer that is asked for and not shown; 0 for none. */
+static guint
+find_other_layer (CoterieFindBar *self)
+{
+  guint layer = self->query != NULL ? coterie_node_query_get_layer (self->query) : 0;
+
+  if (self->graph == NULL || self->graph->n_layers != 1 || layer == self->graph->first_layer ||
+      layer > self->n_layers)
+    return 0;
+  return layer;
+}
+
 static char *
 describe_matches (CoterieFindBar *self)
 {
+  guint other_layer = find_other_layer (self);
   guint n_matches = self->matches->len;
   guint n_layers = count_layers (self);
   gint current = find_current (self);
 
+  if (other_layer > 0)
+    /* Translators: what is searched is in a layer that is not shown */
+    return g_strdup_printf (_ ("In layer %u: Enter shows it"), other_layer);
   if (n_matches == 0)
     return g_strdup (_ ("No neuron of this graph matches"));
   if (current >= 0 && n_layers > 1)
@@ -174,9 +192,13 @@ text_changed_cb (CoterieFindBar *self)
 static void
 step (CoterieFindBar *self, gint direction)
 {
-  gint n_matches = (gint) self->matches->len;
-  gint index = find_current (self);
+  guint other_layer = find_other_layer (self);
+  gint n_matches, index;
 
+  if (other_layer > 0)
+    g_signal_emit (self, signals[SIGNAL_LAYER_WANTED], 0, other_layer);
+  n_matches = (gint) self->matches->len;
+  index = find_current (self);
   if (n_matches == 0)
     return;
   index =
@@ -287,6 +309,16 @@ add_signals (GType type)
                                               NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
 
   /**
+   * CoterieFindBar::layer-wanted:
+   * @self: the bar
+   * @layer: from 1
+   *
+   * What is searched is in a layer that is not shown, and the user wants to see it.
+   */
+  signals[SIGNAL_LAYER_WANTED] = g_signal_new ("layer-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                               NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  /**
    * CoterieFindBar::filter-wanted:
    * @self: the bar
    * @text: a query that has matches
@@ -351,14 +383,17 @@ coterie_find_bar_init (CoterieFindBar *self)
  * @self: the bar
  * @graph: (nullable): where to search
  * @class_names: names of its classes; copied
+ * @n_layers: hidden layers of the network, shown or not
  *
  * Searches the same in another graph.
  */
 void
 coterie_find_bar_set_graph (CoterieFindBar *self,
                             CoterieSceneGraph *graph,
-                            const char *const *class_names)
+                            const char *const *class_names,
+                            guint n_layers)
 {
+  self->n_layers = n_layers;
   if (graph == self->graph)
     return;
   g_clear_pointer (&self->graph, coterie_scene_graph_unref);

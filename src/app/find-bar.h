@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (CoterieFindBar, coterie_find_bar, COTERIE, FIND_BAR, GtkWi
 
 void coterie_find_bar_set_graph (CoterieFindBar *self,
                                  CoterieSceneGraph *graph,
-                                 const char *const *class_names);
+                                 const char *const *class_names,
+                                 guint n_layers);
 void coterie_find_bar_set_filter (CoterieFindBar *self, CoterieNodeQuery *filter);
 void coterie_find_bar_set_narrow (CoterieFindBar *self, gboolean narrow);
 void coterie_find_bar_open (CoterieFindBar *self);

@@ -37,6 +37,7 @@ typedef enum {
   SIGNAL_SEARCH_CHANGED,
   SIGNAL_FILTER_CHANGED,
   SIGNAL_MATCH_SHOWN,
+  SIGNAL_LAYER_WANTED,
   SIGNAL_CLOSED,
   N_SIGNALS,
 } CoterieGraphToolsSignal;
@@ -100,6 +101,12 @@ static void
 match_shown_cb (CoterieGraphTools *self, guint64 key)
 {
   g_signal_emit (self, signals[SIGNAL_MATCH_SHOWN], 0, key);
+}
+
+static void
+layer_wanted_cb (CoterieGraphTools *self, guint layer)
+{
+  g_signal_emit (self, signals[SIGNAL_LAYER_WANTED], 0, layer);
 }
 
 static void
@@ -174,6 +181,16 @@ add_signals (GType type)
                                               NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
 
   /**
+   * CoterieGraphTools::layer-wanted:
+   * @self: the tools
+   * @layer: from 1
+   *
+   * What is searched is in a layer that is not shown, and the user wants to see it.
+   */
+  signals[SIGNAL_LAYER_WANTED] = g_signal_new ("layer-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL,
+                                               NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+
+  /**
    * CoterieGraphTools::closed:
    * @self: the tools
    *
@@ -205,6 +222,7 @@ coterie_graph_tools_class_init (CoterieGraphToolsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, style_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, match_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, layer_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, closed_cb);
 }
@@ -227,18 +245,20 @@ coterie_graph_tools_init (CoterieGraphTools *self)
  * @self: the tools
  * @graph: (nullable): what is shown
  * @class_names: names of its classes; copied
+ * @n_layers: hidden layers of the network, shown or not
  *
  * Says what there is to find and to choose from.
  */
 void
 coterie_graph_tools_set_graph (CoterieGraphTools *self,
                                CoterieSceneGraph *graph,
-                               const char *const *class_names)
+                               const char *const *class_names,
+                               guint n_layers)
 {
   coterie_appearance_popover_set_class_names (self->appearance_popover, class_names);
   coterie_node_filter_set_class_names (self->filter, class_names);
   coterie_filter_popover_set_graph (self->filter_popover, graph, class_names);
-  coterie_find_bar_set_graph (self->find_bar, graph, class_names);
+  coterie_find_bar_set_graph (self->find_bar, graph, class_names, n_layers);
 }
 
 /**

@@ -13,7 +13,8 @@ G_DECLARE_FINAL_TYPE (CoterieGraphTools, coterie_graph_tools, COTERIE, GRAPH_TOO
 
 void coterie_graph_tools_set_graph (CoterieGraphTools *self,
                                     CoterieSceneGraph *graph,
-                                    const char *const *class_names);
+                                    const char *const *class_names,
+                                    guint n_layers);
 void coterie_graph_tools_set_layer (CoterieGraphTools *self, guint layer);
 void coterie_graph_tools_set_narrow (CoterieGraphTools *self, gboolean narrow);
 void coterie_graph_tools_find (CoterieGraphTools *self);

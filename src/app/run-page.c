@@ -100,7 +100,8 @@ update_table (CoterieRunPage *self, const CoterieFrameLayer *layer)
           : NULL;
 
   coterie_neuron_table_set_graph (self->neuron_table, graph, class_names);
-  coterie_graph_tools_set_graph (self->graph_tools, graph, class_names);
+  coterie_graph_tools_set_graph (self->graph_tools, graph, class_names,
+                                 coterie_session_get_n_layers (self->session));
 }
 
 /* And what the table shows in the same way. */
@@ -360,6 +361,12 @@ match_shown (CoterieRunPage *self, guint64 key)
 }
 
 static void
+layer_wanted (CoterieRunPage *self, guint layer)
+{
+  coterie_session_set_layer (self->session, layer);
+}
+
+static void
 find_closed (CoterieRunPage *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->graph_view));
@@ -495,6 +502,7 @@ coterie_run_page_class_init (CoterieRunPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, match_shown);
+  gtk_widget_class_bind_template_callback (widget_class, layer_wanted);
   gtk_widget_class_bind_template_callback (widget_class, find_closed);
   gtk_widget_class_bind_template_callback_full (widget_class, "place_overlay",
                                                 G_CALLBACK (coterie_run_page_place_overlay));

@@ -199,6 +199,31 @@ test_deep_nesting_ends_somewhere (void)
   g_string_free (nested, TRUE);
 }
 
+static void
+assert_layer (const char *text, guint expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CoterieNodeQuery) query = coterie_node_query_parse (text, class_names, &error);
+
+  g_test_message ("%s", text);
+  g_assert_no_error (error);
+  g_assert_cmpuint (coterie_node_query_get_layer (query), ==, expected);
+}
+
+static void
+test_layer_that_is_asked_for_is_known (void)
+{
+  assert_layer ("L2:217", 2);
+  assert_layer ("layer 3", 3);
+  assert_layer ("strength > 3 and L4 C2", 4);
+  assert_layer ("L2:1 or L2:5", 2);
+  assert_layer ("L2:1 or L3:5", 0);
+  assert_layer ("L2 or 5", 0);
+  assert_layer ("not L2", 0);
+  assert_layer ("layer > 2", 0);
+  assert_layer ("217", 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -212,6 +237,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/node-query/small-communities-have-no-name",
                    test_small_communities_have_no_name);
   g_test_add_func ("/scene/node-query/layers-share-the-names", test_layers_share_the_names);
+  g_test_add_func ("/scene/node-query/layer-that-is-asked-for-is-known",
+                   test_layer_that_is_asked_for_is_known);
   g_test_add_func ("/scene/node-query/errors-name-the-place", test_errors_name_the_place);
   g_test_add_func ("/scene/node-query/deep-nesting-ends-somewhere",
                    test_deep_nesting_ends_somewhere);

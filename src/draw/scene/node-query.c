@@ -529,3 +529,41 @@ coterie_node_query_matches (const CoterieNodeQuery *query,
   }
   return answers & 1;
 }
+
+/**
+ * coterie_node_query_get_layer:
+ * @query: a query
+ *
+ * Cost: one step for each part of the query.
+ *
+ * Returns: the layer, from 1, that whatever matches is of, as "L2:217" and "layer 2 and C3" say it; 0 if
+ *   they name none, or several
+ */
+guint
+coterie_node_query_get_layer (const CoterieNodeQuery *query)
+{
+  guint layers[64] = {0}; /* a stack as deep as that of the answers */
+  guint depth = 0;
+
+  for (guint i = 0; i < query->n_items; i++) {
+    const Item *item = &query->items[i];
+
+    if (item->operation == OPERATION_AND || item->operation == OPERATION_OR) {
+      guint last = layers[--depth], *before = &layers[depth - 1];
+
+      if (item->operation == OPERATION_AND)
+        *before = *before != 0 ? *before : last;
+      else
+        *before = *before == last ? last : 0;
+    } else if (item->operation == OPERATION_NOT) {
+      layers[depth - 1] = 0;
+    } else {
+      gboolean named = item->field == FIELD_LAYER && item->operation == OPERATION_EQUAL &&
+                       item->value >= 1.0 && item->value <= G_MAXUINT16;
+
+      g_return_val_if_fail (depth < G_N_ELEMENTS (layers), 0);
+      layers[depth++] = named ? (guint) item->value : 0;
+    }
+  }
+  return layers[0];
+}

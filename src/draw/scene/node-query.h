@@ -37,6 +37,7 @@ void coterie_node_query_unref (CoterieNodeQuery *query);
 gboolean coterie_node_query_matches (const CoterieNodeQuery *query,
                                      const CoterieSceneGraph *graph,
                                      guint node);
+guint coterie_node_query_get_layer (const CoterieNodeQuery *query);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CoterieNodeQuery, coterie_node_query_unref)
 
