@@ -80,7 +80,6 @@ picture_ready (GObject *source, GAsyncResult *result, gpointer data)
     g_clear_pointer (&self->painted, coterie_drawing_unref);
     self->painted = coterie_drawing_ref (self->painting);
     self->texture_view = view;
-    self->painted_layer = self->painting_layer;
     note_settled (self, coterie_label_painter_get_settled (self->labels));
     gtk_widget_queue_draw (GTK_WIDGET (self));
   }
@@ -128,19 +127,20 @@ start_picture (CoterieGraphView *self)
   }
   self->picture_running = TRUE;
   self->painting_began_us = g_get_monotonic_time ();
-  self->painting_layer = self->shown_layer;
   g_clear_pointer (&self->painting, coterie_drawing_unref);
   self->painting = coterie_drawing_ref (coterie_scene_get_drawing (self->scene));
   coterie_picture_paint_async (self, self->painting, &view, self->labels, self->pool, picture_ready,
                                NULL);
 }
 
-/* From where one sees what is painted: from where one looks now, unless that is another layer. */
+/* From where one sees what is painted: from where one looks now, as long as that is all that has changed.
+ * While nodes move, a picture that went along with the camera would show where it ends. */
 static CoterieCamera
 get_painted_camera (CoterieGraphView *self)
 {
-  return self->painted_layer == self->shown_layer ? coterie_camera_mover_get_camera (self->mover)
-                                                  : self->texture_view.camera;
+  return self->painted == coterie_scene_get_drawing (self->scene)
+             ? coterie_camera_mover_get_camera (self->mover)
+             : self->texture_view.camera;
 }
 
 /* Draws what is shown now, as soon as that is possible. */

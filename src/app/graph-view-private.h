@@ -92,8 +92,6 @@ struct _CoterieGraphView {
   guint update_source;
   guint rest_source;
   guint shown_layer;
-  guint painted_layer;  /* what the texture shows */
-  guint painting_layer; /* what the worker paints */
   gint64 painting_began_us;
   gint64 painting_us; /* how long the last picture took */
 
