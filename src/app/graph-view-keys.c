@@ -45,7 +45,19 @@ get_direction (guint keyval, double *dx, double *dy)
   }
 }
 
-/* The node that the keyboard is on, if it is shown. */
+/* A node, unless its neuron is in another graph only, so that nothing is seen of it. */
+static gint
+find_seen_node (CoterieGraphView *self, guint64 key)
+{
+  gint node = coterie_graph_view_find_node (self, key);
+
+  if (node < 0 || coterie_drawing_blend_node (coterie_scene_get_drawing (self->scene), (guint) node)
+                          .radius_px <= 0.0f)
+    return -1;
+  return node;
+}
+
+/* The node that the keyboard is on, if it is seen. */
 static gint
 get_focused_node (CoterieGraphView *self)
 {
@@ -53,7 +65,7 @@ get_focused_node (CoterieGraphView *self)
 
   if (self->selection != NULL && self->has_states)
     key = coterie_selection_get_focus (self->selection);
-  return key != COTERIE_SELECTION_NO_KEY ? coterie_graph_view_find_node (self, key) : -1;
+  return key != COTERIE_SELECTION_NO_KEY ? find_seen_node (self, key) : -1;
 }
 
 static void
@@ -78,8 +90,8 @@ find_entrance (CoterieGraphView *self)
   gint found = -1;
 
   for (gsize i = 0; i < n_keys; i++)
-    if (coterie_graph_view_find_node (self, keys[i]) >= 0)
-      return coterie_graph_view_find_node (self, keys[i]);
+    if (find_seen_node (self, keys[i]) >= 0)
+      return find_seen_node (self, keys[i]);
 
   for (guint v = 0; v < drawing->geometry->n_nodes; v++) {
     CoterieDrawingNodeEnd node = coterie_drawing_blend_node (drawing, v);
