@@ -137,6 +137,17 @@ start_painting (CoterieMinimap *self, CoterieDrawing *drawing)
   g_task_run_in_thread (task, paint_in_thread);
 }
 
+/* Nodes of the graph that is seen in the end: others are on their way out. */
+static guint
+count_nodes (const CoterieDrawing *drawing)
+{
+  guint n_nodes = 0;
+
+  for (guint v = 0; v < drawing->geometry->n_nodes; v++)
+    n_nodes += drawing->geometry->nodes[v].ends[1].radius_px > 0.0f;
+  return n_nodes;
+}
+
 /* Something else is seen, or is seen from elsewhere. */
 static void
 view_changed (CoterieMinimap *self)
@@ -146,7 +157,10 @@ view_changed (CoterieMinimap *self)
   if (self->view == NULL)
     return;
   drawing = coterie_scene_get_drawing (coterie_graph_view_get_scene (self->view));
-  gtk_widget_set_visible (GTK_WIDGET (self), drawing->geometry->n_nodes >= MIN_NODES);
+  if (drawing->geometry->n_nodes < MIN_NODES)
+    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  else if (drawing != self->painted)
+    gtk_widget_set_visible (GTK_WIDGET (self), count_nodes (drawing) >= MIN_NODES);
   if (!gtk_widget_get_visible (GTK_WIDGET (self)))
     return;
   if (self->painting == NULL && drawing != self->painted)
