@@ -321,6 +321,7 @@ begin_nodes (CoterieGraphView *self)
   pointer->moved_x = pointer->moved_y = 0.0;
   /* A fitted graph would shrink away from a node that is dragged out of it. */
   pointer->was_following = coterie_camera_mover_get_following (self->mover);
+  pointer->bounds_before = coterie_graph_view_get_bounds (self);
   coterie_camera_mover_hold (self->mover);
 }
 
@@ -341,7 +342,21 @@ update_nodes (CoterieGraphView *self, double dx_px, double dy_px)
   coterie_graph_view_show_pinned (self);
 }
 
-/* Lets go of the nodes where they are; whoever listens pins them there. */
+static gboolean
+are_within (const GArray *places, const CoterieBounds *bounds)
+{
+  for (guint i = 0; i < places->len; i++) {
+    const CoteriePinPlace *place = &g_array_index (places, CoteriePinPlace, i);
+
+    if (place->x < bounds->min_x || place->x > bounds->max_x || place->y < bounds->min_y ||
+        place->y > bounds->max_y)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Lets go of the nodes where they are; whoever listens pins them there. What was dragged out of the graph
+ * stays under the pointer: everything is fitted into the view when the user asks for it. */
 static void
 end_nodes (CoterieGraphView *self, gboolean keep)
 {
@@ -352,7 +367,7 @@ end_nodes (CoterieGraphView *self, gboolean keep)
   if (keep)
     coterie_graph_view_tell_moved (self, moved);
   coterie_graph_view_show_pinned (self);
-  if (pointer->was_following)
+  if (pointer->was_following && (!keep || are_within (moved, &pointer->bounds_before)))
     coterie_camera_mover_fit (self->mover);
 }
 

@@ -47,6 +47,7 @@ typedef struct {
   double moved_x;  /* how far they have been dragged, layout units */
   double moved_y;
   gboolean was_following;
+  CoterieBounds bounds_before; /* of the graph, when the drag began */
 
   double vx_px_s;
   double vy_px_s;
