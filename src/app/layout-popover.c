@@ -106,10 +106,10 @@ describe_worth (CoterieLayoutPopover *self)
       isnan (separation) ? g_strdup ("–") : g_strdup_printf ("%.3f", separation);
 
   /* Translators: two numbers; of the picture's radius, and of a whole */
-  return g_strdup_printf (
-      _ ("This iteration: move %s of the radius since the last, distance within "
-         "communities %s of that between them"),
-      moved, apart);
+  return g_strdup_printf (_ ("Stability: neurons moved by %s of the radius since the last "
+                             "iteration. Separation: distances "
+                             "within communities are %s of those between them."),
+                          moved, apart);
 }
 
 static void

@@ -142,7 +142,7 @@ class WindowCases(Cases):
         before = read_gravity()
         with self.start(recording) as p:
             p.click(p.find("push button", "^Layout Settings$"))
-            p.find("label", "^This iteration: move [0-9.]+ of the radius")
+            p.find("label", "^Stability: neurons moved by [0-9.]+ of the radius")
             p.set_value(p.find("spin button", "^Gravity$"), 0.5)
             p.wait(lambda: read_gravity() == 0.5, seconds=60)
             p.press(p.find("push button", "^Reset$"))
