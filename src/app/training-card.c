@@ -57,7 +57,7 @@ describe_stage (CoterieSession *session, const CoterieRunStatus *status)
   if (status->paused)
     return g_strdup_printf (_ ("Paused in iteration %u of %u"), status->iteration,
                             status->n_iterations);
-  if (status->stage == COTERIE_RUN_STAGE_OPENING && coterie_session_get_continuing (session))
+  if (status->stage < COTERIE_RUN_STAGE_TRAINING && coterie_session_get_continuing (session))
     return g_strdup (_ ("Preparing to continue"));
   if (status->iteration == 0)
     return g_strdup (_ ("Untrained network"));

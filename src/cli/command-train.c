@@ -25,6 +25,8 @@
 #include "core/recording/recording-size.h"
 #include "core/run/run-output.h"
 
+#define FIRST_SILENCE_S 5
+
 typedef struct {
   const CoterieTrainOptions *options;
   CoterieRun *run;
@@ -35,6 +37,8 @@ typedef struct {
   gboolean warned_of_silence;
   double expected_s; /* as Message has it */
   GTimer *timer;     /* since that was known */
+  guint silence_source;
+  guint silence_s; /* so long nothing is said before the first frame */
 
   /* of the last frame */
   guint n_frames;
@@ -230,7 +234,9 @@ describe_stage (CoterieRunStage stage)
 {
   switch (stage) {
   case COTERIE_RUN_STAGE_OPENING:
-    return _ ("opening");
+    return _ ("Reading the data set");
+  case COTERIE_RUN_STAGE_PREPARATION:
+    return _ ("Preparing the network");
   case COTERIE_RUN_STAGE_TRAINING:
     return _ ("training");
   case COTERIE_RUN_STAGE_ANALYSIS:
@@ -275,23 +281,50 @@ describe_time_left (const Training *training, const CoterieRunStatus *status)
   return coterie_time_left_describe (seconds_left);
 }
 
-/* The line that is rewritten on a terminal: where the run is, and what the last frame said. */
+/* Before the first iteration, when nothing is known of the time it will take. */
 static void
-print_status_line (Training *training)
+print_preparation (const CoterieRunStatus *status)
+{
+  g_print ("%s", describe_stage (status->stage));
+  if (status->stage_fraction > 0.0)
+    g_print (" %.0f %%", 100.0 * status->stage_fraction);
+}
+
+/* Where the run is, and what the last frame said; without the end of the line. */
+static void
+print_status (Training *training)
 {
   CoterieRunStatus status;
   g_autofree char *accuracies = describe_accuracies (training);
   g_autofree char *left = NULL;
 
   coterie_run_get_status (training->run, &status);
+  if (status.stage < COTERIE_RUN_STAGE_TRAINING) {
+    print_preparation (&status);
+    return;
+  }
   left = describe_time_left (training, &status);
-  g_print (COTERIE_TERMINAL_ERASE_LINE);
   /* Translators: how much of the stage, for example "training", is done */
   g_print (_ ("Iteration %u of %u: %s %.0f %%"), status.iteration, status.n_iterations,
            describe_stage (status.stage), 100.0 * status.stage_fraction);
   if (training->n_frames > 0)
     g_print (", %s", accuracies);
   g_print (", %s", left);
+}
+
+static void
+erase_status_line (const Training *training)
+{
+  if (training->on_terminal)
+    g_print (COTERIE_TERMINAL_ERASE_LINE);
+}
+
+/* The line that is rewritten on a terminal. */
+static void
+print_status_line (Training *training)
+{
+  erase_status_line (training);
+  print_status (training);
 }
 
 static void
@@ -329,10 +362,12 @@ warn_of_failure (Training *training)
   coterie_run_get_status (training->run, &status);
   if ((status.diverged > 0 || status.exploded > 0) && !training->warned_of_divergence) {
     training->warned_of_divergence = TRUE;
+    erase_status_line (training);
     warn_of_divergence (&status);
   }
   if (status.diverged == 0 && status.silent > 0 && !training->warned_of_silence) {
     training->warned_of_silence = TRUE;
+    erase_status_line (training);
     g_printerr (_ ("coterie-cli: in iteration %u all neurons of layer %u are silent: all samples "
                    "look alike to the network; try a smaller learning rate\n"),
                 status.silent, status.silent_layer);
@@ -363,6 +398,7 @@ print_start (const Message *message)
 
   training->expected_s = message->expected_s;
   g_timer_start (training->timer);
+  erase_status_line (training);
   print_notes (training, message->info);
   if (training->options->json) {
     print_start_event (training, message->info, message->expected_s);
@@ -430,6 +466,23 @@ status_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Where lines are not rewritten, the first frame may be long in coming: meanwhile there are a few lines,
+ * ever further apart. */
+static gboolean
+silence_cb (gpointer data)
+{
+  Training *training = data;
+
+  training->silence_source = 0;
+  if (training->n_frames == 0) {
+    print_status (training);
+    g_print ("\n");
+    training->silence_s *= 2;
+    training->silence_source = g_timeout_add_seconds (training->silence_s, silence_cb, training);
+  }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 run_to_end (Training *training)
 {
@@ -437,16 +490,19 @@ run_to_end (Training *training)
   guint status_source =
       training->on_terminal ? g_timeout_add (COTERIE_TERMINAL_STATUS_MS, status_cb, training) : 0;
 
+  if (!training->on_terminal && !training->options->json) {
+    training->silence_s = FIRST_SILENCE_S;
+    training->silence_source = g_timeout_add_seconds (training->silence_s, silence_cb, training);
+  }
   coterie_interruption_watch (&interruption, training->cancellable);
   coterie_run_execute_async (training->run, recorded_cb, training, NULL, training->cancellable,
                              ended_cb, training);
   g_main_loop_run (training->loop);
 
   coterie_interruption_clear (&interruption);
-  if (status_source > 0) {
-    g_source_remove (status_source);
-    g_print (COTERIE_TERMINAL_ERASE_LINE);
-  }
+  g_clear_handle_id (&training->silence_source, g_source_remove);
+  g_clear_handle_id (&status_source, g_source_remove);
+  erase_status_line (training);
 }
 
 static void

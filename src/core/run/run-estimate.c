@@ -130,7 +130,7 @@ estimate_left (const CoterieRunEstimate *estimate, double stage_fraction, double
   guint n_begun = stage >= COTERIE_RUN_STAGE_ANALYSIS ? 1 : 0;
   double left;
 
-  if (stage == COTERIE_RUN_STAGE_OPENING)
+  if (stage < COTERIE_RUN_STAGE_TRAINING)
     return -1.0;
   known.seconds[stage] = expect_stage (estimate, stage_fraction, now_s);
   if (known.seconds[stage] < 0.0)

@@ -482,7 +482,8 @@ prepare (Execution *execution, GError **error)
 
   execution->pool = coterie_pool_new (settings->n_threads);
   execution->memory = coterie_analysis_memory_new (settings->memory_bytes);
-  if (!open_dataset (execution, error))
+  if (!open_dataset (execution, error) ||
+      !enter_stage (execution, COTERIE_RUN_STAGE_PREPARATION, 1, error))
     return FALSE;
   execution->trainer =
       coterie_trainer_new (execution->dataset, &settings->training, execution->pool, error);

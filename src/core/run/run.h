@@ -43,8 +43,22 @@ typedef struct {
   gboolean leaves_state_out;
 } CoterieRunSettings;
 
+/**
+ * CoterieRunStage:
+ * @COTERIE_RUN_STAGE_OPENING: reads the data set
+ * @COTERIE_RUN_STAGE_PREPARATION: makes the network, or restores the one that is continued
+ * @COTERIE_RUN_STAGE_TRAINING: trains for an iteration
+ * @COTERIE_RUN_STAGE_ANALYSIS: analyses the network
+ * @COTERIE_RUN_STAGE_LAYOUT: lays out its graphs
+ * @COTERIE_RUN_STAGE_WRITING: writes the frame
+ * @COTERIE_RUN_STAGE_REFINEMENT: lays out the graphs of all frames together
+ * @COTERIE_RUN_STAGE_ENDED: nothing any more
+ *
+ * What a run does, in this order; training to writing again and again.
+ */
 typedef enum {
   COTERIE_RUN_STAGE_OPENING,
+  COTERIE_RUN_STAGE_PREPARATION,
   COTERIE_RUN_STAGE_TRAINING,
   COTERIE_RUN_STAGE_ANALYSIS,
   COTERIE_RUN_STAGE_LAYOUT,

@@ -84,6 +84,8 @@ log_cb (CoterieRun *run, CoterieRunInfo *info, CoterieFrame *frame, gpointer dat
   log->thread = g_thread_self ();
   g_assert_nonnull (info);
   if (frame == NULL) {
+    coterie_run_get_status (run, &status);
+    g_assert_cmpint (status.stage, ==, COTERIE_RUN_STAGE_PREPARATION);
     g_assert_cmpuint (log->iterations->len, ==, 0);
     log->n_starts++;
   } else {
