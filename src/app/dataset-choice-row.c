@@ -56,18 +56,33 @@ set_error (CoterieDatasetChoiceRow *self, gboolean error)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
 }
 
+/* What a download that was stopped has left is not lost. */
+static char *
+describe_download (const CoterieKnownSet *set)
+{
+  guint64 n_kept = coterie_known_set_count_kept (set);
+  g_autofree char *kept = g_format_size (n_kept);
+  g_autofree char *size = g_format_size (coterie_known_set_get_size (set));
+
+  if (n_kept == 0)
+    return g_strdup (_ ("not downloaded"));
+  /* Translators: "7.9 MB of 30.9 MB are here" */
+  return g_strdup_printf (_ ("%s of %s are here"), kept, size);
+}
+
 static char *
 describe_known (CoterieDatasetChoiceRow *self)
 {
   const CoterieKnownSet *set = self->set;
   const char *place = _ ("on this machine");
+  g_autofree char *download = NULL;
 
   if (set->kind == COTERIE_KNOWN_SET_BUILT_IN)
     return g_strdup (_ (set->summary));
   if (self->path == NULL && set->kind == COTERIE_KNOWN_SET_BY_HAND)
     place = _ ("choose your copy");
   else if (self->path == NULL)
-    place = _ ("not downloaded");
+    place = download = describe_download (set);
   return g_strdup_printf ("%s · %s", _ (set->summary), place);
 }
 

@@ -98,13 +98,27 @@ dup_host (const char *address)
   return g_strdup (uri != NULL ? g_uri_get_host (uri) : address);
 }
 
+/* All of it, or what is still to come; all of it too where everything is there, but damaged. */
+static char *
+describe_size (const CoterieKnownSet *set)
+{
+  guint64 n_bytes = coterie_known_set_get_size (set);
+  guint64 n_kept = coterie_known_set_count_kept (set);
+  g_autofree char *size = g_format_size (n_bytes);
+  g_autofree char *rest = g_format_size (n_bytes - n_kept);
+
+  /* Translators: what is still to come: "The remaining 23.0 MB of 30.9 MB" */
+  return n_kept > 0 && n_kept < n_bytes ? g_strdup_printf (_ ("The remaining %s of %s"), rest, size)
+                                        : g_steal_pointer (&size);
+}
+
 static void
 ask_to_download (CoterieDatasetFetcher *self)
 {
   const CoterieKnownSet *set = self->set;
   GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
   g_autofree char *heading = g_strdup_printf (_ ("Download %s?"), set->name);
-  g_autofree char *size = g_format_size (coterie_known_set_get_size (set));
+  g_autofree char *size = describe_size (set);
   g_autofree char *folder = coterie_known_set_dup_folder (set);
   g_autofree char *host = dup_host (set->files[0].addresses[0]);
   g_autofree char *body =

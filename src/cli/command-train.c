@@ -32,6 +32,7 @@ typedef struct {
   CoterieRun *run;
   GCancellable *cancellable;
   GMainLoop *loop;
+  gboolean has_begun; /* or else not even the data set was found */
   gboolean on_terminal;
   gboolean warned_of_divergence;
   gboolean warned_of_silence;
@@ -508,6 +509,7 @@ run_to_end (Training *training)
 static void
 execute (Training *training)
 {
+  training->has_begun = TRUE;
   training->run = coterie_run_new (&training->options->settings);
   training->cancellable = g_cancellable_new ();
   training->loop = g_main_loop_new (NULL, FALSE);
@@ -527,7 +529,7 @@ report_error (Training *training)
 {
   const char *output = training->options->output;
 
-  if (!g_error_matches (training->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!training->has_begun || !g_error_matches (training->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_printerr ("coterie-cli: %s\n", training->error->message);
   else if (training->n_frames == 0 && training->options->continued != NULL)
     g_printerr (_ ("coterie-cli: stopped before anything was added to %s\n"),

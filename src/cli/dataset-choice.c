@@ -84,10 +84,42 @@ run_download (Download *download)
     g_printerr (COTERIE_TERMINAL_ERASE_LINE);
 }
 
+/* All of it, or what is still to come; all of it too where everything is there, but damaged. */
+static char *
+describe_size (const CoterieKnownSet *set)
+{
+  guint64 n_bytes = coterie_known_set_get_size (set);
+  guint64 n_kept = coterie_known_set_count_kept (set);
+  g_autofree char *size = g_format_size (n_bytes);
+  g_autofree char *rest = g_format_size (n_bytes - n_kept);
+
+  /* Translators: what is still to come: "the remaining 23.0 MB of 30.9 MB" */
+  return n_kept > 0 && n_kept < n_bytes ? g_strdup_printf (_ ("the remaining %s of %s"), rest, size)
+                                        : g_steal_pointer (&size);
+}
+
+/* Says what an interrupt has left. */
+static void
+report_interruption (const CoterieKnownSet *set, GError **error)
+{
+  guint64 n_kept = coterie_known_set_count_kept (set);
+  g_autofree char *kept = g_format_size (n_kept);
+  g_autofree char *size = g_format_size (coterie_known_set_get_size (set));
+
+  if (n_kept == 0)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                 _ ("the download of %s was stopped before anything of it had come"), set->name);
+  else
+    g_set_error (
+        error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+        _ ("the download of %s was stopped; %s of %s are kept, the next try goes on there"),
+        set->name, kept, size);
+}
+
 static char *
 fetch (const CoterieKnownSet *set, GError **error)
 {
-  g_autofree char *size = g_format_size (coterie_known_set_get_size (set));
+  g_autofree char *size = describe_size (set);
   g_autofree char *folder = coterie_known_set_dup_folder (set);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
@@ -97,15 +129,19 @@ fetch (const CoterieKnownSet *set, GError **error)
   g_printerr (_ ("Downloading %s, %s, to %s; licence: %s\n"), set->name, size, folder,
               _ (set->licence));
   run_download (&download);
-  if (download.error != NULL)
+  if (g_error_matches (download.error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    report_interruption (set, error);
+    g_clear_error (&download.error);
+  } else if (download.error != NULL) {
     g_propagate_error (error, download.error);
+  }
   return download.path;
 }
 
 static char *
 report_missing (const CoterieKnownSet *set, GError **error)
 {
-  g_autofree char *size = g_format_size (coterie_known_set_get_size (set));
+  g_autofree char *size = describe_size (set);
   g_autofree char *damaged = coterie_known_set_find_damage (set, FALSE);
 
   if (damaged != NULL)
@@ -172,7 +208,7 @@ is_damaged (const CoterieKnownSet *set, const char *path)
  * Leaves paths alone: whether one can be opened shows when it is.
  *
  * Returns: %FALSE with a sentence if there is neither a file nor a data set of that name, if a known data set is not here and cannot or may not be had, or
- *   with %G_IO_ERROR_CANCELLED if its download was interrupted
+ *   with %G_IO_ERROR_CANCELLED, and what is kept of it, if its download was interrupted
  */
 gboolean
 coterie_dataset_choice_resolve (char **dataset, gboolean may_download, GError **error)

@@ -147,6 +147,34 @@ load_origin (CoterieDownloadPart *part)
     forget_origin (part);
 }
 
+/**
+ * coterie_download_part_count_kept:
+ * @path: where the complete file is to be
+ * @size: bytes it will have
+ *
+ * Looks for what an earlier download left, without keeping anybody away from it.
+ *
+ * Returns: bytes that the next download goes on behind, if the server still has the same version; 0 if it
+ *   has to begin anew
+ */
+guint64
+coterie_download_part_count_kept (const char *path, guint64 size)
+{
+  g_autofree char *part_path = g_strconcat (path, ".part", NULL);
+  CoterieDownloadPart part = {.origin_path = g_strconcat (path, ".part.origin", NULL)};
+  GStatBuf status;
+  guint64 n_kept = 0;
+
+  if (g_stat (part_path, &status) == 0 && (guint64) status.st_size <= size) {
+    part.size = (guint64) status.st_size;
+    load_origin (&part);
+    n_kept = part.address != NULL ? part.size : 0;
+  }
+  forget_origin (&part);
+  g_free (part.origin_path);
+  return n_kept;
+}
+
 static gboolean
 save_origin (CoterieDownloadPart *part, GError **error)
 {

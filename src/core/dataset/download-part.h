@@ -16,6 +16,8 @@ typedef struct _CoterieDownloadPart CoterieDownloadPart;
 gboolean coterie_download_part_check_file (
     const char *path, guint64 size, const char *sha256, GCancellable *cancellable, GError **error);
 
+guint64 coterie_download_part_count_kept (const char *path, guint64 size);
+
 CoterieDownloadPart *coterie_download_part_open (const char *path, GError **error);
 void coterie_download_part_free (CoterieDownloadPart *part);
 

@@ -354,6 +354,29 @@ expand_path (const char *path)
 }
 
 /**
+ * coterie_known_set_count_kept:
+ * @set: a known set
+ *
+ * Counts what an earlier download has left, whole files and a part of one. Cost: looks at sizes only.
+ *
+ * Returns: bytes of coterie_known_set_get_size() that need not come again; 0 if nothing has been downloaded
+ */
+guint64
+coterie_known_set_count_kept (const CoterieKnownSet *set)
+{
+  g_autofree char *folder = coterie_known_set_dup_folder (set);
+  guint64 n_kept = 0;
+
+  for (guint i = 0; i < set->n_files; i++) {
+    guint64 size = set->files[i].size;
+    g_autofree char *path = g_build_filename (folder, set->files[i].name, NULL);
+
+    n_kept += has_size (path, size) ? size : coterie_download_part_count_kept (path, size);
+  }
+  return n_kept;
+}
+
+/**
  * coterie_known_set_find_local:
  * @set: a known set
  *

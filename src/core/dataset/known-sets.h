@@ -82,6 +82,7 @@ gboolean coterie_known_set_describe (const CoterieKnownSet *set,
                                      const CoterieDatasetOptions *options,
                                      CoterieDatasetInfo *info);
 char *coterie_known_set_dup_folder (const CoterieKnownSet *set);
+guint64 coterie_known_set_count_kept (const CoterieKnownSet *set);
 char *coterie_known_set_find_local (const CoterieKnownSet *set);
 char *coterie_known_set_find_damage (const CoterieKnownSet *set, gboolean check_content);
 gboolean coterie_known_sets_own (const char *path);

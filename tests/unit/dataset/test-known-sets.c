@@ -408,6 +408,40 @@ test_damaged_download_is_replaced (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_what_is_kept_of_a_download_counts (Fixture *fixture, gconstpointer data)
+{
+  const guint64 cut_after = 10;
+  g_autofree char *path = NULL;
+
+  serve_labels (fixture);
+  g_assert_cmpuint (coterie_known_set_count_kept (&fixture->set), ==, 0);
+  fixture->server->etag = "\"1\"";
+  fixture->server->cut_after = cut_after;
+  g_assert_null (coterie_known_set_download (&fixture->set, NULL, NULL, NULL, NULL));
+  g_assert_cmpuint (coterie_known_set_count_kept (&fixture->set), ==, cut_after);
+
+  put_array ("cache/coterie/datasets/tiny", "more-labels.gz", fixture->packed_labels);
+  g_assert_cmpuint (coterie_known_set_count_kept (&fixture->set), ==,
+                    cut_after + fixture->packed_labels->len);
+  fixture->server->cut_after = 0;
+  path = coterie_known_set_download (&fixture->set, NULL, NULL, NULL, NULL);
+  g_assert_nonnull (path);
+  g_assert_cmpuint (coterie_known_set_count_kept (&fixture->set), ==,
+                    coterie_known_set_get_size (&fixture->set));
+}
+
+static void
+test_bytes_of_an_unknown_version_are_not_kept (Fixture *fixture, gconstpointer data)
+{
+  serve_labels (fixture);
+  fixture->server->etag = NULL;
+  fixture->server->last_modified = NULL;
+  fixture->server->cut_after = 10;
+  g_assert_null (coterie_known_set_download (&fixture->set, NULL, NULL, NULL, NULL));
+  g_assert_cmpuint (coterie_known_set_count_kept (&fixture->set), ==, 0);
+}
+
+static void
 test_archive_is_opened_as_a_file (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = NULL;
@@ -577,6 +611,8 @@ add_tests (void)
   add ("finds-damage-in-what-it-downloaded", test_finds_damage_in_what_it_downloaded);
   add ("unreadable-download-says-what-helps", test_unreadable_download_says_what_helps);
   add ("damaged-download-is-replaced", test_damaged_download_is_replaced);
+  add ("what-is-kept-of-a-download-counts", test_what_is_kept_of_a_download_counts);
+  add ("bytes-of-an-unknown-version-are-not-kept", test_bytes_of_an_unknown_version_are_not_kept);
   add ("archive-is-opened-as-a-file", test_archive_is_opened_as_a_file);
   add ("failed-download-says-why", test_failed_download_says_why);
 }
