@@ -145,7 +145,7 @@ report_unreachable (const char *host, const char *proxy, const GError *cause)
 
   if (proxy != NULL)
     return g_error_new (COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_UNREACHABLE,
-                        "cannot reach %s through the proxy %s: %s", host, proxy, cause->message);
+                        "cannot reach %s (through the proxy %s): %s", host, proxy, cause->message);
   return g_error_new (COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_UNREACHABLE,
                       "cannot reach %s: %s%s", host, reason,
                       refused ? "" : " (is this computer offline?)");
@@ -185,4 +185,47 @@ coterie_download_error_translate (const char *address, const char *proxy, GError
                         "%s%s cannot be trusted: %s", host, through, cause->message);
   return g_error_new (COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_CUT,
                       "the connection to %s%s broke: %s", host, through, cause->message);
+}
+
+static gboolean
+all_contain (const char *const *messages, const char *words)
+{
+  for (guint i = 0; messages[i] != NULL; i++)
+    if (strstr (messages[i], words) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/**
+ * coterie_download_error_join:
+ * @messages: (array zero-terminated): what went wrong with each address, at least one
+ * @name: of the file
+ * @proxy: (nullable): what stood before the first address, as coterie_download_error_describe_proxy()
+ *   says it
+ *
+ * Says of several addresses in a line each what went wrong, and only once through which proxy, if it is
+ * the same one. With one address there is nothing to join.
+ *
+ * Returns: (transfer full): one sentence, or a line for the whole and an indented one for each address
+ */
+char *
+coterie_download_error_join (const char *const *messages, const char *name, const char *proxy)
+{
+  g_autofree char *through = g_strdup_printf (" (through the proxy %s)", proxy);
+  gboolean is_common = proxy != NULL && all_contain (messages, through);
+  GString *joined;
+
+  if (messages[1] == NULL)
+    return g_strdup (messages[0]);
+  joined = g_string_new (NULL);
+  for (guint i = 0; messages[i] != NULL; i++)
+    g_string_append_printf (joined, "\n  %s", messages[i]);
+  if (is_common)
+    g_string_replace (joined, through, "", 0);
+  g_string_prepend (joined, ":");
+  if (is_common)
+    g_string_prepend (joined, through);
+  g_string_prepend (joined, name);
+  g_string_prepend (joined, "no server could send ");
+  return g_string_free (joined, FALSE);
 }

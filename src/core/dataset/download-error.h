@@ -39,6 +39,8 @@ GQuark coterie_download_error_quark (void);
 
 gboolean coterie_download_error_check_proxy (const char *address, GError **error);
 char *coterie_download_error_describe_proxy (const char *address);
+char *
+coterie_download_error_join (const char *const *messages, const char *name, const char *proxy);
 GError *coterie_download_error_translate (const char *address, const char *proxy, GError *cause);
 
 G_END_DECLS

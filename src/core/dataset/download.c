@@ -50,7 +50,8 @@ static gboolean
 report_wrong_length (Transfer *transfer, guint64 found, GError **error)
 {
   g_set_error (error, COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_WRONG_CONTENT,
-               "%s: found %" G_GUINT64_FORMAT " bytes, expected %" G_GUINT64_FORMAT,
+               "%s: there is another file: found %" G_GUINT64_FORMAT
+               " bytes, expected %" G_GUINT64_FORMAT,
                transfer->address, found, transfer->download->size);
   return FALSE;
 }
@@ -61,9 +62,10 @@ report_status (Transfer *transfer, SoupMessage *message, GError **error)
   g_autofree char *proxy = coterie_download_error_describe_proxy (transfer->address);
 
   g_set_error (error, COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_REFUSED,
-               "%s: the server says %u %s%s%s", transfer->address,
+               "%s: the server says %u %s%s%s%s", transfer->address,
                (guint) soup_message_get_status (message), soup_message_get_reason_phrase (message),
-               proxy != NULL ? ", through the proxy " : "", proxy != NULL ? proxy : "");
+               proxy != NULL ? " (through the proxy " : "", proxy != NULL ? proxy : "",
+               proxy != NULL ? ")" : "");
   return FALSE;
 }
 
@@ -291,7 +293,8 @@ check_part (Transfer *transfer, GError **error)
                                    transfer->download->sha256, transfer->cancellable, &local_error))
     return TRUE;
   if (g_error_matches (local_error, COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_WRONG_CONTENT)) {
-    g_prefix_error (&local_error, "%s: ", transfer->address);
+    g_prefix_error (&local_error, "%s: what came is damaged or another file, and was deleted: ",
+                    transfer->address);
     coterie_download_part_discard (transfer->part, NULL);
   }
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -305,10 +308,9 @@ fetch (Transfer *transfer, GError **error)
          coterie_download_part_publish (transfer->part, error);
 }
 
-/* Whether another address may do better. Not where the fault is here, nor where this address can go
- * on the next time. */
+/* What an address may be blamed for; everything else is for lack of something here. */
 static gboolean
-is_about_address (Transfer *transfer, const GError *error)
+is_about_address (const GError *error)
 {
   if (error->domain != COTERIE_DOWNLOAD_ERROR)
     return FALSE;
@@ -318,10 +320,9 @@ is_about_address (Transfer *transfer, const GError *error)
   case COTERIE_DOWNLOAD_ERROR_REFUSED:
   case COTERIE_DOWNLOAD_ERROR_REDIRECT:
   case COTERIE_DOWNLOAD_ERROR_WRONG_CONTENT:
-    return TRUE;
   case COTERIE_DOWNLOAD_ERROR_TIMED_OUT:
   case COTERIE_DOWNLOAD_ERROR_CUT:
-    return !can_resume (transfer);
+    return TRUE;
   case COTERIE_DOWNLOAD_ERROR_BAD_PROXY:
   case COTERIE_DOWNLOAD_ERROR_BUSY:
   case COTERIE_DOWNLOAD_ERROR_NO_SPACE:
@@ -329,6 +330,15 @@ is_about_address (Transfer *transfer, const GError *error)
   default:
     return FALSE;
   }
+}
+
+/* Where an address was silent or cut off, but can go on the next time, another one does no better. */
+static gboolean
+may_go_on_later (Transfer *transfer, const GError *error)
+{
+  return (error->code == COTERIE_DOWNLOAD_ERROR_TIMED_OUT ||
+          error->code == COTERIE_DOWNLOAD_ERROR_CUT) &&
+         can_resume (transfer);
 }
 
 /* The address that the part is from comes first, then the others in their order. */
@@ -346,12 +356,25 @@ order_addresses (const CoterieDownload *download, CoterieDownloadPart *part)
   return addresses;
 }
 
-/* Fails with the error of the last address, behind what the earlier ones said. */
+/* Fails with the code of the last address, and what all of them said. */
+static gboolean
+report_addresses (Transfer *transfer, GPtrArray *messages, int code, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (transfer->download->path);
+  g_autofree char *proxy = coterie_download_error_describe_proxy (transfer->download->addresses[0]);
+  g_autofree char *message = NULL;
+
+  g_ptr_array_add (messages, NULL);
+  message = coterie_download_error_join ((const char *const *) messages->pdata, name, proxy);
+  g_set_error_literal (error, COTERIE_DOWNLOAD_ERROR, code, message);
+  return FALSE;
+}
+
 static gboolean
 fetch_from_any (Transfer *transfer, GError **error)
 {
   g_autoptr (GPtrArray) addresses = order_addresses (transfer->download, transfer->part);
-  g_autoptr (GString) earlier = g_string_new (NULL);
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < addresses->len; i++) {
     g_autoptr (GError) local_error = NULL;
@@ -359,12 +382,13 @@ fetch_from_any (Transfer *transfer, GError **error)
     transfer->address = g_ptr_array_index (addresses, i);
     if (fetch (transfer, &local_error))
       return TRUE;
-    if (!is_about_address (transfer, local_error) || i + 1 == addresses->len) {
-      g_prefix_error (&local_error, "%s", earlier->str);
+    if (!is_about_address (local_error)) {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-    g_string_append_printf (earlier, "%s; then ", local_error->message);
+    g_ptr_array_add (messages, g_strdup (local_error->message));
+    if (may_go_on_later (transfer, local_error) || i + 1 == addresses->len)
+      return report_addresses (transfer, messages, local_error->code, error);
   }
   g_set_error (error, COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_UNREACHABLE,
                "%s: has no address", transfer->download->path);

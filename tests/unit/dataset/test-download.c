@@ -298,6 +298,8 @@ test_wrong_bytes_leave_nothing (Fixture *fixture, gconstpointer data)
   fixture->download.sha256 = zeros;
   assert_fails_and_leaves_nothing (fixture, COTERIE_DOWNLOAD_ERROR_WRONG_CONTENT,
                                    fixture->server->address);
+  assert_fails (fixture, COTERIE_DOWNLOAD_ERROR_WRONG_CONTENT,
+                "and was deleted: found the SHA-256 ");
   assert_fails (fixture, COTERIE_DOWNLOAD_ERROR_WRONG_CONTENT, fixture->sha256);
   assert_fails (fixture, COTERIE_DOWNLOAD_ERROR_WRONG_CONTENT, zeros);
 }
@@ -577,6 +579,29 @@ test_wrong_bytes_have_the_next_address_tried (Fixture *fixture, gconstpointer da
   fixture->server->status = 404;
   assert_fails_and_leaves_nothing (fixture, COTERIE_DOWNLOAD_ERROR_REFUSED, liar->address);
   assert_fails (fixture, COTERIE_DOWNLOAD_ERROR_REFUSED, fixture->server->address);
+  assert_fails (fixture, COTERIE_DOWNLOAD_ERROR_REFUSED,
+                "no server could send file.bin:\n  http://");
+}
+
+static void
+assert_joined (const char *first, const char *second, const char *proxy, const char *expected)
+{
+  const char *messages[] = {first, second, NULL};
+  g_autofree char *found = coterie_download_error_join (messages, "f.gz", proxy);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+test_each_address_has_a_line (void)
+{
+  assert_joined ("a is away", NULL, NULL, "a is away");
+  assert_joined ("a (through the proxy p) is away", NULL, "p", "a (through the proxy p) is away");
+  assert_joined ("a is away", "b lies", NULL, "no server could send f.gz:\n  a is away\n  b lies");
+  assert_joined ("a (through the proxy p) is away", "b lies (through the proxy p)", "p",
+                 "no server could send f.gz (through the proxy p):\n  a is away\n  b lies");
+  assert_joined ("a (through the proxy p) is away", "b lies", "p",
+                 "no server could send f.gz:\n  a (through the proxy p) is away\n  b lies");
 }
 
 /* A part is from one address; another one would have to begin anew. */
@@ -741,6 +766,7 @@ main (int argc, char *argv[])
   add_failing_tests ();
   g_test_add_func ("/dataset/download/security-is-never-lost-on-the-way",
                    test_security_is_never_lost_on_the_way);
+  g_test_add_func ("/dataset/download/each-address-has-a-line", test_each_address_has_a_line);
   g_test_add_func ("/dataset/download/failures-are-said-in-words", test_failures_are_said_in_words);
   g_test_add_func ("/dataset/download/malformed-proxies-are-named-by-their-variable",
                    test_malformed_proxies_are_named_by_their_variable);
