@@ -185,8 +185,11 @@ class Continuations(Cases):
     def test_too_few_iterations_are_refused(self):
         recording = self.copy_finished()
         before = recording.read_bytes()
-        for options in (["--iterations", "3"], ["--iterations", "2"], []):
-            self.program.fail("train", "--continue", recording, *options, words=[recording, "3"])
+        for options, words in (
+            (["--iterations", "3"], "than that, found 3"), (["--iterations", "2"], "than that, found 2"),
+            ([], "add --iterations with a number greater than 3"),
+        ):
+            self.program.fail("train", "--continue", recording, *options, words=[recording, words])
         expect_equal(recording.read_bytes(), before, "recording")
 
     def test_what_the_recording_says_is_refused(self):

@@ -61,7 +61,27 @@ find_last_recorded (CoterieRecordingReader *reader, guint record_every)
 }
 
 static gboolean
-check_frames (const CoterieRunContinuation *continuation, GError **error)
+report_complete (const CoterieRunContinuation *continuation,
+                 guint last,
+                 guint n_wanted,
+                 GError **error)
+{
+  if (n_wanted == 0)
+    g_set_error (error, COTERIE_SETTINGS_ERROR, COTERIE_SETTINGS_ERROR_OUT_OF_RANGE,
+                 "%s: has all %u iterations that were wanted; to go on, add --iterations with a "
+                 "number greater than %u",
+                 continuation->path, last, last);
+  else
+    g_set_error (error, COTERIE_SETTINGS_ERROR, COTERIE_SETTINGS_ERROR_OUT_OF_RANGE,
+                 "%s: has come to iteration %u already, expected a greater number of iterations "
+                 "than that, found %u",
+                 continuation->path, last, n_wanted);
+  return FALSE;
+}
+
+/* @n_wanted: iterations that somebody has asked for now, or 0 */
+static gboolean
+check_frames (const CoterieRunContinuation *continuation, guint n_wanted, GError **error)
 {
   guint n_iterations = continuation->info->training.n_iterations;
   guint last;
@@ -73,13 +93,7 @@ check_frames (const CoterieRunContinuation *continuation, GError **error)
     return FALSE;
   }
   last = coterie_recording_reader_get_iteration (continuation->reader, continuation->n_frames - 1);
-  if (n_iterations > last)
-    return TRUE;
-  g_set_error (error, COTERIE_SETTINGS_ERROR, COTERIE_SETTINGS_ERROR_OUT_OF_RANGE,
-               "%s: has come to iteration %u already, expected a greater number of iterations "
-               "than that, found %u",
-               continuation->path, last, n_iterations);
-  return FALSE;
+  return n_iterations > last || report_complete (continuation, last, n_wanted, error);
 }
 
 /**
@@ -114,7 +128,7 @@ coterie_run_continuation_open (CoterieRunContinuation *continuation,
     return FALSE;
   continuation->n_frames = coterie_recording_reader_get_n_frames (reader);
   if (!coterie_training_settings_validate (&continuation->info->training, error) ||
-      !check_frames (continuation, error))
+      !check_frames (continuation, n_iterations, error))
     return FALSE;
   continuation->last_recorded =
       find_last_recorded (reader, continuation->info->training.record_every);
