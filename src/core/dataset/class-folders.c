@@ -12,6 +12,9 @@
 #define MAX_CLASSES 1000
 #define MAX_FILES 10000000
 
+/* Of the folders that may be meant instead. */
+#define MAX_SETS_NAMED 5
+
 /* In the order of preference, without regard to case. What is there for validation serves as test
  * samples if there are no others. */
 static const char *const training_names[] = {"train", "training", NULL};
@@ -169,6 +172,40 @@ add_class (GArray *files, const char *class_folder, guint16 label, GError **erro
   return TRUE;
 }
 
+/* Those of the folders that hold several folders themselves, in quotation marks; NULL if there are none. */
+static char *
+describe_sets_inside (const char *folder, GPtrArray *names)
+{
+  GString *text = g_string_new (NULL);
+  guint n_found = 0;
+
+  for (guint i = 0; i < names->len && n_found < MAX_SETS_NAMED; i++) {
+    g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
+    g_autoptr (GPtrArray) inner = list_folders (path, NULL, NULL);
+    g_autofree char *display_name = g_filename_display_name (path);
+
+    if (inner != NULL && inner->len > 1)
+      g_string_append_printf (text, n_found++ > 0 ? ", “%s”" : "“%s”", display_name);
+  }
+  return g_string_free (text, n_found == 0);
+}
+
+/* A folder above the one that is meant: its folders are not classes, but hold them. */
+static void
+suggest_sets_inside (const char *folder, GPtrArray *names, GError **error)
+{
+  g_autofree char *sets = describe_sets_inside (folder, names);
+  g_autofree char *display_name = g_filename_display_name (folder);
+
+  if (sets == NULL)
+    return;
+  g_clear_error (error);
+  g_set_error (
+      error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_EMPTY_CLASS,
+      "%s: holds folders that hold folders themselves; choose one of these as the data set: %s",
+      display_name, sets);
+}
+
 /* Whoever unpacks an archive often gets one folder too many. */
 static void
 report_single_class (const char *folder, const char *name, GError **error)
@@ -230,10 +267,17 @@ list_training (CoterieClassFolders *classes,
 
   for (guint c = 0; c < names->len; c++) {
     g_autofree char *class_folder = g_build_filename (folder, g_ptr_array_index (names, c), NULL);
+    g_autoptr (GError) local_error = NULL;
 
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !add_class (classes->files[COTERIE_SPLIT_TRAINING], class_folder, (guint16) c, error))
+    if (g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;
+    if (!add_class (classes->files[COTERIE_SPLIT_TRAINING], class_folder, (guint16) c,
+                    &local_error)) {
+      if (g_error_matches (local_error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_EMPTY_CLASS))
+        suggest_sets_inside (folder, names, &local_error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   }
   return TRUE;
 }

@@ -610,6 +610,12 @@ test_wrong_folders_are_refused (void)
   save_class (nested, "grey/a", 10, 3);
   test_assert_refused (nested, NULL, COTERIE_DATASET_ERROR_EMPTY_CLASS, "color",
                        "holds folders, but no files", NULL);
+  save_class (nested, "color/b", 10, 3);
+  save_class (nested, "extra/a", 10, 3);
+  save_class (nested, "grey/b", 10, 3);
+  test_assert_refused (nested, NULL, COTERIE_DATASET_ERROR_EMPTY_CLASS, "/color”, “",
+                       "hold folders themselves; choose one of these as the data set: “", "/grey”",
+                       NULL);
 
   save_class (unknown, "train/a", 10, 3);
   save_class (unknown, "train/b", 10, 3);
