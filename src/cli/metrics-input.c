@@ -79,7 +79,7 @@ check_labels (CoterieMetricsInput *input, const char *path, guint n_classes, GEr
   for (gsize s = 0; s < input->n_samples; s++) {
     if (input->labels[s] >= limit) {
       g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
-                   "%s: the label of sample %" G_GSIZE_FORMAT " is %u, expected less than %u", path,
+                   "%s: the label at index %" G_GSIZE_FORMAT " is %u, expected less than %u", path,
                    s, input->labels[s], limit);
       return FALSE;
     }

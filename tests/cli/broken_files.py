@@ -105,7 +105,7 @@ def broken_datasets():
         TEST_IMAGES, "5 × 5", "6 × 6",
     ]
     yield "label-beyond-the-classes", {"TEST_LABELS": _with_label(N_TEST, 4, 7)}, [
-        "t10k-labels-idx1-ubyte: sample 4 has the label 7", "expected 0 to 2",
+        "t10k-labels-idx1-ubyte: sample 5 has the label 7", "expected 0 to 2",
     ]
     yield "class-without-samples", {"TRAINING_LABELS": _with_label(N_TRAINING, 0, 4)}, [
         "24 training samples", "class 3",
@@ -162,8 +162,8 @@ def broken_arrays():
         ("truncated", labels[:-1], ["12", "11"]),
         ("too-few", make_label_array((0, 1)), ["2 labels", "3 samples"]),
         ("too-many", make_label_array((0, 1, 0, 1)), ["4 labels", "3 samples"]),
-        ("negative", make_label_array((0, -1, 0)), ["label 1 is -1"]),
-        ("too-great", make_label_array((0, 1, 5000)), ["label 2 is 5000"]),
+        ("negative", make_label_array((0, -1, 0)), ["label at index 1 is -1"]),
+        ("too-great", make_label_array((0, 1, 5000)), ["label at index 2 is 5000"]),
         ("fractions", make_npy("<f4", "(3,)", struct.pack("<3f", 0, 0.5, 1)), ["1 is 0.5", "whole"]),
         ("two-dimensions", make_npy("<i4", (3, 1), bytes(12)), ["2 dimensions", "expected 1"]),
     ):

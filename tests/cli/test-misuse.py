@@ -588,7 +588,7 @@ class Misuse(Cases):
 
     def test_names_a_label_beyond_the_classes(self):
         self.program.fail("metrics", *self.write_arrays(), "--classes", "1",
-                          words=["labels.npy", "sample 1", "less than 1"])
+                          words=["labels.npy", "index 1", "less than 1"])
 
     # correlations
 

@@ -261,7 +261,7 @@ has_word (const char *text, const char *key)
  * @used: the options by which a data set was read, as coterie_dataset_options_to_string() writes them
  * @error: return location for a #GError
  *
- * Tells who has asked for something that it had no influence.
+ * Tells who has asked for something that it had no influence, and calls it as it is typed.
  *
  * Returns: %FALSE with COTERIE_DATASET_ERROR_BAD_VALUE, which names the first of @wanted that is not among
  *   those in @used, and what it is for
@@ -277,7 +277,7 @@ coterie_dataset_options_check_used (CoterieDatasetOptionFlags wanted,
     if ((wanted & option_words[i].flag) == 0 || has_word (used, key))
       continue;
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
-                 "%.*s has no influence on this data set; it is for %s", (int) strcspn (key, "="),
+                 "--%.*s has no influence on this data set; it is for %s", (int) strcspn (key, "="),
                  key, option_words[i].use);
     return FALSE;
   }

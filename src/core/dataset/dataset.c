@@ -234,7 +234,7 @@ check_labels (const CoterieDatasetInfo *info,
       continue;
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
                  "%s: the label of %s sample %" G_GSIZE_FORMAT " is %u, expected less than %u",
-                 info->source, get_split_name (split), s, labels[s], info->n_classes);
+                 info->source, get_split_name (split), s + 1, labels[s], info->n_classes);
     return FALSE;
   }
   return TRUE;
@@ -253,10 +253,11 @@ check_values (const CoterieDatasetInfo *info,
   for (gsize i = 0; values != NULL && i < samples->n_samples * n_features; i++) {
     if (values[i] >= 0.0f && values[i] <= 1.0f)
       continue;
-    g_set_error (
-        error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
-        "%s: number %" G_GSIZE_FORMAT " of %s sample %" G_GSIZE_FORMAT " is %g, expected 0 to 1",
-        info->source, i % n_features, get_split_name (split), i / n_features, (double) values[i]);
+    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
+                 "%s: number %" G_GSIZE_FORMAT " of %s sample %" G_GSIZE_FORMAT
+                 " is %g, expected 0 to 1",
+                 info->source, i % n_features + 1, get_split_name (split), i / n_features + 1,
+                 (double) values[i]);
     return FALSE;
   }
   return TRUE;

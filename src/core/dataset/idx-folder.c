@@ -203,7 +203,8 @@ check_labels (const FileSet *set, const CoterieSamples splits[COTERIE_N_SPLITS],
     s++;
   g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
                "%s: sample %" G_GSIZE_FORMAT " has the label %u, expected 0 to %u as in %s",
-               set->paths[roles[split]], s, labels[s], greatest[other], set->paths[roles[other]]);
+               set->paths[roles[split]], s + 1, labels[s], greatest[other],
+               set->paths[roles[other]]);
   return FALSE;
 }
 

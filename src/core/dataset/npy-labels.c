@@ -48,7 +48,8 @@ take_numbers (const CoterieNpy *npy, guint16 *labels, GError **error)
 
     if (!(value >= 0.0 && value <= MAX_LABEL && value == floor (value))) {
       g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
-                   "%s: label %" G_GSIZE_FORMAT " is %.17g, expected a whole number from 0 to %d",
+                   "%s: the label at index %" G_GSIZE_FORMAT
+                   " is %.17g, expected a whole number from 0 to %d",
                    coterie_npy_get_display_name (npy), s, value, MAX_LABEL);
       return FALSE;
     }
@@ -61,7 +62,8 @@ static gboolean
 report_row (const CoterieNpy *npy, gsize row, const char *found, GError **error)
 {
   g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
-               "%s: row %" G_GSIZE_FORMAT " has %s, expected a single 1, in the column of its "
+               "%s: the row at index %" G_GSIZE_FORMAT
+               " has %s, expected a single 1, in the column of its "
                "class, and zeros",
                coterie_npy_get_display_name (npy), row, found);
   return FALSE;
@@ -81,7 +83,7 @@ take_row (const CoterieNpy *npy, gsize row, guint16 *label, GError **error)
       *label = (guint16) column;
       n_ones++;
     } else if (value != 0.0) {
-      found = g_strdup_printf ("%.17g in column %" G_GSIZE_FORMAT, value, column);
+      found = g_strdup_printf ("%.17g in the column at index %" G_GSIZE_FORMAT, value, column);
       return report_row (npy, row, found, error);
     }
   }

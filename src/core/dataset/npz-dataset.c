@@ -238,6 +238,38 @@ check_sizes (const NpzData *npz, guint split, GError **error)
   return TRUE;
 }
 
+/* As NumPy counts, from 0 in each dimension. */
+static char *
+describe_index (const CoterieNpy *npy, gsize i)
+{
+  const gsize *shape = coterie_npy_get_shape (npy);
+  g_autoptr (GString) text = g_string_new ("]");
+
+  for (guint d = coterie_npy_get_n_dims (npy); d-- > 0; i /= shape[d]) {
+    g_autofree char *number = g_strdup_printf ("%" G_GSIZE_FORMAT, i % shape[d]);
+
+    g_string_prepend (text, number);
+    g_string_prepend (text, d > 0 ? ", " : "[");
+  }
+  return g_strdup (text->str);
+}
+
+static gboolean
+report_value (const NpzData *npz, ArrayRole role, gsize i, double value, GError **error)
+{
+  const CoterieNpy *npy = npz->arrays[role];
+  gsize n_values = coterie_npy_get_n_values (npy) / coterie_npy_get_shape (npy)[0];
+  g_autofree char *index = describe_index (npy, i);
+
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
+               "%s: sample %" G_GSIZE_FORMAT
+               " has a value that is %s, at index %s; expected finite "
+               "numbers within the range of 32 bits",
+               npz->array_display_names[role], i / n_values + 1,
+               isnan (value) ? "not a number" : "too large", index);
+  return FALSE;
+}
+
 static gboolean
 check_values (const NpzData *npz, ArrayRole role, GError **error)
 {
@@ -247,13 +279,8 @@ check_values (const NpzData *npz, ArrayRole role, GError **error)
        i++) {
     double value = coterie_npy_get_value (npy, i);
 
-    if (isfinite ((float) value))
-      continue;
-    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
-                 "%s: number %" G_GSIZE_FORMAT
-                 " is %s, expected finite numbers within the range of 32 bits",
-                 npz->array_display_names[role], i, isnan (value) ? "not a number" : "too large");
-    return FALSE;
+    if (!isfinite ((float) value))
+      return report_value (npz, role, i, value, error);
   }
   return TRUE;
 }

@@ -232,14 +232,14 @@ test_labels_must_make_classes (void)
   test_write_idx_dataset (folder, FALSE);
   write_labels (folder, "t10k-labels-idx1-ubyte", 5, 5);
   assert_refused (folder, COTERIE_DATASET_ERROR_BAD_LABEL,
-                  "t10k-labels-idx1-ubyte: sample 4 has the label 4");
+                  "t10k-labels-idx1-ubyte: sample 5 has the label 4");
 
   test_write_idx_dataset (folder, FALSE);
   write_images (folder, "t10k-images-idx3-ubyte", 40);
   write_labels (folder, "t10k-labels-idx1-ubyte", 40, 3);
   write_labels (folder, "train-labels-idx1-ubyte", 12, 4);
   assert_refused (folder, COTERIE_DATASET_ERROR_BAD_LABEL,
-                  "train-labels-idx1-ubyte: sample 3 has the label 3, expected 0 to 2");
+                  "train-labels-idx1-ubyte: sample 4 has the label 3, expected 0 to 2");
 
   test_write_idx_dataset (folder, FALSE);
   write_labels (folder, "train-labels-idx1-ubyte", 12, 1);

@@ -160,6 +160,28 @@ test_bad_text_is_refused (void)
   }
 }
 
+static void
+test_an_option_without_influence_is_called_as_it_is_typed (void)
+{
+  const struct {
+    CoterieDatasetOptionFlags flag;
+    const char *words;
+  } unused[] = {
+      {COTERIE_DATASET_OPTION_COLOR, "--color has no influence"},
+      {COTERIE_DATASET_OPTION_IMAGE_SIZE, "--image-size has no influence"},
+      {COTERIE_DATASET_OPTION_LABEL_COLUMN, "--label-column has no influence"},
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (unused); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_false (
+        coterie_dataset_options_check_used (unused[i].flag, "test-fraction=0.2", &error));
+    g_assert_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE);
+    g_assert_true (g_str_has_prefix (error->message, unused[i].words));
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -170,5 +192,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/dataset/options/text-is-readable", test_text_is_readable);
   g_test_add_func ("/dataset/options/text-brings-options-back", test_text_brings_options_back);
   g_test_add_func ("/dataset/options/bad-text-is-refused", test_bad_text_is_refused);
+  g_test_add_func ("/dataset/options/an-option-without-influence-is-called-as-it-is-typed",
+                   test_an_option_without_influence_is_called_as_it_is_typed);
   return g_test_run ();
 }

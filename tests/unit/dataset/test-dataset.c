@@ -104,11 +104,11 @@ test_refuses_labels_that_do_not_fit (void)
   Recipe recipe = good_recipe;
 
   recipe.training_labels[3] = 3;
-  assert_refused (&recipe, COTERIE_DATASET_ERROR_BAD_LABEL, "training sample 3 is 3");
+  assert_refused (&recipe, COTERIE_DATASET_ERROR_BAD_LABEL, "training sample 4 is 3");
 
   recipe = good_recipe;
   recipe.test_labels[1] = 7;
-  assert_refused (&recipe, COTERIE_DATASET_ERROR_BAD_LABEL, "test sample 1 is 7");
+  assert_refused (&recipe, COTERIE_DATASET_ERROR_BAD_LABEL, "test sample 2 is 7");
 }
 
 static void
@@ -343,7 +343,7 @@ test_numbers_are_checked (void)
 
     g_assert_null (make_rows (bad[i], &error));
     g_assert_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE);
-    g_assert_nonnull (strstr (error->message, "number 1 of training sample 1"));
+    g_assert_nonnull (strstr (error->message, "number 2 of training sample 2"));
   }
 }
 

@@ -315,10 +315,10 @@ test_labels_are_checked (void)
     CoterieDatasetError code;
     const char *words;
   } bad[] = {
-      {negative_npy, COTERIE_DATASET_ERROR_BAD_LABEL, "label 1 is -2"},
-      {large_npy, COTERIE_DATASET_ERROR_BAD_LABEL, "label 1 is 1000"},
-      {float_npy, COTERIE_DATASET_ERROR_BAD_LABEL, "label 0 is 1.26"},
-      {table_npy, COTERIE_DATASET_ERROR_BAD_LABEL, "row 0 has 9 in column 0"},
+      {negative_npy, COTERIE_DATASET_ERROR_BAD_LABEL, "label at index 1 is -2"},
+      {large_npy, COTERIE_DATASET_ERROR_BAD_LABEL, "label at index 1 is 1000"},
+      {float_npy, COTERIE_DATASET_ERROR_BAD_LABEL, "label at index 0 is 1.26"},
+      {table_npy, COTERIE_DATASET_ERROR_BAD_LABEL, "row at index 0 has 9 in the column at index 0"},
   };
   g_autoptr (GError) error = NULL;
   g_autofree guint16 *labels = coterie_npy_dup_labels (good_npy, &error);
@@ -368,9 +368,9 @@ test_one_hot_rows_are_labels (void)
   g_assert_cmpuint (coterie_npy_count_labels (columns), ==, 3);
   g_assert_cmpuint (labels[0], ==, 2);
   g_assert_cmpuint (labels[1], ==, 0);
-  assert_one_hot_refused (none, "row 1 has no 1");
-  assert_one_hot_refused (twice, "row 0 has 2 times 1");
-  assert_one_hot_refused (other, "row 1 has 7 in column 1");
+  assert_one_hot_refused (none, "row at index 1 has no 1");
+  assert_one_hot_refused (twice, "row at index 0 has 2 times 1");
+  assert_one_hot_refused (other, "row at index 1 has 7 in the column at index 1");
 }
 
 static void
@@ -390,7 +390,7 @@ test_floats_are_labels_if_they_are_whole (void)
   g_assert_cmpuint (labels[1], ==, 999);
   g_assert_null (coterie_npy_dup_labels (other_npy, &error));
   g_assert_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL);
-  g_assert_nonnull (strstr (error->message, "label 1 is 2.5, expected a whole number"));
+  g_assert_nonnull (strstr (error->message, "label at index 1 is 2.5, expected a whole number"));
   g_clear_error (&error);
   g_assert_null (coterie_npy_dup_labels (nan_npy, &error));
   g_assert_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL);

@@ -2,6 +2,8 @@
 
 #include "core/dataset/npz-dataset.h"
 
+#include <math.h>
+
 #include "fixtures.h"
 
 #define N_TRAINING 6
@@ -308,7 +310,7 @@ test_wrong_arrays_are_refused (void)
   assert_replaced_refused (1, HEADER ("|u1", "(5,)"), 5, COTERIE_DATASET_ERROR_MISMATCH,
                            "5 labels for 6 samples");
   assert_replaced_refused (1, HEADER ("|u1", "(6, 10)"), 60, COTERIE_DATASET_ERROR_BAD_LABEL,
-                           "row 0 has no 1, expected a single 1");
+                           "row at index 0 has no 1, expected a single 1");
   assert_replaced_refused (1, HEADER ("|u1", "(2, 3)"), 6, COTERIE_DATASET_ERROR_MISMATCH,
                            "2 labels for 6 samples");
   assert_replaced_refused (1, HEADER ("|u1", "(6, 1, 1)"), 6, COTERIE_DATASET_ERROR_BAD_SHAPE,
@@ -321,6 +323,24 @@ test_wrong_arrays_are_refused (void)
                            "has the shape []");
   assert_replaced_refused (2, HEADER ("|u1", "(0, 2, 3)"), 0, COTERIE_DATASET_ERROR_BAD_SHAPE,
                            "at least one sample");
+}
+
+static void
+test_a_value_that_is_none_is_named_by_its_sample (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = NULL;
+  float values[6][2][3] = {0};
+  TestMember members[4];
+
+  values[4][1][2] = NAN;
+  make_members (&keras, 6, 1.0, members);
+  g_byte_array_unref (members[0].bytes);
+  members[0].bytes = test_npy (HEADER ("<f4", "(6, 2, 3)"), (const guint8 *) values, sizeof values);
+  path = test_write_zip (folder, "things.npz", members, 4, FALSE);
+  members_free (members);
+  test_assert_refused (path, NULL, COTERIE_DATASET_ERROR_BAD_VALUE, path, keras.names[0],
+                       "sample 5 has a value that is not a number, at index [4, 1, 2]", NULL);
 }
 
 static void
@@ -452,6 +472,8 @@ main (int argc, char *argv[])
   ADD ("one-sample-of-each-class-is-refused", test_one_sample_of_each_class_is_refused);
   ADD ("too-much-expansion-is-refused", test_too_much_expansion_is_refused);
   ADD ("broken-files-are-refused", test_broken_files_are_refused);
+  ADD ("a-value-that-is-none-is-named-by-its-sample",
+       test_a_value_that_is_none_is_named_by_its_sample);
   ADD ("can-be-cancelled", test_can_be_cancelled);
   return g_test_run ();
 }
