@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a run is called where there is room for one line. */
+/* What a run is called where there is room for one line, and what is said of one that failed. */
 
 #include "app/run-words.h"
 
@@ -47,4 +47,32 @@ coterie_run_words_network (const CoterieRunInfo *info)
   if (training->label_noise > 0.0)
     g_string_append_printf (text, _ (" · %g %% random labels"), 100.0 * training->label_noise);
   return g_string_free (text, FALSE);
+}
+
+/**
+ * coterie_run_words_failure:
+ * @failure: how a training failed
+ *
+ * Returns: (transfer full) (nullable): what makes it pointless to go on; %NULL if nothing does
+ */
+char *
+coterie_run_words_failure (const CoterieFailure *failure)
+{
+  switch (failure->kind) {
+  case COTERIE_FAILURE_DIVERGED:
+    return g_strdup_printf (_ ("The training has diverged: at iteration %u its numbers are no "
+                               "longer finite. A smaller learning rate may help."),
+                            failure->iteration);
+  case COTERIE_FAILURE_EXPLODED:
+    return g_strdup_printf (_ ("The training has diverged: at iteration %u its loss is more than "
+                               "ten times that of guessing. A smaller learning rate may help."),
+                            failure->iteration);
+  case COTERIE_FAILURE_SILENT:
+    return g_strdup_printf (_ ("At iteration %u all neurons of layer %u are silent: all samples "
+                               "look alike to the network. A smaller learning rate may help."),
+                            failure->iteration, failure->layer);
+  case COTERIE_FAILURE_NONE:
+  default:
+    return NULL;
+  }
 }

@@ -37,7 +37,8 @@ struct _CoterieTimelineBar {
   gint64 last_tick_us;
   guint settle_source;
   guint n_marked;
-  gboolean filling; /* the slider is moved by the timeline, not by the user */
+  guint failure_marked; /* iteration, or 0 */
+  gboolean filling;     /* the slider is moved by the timeline, not by the user */
 };
 
 G_DEFINE_FINAL_TYPE (CoterieTimelineBar, coterie_timeline_bar, GTK_TYPE_WIDGET)
@@ -96,16 +97,29 @@ choose_mark_step (guint n_frames, guint most)
   return n_frames;
 }
 
+/* The same cross that the plots have where a training failed. */
+static void
+add_failure_mark (CoterieTimelineBar *self, guint iteration)
+{
+  guint n_frames = coterie_session_get_n_frames (self->session);
+
+  for (guint i = 0; i < n_frames; i++)
+    if (coterie_session_get_frame (self->session, i)->iteration == iteration)
+      gtk_scale_add_mark (self->scale, i, GTK_POS_TOP, "×");
+}
+
 static void
 update_marks (CoterieTimelineBar *self)
 {
   guint n_planned = coterie_session_get_n_planned_frames (self->session);
   guint mark_step = choose_mark_step (n_planned, MAX_MARKS);
   guint number_step = choose_mark_step (n_planned, MAX_NUMBERS);
+  guint failure = coterie_session_get_failure (self->session).iteration;
 
-  if (n_planned == self->n_marked)
+  if (n_planned == self->n_marked && failure == self->failure_marked)
     return;
   self->n_marked = n_planned;
+  self->failure_marked = failure;
 
   gtk_scale_clear_marks (self->scale);
   for (guint i = 0; i < n_planned; i += mark_step) {
@@ -115,6 +129,8 @@ update_marks (CoterieTimelineBar *self)
       number = g_strdup_printf ("%u", coterie_session_get_planned_iteration (self->session, i));
     gtk_scale_add_mark (self->scale, i, GTK_POS_BOTTOM, number);
   }
+  if (failure > 0)
+    add_failure_mark (self, failure);
 }
 
 /* As short as the label above it, which keeps the slider where it is. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* How far a training is, how long it still takes, and the buttons to pause and to stop it. Shown
- * while something is being trained. */
+ * while something is being trained; of a training that failed it goes on to say so. */
 
 #include "app/training-card.h"
 
@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/run-words.h"
 #include "app/widget-tree.h"
 
 /* Often enough for a bar that seems to move evenly. */
@@ -25,6 +26,8 @@ struct _CoterieTrainingCard {
   GtkLabel *warning_label;
   GtkProgressBar *progress_bar;
   GtkButton *pause_button;
+  GtkButton *stop_button;
+  GtkWidget *only_busy[5]; /* those that have no meaning when the training has ended */
 
   guint update_source;
 };
@@ -65,22 +68,29 @@ describe_stage (CoterieSession *session, const CoterieRunStatus *status)
                           status->n_iterations);
 }
 
-/* What makes it pointless to go on, or NULL. */
-static char *
-describe_failure (const CoterieRunStatus *status)
+/* What the training says of itself; frames may not be there yet, or know less. */
+static CoterieFailure
+read_failure (const CoterieRunStatus *status)
 {
+  gboolean exploded_first =
+      status->exploded > 0 && (status->diverged == 0 || status->exploded < status->diverged);
+
+  if (exploded_first)
+    return (CoterieFailure){COTERIE_FAILURE_EXPLODED, status->exploded, 0};
   if (status->diverged > 0)
-    return g_strdup (_ ("The training has diverged: its numbers are no longer finite. A smaller "
-                        "learning rate may help."));
-  if (status->exploded > 0)
-    return g_strdup_printf (_ ("The training has diverged: in iteration %u its loss is more than "
-                               "ten times that of guessing. A smaller learning rate may help."),
-                            status->exploded);
+    return (CoterieFailure){COTERIE_FAILURE_DIVERGED, status->diverged, 0};
   if (status->silent > 0)
-    return g_strdup_printf (_ ("In iteration %u all neurons of layer %u are silent: all samples "
-                               "look alike to the network. A smaller learning rate may help."),
-                            status->silent, status->silent_layer);
-  return NULL;
+    return (CoterieFailure){COTERIE_FAILURE_SILENT, status->silent, status->silent_layer};
+  return (CoterieFailure){0};
+}
+
+static void
+show_failure (CoterieTrainingCard *self, const CoterieFailure *failure)
+{
+  g_autofree char *words = coterie_run_words_failure (failure);
+
+  gtk_label_set_label (self->warning_label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->warning_label), words != NULL);
 }
 
 static void
@@ -100,20 +110,19 @@ update (gpointer data)
 {
   CoterieTrainingCard *self = data;
   CoterieRunStatus status;
+  CoterieFailure failure;
   g_autofree char *stage = NULL;
   g_autofree char *time_left = NULL;
-  g_autofree char *failure = NULL;
 
   if (!coterie_session_get_status (self->session, &status))
     return G_SOURCE_CONTINUE;
 
   stage = describe_stage (self->session, &status);
-  failure = describe_failure (&status);
+  failure = read_failure (&status);
   time_left = status.paused ? g_strdup ("") : describe_time_left (status.seconds_left);
   gtk_label_set_label (self->stage_label, stage);
   gtk_label_set_label (self->time_label, time_left);
-  gtk_label_set_label (self->warning_label, failure != NULL ? failure : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->warning_label), failure != NULL);
+  show_failure (self, &failure);
   gtk_progress_bar_set_fraction (self->progress_bar, CLAMP (status.fraction, 0.0, 1.0));
   update_pause_button (self, status.paused);
   return G_SOURCE_CONTINUE;
@@ -127,18 +136,43 @@ follow_revealed (CoterieTrainingCard *self)
                                                  gtk_revealer_get_child_revealed (self->revealer));
 }
 
+/* What a recording that is not being trained says, so that it still says it when it is opened again. */
+static gboolean
+update_note (CoterieTrainingCard *self)
+{
+  CoterieFailure failure = coterie_session_get_failure (self->session);
+
+  if (failure.kind != COTERIE_FAILURE_NONE)
+    show_failure (self, &failure);
+  return failure.kind != COTERIE_FAILURE_NONE;
+}
+
 static void
 follow_state (CoterieTrainingCard *self)
 {
   gboolean busy = coterie_session_get_busy (self->session);
+  gboolean noted = !busy && update_note (self);
 
-  gtk_revealer_set_reveal_child (self->revealer, busy);
+  /* what only fades away stays as it was */
+  if (busy || noted)
+    for (guint i = 0; i < G_N_ELEMENTS (self->only_busy); i++)
+      gtk_widget_set_visible (self->only_busy[i], busy);
+  gtk_revealer_set_reveal_child (self->revealer, busy || noted);
   follow_revealed (self);
   if (busy && self->update_source == 0)
     self->update_source = g_timeout_add (UPDATE_INTERVAL_MS, update, self);
   if (!busy)
     g_clear_handle_id (&self->update_source, g_source_remove);
-  update (self);
+  if (!noted)
+    update (self);
+}
+
+/* While training, what the run says goes first. */
+static void
+follow_frames (CoterieTrainingCard *self)
+{
+  if (!coterie_session_get_busy (self->session))
+    follow_state (self);
 }
 
 static void
@@ -168,12 +202,18 @@ coterie_training_card_class_init (CoterieTrainingCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, warning_label);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, progress_bar);
   gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, CoterieTrainingCard, stop_button);
 }
 
 static void
 coterie_training_card_init (CoterieTrainingCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->only_busy[0] = GTK_WIDGET (self->stage_label);
+  self->only_busy[1] = GTK_WIDGET (self->time_label);
+  self->only_busy[2] = GTK_WIDGET (self->progress_bar);
+  self->only_busy[3] = GTK_WIDGET (self->pause_button);
+  self->only_busy[4] = GTK_WIDGET (self->stop_button);
   g_signal_connect_swapped (self->revealer, "notify::child-revealed", G_CALLBACK (follow_revealed),
                             self);
 }
@@ -193,5 +233,6 @@ coterie_training_card_set_session (CoterieTrainingCard *self, CoterieSession *se
   self->session = g_object_ref (session);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (follow_state), self);
   g_signal_connect_swapped (session, "notify::paused", G_CALLBACK (follow_state), self);
+  g_signal_connect_swapped (session, "notify::n-frames", G_CALLBACK (follow_frames), self);
   follow_state (self);
 }

@@ -477,6 +477,19 @@ coterie_session_get_current_frame (CoterieSession *self)
 }
 
 /**
+ * coterie_session_get_failure:
+ * @self: the session
+ *
+ * Returns: how and when the training failed, as far as its frames have arrived; see
+ *   coterie_frames_find_failure()
+ */
+CoterieFailure
+coterie_session_get_failure (CoterieSession *self)
+{
+  return coterie_frames_find_failure (self->frames);
+}
+
+/**
  * coterie_session_get_complete:
  * @self: the session
  *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/recording/frame.h"
+#include "core/recording/frame-failure.h"
 #include "core/recording/run-info.h"
 #include "core/report/layer-weights.h"
 #include "core/run/reanalysis.h"
@@ -59,6 +59,7 @@ CoterieSelection *coterie_session_get_selection (CoterieSession *self);
 
 guint coterie_session_get_n_frames (CoterieSession *self);
 CoterieFrame *coterie_session_get_frame (CoterieSession *self, guint index);
+CoterieFailure coterie_session_get_failure (CoterieSession *self);
 CoterieFrame *coterie_session_get_current_frame (CoterieSession *self);
 guint coterie_session_get_n_planned_frames (CoterieSession *self);
 guint coterie_session_get_last_iteration (CoterieSession *self);

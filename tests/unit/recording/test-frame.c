@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "core/recording/frame-failure.h"
 #include "fixture.h"
 
 #include <math.h>
@@ -75,6 +76,55 @@ test_frame_says_whether_its_loss_exploded (void)
   g_assert_true (coterie_frame_has_diverged (&fields));
 }
 
+/* A frame whose last layer is silent where @dead_frac is 1. */
+static CoterieFrame *
+make_frame (guint iteration, double loss, double dead_frac)
+{
+  g_autoptr (CoterieRunInfo) info = fixture_make_seeded_info (2);
+  CoterieFrame *frame = fixture_make_nth_frame (2, info, iteration);
+
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++)
+    frame->evaluations[split].loss = loss;
+  for (guint l = 0; l < frame->n_layers; l++) {
+    frame->layers[l].analysis->n_bad_values = 0;
+    frame->layers[l].analysis->baselines.dead_frac = l + 1 < frame->n_layers ? 0.5 : dead_frac;
+  }
+  return frame;
+}
+
+static void
+assert_failure (GPtrArray *frames, CoterieFailureKind kind, guint iteration, guint layer)
+{
+  CoterieFailure failure = coterie_frames_find_failure (frames);
+
+  g_assert_cmpint (failure.kind, ==, kind);
+  g_assert_cmpuint (failure.iteration, ==, iteration);
+  g_assert_cmpuint (failure.layer, ==, layer);
+}
+
+static void
+test_first_failure_is_found (void)
+{
+  g_autoptr (GPtrArray) frames =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) coterie_frame_unref);
+
+  assert_failure (frames, COTERIE_FAILURE_NONE, 0, 0);
+  g_ptr_array_add (frames, make_frame (0, NAN, 1.0)); /* nothing was trained yet */
+  g_ptr_array_add (frames, make_frame (2, 2.0, 0.5));
+  assert_failure (frames, COTERIE_FAILURE_NONE, 0, 0);
+
+  g_ptr_array_add (frames, make_frame (4, 2.0, 1.0));
+  g_ptr_array_add (frames, make_frame (6, 2.0, 1.0));
+  assert_failure (frames, COTERIE_FAILURE_SILENT, 4, 2);
+
+  /* graver than silence, although later */
+  g_ptr_array_add (frames, make_frame (8, NAN, 1.0));
+  g_ptr_array_add (frames, make_frame (10, 1e6, 1.0));
+  assert_failure (frames, COTERIE_FAILURE_DIVERGED, 8, 0);
+  g_ptr_array_remove_index (frames, 4);
+  assert_failure (frames, COTERIE_FAILURE_EXPLODED, 10, 0);
+}
+
 static void
 test_run_info_copies_texts (void)
 {
@@ -111,6 +161,7 @@ main (int argc, char *argv[])
                    test_frame_lives_until_last_reference);
   g_test_add_func ("/recording/frame/says-whether-its-loss-exploded",
                    test_frame_says_whether_its_loss_exploded);
+  g_test_add_func ("/recording/failure/first-is-found", test_first_failure_is_found);
   g_test_add_func ("/recording/run-info/copies-texts", test_run_info_copies_texts);
   return g_test_run ();
 }

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Finds in the frames of a recording when its training failed: its numbers ceased to be finite, its
+ * loss exploded, or a layer fell silent. */
+
+#include "core/recording/frame-failure.h"
+
+static CoterieFailure
+find_silence (const CoterieFrame *frame)
+{
+  for (guint l = 0; l < frame->n_layers; l++) {
+    const CoterieLayerAnalysis *analysis = frame->layers[l].analysis;
+
+    if (coterie_layer_analysis_is_silent (analysis))
+      return (CoterieFailure){COTERIE_FAILURE_SILENT, frame->iteration, analysis->layer};
+  }
+  return (CoterieFailure){0};
+}
+
+/**
+ * coterie_frames_find_failure:
+ * @frames: (element-type CoterieFrame): in the order of their iterations; may be empty
+ *
+ * Looks for the first frame whose training has diverged and, if there is none, for the first with a silent
+ * layer. The untrained network has not failed, whatever it is like. Cost: a look at each layer of each
+ * frame.
+ *
+ * Returns: how and when the training failed; of kind %COTERIE_FAILURE_NONE if it did not
+ */
+CoterieFailure
+coterie_frames_find_failure (GPtrArray *frames)
+{
+  CoterieFailure silence = {0};
+
+  for (guint i = 0; i < frames->len; i++) {
+    const CoterieFrame *frame = g_ptr_array_index (frames, i);
+
+    if (frame->iteration == 0)
+      continue;
+    if (coterie_frame_has_exploded (frame))
+      return (CoterieFailure){COTERIE_FAILURE_EXPLODED, frame->iteration, 0};
+    if (coterie_frame_has_diverged (frame))
+      return (CoterieFailure){COTERIE_FAILURE_DIVERGED, frame->iteration, 0};
+    if (silence.kind == COTERIE_FAILURE_NONE)
+      silence = find_silence (frame);
+  }
+  return silence;
+}
