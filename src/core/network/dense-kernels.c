@@ -35,7 +35,6 @@
 #endif
 #define TILE_VECTORS 2
 #define TILE_COLUMNS (TILE_VECTORS * VECTOR_FLOATS)
-#define FEW_ROWS 4
 #define CACHE_LINE_FLOATS 16
 #define INNER_BLOCK 192
 #define STRIDED_BLOCK 128 /* where each step of k is in another row of the weights */
@@ -147,7 +146,26 @@ add_tile (const Product *p,
       *(Vector *) (out + (gsize) r * p->out_stride + v * VECTOR_FLOATS) = sums[r][v];
 }
 
-/* All rows of a strip of columns that is n_vectors wide. */
+/* As many tiles of n_rows as there is room for, from row on. Returns the row after them. */
+ALWAYS_INLINE gsize
+add_tiles (const Product *p,
+           gsize inner_step,
+           const gboolean has_places,
+           const int n_rows,
+           const int n_vectors,
+           gsize row,
+           gsize column,
+           gsize k_first,
+           gsize k_end)
+{
+  for (; row + (gsize) n_rows <= p->n_rows; row += (gsize) n_rows)
+    add_tile (p, inner_step, has_places, n_rows, n_vectors, row, column, k_first, k_end);
+  return row;
+}
+
+/* All rows of a strip of columns that is n_vectors wide. Of few rows every step waits for the one
+ * before, so that a tile of one takes as long as a tile of four: what the large tiles leave, ten
+ * classes perhaps, goes into few tiles. */
 ALWAYS_INLINE void
 add_strip (const Product *p,
            gsize inner_step,
@@ -159,12 +177,15 @@ add_strip (const Product *p,
 {
   gsize row = 0;
 
-  for (; row + TILE_ROWS <= p->n_rows; row += TILE_ROWS)
-    add_tile (p, inner_step, has_places, TILE_ROWS, n_vectors, row, column, k_first, k_end);
-  for (; row + FEW_ROWS <= p->n_rows; row += FEW_ROWS)
-    add_tile (p, inner_step, has_places, FEW_ROWS, n_vectors, row, column, k_first, k_end);
-  for (; row < p->n_rows; row++)
-    add_tile (p, inner_step, has_places, 1, n_vectors, row, column, k_first, k_end);
+#define ADD_TILES(n_rows)                                                                          \
+  row = add_tiles (p, inner_step, has_places, n_rows, n_vectors, row, column, k_first, k_end)
+  ADD_TILES (TILE_ROWS);
+  if (TILE_ROWS > 6)
+    ADD_TILES (6);
+  ADD_TILES (4);
+  ADD_TILES (2);
+  ADD_TILES (1);
+#undef ADD_TILES
 }
 
 /* inner_step is p's own, given apart so that it is a constant where it is 1. */
@@ -194,17 +215,18 @@ forward (float *out,
          const float *biases,
          gsize n_out,
          gsize n_in,
+         gsize stride,
          gsize lanes)
 {
   Product product = {
       .out = out,
-      .out_stride = lanes,
+      .out_stride = stride,
       .start = biases,
       .factors = weights,
       .row_step = n_in,
       .inner_step = 1,
       .in = in,
-      .in_stride = lanes,
+      .in_stride = stride,
       .n_rows = n_out,
       .n_inner = n_in,
       .n_columns = lanes,
@@ -283,17 +305,18 @@ forward_sparse (float *out,
                 const float *biases,
                 gsize n_out,
                 gsize n_in,
+                gsize stride,
                 gsize lanes)
 {
   Product product = {
       .out = out,
-      .out_stride = lanes,
+      .out_stride = stride,
       .start = biases,
       .factors = weights,
       .row_step = n_in,
       .inner_step = 1,
       .in = in,
-      .in_stride = lanes,
+      .in_stride = stride,
       .n_rows = n_out,
       .n_inner = n_in,
       .n_columns = lanes,

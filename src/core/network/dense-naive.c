@@ -12,6 +12,7 @@ forward (float *out,
          const float *biases,
          gsize n_out,
          gsize n_in,
+         gsize stride,
          gsize lanes)
 {
   for (gsize o = 0; o < n_out; o++)
@@ -19,8 +20,8 @@ forward (float *out,
       float sum = biases[o];
 
       for (gsize i = 0; i < n_in; i++)
-        sum += weights[o * n_in + i] * in[i * lanes + s];
-      out[o * lanes + s] = sum;
+        sum += weights[o * n_in + i] * in[i * stride + s];
+      out[o * stride + s] = sum;
     }
 }
 

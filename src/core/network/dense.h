@@ -11,6 +11,7 @@ typedef void (CoterieDenseForward) (float *out,
                                     const float *biases,
                                     gsize n_out,
                                     gsize n_in,
+                                    gsize stride,
                                     gsize lanes);
 
 /**
@@ -26,8 +27,9 @@ typedef void (CoterieDenseForward) (float *out,
  * add in the same order with fused multiply-adds, where the processor has them. What a layer's
  * gradient does to its weights is in weight-update.h of core/training.
  *
- * forward:  out[o][s] = biases[o] + sum over i of weights[o][i] * in[i][s]
- *   out [n_out][lanes]   in [n_in][lanes]   weights [n_out][n_in]   biases [n_out]
+ * forward:  out[o][s] = biases[o] + sum over i of weights[o][i] * in[i][s]; of lanes samples, whose
+ *           rows are stride apart: they may be some of more
+ *   out [n_out][stride]   in [n_in][stride]   weights [n_out][n_in]   biases [n_out]
  * backward: in_grad[i][s] = sum over o of weights[o][i] * out_grad[o][s]; with add, what in_grad
  *           holds comes first in the sum: the outputs may be given piece by piece, and so may the
  *           inputs, the rows of weights being weights_stride apart

@@ -254,7 +254,7 @@ pass_forward (const CoterieNetwork *network,
 
   for (guint l = 0; l < network->n_layers; l++) {
     forward (outputs[l], in, network->weights[l], network->biases[l], network->widths[l + 1],
-             network->widths[l], lanes);
+             network->widths[l], lanes, lanes);
     if (l + 1 < network->n_layers)
       apply_relu (outputs[l], network->widths[l + 1] * lanes);
     in = outputs[l];

@@ -4,7 +4,8 @@
  *
  *   read      the samples' pixels, if not each thread reads them when it first needs them
  *   forward   each layer: product, ReLU, dropout, and the activations as rows for the gradient
- *   loss      softmax and cross-entropy, and their gradient
+ *   loss      softmax and cross-entropy, and their gradient; a last layer of few neurons is cut by
+ *             samples, and belongs to this job
  *   backward  each layer from the last to the first, in slots of neurons: what the slot adds to the
  *             gradient of the layer's inputs, and then its own parameters' gradient and the step they
  *             take, while its weights are in the cache
@@ -113,6 +114,13 @@ static gsize
 count_slots (const CoterieNetwork *network, guint l)
 {
   return count_tasks (network->widths[l + 1], neurons_a_slot (network, l));
+}
+
+/* Whether the last layer would be one task, if it were cut by its neurons. */
+static gboolean
+ends_in_few_neurons (const CoterieNetwork *network)
+{
+  return count_tasks (network->widths[network->n_layers], NEURONS_A_TASK) == 1;
 }
 
 /* The most gradients of inputs that the slots of a layer write. */
@@ -254,6 +262,13 @@ read_inputs (CoterieBackpropagation *self, gsize task, guint worker)
   coterie_batch_inputs_read (self->inputs, task);
 }
 
+/* What layer l is given: [widths[l]][lanes]. */
+static const float *
+get_inputs (CoterieBackpropagation *self, guint l, guint worker)
+{
+  return l == 0 ? coterie_batch_inputs_get (self->inputs, worker).features : self->activations[l];
+}
+
 static void
 forward_neurons (CoterieBackpropagation *self, gsize task, guint worker)
 {
@@ -263,17 +278,28 @@ forward_neurons (CoterieBackpropagation *self, gsize task, guint worker)
   gsize first = task * NEURONS_A_TASK;
   gsize n_here = MIN (NEURONS_A_TASK, network->widths[l + 1] - first);
   float *out = self->activations[l + 1] + first * self->lanes;
-  const float *in =
-      l == 0 ? coterie_batch_inputs_get (self->inputs, worker).features : self->activations[l];
+  const float *in = get_inputs (self, l, worker);
 
   self->dense->forward (out, in, network->weights[l] + first * n_in, network->biases[l] + first,
-                        n_here, n_in, self->lanes);
+                        n_here, n_in, self->lanes, self->lanes);
   if (l + 1 == network->n_layers)
     return;
   self->elementwise->activate (out, n_here * self->lanes, (guint32) (first * self->lanes),
                                &self->dropout);
   self->elementwise->transpose (self->rows[l + 1] + first, self->strides[l + 1], out, self->lanes,
                                 n_here, self->lanes);
+}
+
+/* The last layer, for COTERIE_LANES lanes. */
+static void
+forward_lanes (CoterieBackpropagation *self, gsize first, guint worker)
+{
+  const CoterieNetwork *network = self->network;
+  guint l = network->n_layers - 1;
+
+  self->dense->forward (self->activations[l + 1] + first, get_inputs (self, l, worker) + first,
+                        network->weights[l], network->biases[l], network->widths[l + 1],
+                        network->widths[l], self->lanes, COTERIE_LANES);
 }
 
 /* Makes the powers of softmax of one sample, which add up to sum, the gradient of the mean loss of the
@@ -306,6 +332,8 @@ lose_lanes (CoterieBackpropagation *self, gsize task, guint worker)
   float highest[COTERIE_LANES];
   float sums[COTERIE_LANES];
 
+  if (ends_in_few_neurons (self->network))
+    forward_lanes (self, first, worker);
   self->elementwise->raise_to_outputs (self->gradients[n_layers] + first, highest, sums,
                                        outputs + first, n_classes, self->lanes);
   self->losses[task] = 0.0;
@@ -486,9 +514,10 @@ static void
 run_forward (CoterieBackpropagation *self)
 {
   const CoterieNetwork *network = self->network;
+  guint n_layers = network->n_layers - (ends_in_few_neurons (network) ? 1 : 0);
 
   run_tasks (self, coterie_batch_inputs_begin (self->inputs, self->batch), read_inputs);
-  for (self->layer = 0; self->layer < network->n_layers; self->layer++) {
+  for (self->layer = 0; self->layer < n_layers; self->layer++) {
     set_dropout (self, self->layer + 1);
     run_tasks (self, count_tasks (network->widths[self->layer + 1], NEURONS_A_TASK),
                forward_neurons);

@@ -74,7 +74,12 @@ compute (Results *results, const CoterieDenseKernels *kernels, const Shape *shap
   results->forward = unwritten_floats (shape->n_out * shape->lanes);
   results->backward = unwritten_floats (shape->n_in * shape->lanes);
 
-  kernels->forward (results->forward, in, weights, biases, shape->n_out, shape->n_in, shape->lanes);
+  /* The first samples, and then the others. */
+  kernels->forward (results->forward, in, weights, biases, shape->n_out, shape->n_in, shape->lanes,
+                    16);
+  if (shape->lanes > 16)
+    kernels->forward (results->forward + 16, in + 16, weights, biases, shape->n_out, shape->n_in,
+                      shape->lanes, shape->lanes - 16);
   /* The gradient of the inputs in four pieces: twice some of the outputs, each for some of the inputs. */
   for (guint part = 0; part < 4; part++) {
     gsize first_in = part % 2 == 0 ? 0 : in_split;
@@ -179,8 +184,10 @@ assert_sparse_equals_dense (const CoterieDenseKernels *kernels, const Shape *sha
   silence (in, shape);
   in[shape->n_in / 2 * shape->lanes] = NAN;
 
-  kernels->forward (dense, in, weights, biases, shape->n_out, shape->n_in, shape->lanes);
-  kernels->forward_sparse (sparse, in, weights, biases, shape->n_out, shape->n_in, shape->lanes);
+  kernels->forward (dense, in, weights, biases, shape->n_out, shape->n_in, shape->lanes,
+                    shape->lanes);
+  kernels->forward_sparse (sparse, in, weights, biases, shape->n_out, shape->n_in, shape->lanes,
+                           shape->lanes);
   g_assert_true (isnan (sparse[0]));
   g_assert_cmpmem (sparse, n_outputs * sizeof (float), dense, n_outputs * sizeof (float));
 }
@@ -211,7 +218,7 @@ test_sparse_of_nothing_is_the_biases (gconstpointer name)
     g_test_skip ("not for this processor");
     return;
   }
-  kernels->forward_sparse (out, in, weights, biases, 2, 300, 16);
+  kernels->forward_sparse (out, in, weights, biases, 2, 300, 16, 16);
   for (guint s = 0; s < 16; s++) {
     g_assert_cmpfloat (out[s], ==, 10.0f);
     g_assert_cmpfloat (out[16 + s], ==, 20.0f);
@@ -231,7 +238,7 @@ test_naive_closed_form (void)
 
   in[0] = 5; /* in[0][0] */
   in[16] = 7;
-  naive->forward (out, in, weights, biases, 2, 2, 16);
+  naive->forward (out, in, weights, biases, 2, 2, 16, 16);
   g_assert_cmpfloat (out[0], ==, 10 + 1 * 5 + 2 * 7);
   g_assert_cmpfloat (out[16], ==, 20 + 3 * 5 + 4 * 7);
   g_assert_cmpfloat (out[1], ==, 10);
