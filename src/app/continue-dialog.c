@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app/forecast-view.h"
+#include "app/run-words.h"
 #include "session/dataset-probe.h"
 
 /* What the dialog decides on. */
@@ -89,6 +90,36 @@ propose (const CoterieRunInfo *info, guint last)
   return n_wanted > last ? n_wanted : CLAMP (2 * last, last + 1, COTERIE_MAX_ITERATIONS);
 }
 
+/* Of kind %COTERIE_FAILURE_NONE unless the training has failed in the end, and as of when it first did. */
+static CoterieFailure
+find_failure (const Question *question)
+{
+  CoterieFailure last = coterie_frame_find_failure (question->last);
+  CoterieFailure first = coterie_session_get_failure (question->session);
+
+  return last.kind == first.kind && last.layer == first.layer ? first : last;
+}
+
+/* Returns %NULL if nothing speaks against going on. */
+static GtkWidget *
+make_warning (const CoterieFailure *failure)
+{
+  g_autofree char *words = coterie_run_words_failure (failure);
+  g_autofree char *text = NULL;
+  GtkWidget *label;
+
+  if (words == NULL)
+    return NULL;
+  /* Translators: %s is a sentence on how the training failed */
+  text = g_strdup_printf (_ ("%s Going on keeps the learning rate, and hardly mends that."), words);
+  label = gtk_label_new (text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 50);
+  gtk_widget_add_css_class (label, "warning");
+  return label;
+}
+
 static GtkWidget *
 make_entry (Question *question, guint proposed)
 {
@@ -143,10 +174,12 @@ dataset_opened (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static GtkWidget *
-make_contents (Question *question)
+make_contents (Question *question, GtkWidget *warning)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
+  if (warning != NULL)
+    gtk_box_append (GTK_BOX (box), warning);
   question->view = g_object_new (COTERIE_TYPE_FORECAST_VIEW, NULL);
   gtk_box_append (GTK_BOX (box),
                   make_entry (question, propose (question->info, question->last->iteration)));
@@ -186,13 +219,16 @@ ask (Question *question, GtkWindow *parent)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, _ ("Continue Training"), NULL);
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+  CoterieFailure failure = find_failure (question);
+  GtkWidget *warning = make_warning (&failure);
 
   describe (message, question->last->iteration, question->iteration);
-  adw_message_dialog_set_extra_child (message, make_contents (question));
+  adw_message_dialog_set_extra_child (message, make_contents (question, warning));
   adw_message_dialog_add_responses (message, "cancel", _ ("_Cancel"), "continue", _ ("C_ontinue"),
                                     NULL);
-  adw_message_dialog_set_response_appearance (message, "continue", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (message, "continue");
+  if (warning == NULL)
+    adw_message_dialog_set_response_appearance (message, "continue", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (message, warning == NULL ? "continue" : "cancel");
   adw_message_dialog_set_close_response (message, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (answered), question, free_with_dialog,
                          G_CONNECT_DEFAULT);

@@ -125,7 +125,7 @@ notify_in_background (CoterieWindow *self, const char *title, const char *body)
  * coterie_window_tell_end_of_training:
  * @self: the window, whose training has ended
  *
- * Says how, and offers what one may want next.
+ * Says how, and offers what one may want next; not to go on where that cannot be.
  */
 void
 coterie_window_tell_end_of_training (CoterieWindow *self)
@@ -136,12 +136,16 @@ coterie_window_tell_end_of_training (CoterieWindow *self)
   gboolean finished = last == info->training.n_iterations;
   g_autofree char *stopped =
       g_strdup_printf (_ ("Training stopped; recorded up to iteration %u"), last);
-  AdwToast *toast = finished
-                        ? coterie_window_show_toast (self, _ ("Training finished"),
-                                                     _ ("_Show in Files"), "win.show-in-files")
-                        : coterie_window_show_toast (self, _ ("Training stopped"), _ ("C_ontinue…"),
-                                                     "win.continue-training");
+  gboolean diverged = coterie_session_get_failure (self->session).kind == COTERIE_FAILURE_DIVERGED;
+  AdwToast *toast;
 
+  if (finished || diverged)
+    toast = coterie_window_show_toast (self,
+                                       finished ? _ ("Training finished") : _ ("Training stopped"),
+                                       _ ("_Show in Files"), "win.show-in-files");
+  else
+    toast = coterie_window_show_toast (self, _ ("Training stopped"), _ ("C_ontinue…"),
+                                       "win.continue-training");
   g_set_weak_pointer (&self->ended_toast, toast);
   notify_in_background (self, finished ? _ ("Training finished; everything is recorded") : stopped,
                         info->dataset.name);

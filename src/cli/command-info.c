@@ -78,7 +78,9 @@ find_continuation (CoterieInfoSubject *subject, const char *path, GError **error
 
   subject->can_continue =
       coterie_run_continuation_find (path, &subject->continues_from, &local_error);
-  if (subject->can_continue ||
+  subject->has_diverged =
+      g_error_matches (local_error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_DIVERGED);
+  if (subject->can_continue || subject->has_diverged ||
       g_error_matches (local_error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_NOT_FOUND))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));

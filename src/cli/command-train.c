@@ -341,6 +341,14 @@ print_frame_line (Training *training)
            left);
 }
 
+/* Nothing of it would be changed by going on but the iterations. */
+static void
+warn_of_going_on (const Training *training)
+{
+  if (training->options->continued != NULL && training->n_frames == 0)
+    g_printerr (_ ("coterie-cli: going on keeps the learning rate, and hardly mends that\n"));
+}
+
 static void
 warn_of_divergence (const CoterieRunStatus *status)
 {
@@ -365,6 +373,7 @@ warn_of_failure (Training *training)
     training->warned_of_divergence = TRUE;
     erase_status_line (training);
     warn_of_divergence (&status);
+    warn_of_going_on (training);
   }
   if (status.diverged == 0 && status.silent > 0 && !training->warned_of_silence) {
     training->warned_of_silence = TRUE;
@@ -372,6 +381,7 @@ warn_of_failure (Training *training)
     g_printerr (_ ("coterie-cli: in iteration %u all neurons of layer %u are silent: all samples "
                    "look alike to the network; try a smaller learning rate\n"),
                 status.silent, status.silent_layer);
+    warn_of_going_on (training);
   }
 }
 
@@ -419,6 +429,7 @@ handle_message (gpointer data)
 
   if (frame == NULL) {
     print_start (message);
+    warn_of_failure (training);
     return G_SOURCE_REMOVE;
   }
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @layer: the only layer to tell of, from 1; 0 for all
  * @is_abandoned: whether its run was broken off
  * @can_continue: whether its training can be continued
+ * @has_diverged: whether it cannot because its numbers are not finite
  * @continues_from: after which iteration, if it can
  *
  * What is told about a recording.
@@ -24,6 +25,7 @@ typedef struct {
   guint layer;
   gboolean is_abandoned;
   gboolean can_continue;
+  gboolean has_diverged;
   guint continues_from;
 } CoterieInfoSubject;
 

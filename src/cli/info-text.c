@@ -103,6 +103,8 @@ add_continuation (GString *out, const CoterieInfoSubject *subject)
 {
   if (subject->can_continue)
     add_setting (out, _ ("Can be continued"), _ ("from iteration %u"), subject->continues_from);
+  else if (subject->has_diverged)
+    add_setting (out, _ ("Can be continued"), "%s", _ ("no, its numbers are no longer finite"));
   else
     add_setting (out, _ ("Can be continued"), "%s",
                  _ ("no, what the training needs to go on is not recorded"));

@@ -236,6 +236,40 @@ class Continuations(Cases):
             "train", "--continue", recording, "--iterations", "5", words=[recording, "earlier"]
         )
 
+    def test_one_whose_numbers_are_not_finite_is_refused(self):
+        recording = self.folder / "diverged.coterie"
+        self.program.run(
+            "train", "--dataset", "digits", "--limit", "300", "--top", "4", "--hidden",
+            ",".join(10 * ["64"]), "--dropout", "0", "--optimizer", "sgd", "--learning-rate", "10",
+            "--momentum", "0.999", "--batch", "4", "--iterations", "3", "-o", recording,
+        )
+        before = recording.read_bytes()
+        frames = self.program.info(recording)["frames"]
+        expect(frames[-1]["diverged"], "it has not diverged")
+        first = next(frame["iteration"] for frame in frames if frame["training_loss"] is None)
+        self.program.fail(
+            "train", "--continue", recording, "--iterations", "5",
+            words=[recording, f"from iteration {first} on its numbers are not finite"],
+        )
+        expect_equal(recording.read_bytes(), before, "recording")
+        expect_equal(self.program.info(recording)["continues_from"], None, "where it goes on")
+        expect("no, its numbers" in self.program.succeed("info", recording), "nothing about it")
+
+    def test_one_whose_loss_has_exploded_goes_on_with_a_warning(self):
+        recording = self.folder / "exploded.coterie"
+        self.program.run(
+            "train", "--dataset", "digits", "--limit", "400", "--hidden", "32,16", "--optimizer",
+            "sgd", "--learning-rate", "10", "--momentum", "0.999", "--batch", "4", "--iterations",
+            "2", "--top", "10", "-o", recording,
+        )
+        outcome = self.program.run("train", "--continue", recording, "--iterations", "3")
+        expect_equal(outcome.status, 0, outcome.err)
+        lines = outcome.err.splitlines()
+        expect("in iteration 1 its loss is more than ten times" in lines[0], outcome.err)
+        expect("going on keeps the learning rate" in lines[1], outcome.err)
+        outcome = self.program.run("train", "--continue", self.copy_finished(), "--iterations", "4")
+        expect_equal(outcome.err, "", "what is said of a healthy training")
+
     def test_damaged_state_is_found(self):
         changes = {
             "UPDATE trainer SET iteration = 2": "checksum",

@@ -18,12 +18,32 @@ find_silence (const CoterieFrame *frame)
 }
 
 /**
+ * coterie_frame_find_failure:
+ * @frame: the frame
+ *
+ * Says whether the training has failed as this frame shows it: has diverged or, if it has not, whether a
+ * layer is silent. The untrained network has not failed, whatever it is like. Cost: a look at each layer.
+ *
+ * Returns: how, at the iteration of @frame; of kind %COTERIE_FAILURE_NONE if it has not
+ */
+CoterieFailure
+coterie_frame_find_failure (const CoterieFrame *frame)
+{
+  if (frame->iteration == 0)
+    return (CoterieFailure){0};
+  if (coterie_frame_has_exploded (frame))
+    return (CoterieFailure){COTERIE_FAILURE_EXPLODED, frame->iteration, 0};
+  if (coterie_frame_has_diverged (frame))
+    return (CoterieFailure){COTERIE_FAILURE_DIVERGED, frame->iteration, 0};
+  return find_silence (frame);
+}
+
+/**
  * coterie_frames_find_failure:
  * @frames: (element-type CoterieFrame): in the order of their iterations; may be empty
  *
  * Looks for the first frame whose training has diverged and, if there is none, for the first with a silent
- * layer. The untrained network has not failed, whatever it is like. Cost: a look at each layer of each
- * frame.
+ * layer, see coterie_frame_find_failure(). Cost: a look at each layer of each frame.
  *
  * Returns: how and when the training failed; of kind %COTERIE_FAILURE_NONE if it did not
  */
@@ -33,16 +53,12 @@ coterie_frames_find_failure (GPtrArray *frames)
   CoterieFailure silence = {0};
 
   for (guint i = 0; i < frames->len; i++) {
-    const CoterieFrame *frame = g_ptr_array_index (frames, i);
+    CoterieFailure failure = coterie_frame_find_failure (g_ptr_array_index (frames, i));
 
-    if (frame->iteration == 0)
-      continue;
-    if (coterie_frame_has_exploded (frame))
-      return (CoterieFailure){COTERIE_FAILURE_EXPLODED, frame->iteration, 0};
-    if (coterie_frame_has_diverged (frame))
-      return (CoterieFailure){COTERIE_FAILURE_DIVERGED, frame->iteration, 0};
+    if (failure.kind != COTERIE_FAILURE_NONE && failure.kind != COTERIE_FAILURE_SILENT)
+      return failure;
     if (silence.kind == COTERIE_FAILURE_NONE)
-      silence = find_silence (frame);
+      silence = failure;
   }
   return silence;
 }

@@ -35,6 +35,7 @@ typedef struct {
   guint layer;
 } CoterieFailure;
 
+CoterieFailure coterie_frame_find_failure (const CoterieFrame *frame);
 CoterieFailure coterie_frames_find_failure (GPtrArray *frames);
 
 G_END_DECLS

@@ -9,17 +9,8 @@
 
 #include "core/recording/recording-trainer.h"
 
-/**
- * coterie_run_continuation_find:
- * @path: a recording
- * @iteration: (out): after which iteration its training can go on
- * @error: return location for a #GError
- *
- * Returns: %FALSE with COTERIE_RECORDING_ERROR_NOT_FOUND and a sentence that says why if it cannot go on,
- *   or with an error as of coterie_recording_reader_open()
- */
-gboolean
-coterie_run_continuation_find (const char *path, guint *iteration, GError **error)
+static gboolean
+find_state (const char *path, guint *iteration, GError **error)
 {
   gboolean found;
 
@@ -35,6 +26,65 @@ coterie_run_continuation_find (const char *path, guint *iteration, GError **erro
     return FALSE;
   }
   return TRUE;
+}
+
+/* From which iteration on the numbers of a training are not finite; 0 if those of the last frame are. */
+static gboolean
+find_divergence (CoterieRecordingReader *reader, guint *iteration, GError **error)
+{
+  *iteration = 0;
+  for (guint i = coterie_recording_reader_get_n_frames (reader); i > 0; i--) {
+    g_autoptr (CoterieFrame) frame = coterie_recording_reader_load (reader, i - 1, error);
+
+    if (frame == NULL)
+      return FALSE;
+    if (coterie_frame_find_failure (frame).kind != COTERIE_FAILURE_DIVERGED)
+      return TRUE;
+    *iteration = frame->iteration;
+  }
+  return TRUE;
+}
+
+/* A weight that is not a number stays so, and whatever is computed of it. */
+static gboolean
+check_numbers (CoterieRecordingReader *reader, const char *path, GError **error)
+{
+  guint diverged;
+
+  if (!find_divergence (reader, &diverged, error))
+    return FALSE;
+  if (diverged == 0)
+    return TRUE;
+  g_set_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_DIVERGED,
+               "%s: the training cannot be continued: it has diverged, from iteration %u on its "
+               "numbers are not finite, and further iterations would not change that; train anew "
+               "with a smaller learning rate",
+               path, diverged);
+  return FALSE;
+}
+
+/**
+ * coterie_run_continuation_find:
+ * @path: a recording
+ * @iteration: (out): after which iteration its training can go on
+ * @error: return location for a #GError
+ *
+ * Finds out from where a training could go on. Cost: that of opening the recording, and of loading its
+ * last frame; of loading more if it has diverged.
+ *
+ * Returns: %FALSE with a sentence that says why and COTERIE_RECORDING_ERROR_NOT_FOUND if what it needs is
+ *   not recorded, with COTERIE_RECORDING_ERROR_DIVERGED if its numbers are no longer finite, or
+ *   with an error as of coterie_recording_reader_open() or coterie_recording_reader_load()
+ */
+gboolean
+coterie_run_continuation_find (const char *path, guint *iteration, GError **error)
+{
+  g_autoptr (CoterieRecordingReader) reader = NULL;
+
+  if (!find_state (path, iteration, error))
+    return FALSE;
+  reader = coterie_recording_reader_open (path, error);
+  return reader != NULL && check_numbers (reader, path, error);
 }
 
 static CoterieRunInfo *
@@ -119,7 +169,7 @@ coterie_run_continuation_open (CoterieRunContinuation *continuation,
   CoterieRecordingReader *reader = coterie_recording_reader_open (path, error);
 
   *continuation = (CoterieRunContinuation){.reader = reader, .path = g_strdup (path)};
-  if (reader == NULL || !coterie_run_continuation_find (path, &continuation->iteration, error))
+  if (reader == NULL || !find_state (path, &continuation->iteration, error))
     return FALSE;
 
   continuation->info = describe (coterie_recording_reader_get_info (reader), n_iterations, source);
@@ -127,12 +177,23 @@ coterie_run_continuation_open (CoterieRunContinuation *continuation,
   if (!coterie_recording_reader_refresh (reader, error))
     return FALSE;
   continuation->n_frames = coterie_recording_reader_get_n_frames (reader);
-  if (!coterie_training_settings_validate (&continuation->info->training, error) ||
+  if (!check_numbers (reader, path, error) ||
+      !coterie_training_settings_validate (&continuation->info->training, error) ||
       !check_frames (continuation, n_iterations, error))
     return FALSE;
   continuation->last_recorded =
       find_last_recorded (reader, continuation->info->training.record_every);
   return TRUE;
+}
+
+/* A failure lasts from the first of the frames that show it without a gap. */
+static void
+recall_failure (CoterieRunContinuation *continuation, const CoterieFrame *frame)
+{
+  CoterieFailure failure = coterie_frame_find_failure (frame);
+
+  if (failure.kind != continuation->failure.kind || failure.layer != continuation->failure.layer)
+    continuation->failure = failure;
 }
 
 static gboolean
@@ -155,6 +216,7 @@ recall_frames (CoterieRunContinuation *continuation,
     if (frame == NULL)
       return FALSE;
     coterie_frame_builder_recall (builder, frame);
+    recall_failure (continuation, frame);
   }
   return TRUE;
 }

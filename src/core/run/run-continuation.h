@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/recording/frame-failure.h"
 #include "core/recording/recording-reader.h"
 #include "core/run/frame-builder.h"
 #include "core/training/trainer.h"
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @iteration: after which the training goes on
  * @n_frames: frames that are there
  * @last_recorded: the last iteration that need not be recorded again
+ * @failure: how the training has failed, and from when on, if it still has in @last_recorded
  *
  * A recorded run that goes on. Clear it with coterie_run_continuation_clear().
  */
@@ -25,6 +27,7 @@ typedef struct {
   guint iteration;
   guint n_frames;
   guint last_recorded;
+  CoterieFailure failure;
 } CoterieRunContinuation;
 
 gboolean coterie_run_continuation_find (const char *path, guint *iteration, GError **error);

@@ -449,6 +449,20 @@ create_recording (Execution *execution, GError **error)
   return execution->created;
 }
 
+/* Of the frames that are there; whoever goes on with them is to know. */
+static void
+note_earlier_failure (CoterieRun *run, const CoterieFailure *failure)
+{
+  g_mutex_lock (&run->mutex);
+  if (failure->kind == COTERIE_FAILURE_EXPLODED)
+    run->exploded = failure->iteration;
+  if (failure->kind == COTERIE_FAILURE_SILENT) {
+    run->silent = failure->iteration;
+    run->silent_layer = failure->layer;
+  }
+  g_mutex_unlock (&run->mutex);
+}
+
 static gboolean
 continue_recording (Execution *execution, GError **error)
 {
@@ -461,6 +475,7 @@ continue_recording (Execution *execution, GError **error)
   if (!coterie_run_continuation_restore (continuation, execution->trainer, execution->builder,
                                          run->progress, execution->cancellable, error))
     return FALSE;
+  note_earlier_failure (run, &continuation->failure);
   if (g_strcmp0 (run->output, run->continued) != 0) {
     execution->created = coterie_recording_copy (run->continued, run->output, run->progress,
                                                  execution->cancellable, error);

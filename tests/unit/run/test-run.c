@@ -9,6 +9,7 @@
 #include "core/recording/frame-positions.h"
 #include "core/recording/recording-reader.h"
 #include "core/run/relayout.h"
+#include "core/run/run-continuation.h"
 #include "core/run/run-output.h"
 #include "test-folder.h"
 
@@ -336,7 +337,7 @@ test_cancelled_at_once_leaves_nothing (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_diverged_goes_on_and_is_marked (Fixture *fixture, gconstpointer data)
+test_diverged_goes_on_is_marked_and_not_continued (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (CoterieRun) run = NULL;
   g_autoptr (CoterieRecordingReader) reader = NULL;
@@ -345,6 +346,7 @@ test_diverged_goes_on_and_is_marked (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   CoterieRunStatus status;
   guint64 n_bad_values = 0;
+  guint continued;
 
   /* Ten layers multiply what the first large steps have made of their weights. */
   fixture->settings.training.n_hidden = 10;
@@ -374,6 +376,8 @@ test_diverged_goes_on_and_is_marked (Fixture *fixture, gconstpointer data)
   for (guint l = 0; l < last->n_layers; l++)
     n_bad_values += last->layers[l].analysis->n_bad_values;
   g_assert_cmpuint (n_bad_values, >, 0);
+  g_assert_false (coterie_run_continuation_find (fixture->output, &continued, &error));
+  g_assert_error (error, COTERIE_RECORDING_ERROR, COTERIE_RECORDING_ERROR_DIVERGED);
 }
 
 /* Small networks fall silent instead of overflowing, and their biases swing to and fro. */
@@ -576,7 +580,8 @@ main (int argc, char *argv[])
   ADD ("/run/refuses-bad-settings", test_refuses_bad_settings);
   ADD ("/run/cancelled-keeps-frames", test_cancelled_keeps_frames);
   ADD ("/run/cancelled-at-once-leaves-nothing", test_cancelled_at_once_leaves_nothing);
-  ADD ("/run/diverged-goes-on-and-is-marked", test_diverged_goes_on_and_is_marked);
+  ADD ("/run/diverged-goes-on-is-marked-and-not-continued",
+       test_diverged_goes_on_is_marked_and_not_continued);
   ADD ("/run/exploded-loss-is-told", test_exploded_loss_is_told);
   ADD ("/run/silent-layer-is-told", test_silent_layer_is_told);
   ADD ("/run/async-pauses-and-goes-on", test_async_pauses_and_goes_on);
