@@ -65,7 +65,7 @@ describe_download (const CoterieKnownSet *set)
   g_autofree char *size = g_format_size (coterie_known_set_get_size (set));
 
   if (n_kept == 0)
-    return g_strdup (_ ("not downloaded"));
+    return g_strdup (_ ("Not downloaded"));
   /* Translators: "7.9 MB of 30.9 MB are here" */
   return g_strdup_printf (_ ("%s of %s are here"), kept, size);
 }
@@ -74,16 +74,16 @@ static char *
 describe_known (CoterieDatasetChoiceRow *self)
 {
   const CoterieKnownSet *set = self->set;
-  const char *place = _ ("on this machine");
+  const char *place = _ ("On this machine");
   g_autofree char *download = NULL;
 
   if (set->kind == COTERIE_KNOWN_SET_BUILT_IN)
     return g_strdup (_ (set->summary));
   if (self->path == NULL && set->kind == COTERIE_KNOWN_SET_BY_HAND)
-    place = _ ("choose your copy");
+    place = _ ("Choose your copy");
   else if (self->path == NULL)
     place = download = describe_download (set);
-  return g_strdup_printf ("%s · %s", _ (set->summary), place);
+  return g_strdup_printf ("%s\n%s", _ (set->summary), place);
 }
 
 /* What has been downloaded and is damaged can be downloaded again. */
@@ -521,8 +521,10 @@ coterie_dataset_choice_row_show_dataset (CoterieDatasetChoiceRow *self, CoterieD
       _ ("%'u samples to train on, %'u to test, %u classes"),
       (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING),
       (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST), info->n_classes);
+  const char *summary = self->set != NULL ? _ (self->set->summary) : NULL;
   g_autofree char *subtitle =
-      reading != NULL ? g_strdup_printf ("%s\n%s", contents, reading) : g_strdup (contents);
+      g_strconcat (summary != NULL ? summary : "", summary != NULL ? "\n" : "", contents,
+                   reading != NULL ? "\n" : "", reading != NULL ? reading : "", NULL);
 
   set_error (self, FALSE);
   set_subtitle (self, subtitle);

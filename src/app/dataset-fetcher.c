@@ -90,12 +90,41 @@ download_response (AdwMessageDialog *dialog, const char *response, CoterieDatase
   g_signal_emit (self, signals[SIGNAL_STARTED], 0);
 }
 
+/* A name with a hyphen stays in one line: "Fashion-MNIST". */
+static char *
+keep_whole (const char *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "-", -1);
+
+  return g_strjoinv ("-\u2060", parts);
+}
+
 static char *
 dup_host (const char *address)
 {
   g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
 
   return g_strdup (uri != NULL ? g_uri_get_host (uri) : address);
+}
+
+/* All that may be asked, in that order. */
+static char *
+list_hosts (const CoterieKnownSet *set)
+{
+  const char *const *addresses = set->files[0].addresses;
+  g_autofree char *first = dup_host (addresses[0]);
+  g_autoptr (GString) others = g_string_new (NULL);
+
+  for (guint i = 1; addresses[i] != NULL; i++) {
+    g_autofree char *host = dup_host (addresses[i]);
+
+    /* Translators: between the names of two servers, either of which will do */
+    g_string_append_printf (others, i > 1 ? _ (" or %s") : "%s", host);
+  }
+  if (others->len == 0)
+    return g_steal_pointer (&first);
+  /* Translators: names of servers */
+  return g_strdup_printf (_ ("%s (if that fails, from %s)"), first, others->str);
 }
 
 /* All of it, or what is still to come; all of it too where everything is there, but damaged. */
@@ -117,14 +146,15 @@ ask_to_download (CoterieDatasetFetcher *self)
 {
   const CoterieKnownSet *set = self->set;
   GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  g_autofree char *heading = g_strdup_printf (_ ("Download %s?"), set->name);
+  g_autofree char *name = keep_whole (set->name);
+  g_autofree char *heading = g_strdup_printf (_ ("Download %s?"), name);
   g_autofree char *size = describe_size (set);
   g_autofree char *folder = coterie_known_set_dup_folder (set);
-  g_autofree char *host = dup_host (set->files[0].addresses[0]);
+  g_autofree char *hosts = list_hosts (set);
   g_autofree char *body =
-      /* Translators: the size, the server, the licence, and the folder */
+      /* Translators: the size, the servers, the licence, and the folder */
       g_strdup_printf (_ ("%s to download from %s.\nLicence: %s\nIt will be kept in %s."), size,
-                       host, _ (set->licence), folder);
+                       hosts, _ (set->licence), folder);
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
 

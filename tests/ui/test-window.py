@@ -446,8 +446,8 @@ class WindowCases(Cases):
             (folder / f"{kind}-labels-idx1-ubyte").write_bytes(labels)
         with self.start(folder) as p:
             self.choose_preset(p, 3)
-            p.wait(lambda: not p.shown("push button", "^Download Fashion-MNIST$"))
-            p.find("label", "^60.?000 samples to train on, 10.?000 to test, 10 classes$")
+            p.wait(lambda: not p.shown("push button", "^Download Fashion-MNIST"))
+            p.find("label", "\n60.?000 samples to train on, 10.?000 to test, 10 classes$")
             p.find("label", "^Folder or File$")
             p.wait(lambda: p.sensitive(p.find("push button", "^Start Training$")))
 

@@ -120,7 +120,7 @@ static const CoterieKnownSet known_sets[] = {
     {"fashion-mnist", "Fashion-MNIST", N_ ("Pictures of clothes, 28 × 28 pixels, grey"),
      N_ ("MIT, © 2017 Zalando SE"), COTERIE_KNOWN_SET_DOWNLOAD, 60000, 10000, 10, 28, FALSE,
      fashion_files, G_N_ELEMENTS (fashion_files), fashion_local_paths},
-    {"cifar-10", "CIFAR-10", N_ ("Photographs of animals and vehicles, 32 × 32 pixels, in colour"),
+    {"cifar-10", "CIFAR-10", N_ ("Photos of animals and vehicles, 32 × 32 pixels, in colour"),
      N_ ("None stated"), COTERIE_KNOWN_SET_DOWNLOAD, 50000, 10000, 10, 32, TRUE, cifar_files,
      G_N_ELEMENTS (cifar_files), cifar_local_paths},
     {"plantvillage", "PlantVillage", N_ ("Photographs of healthy and ill leaves, in colour"),
