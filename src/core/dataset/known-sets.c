@@ -17,6 +17,7 @@
 #include "core/dataset/byte-source.h"
 #include "core/dataset/digits.h"
 #include "core/dataset/download-part.h"
+#include "core/dataset/npz-dataset.h"
 
 /* Files up to this size, which are the labels, are read to tell one set from another whose files
  * have the same names and sizes. */
@@ -308,11 +309,27 @@ holds_cifar_batches (const char *folder)
   return TRUE;
 }
 
-/* As Keras publishes it; another length is another file. */
+/* As Keras publishes it. */
 static gboolean
 is_mnist_npz (const char *path)
 {
   return g_str_has_suffix (path, "mnist.npz") && has_size (path, 11490434);
+}
+
+/* Of four IDX files, the second and the fourth are the labels; those who save the arrays of an npz file
+ * again get a file of another size. */
+static gboolean
+is_npz_of (const char *path, const CoterieKnownSet *set)
+{
+  if (!g_str_has_suffix (path, ".npz") || set->n_files != 4)
+    return FALSE;
+  for (guint split = 0; split < COTERIE_N_SPLITS; split++) {
+    g_autofree char *sha256 = coterie_npz_dataset_digest_labels (path, (CoterieSplit) split);
+
+    if (g_strcmp0 (sha256, set->files[2 * split + 1].content_sha256) != 0)
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static gboolean
@@ -333,7 +350,7 @@ is_copy (const char *path, const CoterieKnownSet *set)
     return TRUE;
   if (set->files == cifar_files && holds_cifar_batches (path))
     return TRUE;
-  return is_archive (path, set) || holds_all_files (path, set);
+  return is_archive (path, set) || is_npz_of (path, set) || holds_all_files (path, set);
 }
 
 /* What coterie_dataset_open() takes: the archive if the set is one, or else the folder. */

@@ -290,6 +290,62 @@ test_other_labels_are_another_set (Fixture *fixture, gconstpointer data)
   assert_found (&fixture->set, NULL);
 }
 
+/* The SHA-256 of an IDX file of @n_labels. */
+static char *
+sum_labels (guint n_labels)
+{
+  g_autoptr (GByteArray) labels = test_idx_labels (n_labels, 3);
+
+  return sum (labels->data, labels->len);
+}
+
+/* Labels as those of test_idx_labels(), in numbers of eight bytes, the highest first. */
+static GByteArray *
+make_wide_labels (guint n_labels)
+{
+  g_autofree char *header =
+      g_strdup_printf ("{'descr': '>i8', 'fortran_order': False, 'shape': (%u,), }", n_labels);
+  g_autofree guint64 *values = g_new (guint64, n_labels);
+
+  for (guint s = 0; s < n_labels; s++)
+    values[s] = GUINT64_TO_BE ((guint64) s % 3);
+  return test_npy (header, values, n_labels * sizeof *values);
+}
+
+/* Other labels, another order of the arrays, another way to store them. */
+static void
+test_finds_arrays_that_were_saved_again (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *training = sum_labels (12);
+  g_autofree char *test = sum_labels (5);
+  const CoterieKnownFile files[] = {
+      {.name = "a.gz", .content_size = 1, .content_sha256 = ""},
+      {.name = "b.gz", .content_size = 20, .content_sha256 = training},
+      {.name = "c.gz", .content_size = 1, .content_sha256 = ""},
+      {.name = "d.gz", .content_size = 13, .content_sha256 = test}};
+  g_autofree char *path = g_build_filename (home, "here.npz", NULL);
+  TestMember members[] = {{"y_test.npy", make_wide_labels (5)},
+                          {"x_test.npy", g_byte_array_new ()},
+                          {"y_train.npy", make_wide_labels (12)}};
+
+  fixture->set.files = files;
+  fixture->set.n_files = G_N_ELEMENTS (files);
+  fixture->local_paths[1] = "here.npz";
+  g_free (test_write_zip (home, "here.npz", members, 3, TRUE));
+  assert_found (&fixture->set, "here.npz");
+  g_free (test_write_zip (home, "here.npz", members, 2, FALSE));
+  assert_found (&fixture->set, NULL);
+  g_byte_array_unref (members[2].bytes);
+  members[2].bytes = make_wide_labels (11);
+  g_free (test_write_zip (home, "here.npz", members, 3, FALSE));
+  assert_found (&fixture->set, NULL);
+  put ("", "here.npz", "no zip file", 11);
+  assert_found (&fixture->set, NULL);
+  for (guint i = 0; i < 3; i++)
+    g_byte_array_unref (members[i].bytes);
+  g_remove (path);
+}
+
 static void
 test_other_sizes_are_another_set (Fixture *fixture, gconstpointer data)
 {
@@ -601,6 +657,7 @@ add_tests (void)
   add ("finds-no-copy", test_finds_no_copy);
   add ("finds-unpacked-copy", test_finds_unpacked_copy);
   add ("finds-copy-that-was-compressed-otherwise", test_finds_copy_that_was_compressed_otherwise);
+  add ("finds-arrays-that-were-saved-again", test_finds_arrays_that_were_saved_again);
   add ("own-copy-comes-first", test_own_copy_comes_first);
   add ("other-labels-are-another-set", test_other_labels_are_another_set);
   add ("other-sizes-are-another-set", test_other_sizes_are_another_set);
