@@ -166,6 +166,43 @@ test_fixed_limits_stay (void)
   g_assert_cmpuint (scale.n_ticks, ==, 4);
 }
 
+/* As many as have room, or a few more where that is not even two. */
+static void
+assert_some_ticks (const CoterieScale *scale, guint max_ticks)
+{
+  g_assert_cmpuint (scale->n_ticks, >=, 2);
+  g_assert_cmpuint (scale->n_ticks, <=, MAX (max_ticks, 4));
+  g_assert_cmpfloat (coterie_scale_get_tick (scale, 0), >=, scale->lower - 1e-8 * scale->step);
+  g_assert_cmpfloat (coterie_scale_get_tick (scale, scale->n_ticks - 1), <=,
+                     scale->upper + 1e-8 * scale->step);
+}
+
+static void
+test_no_axis_has_one_tick_only (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (13);
+  CoterieScale scale;
+
+  coterie_scale_fix (&scale, 86.1, 93.9, 3);
+  assert_near (coterie_scale_get_tick (&scale, 0), 88.0);
+  assert_near (coterie_scale_get_tick (&scale, 1), 92.0);
+  for (guint i = 0; i < 20000; i++) {
+    double size = pow (10.0, g_rand_double_range (random, -6.0, 6.0));
+    double min = size * g_rand_double_range (random, -1.0, 1.0);
+    double max = min + size * pow (10.0, g_rand_double_range (random, -4.0, 1.0));
+    double first = floor (g_rand_double_range (random, 0.0, 500.0));
+    guint max_ticks = (guint) g_rand_int_range (random, 2, 12);
+
+    coterie_scale_fix (&scale, min, max, max_ticks);
+    assert_some_ticks (&scale, max_ticks);
+    coterie_scale_fit (&scale, min, max, min, max, max_ticks);
+    assert_some_ticks (&scale, max_ticks);
+    coterie_scale_fix_integer (&scale, first, first + g_rand_int_range (random, 1, 60), max_ticks);
+    assert_some_ticks (&scale, max_ticks);
+    g_assert_cmpfloat (scale.step, ==, round (scale.step));
+  }
+}
+
 static void
 test_integer_ticks_are_whole (void)
 {
@@ -275,6 +312,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plot/scale/no-data-have-a-range", test_no_data_have_a_range);
   g_test_add_func ("/plot/scale/one-value-lies-within", test_one_value_lies_within);
   g_test_add_func ("/plot/scale/fixed-limits-stay", test_fixed_limits_stay);
+  g_test_add_func ("/plot/scale/no-axis-has-one-tick-only", test_no_axis_has_one_tick_only);
   g_test_add_func ("/plot/scale/integer-ticks-are-whole", test_integer_ticks_are_whole);
   g_test_add_func ("/plot/scale/pixels-lead-back", test_pixels_lead_back);
   g_test_add_func ("/plot/scale/labels-have-the-decimals-of-the-step",

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The arithmetic of an axis, without any drawing: limits that contain the data, ticks at 1, 2 or 5
- * times a power of ten, pixels, and the text of a tick. */
+ * times a power of ten, or where one tick alone would be left at other multiples of it, pixels, and the
+ * text of a tick. */
 
 #include "draw/plot/scale.h"
 
@@ -21,6 +22,9 @@
 
 /* Of the span, kept free between the data and limits that are not their natural end. */
 #define AIR_FRAC 0.03
+
+/* Five of them come to a tenth of a step, and that is not much greater than the range. */
+#define MOST_FINER_STEPS 10
 
 /* Longer labels are told with a power of ten. */
 #define MAX_DECIMALS 8
@@ -50,6 +54,24 @@ place_ticks (CoterieScale *scale, double step)
   scale->first_tick = first * step;
   scale->n_ticks = last < first ? 0 : (guint) (last - first) + 1;
   scale->n_decimals = decimals_of_step (step);
+}
+
+/* One tick tells where a value is, but not how far it is from another: what lies between the steps of one,
+ * two and five then has to do. */
+static void
+place_two_ticks (CoterieScale *scale, double step)
+{
+  double decade = pow (10.0, floor (log10 (step) + STEP_TOLERANCE));
+  guint lead = (guint) round (step / decade);
+
+  place_ticks (scale, step);
+  for (guint i = 0; scale->n_ticks < 2 && i < MOST_FINER_STEPS; i++) {
+    if (--lead == 0) {
+      lead = 5;
+      decade /= 10.0;
+    }
+    place_ticks (scale, lead * decade);
+  }
 }
 
 /* The range of nothing at all. */
@@ -159,7 +181,7 @@ coterie_scale_fit (CoterieScale *scale,
     }
     step = coterie_scale_nice_step (1.5 * step);
   }
-  place_ticks (scale, step);
+  place_two_ticks (scale, step);
 }
 
 /**
@@ -169,8 +191,9 @@ coterie_scale_fit (CoterieScale *scale,
  * @upper: the upper limit
  * @max_ticks: how many ticks have room; fewer than 2 count as 2
  *
- * Takes the limits as they are and finds ticks within. Without a range, when the limits are not
- * finite or not in order, it is one wide. Cost: constant.
+ * Takes the limits as they are and finds ticks within, two at least: where no two of 1, 2 or 5 times a
+ * power of ten lie there, at 3 or 4 times one; where there is room for two only, there may be up to four.
+ * Without a range, when the limits are not finite or not in order, it is one wide. Cost: constant.
  */
 void
 coterie_scale_fix (CoterieScale *scale, double lower, double upper, guint max_ticks)
@@ -181,8 +204,8 @@ coterie_scale_fix (CoterieScale *scale, double lower, double upper, guint max_ti
       MAX (SAME_TOLERANCE * SAME_TOLERANCE * fabs (scale->lower), VALUE_MIN))
     scale->upper = scale->lower + MAX (1.0, SAME_TOLERANCE * fabs (scale->lower));
 
-  place_ticks (scale,
-               coterie_scale_nice_step ((scale->upper - scale->lower) / (MAX (max_ticks, 2) - 1)));
+  place_two_ticks (
+      scale, coterie_scale_nice_step ((scale->upper - scale->lower) / (MAX (max_ticks, 2) - 1)));
 }
 
 /**
