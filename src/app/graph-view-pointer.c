@@ -2,7 +2,7 @@
 
 /* The pointer on the graph. It shows what it is on and selects what is clicked; dragged on the canvas
  * it moves the graph, which runs on when it is let go in motion; with Shift it draws a rubber band;
- * dragged on a node it moves the node, and all that are selected with it. Ctrl adds. */
+ * dragged on a node it selects and moves the node, and all that are selected with it. Ctrl adds. */
 
 #include "app/graph-view-private.h"
 
@@ -310,12 +310,16 @@ coterie_graph_view_snapshot_band (CoterieGraphView *self, GtkSnapshot *snapshot)
 
 /* Moving nodes. */
 
+/* What is dragged is selected, unless it is so already: then all that are selected go with it. */
 static void
 begin_nodes (CoterieGraphView *self)
 {
   CoterieGraphPointer *pointer = &self->pointer;
-  g_autoptr (GArray) movable = coterie_graph_view_get_movable (self, pointer->pressed, FALSE);
+  g_autoptr (GArray) movable = NULL;
 
+  if (!coterie_selection_contains (self->selection, pointer->pressed))
+    select_clicked (self, pointer->pressed, FALSE);
+  movable = coterie_graph_view_get_movable (self, pointer->pressed, FALSE);
   g_array_set_size (pointer->moving, 0);
   g_array_append_vals (pointer->moving, movable->data, movable->len);
   pointer->moved_x = pointer->moved_y = 0.0;
