@@ -115,17 +115,44 @@ get_layer_condition (CoterieFilterPopover *self, guint index)
   return g_strdup_printf ("layer %u", index);
 }
 
+static int
+compare_groups (gconstpointer a, gconstpointer b)
+{
+  guint32 identity = *(const guint32 *) a;
+  const CoterieSceneGroup *group = b;
+
+  return identity < group->summary.identity ? -1 : identity > group->summary.identity;
+}
+
+/* Its number and its main classes, as its label in the graph and the legend have them. */
+static char *
+describe_community (CoterieFilterPopover *self, const CoterieSceneGroups *groups, guint32 identity)
+{
+  const CoterieSceneGroup *group =
+      bsearch (&identity, groups->groups, groups->n_groups, sizeof *groups->groups, compare_groups);
+  g_autofree char *name = coterie_scene_format_community (identity, self->graph->n_layers);
+  g_autofree char *classes = NULL;
+
+  if (group == NULL || self->class_names == NULL)
+    return g_steal_pointer (&name);
+  classes = coterie_scene_format_classes (&group->summary, (const char *const *) self->class_names);
+  return *classes != '\0' ? g_strdup_printf ("%s %s", name, classes) : g_steal_pointer (&name);
+}
+
 static void
 fill_communities (CoterieFilterPopover *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  g_auto (CoterieSceneGroups) groups = {0};
 
   find_communities (self);
+  if (self->communities->len > 0)
+    coterie_scene_groups_init (&groups, self->graph, self->graph->identities, NULL);
   gtk_string_list_append (names, _ ("Any"));
   for (guint i = 0; i < self->communities->len; i++)
-    gtk_string_list_take (names, coterie_scene_format_community (
-                                     g_array_index (self->communities, Community, i).identity,
-                                     self->graph->n_layers));
+    gtk_string_list_take (
+        names, describe_community (self, &groups,
+                                   g_array_index (self->communities, Community, i).identity));
   adw_combo_row_set_model (self->community_row, G_LIST_MODEL (names));
   choose (self, self->community_row, COTERIE_FILTER_COMMUNITY, get_community_condition);
 }
