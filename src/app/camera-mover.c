@@ -148,16 +148,38 @@ limit (CoterieCameraMover *mover, CoterieCamera camera)
   return coterie_camera_limit (camera, mover->bounds, &viewport);
 }
 
+static gboolean
+is_animating (CoterieCameraMover *mover)
+{
+  return mover->animation != NULL &&
+         adw_animation_get_state (mover->animation) == ADW_ANIMATION_PLAYING &&
+         !mover->animating_to_fit;
+}
+
 /**
  * coterie_camera_mover_get_following:
  * @mover: the mover
  *
- * Returns: whether the camera shows the whole graph, %FALSE if the user has moved it
+ * Returns: whether the camera shows the whole graph or is on the way to it, %FALSE if the user has moved it
  */
 gboolean
 coterie_camera_mover_get_following (CoterieCameraMover *mover)
 {
-  return mover->has_bounds && !mover->camera_is_users;
+  return mover->has_bounds && (!mover->camera_is_users || mover->animating_to_fit);
+}
+
+/**
+ * coterie_camera_mover_get_target:
+ * @mover: the mover
+ *
+ * Returns: where the camera is when it has come to rest
+ */
+CoterieCamera
+coterie_camera_mover_get_target (CoterieCameraMover *mover)
+{
+  if (coterie_camera_mover_get_following (mover))
+    return get_fit (mover);
+  return is_animating (mover) ? mover->animation_target : mover->camera;
 }
 
 /**
@@ -251,14 +273,6 @@ animate (CoterieCameraMover *mover, gboolean to_fit, CoterieCamera target, guint
   adw_animation_play (mover->animation);
 }
 
-static gboolean
-is_animating (CoterieCameraMover *mover)
-{
-  return mover->animation != NULL &&
-         adw_animation_get_state (mover->animation) == ADW_ANIMATION_PLAYING &&
-         !mover->animating_to_fit;
-}
-
 /* A zoom that goes as far as it can, and no further to the side for that. */
 static double
 limit_factor (CoterieCameraMover *mover, CoterieCamera base, double factor)
@@ -311,6 +325,20 @@ coterie_camera_mover_fit (CoterieCameraMover *mover)
     animate (mover, TRUE, mover->camera, FIT_MS);
 }
 
+/**
+ * coterie_camera_mover_refit:
+ * @mover: the mover
+ *
+ * Goes to where the whole graph is seen now that its margins are others, if the camera follows it: not at
+ * once, as the camera does where nobody asks for it.
+ */
+void
+coterie_camera_mover_refit (CoterieCameraMover *mover)
+{
+  if (coterie_camera_mover_get_following (mover))
+    animate (mover, TRUE, mover->camera, FIT_MS);
+}
+
 /* Some surroundings are seen too, so that one knows where one is. */
 static CoterieBounds
 widen (CoterieCameraMover *mover, CoterieBounds bounds)
@@ -359,7 +387,7 @@ coterie_camera_mover_reveal (
     CoterieCameraMover *mover, double x, double y, const CoterieOverlay *overlays, guint n_overlays)
 {
   CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
-  CoterieCamera base = is_animating (mover) ? mover->animation_target : mover->camera;
+  CoterieCamera base = coterie_camera_mover_get_target (mover);
   double x_px, y_px, to_x_px, to_y_px;
 
   coterie_camera_to_screen (base, &viewport, x, y, &x_px, &y_px);
@@ -373,6 +401,23 @@ coterie_camera_mover_reveal (
   viewport.insets = coterie_insets_choose (&viewport, overlays, n_overlays, 1.0);
   base = coterie_camera_pan (base, to_x_px - x_px, to_y_px - y_px);
   animate (mover, FALSE, coterie_camera_limit (base, mover->bounds, &viewport), REVEAL_MS);
+}
+
+/**
+ * coterie_camera_mover_shift:
+ * @mover: the mover
+ * @dx_px: how far to the right the graph shall go, pixels
+ * @dy_px: how far down, pixels
+ *
+ * Moves without going nearer, from where the camera comes to rest.
+ */
+void
+coterie_camera_mover_shift (CoterieCameraMover *mover, double dx_px, double dy_px)
+{
+  CoterieCamera base = coterie_camera_mover_get_target (mover);
+
+  if (mover->has_bounds)
+    animate (mover, FALSE, limit (mover, coterie_camera_pan (base, dx_px, dy_px)), REVEAL_MS);
 }
 
 /**

@@ -32,17 +32,20 @@ void coterie_camera_mover_set_insets (CoterieCameraMover *mover, CoterieInsets i
 void coterie_camera_mover_set_bounds (CoterieCameraMover *mover, const CoterieBounds *bounds);
 
 gboolean coterie_camera_mover_get_following (CoterieCameraMover *mover);
+CoterieCamera coterie_camera_mover_get_target (CoterieCameraMover *mover);
 void coterie_camera_mover_follow (CoterieCameraMover *mover);
 void coterie_camera_mover_hold (CoterieCameraMover *mover);
 void coterie_camera_mover_stop (CoterieCameraMover *mover);
 void coterie_camera_mover_update (CoterieCameraMover *mover);
 void coterie_camera_mover_fit (CoterieCameraMover *mover);
+void coterie_camera_mover_refit (CoterieCameraMover *mover);
 void coterie_camera_mover_fit_part (CoterieCameraMover *mover, CoterieBounds bounds);
 void coterie_camera_mover_reveal (CoterieCameraMover *mover,
                                   double x,
                                   double y,
                                   const CoterieOverlay *overlays,
                                   guint n_overlays);
+void coterie_camera_mover_shift (CoterieCameraMover *mover, double dx_px, double dy_px);
 void coterie_camera_mover_look_at (CoterieCameraMover *mover, double x, double y);
 void coterie_camera_mover_step (CoterieCameraMover *mover, gboolean nearer);
 void coterie_camera_mover_turn_wheel (

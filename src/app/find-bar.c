@@ -473,3 +473,21 @@ coterie_find_bar_get_query (CoterieFindBar *self)
 {
   return self->query;
 }
+
+/**
+ * coterie_find_bar_dup_matches:
+ * @self: the bar
+ * @n_keys: (out): how many
+ *
+ * Returns: (transfer full) (array length=n_keys): what matches, the strongest first; see coterie_scene_key()
+ */
+guint64 *
+coterie_find_bar_dup_matches (CoterieFindBar *self, guint *n_keys)
+{
+  guint64 *keys = g_new (guint64, self->matches->len);
+
+  for (guint i = 0; i < self->matches->len; i++)
+    keys[i] = self->graph->keys[g_array_index (self->matches, guint, i)];
+  *n_keys = self->matches->len;
+  return keys;
+}

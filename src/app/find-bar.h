@@ -19,5 +19,6 @@ void coterie_find_bar_set_filter (CoterieFindBar *self, CoterieNodeQuery *filter
 void coterie_find_bar_set_narrow (CoterieFindBar *self, gboolean narrow);
 void coterie_find_bar_open (CoterieFindBar *self);
 CoterieNodeQuery *coterie_find_bar_get_query (CoterieFindBar *self);
+guint64 *coterie_find_bar_dup_matches (CoterieFindBar *self, guint *n_keys);
 
 G_END_DECLS

@@ -331,6 +331,19 @@ coterie_graph_tools_get_search (CoterieGraphTools *self)
 }
 
 /**
+ * coterie_graph_tools_dup_matches:
+ * @self: the tools
+ * @n_keys: (out): how many
+ *
+ * Returns: (transfer full) (array length=n_keys): what the search has found, the strongest first
+ */
+guint64 *
+coterie_graph_tools_dup_matches (CoterieGraphTools *self, guint *n_keys)
+{
+  return coterie_find_bar_dup_matches (self->find_bar, n_keys);
+}
+
+/**
  * coterie_graph_tools_get_filter:
  * @self: the tools
  *

@@ -20,6 +20,7 @@ void coterie_graph_tools_set_narrow (CoterieGraphTools *self, gboolean narrow);
 void coterie_graph_tools_find (CoterieGraphTools *self);
 CoterieSceneStyle coterie_graph_tools_get_style (CoterieGraphTools *self);
 CoterieNodeQuery *coterie_graph_tools_get_search (CoterieGraphTools *self);
+guint64 *coterie_graph_tools_dup_matches (CoterieGraphTools *self, guint *n_keys);
 CoterieNodeQuery *coterie_graph_tools_get_filter (CoterieGraphTools *self);
 
 G_END_DECLS

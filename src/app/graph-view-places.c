@@ -7,6 +7,13 @@
 #include <math.h>
 
 #include "app/graph-view-private.h"
+#include "draw/scene/free-place.h"
+
+/* Of those that shall not be covered so many decide. */
+#define MAX_CLEARED 256
+
+/* About the middle of a node that is not covered. */
+#define CLEAR_MARGIN_PX 14.0
 
 /* The neuron that is drawn at a point of the widget. */
 guint64
@@ -98,6 +105,102 @@ coterie_graph_view_reveal (CoterieGraphView *self, guint64 key)
 
   if (coterie_graph_view_get_node_place (self, key, &x, &y))
     coterie_camera_mover_reveal (self->mover, x, y, self->overlays, self->n_overlays);
+}
+
+/* Where nodes are on the screen when the camera has come to rest. */
+static GArray *
+find_points (CoterieGraphView *self, const guint64 *keys, gsize n_keys)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
+  CoterieCamera camera = coterie_camera_mover_get_target (self->mover);
+  GArray *points = g_array_new (FALSE, FALSE, 2 * sizeof (double));
+
+  for (gsize i = 0; i < n_keys && points->len < MAX_CLEARED; i++) {
+    double x, y, point[2];
+
+    if (!coterie_graph_view_get_node_place (self, keys[i], &x, &y))
+      continue;
+    coterie_camera_to_screen (camera, &viewport, x, y, &point[0], &point[1]);
+    g_array_append_val (points, point);
+  }
+  return points;
+}
+
+/* Moves the graph so that what lies on it covers less of @keys. */
+static void
+shift_clear (CoterieGraphView *self, const guint64 *keys, gsize n_keys)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
+  g_autoptr (GArray) points = find_points (self, keys, n_keys);
+  gboolean following = coterie_camera_mover_get_following (self->mover);
+  double dx_px, dy_px;
+
+  viewport.margin_px = CLEAR_MARGIN_PX;
+  coterie_free_place_find_shift (&viewport, self->overlays, self->n_overlays,
+                                 (const double *) (gconstpointer) points->data, points->len, &dx_px,
+                                 &dy_px);
+  if (dx_px == 0.0 && dy_px == 0.0)
+    return;
+  coterie_camera_mover_shift (self->mover, dx_px, dy_px);
+  if (following)
+    self->cleared = coterie_camera_mover_get_target (self->mover);
+}
+
+/**
+ * coterie_graph_view_clear_covered:
+ * @self: the view
+ * @keys: (array length=n_keys): neurons that shall be seen, the most important first
+ * @n_keys: how many
+ *
+ * Where an overlay that does not stay covers some of @keys, the graph moves aside: one that is fitted into
+ * the view is fitted into what all overlays leave, until coterie_graph_view_end_clearing(); otherwise it
+ * moves as little as it has to. Nothing moves where none of them is covered.
+ */
+void
+coterie_graph_view_clear_covered (CoterieGraphView *self, const guint64 *keys, gsize n_keys)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
+  g_autoptr (GArray) points = find_points (self, keys, n_keys);
+
+  viewport.margin_px = CLEAR_MARGIN_PX;
+  if (!coterie_free_place_covers (&viewport, self->overlays + self->n_lasting,
+                                  self->n_overlays - self->n_lasting,
+                                  (const double *) (gconstpointer) points->data, points->len))
+    return;
+  if (!self->clearing && coterie_camera_mover_get_following (self->mover)) {
+    self->clearing = TRUE;
+    coterie_graph_view_choose_insets (self);
+    coterie_camera_mover_refit (self->mover);
+  }
+  shift_clear (self, keys, n_keys);
+}
+
+static gboolean
+is_same_place (const CoterieCamera *a, const CoterieCamera *b)
+{
+  return a->center_x == b->center_x && a->center_y == b->center_y && a->scale == b->scale;
+}
+
+/**
+ * coterie_graph_view_end_clearing:
+ * @self: the view
+ *
+ * Takes back the room that coterie_graph_view_clear_covered() has made, unless the user has moved the
+ * graph since.
+ */
+void
+coterie_graph_view_end_clearing (CoterieGraphView *self)
+{
+  CoterieCamera camera = coterie_camera_mover_get_target (self->mover);
+
+  if (!self->clearing)
+    return;
+  self->clearing = FALSE;
+  coterie_graph_view_choose_insets (self);
+  if (is_same_place (&camera, &self->cleared))
+    coterie_camera_mover_fit (self->mover);
+  else
+    coterie_camera_mover_refit (self->mover);
 }
 
 /**

@@ -87,7 +87,9 @@ struct _CoterieGraphView {
   CoterieGlEdges gl_edges; /* where OpenGL draws them; on the processor the worker does */
   CoterieOverlay overlays[COTERIE_MAX_OVERLAYS];
   guint n_overlays;
-  guint n_lasting;       /* of the overlays, those that a fitted graph keeps out of */
+  guint n_lasting; /* of the overlays, those that a fitted graph keeps out of */
+  CoterieCamera
+      cleared; /* where the camera was moved for what was covered, while the graph was fitted */
   guint n_layers_beside; /* each other, in what is shown */
   guint64 hovered;
   guint update_source;
@@ -101,6 +103,7 @@ struct _CoterieGraphView {
   gboolean can_move;
   gboolean telling_moved;
   gboolean places_changed;
+  gboolean clearing;       /* a fitted graph keeps out of all overlays */
   gboolean look_awaited;   /* what has changed in the look is being computed */
   gboolean look_unseen;    /* it has been computed, and is being painted */
   gboolean labels_settled; /* in the last picture, as they stand at rest */
@@ -131,6 +134,7 @@ guint64 coterie_graph_view_find_key_at (CoterieGraphView *self, double x_px, dou
 guint64 coterie_graph_view_get_key (CoterieGraphView *self, gint node);
 gint coterie_graph_view_find_node (CoterieGraphView *self, guint64 key);
 
+gboolean coterie_graph_view_choose_insets (CoterieGraphView *self);
 void coterie_graph_view_drop_glide (CoterieGraphView *self);
 void coterie_graph_view_end_glide (CoterieGraphView *self);
 gboolean

@@ -460,15 +460,20 @@ get_layer (const CoterieSceneGraph *graph)
   return graph->n_layers == 1 && graph->n_nodes > 0 ? coterie_scene_key_layer (graph->keys[0]) : 0;
 }
 
-/* A layer is about as wide as high, and so is its share of several. */
-static void
-choose_insets (CoterieGraphView *self)
+/* A layer is about as wide as high, and so is its share of several. Returns whether a fitted graph has
+ * other room now. */
+gboolean
+coterie_graph_view_choose_insets (CoterieGraphView *self)
 {
   CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
+  const CoterieInsets *before = &viewport.insets;
+  guint n_overlays = self->clearing ? self->n_overlays : self->n_lasting;
+  CoterieInsets insets =
+      coterie_insets_choose (&viewport, self->overlays, n_overlays, MAX (self->n_layers_beside, 1));
 
-  coterie_camera_mover_set_insets (
-      self->mover, coterie_insets_choose (&viewport, self->overlays, self->n_lasting,
-                                          MAX (self->n_layers_beside, 1)));
+  coterie_camera_mover_set_insets (self->mover, insets);
+  return insets.left_px != before->left_px || insets.right_px != before->right_px ||
+         insets.top_px != before->top_px || insets.bottom_px != before->bottom_px;
 }
 
 /* There, neurons that go over into another community have a ring. */
@@ -507,7 +512,7 @@ coterie_graph_view_set_graphs (CoterieGraphView *self,
   self->shown_layer = get_layer (from);
   if (self->n_layers_beside != from->n_layers) {
     self->n_layers_beside = from->n_layers;
-    choose_insets (self);
+    coterie_graph_view_choose_insets (self);
   }
   coterie_graph_view_queue_update (self);
   show_places (self);
@@ -581,7 +586,8 @@ coterie_graph_view_set_ahead (CoterieGraphView *self,
  * @n_lasting: how many of them stay
  *
  * Lets labels keep away from all of @overlays, and a fitted graph from the lasting ones, as
- * coterie_insets_choose() does: it does not move for the others.
+ * coterie_insets_choose() does: it does not move for the others unless coterie_graph_view_clear_covered()
+ * asks for it.
  */
 void
 coterie_graph_view_set_overlays (CoterieGraphView *self,
@@ -594,7 +600,8 @@ coterie_graph_view_set_overlays (CoterieGraphView *self,
   memcpy (self->overlays, overlays, n_overlays * sizeof *overlays);
   self->n_overlays = n_overlays;
   self->n_lasting = n_lasting;
-  choose_insets (self);
+  if (coterie_graph_view_choose_insets (self) && self->clearing)
+    coterie_camera_mover_refit (self->mover);
   coterie_graph_view_queue_update (self);
 }
 

@@ -17,6 +17,9 @@
 #include "draw/scene/scene-end.h"
 #include "draw/scene/scene-groups.h"
 
+/* Opacity of what does not match. */
+#define STEPPED_BACK_FRAC 0.5
+
 struct _CoterieNeuronTable {
   GtkWidget parent_instance;
 
@@ -26,10 +29,14 @@ struct _CoterieNeuronTable {
   /* owned */
   CoterieSceneGraph *graph;
   CoterieNodeQuery *filter;
+  CoterieNodeQuery *search; /* nullable: its matches come first */
+  guint8 *matches;          /* [nodes of the graph]; %NULL while nothing is searched */
+  GtkSorter *match_sorter;
   char **class_names;
   GListStore *items;
   GtkMultiSelection *selection;
-  GArray *selected; /* of guint64: keys, ascending, whether or not there is a row for them now */
+  GHashTable *cells; /* of GtkListItem: those that show a row now */
+  GArray *selected;  /* of guint64: keys, ascending, whether or not there is a row for them now */
 
   CoterieSceneStyle style;
   CoterieColor *colors; /* [nodes of the graph] */
@@ -152,7 +159,25 @@ static const Column columns[] = {
     {N_ ("Entropy"), format_entropy, get_entropy, FALSE, FALSE, TRUE},
 };
 
-/* Sorting. A view begins with what it takes to be ascending order. */
+static gboolean
+is_match (CoterieNeuronTable *self, CoterieNeuronItem *item)
+{
+  return self->matches != NULL && coterie_neuron_item_get_graph (item) == self->graph &&
+         self->matches[coterie_neuron_item_get_node (item)];
+}
+
+/* Sorting. What is searched comes first; among it, and else, the columns decide. */
+
+static int
+compare_matches (gconstpointer a, gconstpointer b, gpointer data)
+{
+  gboolean left = is_match (data, (CoterieNeuronItem *) a);
+  gboolean right = is_match (data, (CoterieNeuronItem *) b);
+
+  return gtk_ordering_from_cmpfunc (right - left);
+}
+
+/* A view begins with what it takes to be ascending order. */
 
 static int
 compare_items (gconstpointer a, gconstpointer b, gpointer data)
@@ -187,6 +212,24 @@ create_cell (const Column *column, GtkListItem *list_item)
   gtk_list_item_set_child (list_item, box);
 }
 
+/* The cells of a row that matches the search stand out, and those of the others step back, as their nodes
+ * do in the graph. */
+static void
+mark_cell (CoterieNeuronTable *self, GtkListItem *list_item)
+{
+  GtkWidget *box = gtk_list_item_get_child (list_item);
+  GtkWidget *cell = gtk_widget_get_parent (box);
+  gboolean match = is_match (self, gtk_list_item_get_item (list_item));
+
+  gtk_widget_set_opacity (box, self->search != NULL && !match ? STEPPED_BACK_FRAC : 1.0);
+  if (cell == NULL)
+    return;
+  if (match)
+    gtk_widget_add_css_class (cell, "match");
+  else
+    gtk_widget_remove_css_class (cell, "match");
+}
+
 static void
 bind_cell (CoterieNeuronTable *self, const Column *column, GtkListItem *list_item)
 {
@@ -203,6 +246,7 @@ bind_cell (CoterieNeuronTable *self, const Column *column, GtkListItem *list_ite
     coterie_color_dot_set_color (dot, self->colors[node]);
     coterie_color_dot_set_shape (dot, self->shapes[node]);
   }
+  mark_cell (self, list_item);
 }
 
 static void
@@ -214,7 +258,18 @@ cell_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpoint
 static void
 cell_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer data)
 {
-  bind_cell (data, g_object_get_data (G_OBJECT (factory), "column"), list_item);
+  CoterieNeuronTable *self = data;
+
+  g_hash_table_add (self->cells, list_item);
+  bind_cell (self, g_object_get_data (G_OBJECT (factory), "column"), list_item);
+}
+
+static void
+cell_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer data)
+{
+  CoterieNeuronTable *self = data;
+
+  g_hash_table_remove (self->cells, list_item);
 }
 
 static void
@@ -228,6 +283,7 @@ add_column (CoterieNeuronTable *self, const Column *column)
   g_object_set_data (G_OBJECT (factory), "column", (gpointer) column);
   g_signal_connect (factory, "setup", G_CALLBACK (cell_setup_cb), (gpointer) column);
   g_signal_connect_object (factory, "bind", G_CALLBACK (cell_bind_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (cell_unbind_cb), self, 0);
   view_column = gtk_column_view_column_new (_ (column->title), factory);
   gtk_column_view_column_set_sorter (view_column, sorter);
   gtk_column_view_column_set_expand (view_column, TRUE);
@@ -322,12 +378,26 @@ scroll_to_selected (CoterieNeuronTable *self)
     scroll_to (self, gtk_bitset_get_minimum (rows));
 }
 
-/* Who sorts wants to see what comes first. */
+/* Who sorts or searches wants to see what comes first. */
 static void
-sorted_cb (CoterieNeuronTable *self)
+show_first (CoterieNeuronTable *self)
 {
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     scroll_to (self, 0);
+}
+
+static guint
+count_matches (CoterieNeuronTable *self)
+{
+  guint n_rows = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint n_matches = 0;
+
+  for (guint row = 0; row < n_rows; row++) {
+    g_autoptr (CoterieNeuronItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), row);
+
+    n_matches += is_match (self, item);
+  }
+  return n_matches;
 }
 
 static void
@@ -337,7 +407,10 @@ show_count (CoterieNeuronTable *self)
   guint n_nodes = self->graph != NULL ? self->graph->n_nodes : 0;
   g_autofree char *text = NULL;
 
-  if (n_rows == n_nodes)
+  if (self->search != NULL)
+    /* Translators: how many rows match a search, as in "12 of 512 neurons match" */
+    text = g_strdup_printf (_ ("%u of %u neurons match"), count_matches (self), n_rows);
+  else if (n_rows == n_nodes)
     text = g_strdup_printf (ngettext ("%u neuron", "%u neurons", n_nodes), n_nodes);
   else
     /* Translators: how many rows a filter leaves, as in "12 of 512 neurons shown" */
@@ -359,6 +432,19 @@ paint_nodes (CoterieNeuronTable *self)
 }
 
 static void
+find_matches (CoterieNeuronTable *self)
+{
+  CoterieSceneGraph *graph = self->graph;
+
+  g_clear_pointer (&self->matches, g_free);
+  if (self->search == NULL || graph == NULL)
+    return;
+  self->matches = g_new (guint8, graph->n_nodes);
+  for (guint v = 0; v < graph->n_nodes; v++)
+    self->matches[v] = (guint8) coterie_node_query_matches (self->search, graph, v);
+}
+
+static void
 update_rows (CoterieNeuronTable *self)
 {
   CoterieSceneGraph *graph = self->graph;
@@ -368,6 +454,7 @@ update_rows (CoterieNeuronTable *self)
     return;
 
   paint_nodes (self);
+  find_matches (self);
   for (guint v = 0; graph != NULL && v < graph->n_nodes; v++)
     if (self->filter == NULL || coterie_node_query_matches (self->filter, graph, v))
       g_ptr_array_add (items, coterie_neuron_item_new (graph, v));
@@ -443,12 +530,16 @@ coterie_neuron_table_finalize (GObject *object)
 
   g_clear_pointer (&self->graph, coterie_scene_graph_unref);
   g_clear_pointer (&self->filter, coterie_node_query_unref);
+  g_clear_pointer (&self->search, coterie_node_query_unref);
   g_clear_pointer (&self->class_names, g_strfreev);
   g_clear_pointer (&self->colors, g_free);
   g_clear_pointer (&self->shapes, g_free);
+  g_clear_pointer (&self->matches, g_free);
   g_clear_object (&self->items);
   g_clear_object (&self->selection);
+  g_clear_object (&self->match_sorter);
   g_array_unref (self->selected);
+  g_hash_table_unref (self->cells);
   G_OBJECT_CLASS (coterie_neuron_table_parent_class)->finalize (object);
 }
 
@@ -492,13 +583,17 @@ coterie_neuron_table_class_init (CoterieNeuronTableClass *klass)
 static void
 coterie_neuron_table_init (CoterieNeuronTable *self)
 {
+  GtkMultiSorter *sorter = gtk_multi_sorter_new ();
   GtkSortListModel *sorted;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selected = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->cells = g_hash_table_new (NULL, NULL);
   self->items = g_list_store_new (COTERIE_TYPE_NEURON_ITEM);
-  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->items)),
-                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
+  self->match_sorter = GTK_SORTER (gtk_custom_sorter_new (compare_matches, self, NULL));
+  gtk_multi_sorter_append (sorter, g_object_ref (self->match_sorter));
+  gtk_multi_sorter_append (sorter, g_object_ref (gtk_column_view_get_sorter (self->view)));
+  sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->items)), GTK_SORTER (sorter));
   self->selection = gtk_multi_selection_new (G_LIST_MODEL (sorted));
   g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb),
                             self);
@@ -507,7 +602,7 @@ coterie_neuron_table_init (CoterieNeuronTable *self)
     add_column (self, &columns[i]);
   mark_headings (self);
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
-                           G_CALLBACK (sorted_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+                           G_CALLBACK (show_first), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /**
@@ -566,6 +661,37 @@ coterie_neuron_table_set_filter (CoterieNeuronTable *self, CoterieNodeQuery *fil
   if (filter != NULL)
     self->filter = coterie_node_query_ref (filter);
   queue_rows (self);
+}
+
+/**
+ * coterie_neuron_table_set_search:
+ * @self: the table
+ * @search: (nullable): what is searched
+ *
+ * Marks the rows that match, and has them come first. Costs nothing while the table is not on screen.
+ */
+void
+coterie_neuron_table_set_search (CoterieNeuronTable *self, CoterieNodeQuery *search)
+{
+  GHashTableIter iter;
+  gpointer list_item;
+
+  if (search == NULL && self->search == NULL)
+    return;
+  g_clear_pointer (&self->search, coterie_node_query_unref);
+  if (search != NULL)
+    self->search = coterie_node_query_ref (search);
+  if (self->stale || !gtk_widget_get_mapped (GTK_WIDGET (self))) {
+    self->stale = TRUE;
+    return;
+  }
+  find_matches (self);
+  gtk_sorter_changed (self->match_sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &list_item, NULL))
+    mark_cell (self, list_item);
+  show_count (self);
+  show_first (self);
 }
 
 /**

@@ -17,6 +17,7 @@ void coterie_neuron_table_set_graph (CoterieNeuronTable *self,
                                      const char *const *class_names);
 void coterie_neuron_table_set_style (CoterieNeuronTable *self, const CoterieSceneStyle *style);
 void coterie_neuron_table_set_filter (CoterieNeuronTable *self, CoterieNodeQuery *filter);
+void coterie_neuron_table_set_search (CoterieNeuronTable *self, CoterieNodeQuery *search);
 void
 coterie_neuron_table_set_selected (CoterieNeuronTable *self, const guint64 *keys, guint n_keys);
 guint64 *coterie_neuron_table_dup_selected (CoterieNeuronTable *self, guint *n_keys);

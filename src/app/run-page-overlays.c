@@ -80,6 +80,29 @@ place_note (CoterieRunPage *self)
   gtk_widget_set_margin_top (self->bad_label, MAX (top_px, NOTE_TOP_PX));
 }
 
+/* What is searched comes out from below the bar in which it is typed, when there is something else to see
+ * or the bar has got another size. */
+static void
+clear_matches (CoterieRunPage *self)
+{
+  GtkWidget *tools = GTK_WIDGET (self->graph_tools);
+  CoterieOverlay bar =
+      find_overlay (self, gtk_widget_get_next_sibling (gtk_widget_get_first_child (tools)));
+  gboolean same = bar.x_px == self->search_bar.x_px && bar.y_px == self->search_bar.y_px &&
+                  bar.width_px == self->search_bar.width_px &&
+                  bar.height_px == self->search_bar.height_px;
+  g_autofree guint64 *keys = NULL;
+  guint n_keys;
+
+  if (bar.width_px <= 0.0 || (same && !self->search_unseen) ||
+      coterie_graph_tools_get_search (self->graph_tools) == NULL)
+    return;
+  self->search_unseen = FALSE;
+  self->search_bar = bar;
+  keys = coterie_graph_tools_dup_matches (self->graph_tools, &n_keys);
+  coterie_graph_view_clear_covered (self->graph_view, keys, n_keys);
+}
+
 static gboolean
 update_overlays (gpointer data)
 {
@@ -110,7 +133,8 @@ update_overlays (gpointer data)
   overlays[n_overlays++] = find_overlay (self, gtk_widget_get_first_child (tools));
   n_lasting = n_overlays;
 
-  /* The search and the conditions come and go below the tools; the graph does not move for them. */
+  /* The search and the conditions come and go below the tools; the graph does not move for them,
+   * except for what is searched. */
   overlays[n_overlays++] = find_overlay (self, self->weights_label);
   overlays[n_overlays++] = find_overlay (self, self->bad_label);
   for (GtkWidget *child = gtk_widget_get_next_sibling (gtk_widget_get_first_child (tools));
@@ -118,12 +142,13 @@ update_overlays (gpointer data)
        child = gtk_widget_get_next_sibling (child))
     overlays[n_overlays++] = find_overlay (self, child);
   coterie_graph_view_set_overlays (self->graph_view, overlays, n_overlays, n_lasting);
+  clear_matches (self);
   return G_SOURCE_REMOVE;
 }
 
 /* Overlays are being placed: when they are, the graph makes room for them, before the next picture. */
-static void
-queue_overlays (CoterieRunPage *self)
+void
+coterie_run_page_queue_overlays (CoterieRunPage *self)
 {
   if (self->overlays_source == 0)
     self->overlays_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 10, update_overlays, self, NULL);
@@ -180,7 +205,7 @@ coterie_run_page_place_overlay (CoterieRunPage *self, GtkWidget *child, GdkRecta
     return TRUE;
   }
   if (child != GTK_WIDGET (self->node_card)) {
-    queue_overlays (self);
+    coterie_run_page_queue_overlays (self);
     return FALSE;
   }
 

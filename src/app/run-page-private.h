@@ -59,15 +59,18 @@ struct _CoterieRunPage {
   double pointer_x_px;
   double pointer_y_px;
   CoterieOverlay legend_room;
+  CoterieOverlay search_bar; /* where it was when the graph last moved aside for it */
   int room_width_px;
   int room_height_px;
   guint overlays_source;
-  gboolean replacing; /* other frames of the same iterations are shown */
+  gboolean search_unseen; /* the graph has not moved aside for its matches */
+  gboolean replacing;     /* other frames of the same iterations are shown */
 };
 
 guint coterie_run_page_get_shown_layer (CoterieRunPage *self);
 
 /* run-page-overlays.c */
+void coterie_run_page_queue_overlays (CoterieRunPage *self);
 gboolean
 coterie_run_page_place_overlay (CoterieRunPage *self, GtkWidget *child, GdkRectangle *allocation);
 

@@ -338,9 +338,13 @@ style_changed (CoterieRunPage *self)
 static void
 search_changed (CoterieRunPage *self)
 {
-  coterie_scene_set_search (coterie_graph_view_get_scene (self->graph_view),
-                            coterie_graph_tools_get_search (self->graph_tools));
+  CoterieNodeQuery *search = coterie_graph_tools_get_search (self->graph_tools);
+
+  coterie_scene_set_search (coterie_graph_view_get_scene (self->graph_view), search);
   coterie_graph_view_refresh (self->graph_view);
+  coterie_neuron_table_set_search (self->neuron_table, search);
+  self->search_unseen = TRUE;
+  coterie_run_page_queue_overlays (self);
 }
 
 static void
@@ -369,6 +373,7 @@ layer_wanted (CoterieRunPage *self, guint layer)
 static void
 find_closed (CoterieRunPage *self)
 {
+  coterie_graph_view_end_clearing (self->graph_view);
   gtk_widget_grab_focus (GTK_WIDGET (self->graph_view));
 }
 

@@ -106,6 +106,44 @@ test_a_covered_point_moves_little (void)
   g_assert_cmpfloat (hypot (x_px - 400.0, y_px - 400.0), <, 100.0);
 }
 
+/* The bar of a search, below the tools. */
+static const CoterieOverlay bar = {560.0, 60.0, 428.0, 60.0};
+
+static void
+test_points_that_are_seen_do_not_move (void)
+{
+  const double points[] = {500.0, 250.0, 520.0, 80.0, 750.0, -10.0};
+  double dx_px = 1.0, dy_px = 1.0;
+
+  g_assert_false (coterie_free_place_covers (&seen, &bar, 1, points, 3));
+  coterie_free_place_find_shift (&seen, &bar, 1, points, 3, &dx_px, &dy_px);
+  g_assert_cmpfloat (dx_px, ==, 0.0);
+  g_assert_cmpfloat (dy_px, ==, 0.0);
+}
+
+/* The shorter way is down, unless that takes others out of what is seen. */
+static void
+test_covered_points_come_clear (void)
+{
+  const double points[] = {750.0, 90.0, 800.0, 110.0, 600.0, 540.0};
+  double dx_px, dy_px;
+
+  g_assert_true (coterie_free_place_covers (&seen, &bar, 1, points, 3));
+  coterie_free_place_find_shift (&seen, &bar, 1, points, 2, &dx_px, &dy_px);
+  g_assert_cmpfloat (dx_px, ==, 0.0);
+  g_assert_cmpfloat (90.0 + dy_px, >=, 120.0 + 36.0);
+  g_assert_cmpfloat (90.0 + dy_px, <, 120.0 + 36.0 + 8.0);
+
+  coterie_free_place_find_shift (&seen, &bar, 1, points, 3, &dx_px, &dy_px);
+  g_assert_cmpfloat (dx_px, <, 0.0);
+  g_assert_cmpfloat (540.0 + dy_px, <=, 600.0 - 36.0);
+  for (guint i = 0; i < 3; i++) {
+    const double moved[] = {points[2 * i] + dx_px, points[2 * i + 1] + dy_px};
+
+    g_assert_false (coterie_free_place_covers (&seen, &bar, 1, moved, 1));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,5 +161,8 @@ main (int argc, char **argv)
   g_test_add_func ("/scene/free-place/no-point-stays-covered", test_no_point_stays_covered);
   g_test_add_func ("/scene/free-place/a-covered-point-moves-little",
                    test_a_covered_point_moves_little);
+  g_test_add_func ("/scene/free-place/points-that-are-seen-do-not-move",
+                   test_points_that_are_seen_do_not_move);
+  g_test_add_func ("/scene/free-place/covered-points-come-clear", test_covered_points_come_clear);
   return g_test_run ();
 }

@@ -476,6 +476,103 @@ test_labels_settle_after_a_zoom (Fixture *fixture, gconstpointer data)
   wait_until (is_at_rest, fixture->view);
 }
 
+static void
+drag_node (CoterieGraphView *view, guint64 key)
+{
+  double x_px, y_px;
+
+  g_assert_true (coterie_graph_view_get_node_point (view, key, &x_px, &y_px));
+  g_signal_emit_by_name (view->pointer.drag_gesture, "drag-begin", x_px, y_px);
+  g_signal_emit_by_name (view->pointer.drag_gesture, "drag-update", 8.0, 8.0);
+  g_signal_emit_by_name (view->pointer.drag_gesture, "drag-end", 8.0, 8.0);
+}
+
+/* One that is selected with others takes them along. */
+static void
+test_what_is_dragged_is_selected (Fixture *fixture, gconstpointer data)
+{
+  CoterieGraphView *view = fixture->view;
+  g_autoptr (CoterieSelection) selection = coterie_selection_new ();
+  guint64 keys[3];
+
+  wait_until (can_be_found, view);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    keys[i] = coterie_graph_view_get_key (view, (gint) i);
+  coterie_graph_view_set_selection (view, selection);
+  coterie_selection_set (selection, keys, 2);
+
+  drag_node (view, keys[2]);
+  g_assert_cmpuint (coterie_selection_get_n_keys (selection), ==, 2);
+
+  coterie_graph_view_set_can_move (view, TRUE);
+  drag_node (view, keys[1]);
+  g_assert_cmpuint (coterie_selection_get_n_keys (selection), ==, 2);
+  g_assert_true (coterie_selection_contains (selection, keys[0]));
+
+  drag_node (view, keys[2]);
+  g_assert_cmpuint (coterie_selection_get_n_keys (selection), ==, 1);
+  g_assert_true (coterie_selection_contains (selection, keys[2]));
+}
+
+/* Where a node is when the camera has come to rest. */
+static void
+find_place_at_rest (CoterieGraphView *view, guint64 key, double *x_px, double *y_px)
+{
+  CoterieViewport viewport = coterie_camera_mover_get_viewport (view->mover);
+  double x, y;
+
+  g_assert_true (coterie_graph_view_get_node_place (view, key, &x, &y));
+  coterie_camera_to_screen (coterie_camera_mover_get_target (view->mover), &viewport, x, y, x_px,
+                            y_px);
+}
+
+static gboolean
+is_below (const CoterieOverlay *overlay, double x_px, double y_px)
+{
+  return x_px >= overlay->x_px && x_px <= overlay->x_px + overlay->width_px &&
+         y_px >= overlay->y_px && y_px <= overlay->y_px + overlay->height_px;
+}
+
+/* Of what comes and goes on the view. Where nothing is covered nothing moves, and in the end all is as it
+ * was; also where the user has gone elsewhere, except that it stays where it has moved to. */
+static void
+test_what_is_covered_comes_clear (Fixture *fixture, gconstpointer data)
+{
+  CoterieGraphView *view = fixture->view;
+  guint64 keys[2];
+  double before[2], other[2], x_px, y_px;
+  CoterieOverlay bar = {.width_px = 120.0, .height_px = 30.0};
+
+  wait_until (is_at_rest, view);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    keys[i] = coterie_graph_view_get_key (view, (gint) i * 10);
+  for (guint user = 0; user < 2; user++) {
+    find_place_at_rest (view, keys[0], &before[0], &before[1]);
+    find_place_at_rest (view, keys[1], &other[0], &other[1]);
+    bar.x_px = before[0] - 60.0;
+    bar.y_px = before[1] - 20.0;
+    g_assert_false (is_below (&bar, other[0], other[1]));
+    coterie_graph_view_set_overlays (view, &bar, 1, 0);
+
+    coterie_graph_view_clear_covered (view, &keys[1], 1);
+    find_place_at_rest (view, keys[0], &x_px, &y_px);
+    g_assert_cmpfloat_with_epsilon (x_px, before[0], 1.0e-6);
+    g_assert_cmpfloat_with_epsilon (y_px, before[1], 1.0e-6);
+
+    coterie_graph_view_clear_covered (view, &keys[0], 1);
+    find_place_at_rest (view, keys[0], &x_px, &y_px);
+    g_assert_false (is_below (&bar, x_px, y_px));
+
+    coterie_graph_view_end_clearing (view);
+    if (user == 0) {
+      find_place_at_rest (view, keys[0], &x_px, &y_px);
+      g_assert_cmpfloat_with_epsilon (x_px, before[0], 1.0e-6);
+      g_assert_cmpfloat_with_epsilon (y_px, before[1], 1.0e-6);
+    }
+    coterie_camera_mover_hold (view->mover);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -504,6 +601,10 @@ main (int argc, char *argv[])
               test_motion_is_answered_later, tear_down);
   g_test_add ("/ui/graph-view/cancelled-press-ends-a-double-click", Fixture, image, set_up,
               test_cancelled_press_ends_a_double_click, tear_down);
+  g_test_add ("/ui/graph-view/what-is-dragged-is-selected", Fixture, image, set_up,
+              test_what_is_dragged_is_selected, tear_down);
+  g_test_add ("/ui/graph-view/what-is-covered-comes-clear", Fixture, image, set_up,
+              test_what_is_covered_comes_clear, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom", Fixture, image, set_up,
               test_labels_settle_after_a_zoom, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom-with-opengl", Fixture, quads, set_up,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Where something that comes for a moment lies on the graph without covering what lies there already,
- * and where a point of the graph is not covered.
+ * and where a point of the graph is not covered, or several are not.
  *
  * A rectangle that is as low as it can be, and at that height as near the middle as it can be, rests on
  * the bottom of the viewport or on an overlay, and is in the middle or touches the left or the right of
@@ -13,6 +13,11 @@
 
 /* In how many steps a point goes to the middle of what is free. */
 #define N_STEPS 64
+
+/* How several points are moved: in so many directions, so far at most, pixels. */
+#define N_DIRECTIONS 8
+#define SHIFT_STEP_PX 4.0
+#define MAX_SHIFT_PX 480.0
 
 static double
 measure_common (const CoterieOverlay *a, const CoterieOverlay *b)
@@ -173,4 +178,100 @@ coterie_free_place_find_point (const CoterieViewport *viewport,
     step++;
   *x_px += dx_px * step / N_STEPS;
   *y_px += dy_px * step / N_STEPS;
+}
+
+static gboolean
+is_inside (const CoterieViewport *viewport, const double *point)
+{
+  return point[0] >= 0.0 && point[1] >= 0.0 && point[0] <= viewport->width_px &&
+         point[1] <= viewport->height_px;
+}
+
+/**
+ * coterie_free_place_covers:
+ * @viewport: what the graph is drawn in, with the margin that shall be about a point; pixels
+ * @overlays: (array length=n_overlays): what lies on the graph, pixels
+ * @n_overlays: how many
+ * @points: [n_points][2]: pixels from the viewport's left and top
+ * @n_points: how many
+ *
+ * Returns: whether a point that is in the viewport lies below one of @overlays, or at its border
+ */
+gboolean
+coterie_free_place_covers (const CoterieViewport *viewport,
+                           const CoterieOverlay *overlays,
+                           guint n_overlays,
+                           const double *points,
+                           guint n_points)
+{
+  for (guint i = 0; i < n_points; i++)
+    if (is_inside (viewport, points + 2 * (gsize) i) &&
+        !is_free (
+            viewport, overlays, n_overlays,
+            CLAMP (points[2 * i], viewport->margin_px, viewport->width_px - viewport->margin_px),
+            CLAMP (points[2 * i + 1], viewport->margin_px,
+                   viewport->height_px - viewport->margin_px)))
+      return TRUE;
+  return FALSE;
+}
+
+/* Of the points in the viewport, those that are not seen there when all have moved. */
+static guint
+count_unseen (const CoterieViewport *viewport,
+              const CoterieOverlay *overlays,
+              guint n_overlays,
+              const double *points,
+              guint n_points,
+              double dx_px,
+              double dy_px)
+{
+  guint n_unseen = 0;
+
+  for (guint i = 0; i < n_points; i++) {
+    const double *point = points + 2 * (gsize) i;
+
+    n_unseen += is_inside (viewport, point) &&
+                !is_free (viewport, overlays, n_overlays, point[0] + dx_px, point[1] + dy_px);
+  }
+  return n_unseen;
+}
+
+/**
+ * coterie_free_place_find_shift:
+ * @viewport: what the graph is drawn in, with the margin that shall be about a point; pixels
+ * @overlays: (array length=n_overlays): what lies on the graph, pixels
+ * @n_overlays: how many
+ * @points: [n_points][2]: pixels from the viewport's left and top; those outside of it do not count
+ * @n_points: how many
+ * @dx_px: (out): to the right
+ * @dy_px: (out): downwards
+ *
+ * Finds by how much the graph has to move so that of the points that are in the viewport as many as
+ * possible are seen, neither covered nor moved out of it; of several such moves the shortest, which is
+ * none where none is better. Cost: some hundred times @n_points times @n_overlays.
+ */
+void
+coterie_free_place_find_shift (const CoterieViewport *viewport,
+                               const CoterieOverlay *overlays,
+                               guint n_overlays,
+                               const double *points,
+                               guint n_points,
+                               double *dx_px,
+                               double *dy_px)
+{
+  guint least = count_unseen (viewport, overlays, n_overlays, points, n_points, 0.0, 0.0);
+
+  *dx_px = *dy_px = 0.0;
+  for (double way_px = SHIFT_STEP_PX; least > 0 && way_px <= MAX_SHIFT_PX; way_px += SHIFT_STEP_PX)
+    for (guint i = 0; i < N_DIRECTIONS; i++) {
+      double angle_rad = 2.0 * G_PI * i / N_DIRECTIONS;
+      double x_px = round (way_px * cos (angle_rad)), y_px = round (way_px * sin (angle_rad));
+      guint n_unseen = count_unseen (viewport, overlays, n_overlays, points, n_points, x_px, y_px);
+
+      if (n_unseen < least) {
+        least = n_unseen;
+        *dx_px = x_px;
+        *dy_px = y_px;
+      }
+    }
 }

@@ -15,5 +15,17 @@ void coterie_free_place_find_point (const CoterieViewport *viewport,
                                     guint n_overlays,
                                     double *x_px,
                                     double *y_px);
+gboolean coterie_free_place_covers (const CoterieViewport *viewport,
+                                    const CoterieOverlay *overlays,
+                                    guint n_overlays,
+                                    const double *points,
+                                    guint n_points);
+void coterie_free_place_find_shift (const CoterieViewport *viewport,
+                                    const CoterieOverlay *overlays,
+                                    guint n_overlays,
+                                    const double *points,
+                                    guint n_points,
+                                    double *dx_px,
+                                    double *dy_px);
 
 G_END_DECLS
