@@ -132,11 +132,12 @@ coterie_window_tell_end_of_training (CoterieWindow *self)
 {
   CoterieRunInfo *info = coterie_session_get_info (self->session);
   guint n_frames = coterie_session_get_n_frames (self->session);
-  guint last = coterie_session_get_frame (self->session, n_frames - 1)->iteration;
+  const CoterieFrame *frame = coterie_session_get_frame (self->session, n_frames - 1);
+  guint last = frame->iteration;
   gboolean finished = last == info->training.n_iterations;
   g_autofree char *stopped =
       g_strdup_printf (_ ("Training stopped; recorded up to iteration %u"), last);
-  gboolean diverged = coterie_session_get_failure (self->session).kind == COTERIE_FAILURE_DIVERGED;
+  gboolean diverged = coterie_frame_find_failure (frame).kind == COTERIE_FAILURE_DIVERGED;
   AdwToast *toast;
 
   if (finished || diverged)

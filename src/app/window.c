@@ -93,13 +93,28 @@ end_response (AdwMessageDialog *dialog, const char *response, CoterieWindow *sel
     gtk_window_close (GTK_WINDOW (self));
 }
 
+/* What becomes of a training that is stopped now. */
+static const char *
+describe_stopping (CoterieSession *session)
+{
+  guint n_frames = coterie_session_get_n_frames (session);
+  const CoterieFrame *last =
+      n_frames > 0 ? coterie_session_get_frame (session, n_frames - 1) : NULL;
+
+  if (last == NULL)
+    return _ ("A network is being trained, and nothing has been recorded yet that could be kept.");
+  if (coterie_frame_find_failure (last).kind == COTERIE_FAILURE_DIVERGED)
+    return _ ("A network is being trained. What has been recorded so far is kept, and can be "
+              "opened again later.");
+  return _ ("A network is being trained. What has been recorded so far is kept: it can be opened "
+            "again later, and the training be continued from there.");
+}
+
 static void
 ask_before_closing (CoterieWindow *self)
 {
-  GtkWidget *dialog = adw_message_dialog_new (
-      GTK_WINDOW (self), _ ("Stop Training?"),
-      _ ("A network is being trained. What has been recorded so far is kept, and can be opened "
-         "again later."));
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _ ("Stop Training?"),
+                                              describe_stopping (self->session));
   AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
 
   adw_message_dialog_add_responses (message, "cancel", _ ("_Keep Training"), "stop",

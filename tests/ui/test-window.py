@@ -772,8 +772,10 @@ class WindowCases(Cases):
         with self.start() as p:
             p.click(p.find("push button", "^Train on Digits$"))
             p.find("push button", "^Stop Training$", seconds=60)
+            p.find("label", r"^Iteration \d+ of 20$", seconds=120)
             p.key("ctrl+w")
             p.find("push button", "Keep Training")
+            p.find("label", "kept: it can be opened again later, and the training be continued")
             p.key("Escape")
             p.wait(lambda: not p.shown("push button", "Keep Training"))
             p.find("push button", "^Stop Training$")
