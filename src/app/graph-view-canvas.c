@@ -7,9 +7,14 @@
  * widget shows the last one that is ready: nodes and edges always belong together, the main thread
  * stays free, and while a picture is being drawn newer wishes replace each other, so that there is at
  * most one waiting. Where pictures take longer than a frame, the last one is moved and scaled with the
- * camera until the next is there, so that panning and zooming answer at once however large the graph. While something moves labels stay where they were beside their anchors; when it has
- * come to rest one more picture has them where they stand best, and then nothing is drawn. What OpenGL keeps dies with its context and is made anew in the next one. Where a
- * context fails while it is in use, the worker takes over for good, and whoever listens is told. */
+ * camera until the next is there, so that panning and zooming answer at once however large the graph.
+ *
+ * While something moves labels stay where they were beside their anchors, and where there are very many
+ * edges some stand for all. When it has come to rest one more picture has all edges, and the labels where
+ * they stand best; then nothing is drawn.
+ *
+ * What OpenGL keeps dies with its context and is made anew in the next one. Where a context fails while
+ * it is in use, the worker takes over for good, and whoever listens is told. */
 
 #include <math.h>
 
@@ -22,10 +27,26 @@
 /* Pictures that take longer come too late to be waited for while the camera moves. */
 #define LATE_US 25000
 
-/* So long after the last picture of something that moves it has come to rest. */
+/* Of something that moves, pictures that would take longer have fewer edges. */
+#define MOVING_US 40000
+
+/* With fewer, hardly anything is saved: the nodes are what takes the time. */
+#define MAX_EDGE_SHARE 16
+
+/* So long after the last picture of something that moves it has come to rest; and as long again as the
+ * picture takes that then is drawn, and that nothing interrupts. */
 #define REST_MS 150
 
 static void start_picture (CoterieGraphView *self);
+static void draw (CoterieGraphView *self, gboolean resting);
+
+static guint
+choose_edge_share (CoterieGraphView *self)
+{
+  if (self->resting)
+    return 1;
+  return (guint) CLAMP ((self->whole_us + MOVING_US - 1) / MOVING_US, 1, MAX_EDGE_SHARE);
+}
 
 static CoterieDrawingView
 get_drawing_view (CoterieGraphView *self)
@@ -36,6 +57,7 @@ get_drawing_view (CoterieGraphView *self)
       .width_px = MAX (gtk_widget_get_width (GTK_WIDGET (self)), 1) * scale,
       .height_px = MAX (gtk_widget_get_height (GTK_WIDGET (self)), 1) * scale,
       .scale = scale,
+      .edge_share = choose_edge_share (self),
       .n_overlays = self->n_overlays,
   };
 
@@ -43,14 +65,14 @@ get_drawing_view (CoterieGraphView *self)
   return view;
 }
 
-/* The last picture once more, with its labels where they stay. */
+/* The last picture once more, as it stays. */
 static gboolean
 rest_cb (gpointer data)
 {
   CoterieGraphView *self = data;
 
   self->rest_source = 0;
-  coterie_graph_view_redraw (self);
+  draw (self, TRUE);
   return G_SOURCE_REMOVE;
 }
 
@@ -58,10 +80,10 @@ rest_cb (gpointer data)
 static void
 note_settled (CoterieGraphView *self, gboolean settled)
 {
-  self->labels_settled = settled;
+  self->settled = settled;
   g_clear_handle_id (&self->rest_source, g_source_remove);
   if (!settled)
-    self->rest_source = g_timeout_add (REST_MS, rest_cb, self);
+    self->rest_source = g_timeout_add (REST_MS + (guint) (self->whole_us / 1000), rest_cb, self);
 }
 
 /* Pictures drawn by the worker. */
@@ -75,12 +97,14 @@ picture_ready (GObject *source, GAsyncResult *result, gpointer data)
 
   self->picture_running = FALSE;
   self->painting_us = g_get_monotonic_time () - self->painting_began_us;
+  if (view.edge_share == 1)
+    self->whole_us = self->painting_us;
   if (texture != NULL) {
     g_set_object (&self->texture, texture);
     g_clear_pointer (&self->painted, coterie_drawing_unref);
     self->painted = coterie_drawing_ref (self->painting);
     self->texture_view = view;
-    note_settled (self, coterie_label_painter_get_settled (self->labels));
+    note_settled (self, view.edge_share == 1 && coterie_label_painter_get_settled (self->labels));
     gtk_widget_queue_draw (GTK_WIDGET (self));
   }
   if (gtk_widget_get_mapped (GTK_WIDGET (self)) &&
@@ -103,7 +127,7 @@ is_painted (CoterieGraphView *self, const CoterieDrawingView *view)
 {
   const CoterieDrawingView *last = &self->texture_view;
 
-  return self->texture != NULL && self->labels_settled &&
+  return self->texture != NULL && self->settled &&
          self->painted == coterie_scene_get_drawing (self->scene) &&
          last->width_px == view->width_px && last->height_px == view->height_px &&
          last->scale == view->scale && last->n_overlays == view->n_overlays &&
@@ -143,12 +167,13 @@ get_painted_camera (CoterieGraphView *self)
              : self->texture_view.camera;
 }
 
-/* Draws what is shown now, as soon as that is possible. */
-void
-coterie_graph_view_redraw (CoterieGraphView *self)
+/* resting: nothing has changed since the last picture */
+static void
+draw (CoterieGraphView *self, gboolean resting)
 {
   CoterieCamera camera;
 
+  self->resting = resting;
   if (self->gl_area != NULL) {
     gtk_gl_area_queue_render (GTK_GL_AREA (self->gl_area));
     return;
@@ -157,6 +182,13 @@ coterie_graph_view_redraw (CoterieGraphView *self)
   camera = get_painted_camera (self);
   if (self->painting_us > LATE_US && !is_same_camera (&camera, &self->texture_view.camera))
     gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Draws what is shown now, as soon as that is possible. */
+void
+coterie_graph_view_redraw (CoterieGraphView *self)
+{
+  draw (self, FALSE);
 }
 
 /* OpenGL. */

@@ -97,16 +97,18 @@ struct _CoterieGraphView {
   guint shown_layer;
   gint64 painting_began_us;
   gint64 painting_us; /* how long the last picture took */
+  gint64 whole_us;    /* and the last one with all edges */
 
   gboolean gl_has_drawn;
   gboolean has_states;
   gboolean can_move;
   gboolean telling_moved;
   gboolean places_changed;
-  gboolean clearing;       /* a fitted graph keeps out of all overlays */
-  gboolean look_awaited;   /* what has changed in the look is being computed */
-  gboolean look_unseen;    /* it has been computed, and is being painted */
-  gboolean labels_settled; /* in the last picture, as they stand at rest */
+  gboolean clearing;     /* a fitted graph keeps out of all overlays */
+  gboolean look_awaited; /* what has changed in the look is being computed */
+  gboolean look_unseen;  /* it has been computed, and is being painted */
+  gboolean settled;      /* the last picture is as it stays */
+  gboolean resting;      /* nothing has changed since the last picture */
   gboolean picture_running;
   gboolean picture_wanted;
 };

@@ -35,6 +35,7 @@ static char *renderer_text = NULL;
 static char *picture_path = NULL;
 static int n_threads = 2;
 static int n_frames = 40;
+static int edge_share = 1;
 static gboolean straight = FALSE;
 static gboolean bare = FALSE;
 
@@ -46,6 +47,7 @@ static const GOptionEntry entries[] = {
      "software, gl-auto, gl-quads or gl-image", "NAME"},
     {"threads", 0, 0, G_OPTION_ARG_INT, &n_threads, "Number of threads", "T"},
     {"frames", 0, 0, G_OPTION_ARG_INT, &n_frames, "Frames of each movement", "N"},
+    {"edge-share", 0, 0, G_OPTION_ARG_INT, &edge_share, "Of so many edges one is drawn", "N"},
     {"straight", 0, 0, G_OPTION_ARG_NONE, &straight, "Edges are not curved", NULL},
     {"bare", 0, 0, G_OPTION_ARG_NONE, &bare, "Neither hulls nor labels", NULL},
     {"picture", 0, 0, G_OPTION_ARG_FILENAME, &picture_path, "Also save what is drawn", "FILE"},
@@ -410,6 +412,7 @@ get_view (const Subject *subject, double shift)
       .width_px = subject->width_px,
       .height_px = subject->height_px,
       .scale = 1.0,
+      .edge_share = (guint) edge_share,
   };
 }
 

@@ -473,6 +473,82 @@ test_draws_over_what_is_there (void)
     }
 }
 
+#define N_FAINT 9000
+
+/* Faint ones of several alphas anywhere, and a strong one along the top. */
+static CoterieDrawing *
+make_faint_drawing (void)
+{
+  g_autofree Segment *segments = make_random_segments (29, N_FAINT + 1, 0.0);
+
+  for (guint e = 0; e < N_FAINT; e++) {
+    segments[e].color.alpha = 0.002f * (float) (1 + e % 5);
+    segments[e].bend = 0.1f;
+  }
+  segments[N_FAINT] =
+      (Segment){10.5f, HEIGHT - 0.5f, WIDTH - 10.5f, HEIGHT - 0.5f, {0, 0, 0, 9.0f}};
+  return make_drawing (segments, N_FAINT + 1);
+}
+
+/* Of a sixth of the picture, without its first row. */
+static double
+sum_densities (const guint8 *pixels, int part)
+{
+  double sum = 0.0;
+
+  for (int y = 1 + part / 3 * HEIGHT / 2; y < (part / 3 + 1) * HEIGHT / 2; y++)
+    for (int x = part % 3 * WIDTH / 3; x < (part % 3 + 1) * WIDTH / 3; x++)
+      sum -= log1p ((double) (get_pixel (pixels, x, y) >> 24) / -255.5);
+  return sum;
+}
+
+static void
+test_some_stand_for_all (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_faint_drawing ();
+  g_autofree guint8 *all = render (drawing, &view, NULL);
+  CoterieDrawingView quick = view;
+  g_autofree guint8 *some = NULL;
+  guint n_bare[2] = {0};
+
+  quick.edge_share = 8;
+  some = render (drawing, &quick, NULL);
+  for (int part = 0; part < 6; part++) {
+    double expected = sum_densities (all, part);
+
+    g_assert_cmpfloat (expected, >, 100.0);
+    g_assert_cmpfloat_with_epsilon (sum_densities (some, part), expected, 0.12 * expected);
+  }
+  for (int x = 12; x < WIDTH - 12; x++)
+    g_assert_cmpuint (get_pixel (some, x, 0) >> 24, >, 250);
+
+  /* Between fewer lines there is room. */
+  for (int y = 1; y < HEIGHT; y++)
+    for (int x = 0; x < WIDTH; x++) {
+      n_bare[0] += get_pixel (all, x, y) == 0;
+      n_bare[1] += get_pixel (some, x, y) == 0;
+    }
+  g_assert_cmpuint (n_bare[1], >, 2 * n_bare[0]);
+}
+
+static void
+test_some_are_the_same_everywhere (void)
+{
+  g_autoptr (CoterieDrawing) drawing = make_faint_drawing ();
+  g_autoptr (CoterieDrawing) later = coterie_drawing_with_blend (drawing, 0.7);
+  g_autoptr (CoteriePool) pool = coterie_pool_new (3);
+  CoterieDrawingView quick = view;
+  g_autofree guint8 *pixels = NULL, *shared = NULL, *blended = NULL;
+
+  quick.edge_share = 16;
+  pixels = render (drawing, &quick, NULL);
+  shared = render (drawing, &quick, pool);
+  blended = render (later, &quick, NULL);
+  g_assert_cmpmem (shared, 4 * WIDTH * HEIGHT, pixels, 4 * WIDTH * HEIGHT);
+  for (int i = 0; i < 4 * WIDTH * HEIGHT; i++)
+    g_assert_cmpint (ABS (blended[i] - pixels[i]), <=, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -498,5 +574,8 @@ main (int argc, char *argv[])
                    test_dense_edges_keep_their_color);
   g_test_add_func ("/scene/edge-image/clips-far-lines", test_clips_far_lines);
   g_test_add_func ("/scene/edge-image/draws-over-what-is-there", test_draws_over_what_is_there);
+  g_test_add_func ("/scene/edge-image/some-stand-for-all", test_some_stand_for_all);
+  g_test_add_func ("/scene/edge-image/some-are-the-same-everywhere",
+                   test_some_are_the_same_everywhere);
   return g_test_run ();
 }

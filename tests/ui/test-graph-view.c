@@ -158,14 +158,14 @@ is_at_rest (gpointer data)
 {
   CoterieGraphView *view = data;
 
-  return is_drawn (view) && view->labels_settled && view->rest_source == 0 &&
-         view->update_source == 0 && !view->picture_running;
+  return is_drawn (view) && view->settled && view->rest_source == 0 && view->update_source == 0 &&
+         !view->picture_running;
 }
 
 static gboolean
 is_unsettled (gpointer data)
 {
-  return !COTERIE_GRAPH_VIEW (data)->labels_settled;
+  return !COTERIE_GRAPH_VIEW (data)->settled;
 }
 
 static gboolean
@@ -573,6 +573,27 @@ test_what_is_covered_comes_clear (Fixture *fixture, gconstpointer data)
   }
 }
 
+static gboolean
+is_drawn_in_part (gpointer data)
+{
+  return COTERIE_GRAPH_VIEW (data)->texture_view.edge_share > 1;
+}
+
+/* What takes long, here as it is said to, has fewer edges until it has come to rest. */
+static void
+test_edges_are_all_there_at_rest (Fixture *fixture, gconstpointer data)
+{
+  CoterieGraphView *view = fixture->view;
+
+  wait_until (is_at_rest, view);
+  g_assert_cmpuint (view->texture_view.edge_share, ==, 1);
+  view->whole_us = 300000;
+  coterie_graph_view_zoom_in (view);
+  wait_until (is_drawn_in_part, view);
+  wait_until (is_at_rest, view);
+  g_assert_cmpuint (view->texture_view.edge_share, ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -609,5 +630,7 @@ main (int argc, char *argv[])
               test_labels_settle_after_a_zoom, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom-with-opengl", Fixture, quads, set_up,
               test_labels_settle_after_a_zoom, tear_down);
+  g_test_add ("/ui/graph-view/edges-are-all-there-at-rest", Fixture, image, set_up,
+              test_edges_are_all_there_at_rest, tear_down);
   return g_test_run ();
 }

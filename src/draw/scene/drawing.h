@@ -228,6 +228,8 @@ typedef struct {
  * @label_scale: the same for labels; 0 for @scale
  * @leaders: whether a label that has no room by what it names may stand elsewhere, joined to it by a
  *   line; for pictures that nobody zooms into. OpenGL draws no lines
+ * @edge_share: of how many edges one is drawn, in the place of all of them: a picture of something that
+ *   moves, which is there sooner; 0 or 1 draws all. OpenGL always does
  * @n_overlays: number of overlays
  * @overlays: [n_overlays]: what lies on the picture, in logical pixels; labels keep out of there
  */
@@ -238,6 +240,7 @@ typedef struct {
   double scale;
   double label_scale;
   gboolean leaders;
+  guint edge_share;
   guint n_overlays;
   CoterieOverlay overlays[COTERIE_MAX_OVERLAYS];
 } CoterieDrawingView;

@@ -5,7 +5,13 @@
  * sums in the cache. Edges are taken in lots of a fixed size, which threads share; a lot has its lines
  * once, and for every tile a list of the spans in it. A tile takes the lots one after the other, and so
  * has its spans in the order of the edges whatever thread prepared them: its sums are the same to the
- * bit. */
+ * bit.
+ *
+ * Where one edge shall stand for several, each has a weight, the most that it may add to a pixel, and one
+ * is taken whenever the sum of the weights passes the next multiple of a step. It stands for all since the
+ * last. So faint edges are taken seldom and strong ones always, and every region keeps about the density
+ * that it has (systematic sampling with probability proportional to size: Madow 1949). Neither camera nor
+ * blend decides which are taken, so that nothing flickers while the picture moves. */
 
 #include "draw/scene/edge-lines.h"
 
@@ -59,6 +65,9 @@ typedef struct {
   Find *finds;
   guint n_finds;
   guint n_finds_allocated;
+
+  float step;  /* of the weights, in the lot at hand; 0 takes every edge */
+  float since; /* sum of the weights since the last multiple of the step */
 } Bench;
 
 /* Where the lines and spans of a lot are. */
@@ -328,6 +337,42 @@ is_outside (const CoterieEdgeLines *self,
   return FALSE;
 }
 
+/* What decides whether an edge is taken. */
+static inline float
+get_weight (const CoterieDrawingEdge *edge)
+{
+  return MAX (edge->colors[0].alpha, edge->colors[1].alpha);
+}
+
+/* The step at which one edge for edge_share of a lot would be taken, were they all alike. */
+static float
+find_step (const CoterieEdgeLines *self, guint first, guint end)
+{
+  const CoterieDrawingEdge *edges = self->drawing->geometry->edges;
+  float sum = 0.0f;
+
+  if (self->view->edge_share <= 1)
+    return 0.0f;
+  for (guint e = first; e < end; e++)
+    sum += get_weight (&edges[e]);
+  return sum * (float) self->view->edge_share / (float) (end - first);
+}
+
+/* For how many edges the next one of a lot stands; 0 if another stands for it. */
+static inline float
+take_share (Bench *bench, const CoterieDrawingEdge *edge)
+{
+  float weight = get_weight (edge);
+
+  if (weight >= bench->step)
+    return 1.0f;
+  bench->since += weight;
+  if (bench->since < bench->step)
+    return 0.0f;
+  bench->since -= bench->step;
+  return bench->step / weight;
+}
+
 /* The corners between the pieces of a curve lie outside of it by half as much as the pieces' middles
  * would else lie inside, so that no part is further off than that. */
 static void
@@ -344,15 +389,19 @@ add_edge (const CoterieEdgeLines *self, Bench *bench, guint first_line, guint fi
   double points[4] = {from[0], from[1], from[0], from[1]};
   double gain, over_n;
   float density;
+  float share = take_share (bench, edge);
   Ink *ink = &bench->inks[e - first_edge];
   guint n_pieces = 1;
+
+  if (share <= 0.0f)
+    return;
 
   ink->edge_coverage =
       (float) (0.5 * coterie_drawing_get_edge_width (&self->metrics, edge->width, &gain) + 0.5);
   /* Wide lines are drawn with all colours only. */
   ink->hue = ink->edge_coverage <= 1.0f ? self->drawing->geometry->edge_hues.of_edges[e]
                                         : self->n_hues - 1;
-  density = (s * a->alpha + t * b->alpha) * (float) gain;
+  density = (s * a->alpha + t * b->alpha) * (float) gain * share;
   if (density <= 0.0f)
     return;
 
@@ -408,6 +457,7 @@ prepare_lot (gsize number, guint worker, gpointer data)
   Lot *lot = &self->lots[number];
   guint n_edges = self->drawing->geometry->n_edges;
   guint first = (guint) number * LOT_EDGES;
+  guint end = MIN (first + LOT_EDGES, n_edges);
   guint n_expected = ALLOCATED_AN_EDGE * (n_edges / self->n_workers + LOT_EDGES);
 
   /* By the worker itself: the allocator keeps the memory of each thread apart, and what several have
@@ -416,7 +466,9 @@ prepare_lot (gsize number, guint worker, gpointer data)
   MAKE_ROOM (bench->spans, n_expected, bench->n_spans_allocated);
   *lot =
       (Lot){worker, bench->n_lines, bench->n_spans, self->offsets + number * (self->n_heaps + 1)};
-  for (guint e = first; e < MIN (first + LOT_EDGES, n_edges); e++)
+  bench->step = find_step (self, first, end);
+  bench->since = 0.5f * bench->step;
+  for (guint e = first; e < end; e++)
     add_edge (self, bench, lot->first_line, first, e);
   finish_pieces (self, bench, lot->first_line);
   sort_finds (lot, bench, self->n_heaps);
