@@ -398,7 +398,7 @@ coterie_camera_mover_reveal (
     return;
 
   /* What is asked to be seen is within the bounds, and so is not out of bounds here. */
-  viewport.insets = coterie_insets_choose (&viewport, overlays, n_overlays, 1.0);
+  viewport.insets = coterie_insets_choose (&viewport, overlays, n_overlays, 1.0, FALSE);
   base = coterie_camera_pan (base, to_x_px - x_px, to_y_px - y_px);
   animate (mover, FALSE, coterie_camera_limit (base, mover->bounds, &viewport), REVEAL_MS);
 }

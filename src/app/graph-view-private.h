@@ -89,8 +89,8 @@ struct _CoterieGraphView {
   guint n_overlays;
   guint n_lasting; /* of the overlays, those that a fitted graph keeps out of */
   CoterieCamera
-      cleared; /* where the camera was moved for what was covered, while the graph was fitted */
-  guint n_layers_beside; /* each other, in what is shown */
+      cleared;   /* where the camera was moved for what was covered, while the graph was fitted */
+  double aspect; /* how many times as wide as high what is shown is, about */
   guint64 hovered;
   guint update_source;
   guint rest_source;
@@ -100,6 +100,7 @@ struct _CoterieGraphView {
   gint64 whole_us;    /* and the last one with all edges */
 
   gboolean gl_has_drawn;
+  gboolean in_rows; /* the layers stand in several */
   gboolean has_states;
   gboolean can_move;
   gboolean telling_moved;

@@ -13,6 +13,9 @@
 
 G_DEFINE_FINAL_TYPE (CoterieGraphView, coterie_graph_view, GTK_TYPE_WIDGET)
 
+/* How high a heading is, with some air. */
+#define HEADING_PX 20.0
+
 static guint signals[COTERIE_GRAPH_VIEW_N_SIGNALS];
 
 /* Tells where nodes are, which may not be known yet if they have moved. */
@@ -460,17 +463,40 @@ get_layer (const CoterieSceneGraph *graph)
   return graph->n_layers == 1 && graph->n_nodes > 0 ? coterie_scene_key_layer (graph->keys[0]) : 0;
 }
 
-/* A layer is about as wide as high, and so is its share of several. Returns whether a fitted graph has
- * other room now. */
+/* A layer is about as wide as high, and so is its share of several. Returns: whether that is new. */
+static gboolean
+note_form (CoterieGraphView *self, const CoterieSceneGraph *graph)
+{
+  guint n_rows = (graph->n_layers - 1) / graph->n_columns + 1;
+  double aspect = (double) graph->n_columns / n_rows;
+  gboolean in_rows = n_rows > 1;
+
+  if (self->aspect == aspect && !self->in_rows == !in_rows)
+    return FALSE;
+  self->aspect = aspect;
+  self->in_rows = in_rows;
+  return TRUE;
+}
+
+/* Above rows, which need the whole height, there is to be room for headings: what lies on top reaches as
+ * much farther down. Returns whether a fitted graph has other room now. */
 gboolean
 coterie_graph_view_choose_insets (CoterieGraphView *self)
 {
   CoterieViewport viewport = coterie_camera_mover_get_viewport (self->mover);
   const CoterieInsets *before = &viewport.insets;
   guint n_overlays = self->clearing ? self->n_overlays : self->n_lasting;
-  CoterieInsets insets =
-      coterie_insets_choose (&viewport, self->overlays, n_overlays, MAX (self->n_layers_beside, 1));
+  CoterieOverlay overlays[COTERIE_MAX_OVERLAYS];
+  CoterieInsets insets;
 
+  for (guint i = 0; i < n_overlays; i++) {
+    overlays[i] = self->overlays[i];
+    if (self->in_rows && overlays[i].height_px > 0.0 &&
+        2.0 * overlays[i].y_px + overlays[i].height_px < viewport.height_px)
+      overlays[i].height_px += HEADING_PX;
+  }
+  insets = coterie_insets_choose (&viewport, overlays, n_overlays, MAX (self->aspect, 1.0),
+                                  self->in_rows);
   coterie_camera_mover_set_insets (self->mover, insets);
   return insets.left_px != before->left_px || insets.right_px != before->right_px ||
          insets.top_px != before->top_px || insets.bottom_px != before->bottom_px;
@@ -510,10 +536,8 @@ coterie_graph_view_set_graphs (CoterieGraphView *self,
   self->has_states = TRUE;
   self->places_changed = TRUE;
   self->shown_layer = get_layer (from);
-  if (self->n_layers_beside != from->n_layers) {
-    self->n_layers_beside = from->n_layers;
+  if (note_form (self, from))
     coterie_graph_view_choose_insets (self);
-  }
   coterie_graph_view_queue_update (self);
   show_places (self);
   await_look (self);

@@ -28,8 +28,8 @@ test_nothing_is_left_to_nothing (void)
 {
   CoterieOverlay hidden = {0};
 
-  assert_insets (coterie_insets_choose (&wide, NULL, 0, 1.0), 0.0, 0.0, 0.0, 0.0);
-  assert_insets (coterie_insets_choose (&tall, &hidden, 1, 1.0), 0.0, 0.0, 0.0, 0.0);
+  assert_insets (coterie_insets_choose (&wide, NULL, 0, 1.0, FALSE), 0.0, 0.0, 0.0, 0.0);
+  assert_insets (coterie_insets_choose (&tall, &hidden, 1, 1.0, FALSE), 0.0, 0.0, 0.0, 0.0);
 }
 
 static void
@@ -37,7 +37,7 @@ test_corners_are_free (void)
 {
   CoterieOverlay legend = at_bottom_left (&wide, 190.0, 220.0);
 
-  assert_insets (coterie_insets_choose (&wide, &legend, 1, 1.0), 0.0, 0.0, 0.0, 0.0);
+  assert_insets (coterie_insets_choose (&wide, &legend, 1, 1.0, FALSE), 0.0, 0.0, 0.0, 0.0);
 }
 
 /* Reach of the overlay from its border: 12 + 190 or 12 + 220, and 12 for the gap less the margin. */
@@ -47,8 +47,8 @@ test_the_strip_with_more_room_is_left (void)
   CoterieOverlay in_square = at_bottom_left (&square, 190.0, 220.0);
   CoterieOverlay in_tall = at_bottom_left (&tall, 190.0, 220.0);
 
-  assert_insets (coterie_insets_choose (&square, &in_square, 1, 1.0), 178.0, 0.0, 0.0, 0.0);
-  assert_insets (coterie_insets_choose (&tall, &in_tall, 1, 1.0), 0.0, 0.0, 0.0, 208.0);
+  assert_insets (coterie_insets_choose (&square, &in_square, 1, 1.0, FALSE), 178.0, 0.0, 0.0, 0.0);
+  assert_insets (coterie_insets_choose (&tall, &in_tall, 1, 1.0, FALSE), 0.0, 0.0, 0.0, 208.0);
 }
 
 static void
@@ -57,8 +57,9 @@ test_mirrored_overlays_give_mirrored_insets (void)
   CoterieOverlay top_right = {600.0 - 12.0 - 190.0, 12.0, 190.0, 220.0};
   CoterieOverlay mirrored_tall = {400.0 - 12.0 - 190.0, 12.0, 190.0, 220.0};
 
-  assert_insets (coterie_insets_choose (&square, &top_right, 1, 1.0), 0.0, 0.0, 178.0, 0.0);
-  assert_insets (coterie_insets_choose (&tall, &mirrored_tall, 1, 1.0), 0.0, 208.0, 0.0, 0.0);
+  assert_insets (coterie_insets_choose (&square, &top_right, 1, 1.0, FALSE), 0.0, 0.0, 178.0, 0.0);
+  assert_insets (coterie_insets_choose (&tall, &mirrored_tall, 1, 1.0, FALSE), 0.0, 208.0, 0.0,
+                 0.0);
 }
 
 static void
@@ -70,7 +71,7 @@ test_overlays_share_a_strip (void)
       {12.0, 12.0, 150.0, 36.0},
   };
 
-  assert_insets (coterie_insets_choose (&tall, overlays, 3, 1.0), 0.0, 0.0, 0.0, 208.0);
+  assert_insets (coterie_insets_choose (&tall, overlays, 3, 1.0, FALSE), 0.0, 0.0, 0.0, 208.0);
 }
 
 static void
@@ -78,7 +79,7 @@ test_too_large_overlays_are_ignored (void)
 {
   CoterieOverlay legend = at_bottom_left (&tall, 370.0, 660.0);
 
-  assert_insets (coterie_insets_choose (&tall, &legend, 1, 1.0), 0.0, 0.0, 0.0, 0.0);
+  assert_insets (coterie_insets_choose (&tall, &legend, 1, 1.0, FALSE), 0.0, 0.0, 0.0, 0.0);
 }
 
 /* Beside the legend, a wide graph would be low. */
@@ -88,8 +89,29 @@ test_a_wide_graph_leaves_a_level_strip (void)
   CoterieViewport viewport = {.width_px = 700.0, .height_px = 640.0, .margin_px = 36.0};
   CoterieOverlay legend = at_bottom_left (&viewport, 190.0, 220.0);
 
-  assert_insets (coterie_insets_choose (&viewport, &legend, 1, 1.0), 178.0, 0.0, 0.0, 0.0);
-  assert_insets (coterie_insets_choose (&viewport, &legend, 1, 2.0), 0.0, 0.0, 0.0, 208.0);
+  assert_insets (coterie_insets_choose (&viewport, &legend, 1, 1.0, FALSE), 178.0, 0.0, 0.0, 0.0);
+  assert_insets (coterie_insets_choose (&viewport, &legend, 1, 2.0, FALSE), 0.0, 0.0, 0.0, 208.0);
+}
+
+/* A disc leaves a corner free that a square of layers fills. */
+static void
+test_rows_of_layers_fill_the_corners (void)
+{
+  CoterieOverlay small = at_bottom_left (&square, 60.0, 60.0);
+
+  assert_insets (coterie_insets_choose (&square, &small, 1, 1.0, FALSE), 0.0, 0.0, 0.0, 0.0);
+  assert_insets (coterie_insets_choose (&square, &small, 1, 1.0, TRUE), 48.0, 0.0, 0.0, 0.0);
+}
+
+/* Beside the overlay there is room for what is as wide as the rest of the viewport. */
+static void
+test_a_strip_is_enough_for_a_wide_graph (void)
+{
+  CoterieViewport viewport = {.width_px = 600.0, .height_px = 400.0, .margin_px = 36.0};
+  CoterieOverlay column = {12.0, 12.0, 60.0, 376.0};
+
+  assert_insets (coterie_insets_choose (&viewport, &column, 1, 3.0, FALSE), 48.0, 0.0, 0.0, 0.0);
+  assert_insets (coterie_insets_choose (&viewport, &column, 1, 3.0, TRUE), 48.0, 0.0, 0.0, 0.0);
 }
 
 int
@@ -108,5 +130,9 @@ main (int argc, char **argv)
                    test_too_large_overlays_are_ignored);
   g_test_add_func ("/scene/insets/a-wide-graph-leaves-a-level-strip",
                    test_a_wide_graph_leaves_a_level_strip);
+  g_test_add_func ("/scene/insets/rows-of-layers-fill-the-corners",
+                   test_rows_of_layers_fill_the_corners);
+  g_test_add_func ("/scene/insets/a-strip-is-enough-for-a-wide-graph",
+                   test_a_strip_is_enough_for_a_wide_graph);
   return g_test_run ();
 }

@@ -396,6 +396,32 @@ test_headings_stand_at_one_height (void)
   g_assert_cmpfloat (places[3].y_px, >=, 22.0 + 14.0 + 8.0);
 }
 
+/* What lies on the first row moves that row alone. */
+static void
+test_rows_of_headings_move_alone (void)
+{
+  CoterieDrawingLabel labels[4];
+  g_autoptr (CoterieDrawing) drawing = NULL;
+  CoterieDrawingView covered = view;
+  g_autofree CoterieLabelPlace *places = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    labels[i] = (CoterieDrawingLabel){
+        .text = "label",
+        .size_px = 10.0f,
+        .heading = TRUE,
+        .x = {i % 2 == 0 ? -150.0f : 150.0f, 0.0f},
+        .y = {i < 2 ? 190.0f : 0.0f, i < 2 ? 190.0f : 0.0f},
+        .opacities = {1.0f, 1.0f},
+    };
+  drawing = coterie_drawing_new (&(CoterieDrawingGeometry){.n_labels = 4, .labels = labels}, 0.0);
+  covered.n_overlays = 1;
+  covered.overlays[0] = (CoterieOverlay){100.0, 0.0, 60.0, 20.0};
+  places = place_in (drawing, &covered, NULL);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpfloat (places[i].y_px, ==, i < 2 ? 22.0 : 200.0 - 14.0 - 2.0);
+}
+
 static void
 test_the_core_stays_where_most_are (void)
 {
@@ -547,6 +573,8 @@ main (int argc, char *argv[])
                    test_a_label_stands_among_what_it_names);
   g_test_add_func ("/scene/label-placement/headings-stand-at-one-height",
                    test_headings_stand_at_one_height);
+  g_test_add_func ("/scene/label-placement/rows-of-headings-move-alone",
+                   test_rows_of_headings_move_alone);
   g_test_add_func ("/scene/label-core/stays-where-most-are", test_the_core_stays_where_most_are);
   g_test_add_func ("/scene/label-painter/labels-have-a-scale-of-their-own",
                    test_labels_have_a_scale_of_their_own);

@@ -187,6 +187,44 @@ test_layers_stand_side_by_side (void)
   g_assert_cmpfloat_with_epsilon (squares[1] / 8.0, 1.0, 1e-5);
 }
 
+/* Where the layers stand depends on their number alone: three make one row, seven make two. */
+static void
+test_many_layers_stand_in_rows (void)
+{
+  const struct {
+    guint n_layers;
+    guint n_columns;
+  } cases[] = {{2, 2}, {3, 3}, {4, 2}, {5, 3}, {7, 4}, {12, 4}};
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    guint n_layers = cases[i].n_layers, n_columns = cases[i].n_columns;
+    SampleGraph *samples[12];
+    CoterieFrameLayer layers[12];
+    g_autoptr (CoterieSceneGraph) graph = NULL;
+
+    for (guint l = 0; l < n_layers; l++) {
+      samples[l] = sample_graph_new (2, 3, l, 10.0 + l);
+      samples[l]->analysis.layer = l + 1;
+      layers[l] = samples[l]->layer;
+    }
+    graph = coterie_scene_graph_new_from_layers (layers, n_layers, NULL, NULL);
+    g_assert_cmpuint (graph->n_columns, ==, n_columns);
+    for (guint l = 0; l < n_layers; l++) {
+      const CoterieScenePlacement *placement = &graph->placements[l];
+      double x = placement->center_x, y = placement->center_y;
+
+      g_assert_cmpfloat (x, ==, 3.5 * (l % n_columns));
+      g_assert_cmpfloat_with_epsilon (y, -3.8 * (l / n_columns), 1e-12);
+      for (guint v = 6 * l; v < 6 * l + 6; v++)
+        g_assert_cmpfloat (
+            hypot ((double) graph->positions[2 * v] - x, (double) graph->positions[2 * v + 1] - y),
+            <, 1.75);
+    }
+    for (guint l = 0; l < n_layers; l++)
+      sample_graph_free (samples[l]);
+  }
+}
+
 static void
 test_layers_are_joined_by_the_weights (void)
 {
@@ -290,6 +328,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/scene-graph/an-empty-layer-is-an-empty-graph",
                    test_an_empty_layer_is_an_empty_graph);
   g_test_add_func ("/scene/scene-graph/layers-stand-side-by-side", test_layers_stand_side_by_side);
+  g_test_add_func ("/scene/scene-graph/many-layers-stand-in-rows", test_many_layers_stand_in_rows);
   g_test_add_func ("/scene/scene-graph/layers-are-joined-by-the-weights",
                    test_layers_are_joined_by_the_weights);
   g_test_add_func ("/scene/scene-graph/layers-have-identities-of-their-own",

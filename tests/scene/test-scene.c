@@ -354,6 +354,41 @@ test_layers_have_headings (void)
   g_assert_cmpuint (get_geometry (scene)->n_labels, ==, 0);
 }
 
+/* In two rows of two each has its heading above the middle of its own nodes, and below the nodes of the row
+ * above. */
+static void
+test_rows_of_layers_have_their_headings (void)
+{
+  enum { N_LAYERS = 4, N_NODES = 12 };
+  SampleGraph *samples[N_LAYERS];
+  CoterieFrameLayer layers[N_LAYERS];
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  g_autoptr (CoterieSceneGraph) graph = NULL;
+  const CoterieDrawingLabel *headings;
+
+  for (guint l = 0; l < N_LAYERS; l++) {
+    samples[l] = sample_graph_new (3, 4, 0, 10.0);
+    samples[l]->analysis.layer = l + 1;
+    layers[l] = samples[l]->layer;
+  }
+  graph = coterie_scene_graph_new_from_layers (layers, N_LAYERS, NULL, NULL);
+  coterie_scene_set_graphs (scene, graph, NULL);
+  headings = get_geometry (scene)->labels + get_geometry (scene)->n_labels - N_LAYERS;
+  g_assert_cmpfloat (headings[0].y[0], ==, headings[1].y[0]);
+  g_assert_cmpfloat (headings[2].y[0], ==, headings[3].y[0]);
+  for (guint l = 0; l < N_LAYERS; l++) {
+    g_assert_true (headings[l].heading);
+    g_assert_cmpfloat (headings[l].x[0], ==, (float) graph->placements[l].center_x);
+    for (guint v = 0; v < N_LAYERS * N_NODES; v++)
+      if (v / N_NODES / 2 == l / 2)
+        g_assert_cmpfloat (headings[l].y[0], >, graph->positions[2 * v + 1]);
+      else if (v / N_NODES / 2 < l / 2)
+        g_assert_cmpfloat (headings[l].y[0], <, graph->positions[2 * v + 1]);
+  }
+  for (guint l = 0; l < N_LAYERS; l++)
+    sample_graph_free (samples[l]);
+}
+
 /* Below its layer's heading a community goes without the name of its layer; in the legend it has none. */
 static void
 test_headings_name_the_layers_of_communities (void)
@@ -699,6 +734,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/scene/communities-look-the-same-among-all-layers",
                    test_communities_look_the_same_among_all_layers);
   g_test_add_func ("/scene/scene/layers-have-headings", test_layers_have_headings);
+  g_test_add_func ("/scene/scene/rows-of-layers-have-their-headings",
+                   test_rows_of_layers_have_their_headings);
   g_test_add_func ("/scene/scene/headings-name-the-layers-of-communities",
                    test_headings_name_the_layers_of_communities);
   g_test_add_func ("/scene/scene/shapes-help-when-colours-run-out",

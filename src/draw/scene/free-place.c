@@ -170,7 +170,7 @@ coterie_free_place_find_point (const CoterieViewport *viewport,
 
   if (is_free (viewport, overlays, n_overlays, *x_px, *y_px))
     return;
-  insets = coterie_insets_choose (viewport, overlays, n_overlays, 1.0);
+  insets = coterie_insets_choose (viewport, overlays, n_overlays, 1.0, FALSE);
   dx_px = 0.5 * (viewport->width_px + insets.left_px - insets.right_px) - *x_px;
   dy_px = 0.5 * (viewport->height_px + insets.top_px - insets.bottom_px) - *y_px;
   while (step < N_STEPS && !is_free (viewport, overlays, n_overlays, *x_px + dx_px * step / N_STEPS,

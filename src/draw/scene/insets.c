@@ -3,8 +3,8 @@
 /* Chooses how much of a viewport a graph leaves to what lies on it.
  *
  * Graphs are roundish: their corners are free, and what lies in a corner of a large viewport is in
- * nobody's way. So a graph is taken for a disc, or for an ellipse where layers stand beside each other, and
- * for each overlay there are three ways: nothing is left to it, a strip along the nearer upright border, or
+ * nobody's way. So a graph is taken for a disc, or for an ellipse where layers stand beside each other, or
+ * for a rectangle where they stand in rows, with one in each corner; and for each overlay there are three ways: nothing is left to it, a strip along the nearer upright border, or
  * one along the nearer level border. Of all combinations the one with the largest disc is taken that does
  * not touch an overlay. Only sizes count, not the graph, so that the view stays calm while it changes. */
 
@@ -70,6 +70,7 @@ is_clear (const CoterieViewport *viewport,
           const CoterieInsets *insets,
           double radius,
           double aspect,
+          gboolean cornered,
           const CoterieOverlay *overlay)
 {
   double x = 0.5 * (viewport->width_px + insets->left_px - insets->right_px);
@@ -77,8 +78,11 @@ is_clear (const CoterieViewport *viewport,
   double dx = x - CLAMP (x, overlay->x_px, overlay->x_px + overlay->width_px);
   double dy = y - CLAMP (y, overlay->y_px, overlay->y_px + overlay->height_px);
 
-  return overlay->width_px <= 0.0 || overlay->height_px <= 0.0 ||
-         hypot (dx / aspect, dy) >= radius + GAP_PX - 1e-6;
+  double reach_x = aspect * radius + GAP_PX, reach_y = radius + GAP_PX;
+  double distance = cornered ? fmax (fabs (dx) / reach_x, fabs (dy) / reach_y)
+                             : hypot (dx / reach_x, dy / reach_y);
+
+  return overlay->width_px <= 0.0 || overlay->height_px <= 0.0 || distance >= 1.0 - 1e-9;
 }
 
 static gboolean
@@ -86,11 +90,12 @@ are_clear (const CoterieViewport *viewport,
            const CoterieInsets *insets,
            double radius,
            double aspect,
+           gboolean cornered,
            const CoterieOverlay *overlays,
            guint n_overlays)
 {
   for (guint i = 0; i < n_overlays; i++)
-    if (!is_clear (viewport, insets, radius, aspect, &overlays[i]))
+    if (!is_clear (viewport, insets, radius, aspect, cornered, &overlays[i]))
       return FALSE;
   return TRUE;
 }
@@ -101,6 +106,7 @@ are_clear (const CoterieViewport *viewport,
  * @overlays: (array length=n_overlays): what lies on the graph, pixels
  * @n_overlays: at most %COTERIE_MAX_OVERLAYS
  * @aspect: how many times as wide as high what is fitted is, about; 1 or more
+ * @cornered: whether it reaches into its corners, as a rectangle does and an ellipse does not
  *
  * Finds the insets with which a fitted graph is largest without lying below @overlays. Where that
  * would leave next to no room they are all 0. Cost: three to the power of @n_overlays.
@@ -111,7 +117,8 @@ CoterieInsets
 coterie_insets_choose (const CoterieViewport *viewport,
                        const CoterieOverlay *overlays,
                        guint n_overlays,
-                       double aspect)
+                       double aspect,
+                       gboolean cornered)
 {
   CoterieInsets best = {0};
   double best_radius = MIN_RADIUS_PX / aspect;
@@ -129,7 +136,7 @@ coterie_insets_choose (const CoterieViewport *viewport,
       leave (&insets, viewport, &overlays[i], (Way) (rest % N_WAYS));
     radius = get_radius (viewport, &insets, aspect);
     if (radius > best_radius &&
-        are_clear (viewport, &insets, radius, aspect, overlays, n_overlays)) {
+        are_clear (viewport, &insets, radius, aspect, cornered, overlays, n_overlays)) {
       best = insets;
       best_radius = radius;
     }

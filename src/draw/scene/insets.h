@@ -31,6 +31,7 @@ typedef struct {
 CoterieInsets coterie_insets_choose (const CoterieViewport *viewport,
                                      const CoterieOverlay *overlays,
                                      guint n_overlays,
-                                     double aspect);
+                                     double aspect,
+                                     gboolean cornered);
 
 G_END_DECLS

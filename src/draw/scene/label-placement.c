@@ -12,7 +12,7 @@
  * In a picture that nobody zooms into, those that found no room then look for a free place farther away,
  * from where a line that crosses no other and touches no label leads to what they name.
  *
- * Headings come first. They stand at one height, and others keep away from them. */
+ * Headings come first. Those of a row stand at one height, and others keep away from them. */
 
 #include "draw/scene/label-placement.h"
 
@@ -486,7 +486,7 @@ place_away (Placement *placement, guint label)
     take_place (placement, label, &best);
 }
 
-/* On its anchor, or where that is not in the picture a little below or above it. */
+/* On its anchor. */
 static CoterieLabelPlace
 find_heading (const Placement *placement, guint label)
 {
@@ -494,7 +494,7 @@ find_heading (const Placement *placement, guint label)
   double x_px, y_px;
 
   find_anchor (placement, &placement->drawing->geometry->labels[label], &x_px, &y_px);
-  put_middle (&place, x_px, y_px);
+  put_middle (&place, x_px, y_px - 0.5 * place.height_px - GAP_PX * placement->label_scale);
   place.candidate = 0;
   return place;
 }
@@ -521,23 +521,38 @@ find_shift (const Placement *placement, CoterieLabelPlace place)
   return place.y_px - wanted_px;
 }
 
-/* All at one height: as far down as one of them has to be. */
-static void
-place_headings (Placement *placement, const guint *order, guint n_headings)
+static gboolean
+is_same_row (const CoterieDrawingLabel *a, const CoterieDrawingLabel *b)
 {
+  return a->y[0] == b->y[0] && a->y[1] == b->y[1];
+}
+
+/* As far down as one of the row has to be. */
+static double
+find_row_shift (const Placement *placement, guint label, const guint *headings, guint n_headings)
+{
+  const CoterieDrawingLabel *labels = placement->drawing->geometry->labels;
   double shift_px = 0.0;
 
   for (guint i = 0; i < n_headings; i++) {
-    CoterieLabelPlace place = find_heading (placement, order[i]);
+    CoterieLabelPlace place = find_heading (placement, headings[i]);
     double own_px = find_shift (placement, place);
 
-    if (place.width_px > 0.0 && own_px <= MAX_HEADING_SHIFT * place.height_px)
+    if (is_same_row (&labels[label], &labels[headings[i]]) && place.width_px > 0.0 &&
+        own_px <= MAX_HEADING_SHIFT * place.height_px)
       shift_px = fmax (shift_px, own_px);
   }
+  return shift_px;
+}
+
+/* All of a row at one height. */
+static void
+place_headings (Placement *placement, const guint *order, guint n_headings)
+{
   for (guint i = 0; i < n_headings; i++) {
     CoterieLabelPlace place = find_heading (placement, order[i]);
 
-    place.y_px += shift_px;
+    place.y_px += find_row_shift (placement, order[i], order, n_headings);
     if (place.width_px > 0.0 && place.height_px > 0.0 && has_room (placement, order[i], &place))
       take_place (placement, order[i], &place);
   }

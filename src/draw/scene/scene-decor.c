@@ -5,11 +5,11 @@
 
 #include "draw/scene/scene-decor.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #include "draw/scene/hulls.h"
 #include "draw/scene/label-core.h"
+#include "draw/scene/scene-headings.h"
 
 /* Fewer nodes are no area, and need no name. */
 #define MIN_HULL_NODES 3
@@ -20,11 +20,7 @@
 #define DARK_HULL_ALPHA 0.10f
 
 #define LABEL_SIZE_PX 13.0f
-#define HEADING_SIZE_PX 15.0f
 #define HALO_ALPHA 0.85f
-
-/* How far the names of layers stand above all nodes and edges, in spreads of the graph for every layer. */
-#define HEADING_RISE 0.16
 
 /* How far the letters take on the colour of what they name. */
 #define LABEL_TINT_FRAC 0.30
@@ -350,94 +346,22 @@ add_groups (CoterieSceneDecor *decor,
   work_clear (work);
 }
 
-/* The highest point of a curve from @from to @to that bends as edges do: a parabola with its control
- * point as coterie_drawing_get_control() has it. */
-static double
-find_crest (const CoterieSceneEndNode *from, const CoterieSceneEndNode *to, double bend)
-{
-  double control = 0.5 * (from->y + to->y) + 2.0 * bend * (to->x - from->x);
-  double curvature = from->y - 2.0 * control + to->y;
-  double t = curvature < 0.0 ? CLAMP ((from->y - control) / curvature, 0.0, 1.0) : 0.0;
-  double s = 1.0 - t;
-
-  return fmax (s * s * from->y + 2.0 * s * t * control + t * t * to->y, (double) to->y);
-}
-
-/* The height that no node and no edge reaches above at one end. */
-static double
-find_top (const Work *work, guint which)
-{
-  const CoterieSceneMerge *merge = work->merge;
-  const CoterieSceneEnd *end = &work->ends[which];
-  double bend = work->style->curved ? COTERIE_SCENE_EDGE_BEND : 0.0;
-  double top = -G_MAXDOUBLE;
-
-  for (guint n = 0; n < merge->n_nodes; n++)
-    if (end->nodes[n].shown)
-      top = fmax (top, (double) end->nodes[n].y);
-  for (guint e = 0; e < merge->n_edges; e++)
-    if (end->edge_colors[e].alpha > 0.0f)
-      top = fmax (top, find_crest (&end->nodes[merge->edges[e].source],
-                                   &end->nodes[merge->edges[e].target], bend));
-  return top;
-}
-
-/* Above the middle of the layer's nodes at one end, at @y; not to be seen where it has none. */
-static void
-anchor_heading (
-    CoterieDrawingLabel *label, const CoterieSceneEnd *end, guint which, guint layer, double y)
-{
-  const CoterieSceneGraph *graph = end->graph;
-  float least = G_MAXFLOAT, most = -G_MAXFLOAT;
-
-  for (guint v = 0; v < graph->n_nodes; v++) {
-    if (coterie_scene_key_layer (graph->keys[v]) != layer)
-      continue;
-    least = fminf (least, graph->positions[2 * v]);
-    most = fmaxf (most, graph->positions[2 * v]);
-  }
-  if (least > most)
-    return;
-  label->x[which] = 0.5f * (least + most);
-  label->y[which] = (float) y;
-  label->opacities[which] = 1.0f;
-}
-
-/* Among all layers, each has its name above it, at the height of all others. */
+/* The names of the layers. */
 static void
 add_headings (CoterieSceneDecor *decor, const Work *work)
 {
-  const CoteriePalette *palette = coterie_palette_get (work->style->dark);
-  guint n_layers = MAX (work->ends[0].graph->n_layers, work->ends[1].graph->n_layers);
+  guint n_headings = coterie_scene_headings_count (work->ends);
 
-  double heights[2];
-
-  if (n_layers < 2)
+  if (n_headings == 0)
     return;
-  for (guint which = 0; which < 2; which++)
-    heights[which] =
-        find_top (work, which) + HEADING_RISE * work->ends[which].graph->spread / MAX (n_layers, 1);
-  decor->labels = g_renew (CoterieDrawingLabel, decor->labels, decor->n_labels + n_layers);
-  decor->label_identities = g_renew (guint32, decor->label_identities, decor->n_labels + n_layers);
-  for (guint layer = 1; layer <= n_layers; layer++) {
-    CoterieDrawingLabel *label = &decor->labels[decor->n_labels];
-    char *text = g_strdup_printf (_ ("Layer %u"), layer);
-
-    g_ptr_array_add (decor->texts, text);
-    decor->label_identities[decor->n_labels++] = COTERIE_PALETTE_NO_IDENTITY;
-    *label = (CoterieDrawingLabel){
-        .text = text,
-        .size_px = HEADING_SIZE_PX,
-        .bold = TRUE,
-        .color = palette->dim_text,
-        .halo_color = palette->canvas,
-        .priority = G_MAXFLOAT,
-        .heading = TRUE,
-    };
-    label->halo_color.alpha = HALO_ALPHA;
-    for (guint which = 0; which < 2; which++)
-      anchor_heading (label, &work->ends[which], which, layer, heights[which]);
-  }
+  decor->labels = g_renew (CoterieDrawingLabel, decor->labels, decor->n_labels + n_headings);
+  decor->label_identities =
+      g_renew (guint32, decor->label_identities, decor->n_labels + n_headings);
+  for (guint i = 0; i < n_headings; i++)
+    decor->label_identities[decor->n_labels + i] = COTERIE_PALETTE_NO_IDENTITY;
+  coterie_scene_headings_fill (decor->labels + decor->n_labels, decor->texts, work->merge,
+                               work->ends, work->style);
+  decor->n_labels += n_headings;
 }
 
 /**

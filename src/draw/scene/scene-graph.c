@@ -1,16 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* From a frame to what is shown of it: the graph of one layer, or those of all layers side by side in
- * the order of the network, with its strongest weights between them. Each layer then has the same
- * size, so that a layer whose layout is wide does not make the others small. */
+/* From a frame to what is shown of it: the graph of one layer, or those of all layers in the order of
+ * the network, with its strongest weights between them. Each layer then has the same size, so that a
+ * layer whose layout is wide does not make the others small.
+ *
+ * The layers are read as a text is: side by side, from four layers on in several rows. In one row they
+ * would be a strip with much room above and below it. How many rows there are depends on the number of
+ * layers alone, so that nothing jumps when a window gets wider or another iteration is shown. */
 
 #include "draw/scene/scene-graph.h"
 
 #include <math.h>
 
-/* From the middle of a layer to that of the next, in root mean square distances of a layer's nodes
- * from their middle: a filled disc is 2.83 of them wide, and there is room for what strays. */
+/* From the middle of a layer to that of the next, and to that of the one below it, in root mean square
+ * distances of a layer's nodes from their middle: a filled disc is 2.83 of them wide, and there is room
+ * for what strays, and between the rows for headings. */
 #define LAYER_DISTANCE 3.5
+#define ROW_DISTANCE 3.8
+#define LAYER_WIDTH 2.83
+
+/* A usual view is so many times as wide as high. */
+#define VIEW_ASPECT 1.6
 
 /* Where the nodes of a layer stand in the graph. */
 typedef struct {
@@ -86,6 +96,7 @@ draft_init (Draft *draft, guint n_layers, guint n_classes, guint n_nodes, gsize 
 {
   draft->graph = (CoterieSceneGraph){
       .n_layers = n_layers,
+      .n_columns = n_layers,
       .n_classes = n_classes,
       .n_nodes = n_nodes,
   };
@@ -234,7 +245,7 @@ coterie_scene_graph_new_from_layer (const CoterieFrameLayer *layer,
                                     const CoterieCommunityHues *hues)
 {
   const CoterieLayerAnalysis *analysis = layer->analysis;
-  Part part = {.layer = layer, .placement = {1.0, 0.0, 0.0}};
+  Part part = {.layer = layer, .placement = {.scale = 1.0}};
   Draft draft;
 
   draft_init (&draft, 1, analysis->n_classes, analysis->n_nodes, analysis->graph->n_edges);
@@ -245,9 +256,30 @@ coterie_scene_graph_new_from_layer (const CoterieFrameLayer *layer,
   return draft_finish (&draft);
 }
 
+/* With which the layers are largest in a usual view. */
+static guint
+choose_columns (guint n_layers)
+{
+  guint best = n_layers;
+  double largest = 0.0;
+
+  for (guint n_rows = 1; n_rows <= n_layers; n_rows++) {
+    guint n_columns = (n_layers + n_rows - 1) / n_rows;
+    double width = (n_columns - 1) * LAYER_DISTANCE + LAYER_WIDTH;
+    double height = (n_rows - 1) * ROW_DISTANCE + LAYER_WIDTH;
+    double size = fmin (VIEW_ASPECT / width, 1.0 / height);
+
+    if (size > largest) {
+      largest = size;
+      best = n_columns;
+    }
+  }
+  return best;
+}
+
 /* A layer without extent, of one node or none, keeps its scale. */
 static void
-place_part (Part *part, guint index)
+place_part (Part *part, guint index, guint n_columns)
 {
   const CoterieFrameLayer *layer = part->layer;
   guint n_nodes = layer->analysis->n_nodes;
@@ -256,8 +288,10 @@ place_part (Part *part, guint index)
 
   find_middle (layer->positions, n_nodes, &middle_x, &middle_y);
   part->placement.scale = spread > 0.0 ? 1.0 / spread : 1.0;
-  part->placement.shift_x = index * LAYER_DISTANCE - middle_x * part->placement.scale;
-  part->placement.shift_y = -middle_y * part->placement.scale;
+  part->placement.center_x = (index % n_columns) * LAYER_DISTANCE;
+  part->placement.center_y = -ROW_DISTANCE * (index / n_columns);
+  part->placement.shift_x = part->placement.center_x - middle_x * part->placement.scale;
+  part->placement.shift_y = part->placement.center_y - middle_y * part->placement.scale;
 }
 
 /**
@@ -268,8 +302,8 @@ place_part (Part *part, guint index)
  *   elements may be %NULL, too
  * @hues: (nullable): those of the communities; %NULL goes by the numbers of their identities
  *
- * Copies what is shown of all layers: side by side from left to right, each with a spread of 1.
- * Weights whose neurons are not shown are left out. Cost: that of the layers, and a binary search
+ * Copies what is shown of all layers: side by side from left to right, each with a spread of 1, from four
+ * layers on in rows, the first above. Weights whose neurons are not shown are left out. Cost: that of the layers, and a binary search
  * for each weight.
  *
  * Returns: (transfer full): the graph of all
@@ -281,7 +315,7 @@ coterie_scene_graph_new_from_layers (const CoterieFrameLayer *layers,
                                      const CoterieCommunityHues *hues)
 {
   g_autofree Part *parts = g_new0 (Part, n_layers);
-  guint n_nodes = 0, n_communities = 0;
+  guint n_columns = choose_columns (n_layers), n_nodes = 0, n_communities = 0;
   gsize n_edges = 0;
   Draft draft;
 
@@ -289,7 +323,7 @@ coterie_scene_graph_new_from_layers (const CoterieFrameLayer *layers,
     parts[l].layer = &layers[l];
     parts[l].first_node = n_nodes;
     parts[l].first_community = n_communities;
-    place_part (&parts[l], l);
+    place_part (&parts[l], l, n_columns);
     n_nodes += layers[l].analysis->n_nodes;
     n_communities += layers[l].n_communities;
     n_edges += layers[l].analysis->graph->n_edges;
@@ -298,6 +332,7 @@ coterie_scene_graph_new_from_layers (const CoterieFrameLayer *layers,
   }
 
   draft_init (&draft, n_layers, layers[0].analysis->n_classes, n_nodes, n_edges);
+  draft.graph.n_columns = n_columns;
   draft.graph.first_layer = layers[0].analysis->layer;
   for (guint l = 0; l < n_layers; l++) {
     gboolean last = l + 1 == n_layers;

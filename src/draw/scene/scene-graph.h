@@ -44,6 +44,8 @@ typedef struct {
  * @scale: layout units of the graph for one of a layer
  * @shift_x: what is added then, to the right, layout units of the graph
  * @shift_y: upwards
+ * @center_x: the middle of the layer's place in the graph, to the right, layout units of the graph
+ * @center_y: upwards
  *
  * Where a layer's layout lies in a graph.
  */
@@ -51,11 +53,14 @@ typedef struct {
   double scale;
   double shift_x;
   double shift_y;
+  double center_x;
+  double center_y;
 } CoterieScenePlacement;
 
 /**
  * CoterieSceneGraph:
  * @n_layers: hidden layers that it shows
+ * @n_columns: how many of them stand side by side; the others are in rows below these
  * @first_layer: the first of them, from 1; the others follow; 0 in a graph that is of none
  * @placements: [n_layers]: where their layouts lie
  * @n_classes: classes of the data set
@@ -83,6 +88,7 @@ typedef struct {
  */
 typedef struct {
   guint n_layers;
+  guint n_columns;
   guint first_layer;
   const CoterieScenePlacement *placements;
   guint n_classes;
