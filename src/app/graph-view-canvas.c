@@ -30,8 +30,8 @@
 /* Of something that moves, pictures that would take longer have fewer edges. */
 #define MOVING_US 40000
 
-/* With fewer, hardly anything is saved: the nodes are what takes the time. */
-#define MAX_EDGE_SHARE 16
+/* So many edges are drawn always: of fewer one misses those that are not there. */
+#define FEW_EDGES 50000
 
 /* So long after the last picture of something that moves it has come to rest; and as long again as the
  * picture takes that then is drawn, and that nothing interrupts. */
@@ -43,9 +43,11 @@ static void draw (CoterieGraphView *self, gboolean resting);
 static guint
 choose_edge_share (CoterieGraphView *self)
 {
-  if (self->resting)
+  guint most = coterie_scene_get_drawing (self->scene)->geometry->n_edges / FEW_EDGES;
+
+  if (self->resting || most <= 1)
     return 1;
-  return (guint) CLAMP ((self->whole_us + MOVING_US - 1) / MOVING_US, 1, MAX_EDGE_SHARE);
+  return (guint) CLAMP ((self->whole_us + MOVING_US - 1) / MOVING_US, 1, most);
 }
 
 static CoterieDrawingView

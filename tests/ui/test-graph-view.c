@@ -579,13 +579,23 @@ is_drawn_in_part (gpointer data)
   return COTERIE_GRAPH_VIEW (data)->texture_view.edge_share > 1;
 }
 
+static gboolean
+has_many_edges (gpointer data)
+{
+  return is_at_rest (data) && COTERIE_GRAPH_VIEW (data)->painted->geometry->n_edges > 100000;
+}
+
 /* What takes long, here as it is said to, has fewer edges until it has come to rest. */
 static void
 test_edges_are_all_there_at_rest (Fixture *fixture, gconstpointer data)
 {
   CoterieGraphView *view = fixture->view;
+  g_autoptr (SampleGraph) sample = sample_graph_new (2, 350, 0, 10.0);
+  g_autoptr (CoterieSceneGraph) graph = coterie_scene_graph_new_from_layer (&sample->layer, NULL);
 
-  wait_until (is_at_rest, view);
+  g_assert_cmpuint (sample->analysis.graph->n_edges, >, 100000);
+  coterie_graph_view_set_graphs (view, graph, NULL, 0.0);
+  wait_until (has_many_edges, view);
   g_assert_cmpuint (view->texture_view.edge_share, ==, 1);
   view->whole_us = 300000;
   coterie_graph_view_zoom_in (view);
