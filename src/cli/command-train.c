@@ -7,7 +7,6 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
 #include <math.h>
 #include <unistd.h>
 
@@ -19,11 +18,12 @@
 #include "cli/standard-output.h"
 #include "cli/terminal.h"
 #include "cli/time-left.h"
+#include "cli/train-estimate.h"
 #include "cli/train-forecast.h"
 #include "cli/train-notes.h"
 #include "cli/train-options.h"
-#include "core/recording/recording-size.h"
-#include "core/run/run-output.h"
+#include "cli/train-size.h"
+#include "core/dataset/known-sets.h"
 
 #define FIRST_SILENCE_S 5
 
@@ -79,82 +79,6 @@ print_json (JsonBuilder *builder)
   coterie_standard_output_put (line);
 }
 
-/* What a training comes to, which is known before it begins. */
-typedef struct {
-  guint64 n_weights;
-  guint64 n_bytes; /* of the recording, at most */
-  gboolean keeps_every_network;
-} Size;
-
-static Size
-count_size (Training *training, const CoterieRunInfo *info)
-{
-  gboolean keeps_state = !training->options->settings.leaves_state_out;
-  gsize n_features = coterie_dataset_info_get_n_features (&info->dataset);
-
-  return (Size){
-      .n_weights = coterie_training_settings_count_weights (&info->training, n_features,
-                                                            info->dataset.n_classes),
-      .n_bytes = coterie_recording_estimate_size (info, keeps_state),
-      .keeps_every_network = coterie_recording_keeps_every_network (info),
-  };
-}
-
-static void
-print_size (Training *training, const CoterieRunInfo *info)
-{
-  Size size = count_size (training, info);
-  g_autofree char *weights = g_strdup_printf ("%'" G_GUINT64_FORMAT, size.n_weights);
-  g_autofree char *bytes = g_format_size (size.n_bytes);
-
-  if (size.keeps_every_network)
-    g_print (_ ("%s weights, kept in every frame; a recording of at most %s\n"), weights, bytes);
-  else
-    g_print (_ ("%s weights, kept in every tenth frame only; a recording of at most %s\n"), weights,
-             bytes);
-}
-
-/* Of what is there already of the recording, bytes. */
-static guint64
-get_length (const char *path)
-{
-  GStatBuf status;
-
-  return g_stat (path, &status) == 0 ? (guint64) status.st_size : 0;
-}
-
-/* What continuing the training needs is written twice, and is most of it with large networks. */
-static void
-advise_on_state (const CoterieRunInfo *info, guint64 n_free)
-{
-  guint64 n_bytes = coterie_recording_estimate_room (info, FALSE);
-  g_autofree char *bytes = g_format_size (n_bytes);
-
-  if (n_bytes <= n_free)
-    g_printerr (_ ("coterie-cli: with --no-state it takes %s, but cannot be continued later\n"),
-                bytes);
-}
-
-static void
-warn_of_full_disk (Training *training, const CoterieRunInfo *info)
-{
-  const char *output = training->options->output;
-  gboolean keeps_state = !training->options->settings.leaves_state_out;
-  guint64 n_bytes = coterie_recording_estimate_room (info, keeps_state);
-  guint64 n_free = coterie_run_output_get_free_bytes (output);
-  guint64 n_available = n_free + get_length (output);
-  g_autofree char *bytes = g_format_size (n_bytes);
-  g_autofree char *free_text = g_format_size (n_free);
-
-  if (n_bytes <= n_available)
-    return;
-  g_printerr (_ ("coterie-cli: %s: while it is being written it can take %s, and only %s are free "
-                 "here\n"),
-              output, bytes, free_text);
-  if (keeps_state)
-    advise_on_state (info, n_available);
-}
-
 static void
 print_expectation (double expected_s)
 {
@@ -175,34 +99,16 @@ begin_event (const char *event)
 }
 
 static void
-add_left_out (JsonBuilder *builder, CoterieDatasetReport *report)
-{
-  gsize n_files = report != NULL ? coterie_dataset_report_get_n_files (report) : 0;
-
-  coterie_json_begin_array (builder, "left_out");
-  for (gsize i = 0; i < n_files; i++) {
-    coterie_json_begin_object (builder, NULL);
-    coterie_json_add_text (builder, "file", coterie_dataset_report_get_path (report, i));
-    coterie_json_add_text (builder, "reason", coterie_dataset_report_get_reason (report, i));
-    json_builder_end_object (builder);
-  }
-  json_builder_end_array (builder);
-}
-
-static void
 print_start_event (Training *training, CoterieRunInfo *info, double expected_s)
 {
   g_autoptr (JsonBuilder) builder = begin_event ("start");
   g_autoptr (CoterieDatasetReport) report = coterie_run_dup_dataset_report (training->run);
-  Size size = count_size (training, info);
 
   coterie_json_add_text (builder, "output", training->options->output);
-  coterie_json_add_whole (builder, "weights", size.n_weights);
-  coterie_json_add_boolean (builder, "weights_in_every_frame", size.keeps_every_network);
-  coterie_json_add_whole (builder, "most_recording_bytes", size.n_bytes);
+  coterie_train_size_add (builder, training->options, info);
   if (expected_s >= 0.0)
     coterie_json_add_real (builder, "expected_seconds", expected_s);
-  add_left_out (builder, report);
+  coterie_train_notes_add_left_out (builder, report);
   coterie_recording_json_add_settings (builder, info);
   print_json (builder);
 }
@@ -386,38 +292,22 @@ warn_of_failure (Training *training)
 }
 
 static void
-print_notes (Training *training, const CoterieRunInfo *info)
-{
-  g_autoptr (CoterieDatasetReport) report = coterie_run_dup_dataset_report (training->run);
-  g_autofree char *left_out =
-      coterie_train_notes_describe_left_out (report, training->options->lists_left_out);
-  g_autofree char *classes = coterie_train_notes_describe_classes (info, report);
-  g_autofree char *narrow_layers = coterie_train_notes_describe_narrow_layers (info);
-
-  if (left_out != NULL)
-    g_printerr ("%s", left_out);
-  if (classes != NULL && !training->options->json)
-    g_print ("%s", classes);
-  if (narrow_layers != NULL && !training->options->json)
-    g_print ("%s", narrow_layers);
-}
-
-static void
 print_start (const Message *message)
 {
   Training *training = message->training;
+  g_autoptr (CoterieDatasetReport) report = coterie_run_dup_dataset_report (training->run);
 
   training->expected_s = message->expected_s;
   g_timer_start (training->timer);
   erase_status_line (training);
-  print_notes (training, message->info);
+  coterie_train_notes_print (training->options, message->info, report);
   if (training->options->json) {
     print_start_event (training, message->info, message->expected_s);
   } else {
-    print_size (training, message->info);
+    coterie_train_size_print (training->options, message->info);
     print_expectation (message->expected_s);
   }
-  warn_of_full_disk (training, message->info);
+  coterie_train_size_warn_of_full_disk (training->options, message->info);
 }
 
 static gboolean
@@ -589,12 +479,35 @@ find_dataset (CoterieTrainOptions *options, GError **error)
   return TRUE;
 }
 
+/* Of a known data set enough is known before it is here. */
+static gboolean
+is_known (const CoterieTrainOptions *options)
+{
+  const CoterieKnownSet *set =
+      options->dataset != NULL ? coterie_known_sets_find (options->dataset) : NULL;
+
+  return set != NULL && set->kind == COTERIE_KNOWN_SET_DOWNLOAD && options->continued == NULL &&
+         !options->download;
+}
+
+static int
+estimate (CoterieTrainOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!find_dataset (options, &error) && is_known (options))
+    g_clear_error (&error);
+  if (error == NULL)
+    coterie_train_estimate_print (options, &error);
+  return error != NULL ? coterie_command_fail (error) : COTERIE_EXIT_DONE;
+}
+
 /**
  * coterie_command_train:
  * @argc: number of arguments
  * @argv: (array length=argc): the command's name and its options
  *
- * Runs "coterie-cli train". The first interrupt or termination signal ends the run cleanly.
+ * Runs "coterie-cli train", or says what that would come to. The first interrupt or termination signal ends the run cleanly.
  *
  * Returns: the exit status: 0; 1 with a line on standard error if the run failed or was interrupted;
  *   2 if an option cannot be used
@@ -609,6 +522,8 @@ coterie_command_train (int argc, char **argv)
 
   if (!coterie_train_options_parse (&options, argc, argv, &error))
     return coterie_command_misuse (error);
+  if (options.estimates)
+    return estimate (&options);
 
   if (find_dataset (&options, &training.error)) {
     options.settings.source = options.dataset;

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "cli/json-members.h"
+
 #define MOST_CLASSES_LISTED 10
 #define MOST_FILES_LISTED 10
 
@@ -84,4 +86,53 @@ coterie_train_notes_describe_left_out (CoterieDatasetReport *report, gboolean li
     g_string_append_printf (text, _ ("  and %u more; --list-left-out names them all\n"),
                             (guint) (n_files - n_listed));
   return g_strdup (text->str);
+}
+
+/**
+ * coterie_train_notes_add_left_out:
+ * @builder: in an object
+ * @report: (nullable): how a data set was read
+ *
+ * Adds all files that were left out, as the member "left_out".
+ */
+void
+coterie_train_notes_add_left_out (JsonBuilder *builder, CoterieDatasetReport *report)
+{
+  gsize n_files = report != NULL ? coterie_dataset_report_get_n_files (report) : 0;
+
+  coterie_json_begin_array (builder, "left_out");
+  for (gsize i = 0; i < n_files; i++) {
+    coterie_json_begin_object (builder, NULL);
+    coterie_json_add_text (builder, "file", coterie_dataset_report_get_path (report, i));
+    coterie_json_add_text (builder, "reason", coterie_dataset_report_get_reason (report, i));
+    json_builder_end_object (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+/**
+ * coterie_train_notes_print:
+ * @options: of the training
+ * @info: what is to be trained
+ * @report: (nullable): how its data set was read
+ *
+ * Prints what is to be known before the training begins: files that were left out on standard error, and
+ * the rest, unless it is to be JSON, on standard output.
+ */
+void
+coterie_train_notes_print (const CoterieTrainOptions *options,
+                           const CoterieRunInfo *info,
+                           CoterieDatasetReport *report)
+{
+  g_autofree char *left_out =
+      coterie_train_notes_describe_left_out (report, options->lists_left_out);
+  g_autofree char *classes = coterie_train_notes_describe_classes (info, report);
+  g_autofree char *narrow_layers = coterie_train_notes_describe_narrow_layers (info);
+
+  if (left_out != NULL)
+    g_printerr ("%s", left_out);
+  if (classes != NULL && !options->json)
+    g_print ("%s", classes);
+  if (narrow_layers != NULL && !options->json)
+    g_print ("%s", narrow_layers);
 }

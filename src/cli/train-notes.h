@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/recording/run-info.h"
+#include <json-glib/json-glib.h>
+
+#include "cli/train-options.h"
 
 G_BEGIN_DECLS
 
@@ -9,5 +11,9 @@ char *coterie_train_notes_describe_classes (const CoterieRunInfo *info,
                                             CoterieDatasetReport *report);
 char *coterie_train_notes_describe_narrow_layers (const CoterieRunInfo *info);
 char *coterie_train_notes_describe_left_out (CoterieDatasetReport *report, gboolean list_all);
+void coterie_train_notes_add_left_out (JsonBuilder *builder, CoterieDatasetReport *report);
+void coterie_train_notes_print (const CoterieTrainOptions *options,
+                                const CoterieRunInfo *info,
+                                CoterieDatasetReport *report);
 
 G_END_DECLS

@@ -107,7 +107,7 @@ static gboolean
 apply_run (CoterieTrainOptions *options, const CoterieSettingOptions *settings, GError **error)
 {
   if (!apply_preset (options, error) || !require (options->dataset, "--dataset", error) ||
-      !require (options->output, "-o", error) ||
+      (!options->estimates && !require (options->output, "-o", error)) ||
       !coterie_setting_options_apply (settings, &options->settings, &options->dataset_options,
                                       error))
     return FALSE;
@@ -137,6 +137,8 @@ parse_command_line (CoterieTrainOptions *options, int argc, char **argv, GError 
        N_ ("FILE")},
       {"no-state", 0, 0, G_OPTION_ARG_NONE, &options->settings.leaves_state_out,
        N_ ("Do not record what continuing the training would need"), NULL},
+      {"estimate", 0, 0, G_OPTION_ARG_NONE, &options->estimates,
+       N_ ("Say how large the training is and how long it will take, and start nothing"), NULL},
       {"json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_ ("Print one JSON object a line"), NULL},
       {"color", 0, 0, G_OPTION_ARG_NONE, &options->dataset_options.color,
        N_ ("Keep the colour of pictures, which become grey without it"), NULL},

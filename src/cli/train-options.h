@@ -10,8 +10,9 @@ G_BEGIN_DECLS
  * @dataset: what to learn: a name or a path; %NULL if that is what a recording says
  * @preset: (nullable): identifier of the preset that was asked for
  * @download: whether to download it if it is a known data set that is not on this machine
- * @output: path of the recording
+ * @output: path of the recording; may be %NULL if @estimates
  * @continued: (nullable): path of the recording whose training goes on
+ * @estimates: whether to say what the training comes to, and not to start it
  * @json: whether to print JSON
  * @lists_left_out: whether to name every file that was left out
  * @dataset_options: how to read the data set
@@ -26,6 +27,7 @@ typedef struct {
   gboolean download;
   char *output;
   char *continued;
+  gboolean estimates;
   gboolean json;
   gboolean lists_left_out;
   CoterieDatasetOptions dataset_options;

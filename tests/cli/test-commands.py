@@ -305,6 +305,31 @@ class Commands(Cases):
                 n_merged += len(merged)
         expect(n_merged > 0 and n_born > 0, f"{n_merged} mergers, {n_born} births of them")
 
+    def test_an_estimate_is_that_of_the_start_and_starts_nothing(self):
+        command = ["train", "--dataset", "digits", *SMALL, "--json"]
+        lines = self.program.succeed(*command, "--estimate").splitlines()
+        expect_equal(list(self.folder.iterdir()), [], "files")
+        expect_equal(len(lines), 1, "lines")
+        found = json.loads(lines[0])
+        expect_equal(
+            set(found),
+            {"event", "weights", "weights_in_every_frame", "most_recording_bytes", "memory_bytes",
+             "expected_seconds", "left_out"}, "members")
+        expect(found["memory_bytes"] > 0 and found["expected_seconds"] > 0, f"{found}")
+        start = json.loads(self.program.succeed(*command, "-o", "run.coterie").splitlines()[0])
+        for name in ("weights", "weights_in_every_frame", "most_recording_bytes"):
+            expect_equal(found[name], start[name], name)
+        self.program.fail(*command, "--estimate", "-o", "run.coterie", words=["exists"])
+        recording = self.folder / "run.coterie"
+        before = recording.read_bytes()
+        text = self.program.succeed("train", "--continue", recording, "--iterations", "9", "--estimate")
+        expect_equal(recording.read_bytes(), before, "recording")
+        expect_equal(
+            [bool(re.search(pattern, text)) for pattern in ("weights", "of memory", "It will take a")],
+            [True, True, True], text)
+        self.program.fail(
+            "train", "--continue", recording, "--iterations", "3", "--estimate", words=["greater"])
+
     def test_two_iterations_have_no_correlation(self):
         info = self.train_and_read("short.coterie", *SMALL, "--iterations", "2")
         for measure in info["correlations"]["measures"]:
@@ -432,7 +457,7 @@ class Commands(Cases):
 
     def test_no_option_of_train_is_forgotten_here(self):
         options = set(re.findall(r"--[a-z-]+", self.program.succeed("train", "--help")))
-        others = {"--help", "--dataset", "--preset", "--download", "--output", "--json"}
+        others = {"--help", "--dataset", "--preset", "--download", "--output", "--json", "--estimate"}
         others |= {"--continue", "--no-state", "--list-left-out"} | WORKING | OF_DATASETS | OF_LAYOUT
         expect_equal(options - others, set(OPTIONS), "options of train")
 

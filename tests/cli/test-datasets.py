@@ -144,6 +144,20 @@ class Datasets(Cases):
             expect_equal(proxy.requests, [], "requests")
         expect(not (self.folder / "run.coterie").exists(), "a recording was left")
 
+    def test_what_is_not_here_is_estimated_but_for_its_time(self):
+        environment = self.places()
+        for name in ("mnist", "cifar-10"):
+            out = self.program.succeed(
+                "train", "--dataset", name, "--estimate", "--json", environment=environment
+            )
+            expect("expected_seconds" not in json.loads(out), out)
+        out = self.program.succeed("train", "--dataset", "mnist", "--estimate", environment=environment)
+        expect("once the data set is on this machine" in out, out)
+        self.program.fail(
+            "train", "--dataset", "plantvillage", "--estimate", words=["folder"],
+            environment=environment,
+        )
+
     def test_what_cannot_be_downloaded_says_so(self):
         for options in ([], ["--download"]):
             self.program.fail(

@@ -47,6 +47,34 @@ collect_widths (guint *widths,
 }
 
 /**
+ * coterie_trainer_estimate_memory:
+ * @n_features: inputs of the network, greater than 0
+ * @n_classes: its outputs, greater than 0
+ * @settings: of the training; valid
+ *
+ * Adds up the parameters, what the optimizer keeps of each, and the activations of one batch. Cost:
+ * constant.
+ *
+ * Returns: bytes that a trainer takes, besides its data set
+ */
+guint64
+coterie_trainer_estimate_memory (gsize n_features,
+                                 guint n_classes,
+                                 const CoterieTrainingSettings *settings)
+{
+  guint64 parameter_bytes = sizeof (float) + coterie_optimizer_count_memory (settings);
+  guint64 n_bytes = 0;
+  guint widths[COTERIE_MAX_HIDDEN_LAYERS + 2];
+
+  collect_widths (widths, n_features, n_classes, settings);
+  for (guint l = 0; l <= settings->n_hidden; l++) {
+    n_bytes += ((guint64) widths[l] + 1) * widths[l + 1] * parameter_bytes;
+    n_bytes += 3 * sizeof (float) * (guint64) settings->batch * widths[l];
+  }
+  return n_bytes;
+}
+
+/**
  * coterie_trainer_check_memory:
  * @n_features: inputs of the network, greater than 0
  * @n_classes: its outputs, greater than 0
@@ -54,8 +82,8 @@ collect_widths (guint *widths,
  * @error: return location for a #GError
  *
  * Asked for before anything is allocated: 65,536 neurons twice are 17 gigabytes of weights, and a
- * program that allocates more than there is does not get an answer but an end. An estimate: the
- * parameters, what the optimizer keeps of each, and the activations of one batch. Cost: constant.
+ * program that allocates more than there is does not get an answer but an end. An estimate, see
+ * coterie_trainer_estimate_memory(). Cost: constant.
  *
  * Returns: %FALSE with COTERIE_SETTINGS_ERROR_OUT_OF_RANGE if the network is larger than the machine
  */
@@ -65,16 +93,9 @@ coterie_trainer_check_memory (gsize n_features,
                               const CoterieTrainingSettings *settings,
                               GError **error)
 {
-  double parameter_bytes = (double) (sizeof (float) + coterie_optimizer_count_memory (settings));
   double available = (double) sysconf (_SC_PHYS_PAGES) * (double) sysconf (_SC_PAGESIZE);
-  double needed = 0.0;
-  guint widths[COTERIE_MAX_HIDDEN_LAYERS + 2];
+  double needed = (double) coterie_trainer_estimate_memory (n_features, n_classes, settings);
 
-  collect_widths (widths, n_features, n_classes, settings);
-  for (guint l = 0; l <= settings->n_hidden; l++) {
-    needed += ((double) widths[l] + 1.0) * widths[l + 1] * parameter_bytes;
-    needed += 3.0 * sizeof (float) * settings->batch * widths[l];
-  }
   if (available <= 0.0 || needed <= available)
     return TRUE;
   g_set_error (error, COTERIE_SETTINGS_ERROR, COTERIE_SETTINGS_ERROR_OUT_OF_RANGE,

@@ -39,6 +39,9 @@ typedef struct {
   float *memories[COTERIE_MAX_OPTIMIZER_MEMORIES];
 } CoterieTrainerState;
 
+guint64 coterie_trainer_estimate_memory (gsize n_features,
+                                         guint n_classes,
+                                         const CoterieTrainingSettings *settings);
 gboolean coterie_trainer_check_memory (gsize n_features,
                                        guint n_classes,
                                        const CoterieTrainingSettings *settings,
