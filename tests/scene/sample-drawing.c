@@ -12,6 +12,8 @@
 #define N_HULL_POINTS 6
 #define N_PATH_POINTS 12
 
+#define SPREAD_OF_LARGER 1200.0
+
 const SampleDrawing sample_drawing_full = {
     .n_communities = 6,
     .n_members = 9,
@@ -147,6 +149,14 @@ make_path (float *points, CoterieColor color)
   return (CoterieDrawingPath){N_PATH_POINTS, points, 3.0f, 4.0f, color, 0.2f};
 }
 
+static double
+find_spread (const SampleDrawing *sample, double usual)
+{
+  if (sample->numbers)
+    return SPREAD_OF_LARGER;
+  return sample->n_communities * sample->n_members > 1 ? usual : 0.0;
+}
+
 CoterieDrawing *
 sample_drawing_new (const SampleDrawing *sample)
 {
@@ -157,12 +167,16 @@ sample_drawing_new (const SampleDrawing *sample)
   g_autofree CoterieDrawingHull *hulls = g_new0 (CoterieDrawingHull, sample->n_communities);
   g_autofree float *points = g_new0 (float, (gsize) 4 * N_HULL_POINTS * sample->n_communities);
   g_autofree CoterieDrawingLabel *labels = g_new0 (CoterieDrawingLabel, sample->n_communities);
+  g_autofree guint32 *numbers = sample->numbers ? g_new (guint32, n_nodes) : NULL;
   g_auto (GStrv) texts = g_new0 (char *, sample->n_communities + 1);
   float path_points[2 * N_PATH_POINTS];
   CoterieDrawingPath path = make_path (path_points, palette->cursor);
 
-  for (guint v = 0; v < n_nodes; v++)
+  for (guint v = 0; v < n_nodes; v++) {
     fill_node (sample, v, &nodes[v]);
+    if (numbers != NULL)
+      numbers[v] = 37 * v;
+  }
   fill_edges (sample, edges);
   fill_hulls (sample, hulls, points);
   fill_labels (sample, labels, texts);
@@ -176,9 +190,10 @@ sample_drawing_new (const SampleDrawing *sample)
           .hulls = hulls,
           .n_labels = sample->labels ? sample->n_communities : 0,
           .labels = labels,
+          .numbers = numbers,
           .n_paths = sample->paths,
           .paths = &path,
-          .spreads = {n_nodes > 1 ? 80.0 : 0.0, n_nodes > 1 ? 110.0 : 0.0},
+          .spreads = {find_spread (sample, 80.0), find_spread (sample, 110.0)},
           .canvas = palette->canvas,
           .rim = palette->rim,
       },

@@ -19,6 +19,7 @@ typedef struct {
   gboolean rings; /* some nodes have one, some a mark, some are half transparent */
   gboolean paths;
   double s_frac;
+  gboolean numbers; /* as in a part of something larger, seen from near */
 } SampleDrawing;
 
 /* Everything there is. */

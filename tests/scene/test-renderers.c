@@ -167,6 +167,8 @@ static const Case cases[] = {
     {"everything-fine", {6, 9, 260, FALSE, 0.12f, TRUE, TRUE, TRUE, TRUE, TRUE, 0.3}, 2.0},
     {"hulls", {6, 9, 0, FALSE, 0.0f, TRUE, FALSE, FALSE, FALSE, FALSE, 0.0}, 1.0},
     {"labels", {9, 2, 0, FALSE, 0.0f, FALSE, TRUE, FALSE, FALSE, FALSE, 0.0}, 1.0},
+    {"numbers", {5, 3, 0, FALSE, 0.0f, FALSE, TRUE, TRUE, FALSE, FALSE, 0.0, TRUE}, 1.0},
+    {"numbers-dark", {5, 3, 0, TRUE, 0.0f, FALSE, FALSE, FALSE, TRUE, FALSE, 0.3, TRUE}, 2.0},
     {"shapes", {6, 9, 0, FALSE, 0.0f, FALSE, FALSE, TRUE, FALSE, FALSE, 0.0}, 1.0},
     {"rings", {6, 9, 0, FALSE, 0.0f, FALSE, FALSE, TRUE, TRUE, FALSE, 0.0}, 1.0},
     {"paths", {6, 9, 0, FALSE, 0.0f, FALSE, FALSE, FALSE, FALSE, TRUE, 0.0}, 1.0},
@@ -197,7 +199,7 @@ test_renderers_agree (gconstpointer data)
     if (is_missing (&renderers[i]))
       continue;
     /* At rest, labels do not depend on what was drawn before. */
-    if (subject->sample.labels)
+    if (subject->sample.labels || subject->sample.numbers)
       cairo_surface_destroy (renderers[i].draw (drawing, &view));
     surface = renderers[i].draw (drawing, &view);
     keep (surface, subject->name, renderers[i].name);
@@ -306,6 +308,32 @@ test_contexts_follow_the_drawing (void)
   }
 }
 
+/* Others are seen from elsewhere, of the same drawing. */
+static void
+test_numbers_follow_the_view (void)
+{
+  SampleDrawing sample = {5, 3, 0, TRUE, 0.0f, FALSE, FALSE, FALSE, FALSE, FALSE, 0.0, TRUE};
+  g_autoptr (CoterieDrawing) drawing = sample_drawing_new (&sample);
+  CoterieDrawingView view = make_view (1.0);
+
+  if (gl_quads == NULL) {
+    g_test_skip ("there is no OpenGL without a display");
+    return;
+  }
+  for (guint i = 0; i < 4; i++) {
+    g_autoptr (Offscreen) fresh = offscreen_new (COTERIE_GL_EDGES_QUADS, NULL);
+    cairo_surface_t *a, *b;
+    double different_frac;
+
+    view.camera.center_x = i % 2 == 0 ? 150.0 : -150.0;
+    a = offscreen_draw (gl_quads, drawing, &view, NULL);
+    b = offscreen_draw (fresh, drawing, &view, NULL);
+    g_assert_cmpfloat (compare (a, b, 2, &different_frac), ==, 0.0);
+    cairo_surface_destroy (a);
+    cairo_surface_destroy (b);
+  }
+}
+
 /* Objects of the current context, by asking for every name that may have been given out. */
 static guint
 count_objects (void)
@@ -383,6 +411,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/renderers/threads-do-not-matter", test_threads_do_not_matter);
   g_test_add_func ("/scene/renderers/contexts-follow-the-drawing",
                    test_contexts_follow_the_drawing);
+  g_test_add_func ("/scene/renderers/numbers-follow-the-view", test_numbers_follow_the_view);
   g_test_add_func ("/scene/renderers/hundred-lives-leave-nothing-behind",
                    test_hundred_lives_leave_nothing_behind);
   status = g_test_run ();

@@ -344,7 +344,7 @@ coterie_cairo_renderer_draw (cairo_t *cr,
       draw_strip (cr, drawing, view, row, MIN (STRIP_ROWS, view->height_px - row), pool);
   coterie_cairo_renderer_draw_paths (cr, drawing, view);
   draw_nodes (cr, drawing, view);
-  if (geometry->n_labels > 0) {
+  if (geometry->n_labels > 0 || geometry->numbers != NULL) {
     g_autoptr (CoterieLabelPainter) labels = coterie_label_painter_new ();
 
     coterie_label_painter_draw (labels, cr, drawing, view);
@@ -423,7 +423,7 @@ coterie_cairo_renderer_draw_vector (cairo_t *cr,
       draw_edge (cr, drawing, &metrics, e);
   coterie_cairo_renderer_draw_paths (cr, drawing, view);
   draw_nodes (cr, drawing, view);
-  if (drawing->geometry->n_labels > 0) {
+  if (drawing->geometry->n_labels > 0 || drawing->geometry->numbers != NULL) {
     g_autoptr (CoterieLabelPainter) labels = coterie_label_painter_new ();
 
     coterie_label_painter_draw_vector (labels, cr, drawing, view);

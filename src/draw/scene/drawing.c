@@ -41,6 +41,7 @@ geometry_clear (gpointer pointer)
     g_free ((gpointer) geometry->paths[i].points);
   for (guint end = 0; end < 2; end++)
     g_free ((gpointer) geometry->node_labels[end]);
+  g_free ((gpointer) geometry->numbers);
   g_free ((gpointer) geometry->nodes);
   g_free ((gpointer) geometry->order);
   g_free ((gpointer) geometry->edges);
@@ -151,6 +152,7 @@ coterie_drawing_new (const CoterieDrawingGeometry *fields, double s_frac)
   for (guint end = 0; end < 2; end++)
     geometry->node_labels[end] =
         g_memdup2 (fields->node_labels[end], fields->n_nodes * sizeof *fields->node_labels[end]);
+  geometry->numbers = g_memdup2 (fields->numbers, fields->n_nodes * sizeof *fields->numbers);
   geometry->paths = copy_paths (fields->paths, fields->n_paths);
   find_edge_extremes (geometry);
   coterie_edge_hues_init (&geometry->edge_hues,

@@ -171,6 +171,8 @@ typedef struct {
  * @labels: [n_labels]: in no order that matters
  * @node_labels: (nullable): each [n_nodes]: the label that names each node at blend 0 and at blend 1, or
  *   %G_MAXUINT32
+ * @numbers: (nullable): [n_nodes]: what is written on each node, or by it, where it is seen from near; see
+ *   coterie_node_numbers_find(). %G_MAXUINT32 for nothing
  * @n_paths: number of paths
  * @paths: [n_paths]: the topmost last
  * @spreads: root mean square distance of the nodes from their middle at blend 0 and at blend 1, layout
@@ -195,6 +197,7 @@ typedef struct {
   guint n_labels;
   const CoterieDrawingLabel *labels;
   const guint32 *node_labels[2];
+  const guint32 *numbers;
   guint n_paths;
   const CoterieDrawingPath *paths;
   double spreads[2];

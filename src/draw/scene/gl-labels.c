@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Labels are drawn once by Pango, laid beside each other in one texture, and put into the picture pixel
- * for pixel. The texture is made anew when the labels or the scale of the screen change; a frame sends
- * where they are. */
+ * for pixel. The texture is made anew when the labels, the numbers of nodes that are near or the scale of the
+ * screen change; a frame sends where they are. */
 
 #include "draw/scene/gl-labels.h"
 
@@ -25,11 +25,18 @@ typedef struct {
   int y;
 } Spot;
 
+/* What a number of a node looks like, which is all that matters of it as long as the drawing is the same. */
+typedef struct {
+  guint32 node;
+  CoterieColor color;
+} Number;
+
 struct _CoterieGlLabels {
   CoterieLabelPainter *painter;
   CoterieDrawing *drawing; /* whose labels are in the texture */
   double scale;
-  GArray *spots; /* [labels] of Spot: where each is in the texture */
+  GArray *numbers; /* of Number: those in the texture */
+  GArray *spots;   /* [labels and numbers] of Spot: where each is in the texture */
 
   CoterieGlProgram program;
   GLuint array;
@@ -72,6 +79,7 @@ coterie_gl_labels_new (GError **error)
   labels = g_new0 (CoterieGlLabels, 1);
   labels->program = program;
   labels->painter = coterie_label_painter_new ();
+  labels->numbers = g_array_new (FALSE, FALSE, sizeof (Number));
   labels->spots = g_array_new (FALSE, TRUE, sizeof (Spot));
   make_array (labels);
   glGenTextures (1, &labels->texture);
@@ -97,14 +105,51 @@ coterie_gl_labels_free (CoterieGlLabels *labels)
   glDeleteTextures (1, &labels->texture);
   g_clear_pointer (&labels->drawing, coterie_drawing_unref);
   coterie_label_painter_free (labels->painter);
+  g_array_unref (labels->numbers);
   g_array_unref (labels->spots);
   g_free (labels);
+}
+
+static const CoterieNodeNumber *
+get_number (CoterieGlLabels *labels, guint i)
+{
+  return &g_array_index (coterie_label_painter_get_numbers (labels->painter), CoterieNodeNumber, i);
+}
+
+/* The numbers of nodes come after the labels. */
+static guint
+count_texts (CoterieGlLabels *labels, const CoterieDrawing *drawing)
+{
+  return drawing->geometry->n_labels + coterie_label_painter_get_numbers (labels->painter)->len;
 }
 
 static cairo_surface_t *
 get_image (CoterieGlLabels *labels, const CoterieDrawing *drawing, guint i, double scale)
 {
-  return coterie_label_painter_get_image (labels->painter, &drawing->geometry->labels[i], scale);
+  guint n_labels = drawing->geometry->n_labels;
+
+  return coterie_label_painter_get_image (labels->painter,
+                                          i < n_labels ? &drawing->geometry->labels[i]
+                                                       : &get_number (labels, i - n_labels)->label,
+                                          scale);
+}
+
+/* Returns: whether other numbers than before are shown. */
+static gboolean
+take_numbers (CoterieGlLabels *labels)
+{
+  guint n_numbers = coterie_label_painter_get_numbers (labels->painter)->len;
+  g_autoptr (GArray) before = g_steal_pointer (&labels->numbers);
+
+  labels->numbers = g_array_sized_new (FALSE, TRUE, sizeof (Number), n_numbers);
+  for (guint i = 0; i < n_numbers; i++) {
+    const CoterieNodeNumber *number = get_number (labels, i);
+    Number seen = {number->node, number->label.color};
+
+    g_array_append_val (labels->numbers, seen);
+  }
+  return before->len != n_numbers || (n_numbers > 0 && memcmp (before->data, labels->numbers->data,
+                                                               n_numbers * sizeof (Number)) != 0);
 }
 
 /* Row by row, each as high as its highest image. Gives the size of the texture. */
@@ -115,8 +160,8 @@ find_spots (
   int x = 0, y = 0, row_height = 0;
 
   *width = ATLAS_WIDTH_PX;
-  g_array_set_size (labels->spots, drawing->geometry->n_labels);
-  for (guint i = 0; i < drawing->geometry->n_labels; i++) {
+  g_array_set_size (labels->spots, count_texts (labels, drawing));
+  for (guint i = 0; i < labels->spots->len; i++) {
     cairo_surface_t *image = get_image (labels, drawing, i, scale);
     int image_width = cairo_image_surface_get_width (image);
 
@@ -138,17 +183,18 @@ update_texture (CoterieGlLabels *labels, CoterieDrawing *drawing, double scale)
 {
   cairo_surface_t *atlas;
   cairo_t *cr;
+  gboolean same = !take_numbers (labels);
   int width, height;
 
   glBindTexture (GL_TEXTURE_2D, labels->texture);
-  if (labels->drawing != NULL && labels->drawing->geometry == drawing->geometry &&
+  if (same && labels->drawing != NULL && labels->drawing->geometry == drawing->geometry &&
       labels->scale == scale)
     return;
 
   find_spots (labels, drawing, scale, &width, &height);
   atlas = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   cr = cairo_create (atlas);
-  for (guint i = 0; i < drawing->geometry->n_labels; i++) {
+  for (guint i = 0; i < labels->spots->len; i++) {
     const Spot *spot = &g_array_index (labels->spots, Spot, i);
 
     cairo_set_source_surface (cr, get_image (labels, drawing, i, scale), spot->x, spot->y);
@@ -201,7 +247,7 @@ coterie_gl_labels_get_settled (const CoterieGlLabels *labels)
  * @view: camera and size
  * @texture_unit: which the texture is bound to; it is the active one
  *
- * Places and draws the labels, premultiplied; blending is the caller's. Cost: that of placing them.
+ * Places and draws the labels and numbers, premultiplied; blending is the caller's. Cost: that of placing them.
  */
 void
 coterie_gl_labels_draw (CoterieGlLabels *labels,
@@ -209,18 +255,22 @@ coterie_gl_labels_draw (CoterieGlLabels *labels,
                         const CoterieDrawingView *view,
                         guint texture_unit)
 {
-  guint n_labels = drawing->geometry->n_labels;
+  guint n_labels = drawing->geometry->n_labels, n_texts;
   g_autoptr (GArray) vertices = g_array_new (FALSE, FALSE, sizeof (Vertex));
   const CoterieLabelPlace *places;
 
   places = coterie_label_painter_place (labels->painter, drawing, view);
-  if (n_labels == 0)
+  n_texts = count_texts (labels, drawing);
+  if (n_texts == 0)
     return;
 
   update_texture (labels, drawing, coterie_drawing_view_get_label_scale (view));
   for (guint i = 0; i < n_labels; i++)
     if (places[i].candidate != COTERIE_LABEL_NOWHERE)
       add_label (vertices, &places[i], &g_array_index (labels->spots, Spot, i));
+  for (guint i = n_labels; i < n_texts; i++)
+    add_label (vertices, &get_number (labels, i - n_labels)->place,
+               &g_array_index (labels->spots, Spot, i));
 
   glBindBuffer (GL_ARRAY_BUFFER, labels->buffer);
   glBufferData (GL_ARRAY_BUFFER, (GLsizeiptr) (vertices->len * sizeof (Vertex)), vertices->data,

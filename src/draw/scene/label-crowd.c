@@ -59,16 +59,21 @@ see_nodes (const CoterieDrawing *drawing, const CoterieDrawingView *view, guint 
   CoterieDrawingMetrics metrics = coterie_drawing_measure (drawing, view);
   const guint32 *labels = geometry->node_labels[drawing->s_frac < 0.5 ? 0 : 1];
   double margin_px = CELL_PX * view->scale;
+  float t = (float) drawing->s_frac, s = 1.0f - t;
   guint n_seen = 0;
 
   for (guint v = 0; v < geometry->n_nodes; v += stride) {
-    CoterieDrawingNodeEnd node = coterie_drawing_blend_node (drawing, v);
-    double x_px = metrics.offset_x_px + node.x * metrics.scale_px;
-    double y_px = metrics.offset_y_px - node.y * metrics.scale_px;
+    const CoterieDrawingNodeEnd *ends = geometry->nodes[v].ends;
+    double x_px = metrics.offset_x_px + (s * ends[0].x + t * ends[1].x) * metrics.scale_px;
+    double y_px = metrics.offset_y_px - (s * ends[0].y + t * ends[1].y) * metrics.scale_px;
+    CoterieDrawingNodeEnd node;
 
-    if (node.radius_px > 0.0f && node.color.alpha > 0.0f && x_px > -margin_px &&
-        y_px > -margin_px && x_px < view->width_px + margin_px &&
-        y_px < view->height_px + margin_px)
+    /* From near, that is most of them. */
+    if (x_px <= -margin_px || y_px <= -margin_px || x_px >= view->width_px + margin_px ||
+        y_px >= view->height_px + margin_px)
+      continue;
+    node = coterie_drawing_blend_node (drawing, v);
+    if (node.radius_px > 0.0f && node.color.alpha > 0.0f)
       seen[n_seen++] = (Seen){
           .x_px = (float) x_px,
           .y_px = (float) y_px,

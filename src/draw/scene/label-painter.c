@@ -12,8 +12,8 @@
 /* How far the halo reaches beyond the letters, as a fraction of their size. */
 #define HALO_OF_SIZE 0.16
 
-/* More images than any drawing has; a painter that has seen so many begins again. */
-#define MAX_IMAGES 1024
+/* More images than any picture has; a painter that has seen so many begins again. */
+#define MAX_IMAGES 4096
 
 struct _CoterieLabelPainter {
   PangoFontMap *font_map;
@@ -21,6 +21,7 @@ struct _CoterieLabelPainter {
   GHashTable *images;     /* key → cairo_surface_t */
   GHashTable *candidates; /* text → candidate + 1 */
   GArray *places;         /* of CoterieLabelPlace */
+  GArray *numbers;        /* of CoterieNodeNumber */
   CoterieCamera camera;   /* with which they were placed the last time */
   double s_frac;          /* and how far between two frames */
   gboolean settled;       /* whether they stand where they stay at rest */
@@ -62,6 +63,7 @@ coterie_label_painter_new (void)
   painter->images = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, destroy_surface);
   painter->candidates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   painter->places = g_array_new (FALSE, FALSE, sizeof (CoterieLabelPlace));
+  painter->numbers = g_array_new (FALSE, FALSE, sizeof (CoterieNodeNumber));
   painter->settled = TRUE;
   return painter;
 }
@@ -78,6 +80,7 @@ coterie_label_painter_free (CoterieLabelPainter *painter)
   g_hash_table_unref (painter->images);
   g_hash_table_unref (painter->candidates);
   g_array_unref (painter->places);
+  g_array_unref (painter->numbers);
   g_object_unref (painter->context);
   g_object_unref (painter->font_map);
   g_free (painter);
@@ -208,6 +211,20 @@ measure (guint label, double *width_px, double *height_px, gpointer data)
   *height_px = cairo_image_surface_get_height (image);
 }
 
+static void
+measure_number (const CoterieDrawingLabel *label,
+                double *width_px,
+                double *height_px,
+                gpointer data)
+{
+  const Measuring *measuring = data;
+  cairo_surface_t *image =
+      coterie_label_painter_get_image (measuring->painter, label, measuring->scale);
+
+  *width_px = cairo_image_surface_get_width (image);
+  *height_px = cairo_image_surface_get_height (image);
+}
+
 static const char *
 get_memory_key (const CoterieDrawingLabel *label)
 {
@@ -232,7 +249,7 @@ is_moving (const CoterieLabelPainter *painter,
  * @drawing: whose labels
  * @view: camera and size
  *
- * Places the labels as coterie_label_placement_compute() does; while something moves, each preferably
+ * Places the labels as coterie_label_placement_compute() does, and then the numbers of nodes that are near; while something moves, each preferably
  * where the painter last placed a label of that text. At rest the same drawing in the same view has
  * its labels at the same places, whatever was shown before.
  *
@@ -265,6 +282,8 @@ coterie_label_painter_place (CoterieLabelPainter *painter,
   places = (CoterieLabelPlace *) (void *) painter->places->data;
   coterie_label_placement_compute (drawing, view, measure, &measuring, moving ? preferred : NULL,
                                    places);
+  g_array_unref (painter->numbers);
+  painter->numbers = coterie_node_numbers_find (drawing, view, places, measure_number, &measuring);
   painter->camera = view->camera;
   painter->s_frac = drawing->s_frac;
   for (guint i = 0; i < geometry->n_labels; i++)
@@ -272,6 +291,19 @@ coterie_label_painter_place (CoterieLabelPainter *painter,
       g_hash_table_insert (painter->candidates, g_strdup (get_memory_key (&geometry->labels[i])),
                            GUINT_TO_POINTER (places[i].candidate + 1));
   return places;
+}
+
+/**
+ * coterie_label_painter_get_numbers:
+ * @painter: the painter
+ *
+ * Returns: (transfer none) (element-type CoterieNodeNumber): the numbers of nodes that belong to the labels
+ *   that coterie_label_painter_place() has placed last, until the next call
+ */
+GArray *
+coterie_label_painter_get_numbers (CoterieLabelPainter *painter)
+{
+  return painter->numbers;
 }
 
 /**
@@ -300,6 +332,19 @@ draw_leaders (cairo_t *cr,
                                  places[i].opacity);
 }
 
+static void
+draw_image_at (CoterieLabelPainter *painter,
+               cairo_t *cr,
+               const CoterieDrawingLabel *label,
+               const CoterieLabelPlace *place,
+               double scale)
+{
+  cairo_set_source_surface (cr, coterie_label_painter_get_image (painter, label, scale),
+                            place->x_px, place->y_px);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint_with_alpha (cr, place->opacity);
+}
+
 /**
  * coterie_label_painter_draw:
  * @painter: the painter
@@ -307,7 +352,7 @@ draw_leaders (cairo_t *cr,
  * @drawing: whose labels
  * @view: camera and size
  *
- * Draws the labels that have room, as images.
+ * Draws the labels and numbers that have room, as images.
  */
 void
 coterie_label_painter_draw (CoterieLabelPainter *painter,
@@ -319,16 +364,27 @@ coterie_label_painter_draw (CoterieLabelPainter *painter,
   double scale = coterie_drawing_view_get_label_scale (view);
 
   draw_leaders (cr, drawing, places, scale);
-  for (guint i = 0; i < drawing->geometry->n_labels; i++) {
-    const CoterieDrawingLabel *label = &drawing->geometry->labels[i];
+  for (guint i = 0; i < drawing->geometry->n_labels; i++)
+    if (places[i].candidate != COTERIE_LABEL_NOWHERE)
+      draw_image_at (painter, cr, &drawing->geometry->labels[i], &places[i], scale);
+  for (guint i = 0; i < painter->numbers->len; i++) {
+    const CoterieNodeNumber *number = &g_array_index (painter->numbers, CoterieNodeNumber, i);
 
-    if (places[i].candidate == COTERIE_LABEL_NOWHERE)
-      continue;
-    cairo_set_source_surface (cr, coterie_label_painter_get_image (painter, label, scale),
-                              places[i].x_px, places[i].y_px);
-    cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-    cairo_paint_with_alpha (cr, places[i].opacity);
+    draw_image_at (painter, cr, &number->label, &number->place, scale);
   }
+}
+
+static void
+draw_letters_at (CoterieLabelPainter *painter,
+                 cairo_t *cr,
+                 const CoterieDrawingLabel *label,
+                 const CoterieLabelPlace *place,
+                 double scale)
+{
+  g_autoptr (PangoLayout) layout = make_layout (painter, label, scale);
+
+  draw_letters (cr, layout, label, place->x_px, place->y_px, get_halo_px (label, scale),
+                place->opacity);
 }
 
 /**
@@ -338,7 +394,7 @@ coterie_label_painter_draw (CoterieLabelPainter *painter,
  * @drawing: whose labels
  * @view: camera and size
  *
- * Draws the same labels as letters.
+ * Draws the same labels and numbers as letters.
  */
 void
 coterie_label_painter_draw_vector (CoterieLabelPainter *painter,
@@ -350,14 +406,12 @@ coterie_label_painter_draw_vector (CoterieLabelPainter *painter,
   double scale = coterie_drawing_view_get_label_scale (view);
 
   draw_leaders (cr, drawing, places, scale);
-  for (guint i = 0; i < drawing->geometry->n_labels; i++) {
-    const CoterieDrawingLabel *label = &drawing->geometry->labels[i];
-    g_autoptr (PangoLayout) layout = NULL;
+  for (guint i = 0; i < drawing->geometry->n_labels; i++)
+    if (places[i].candidate != COTERIE_LABEL_NOWHERE)
+      draw_letters_at (painter, cr, &drawing->geometry->labels[i], &places[i], scale);
+  for (guint i = 0; i < painter->numbers->len; i++) {
+    const CoterieNodeNumber *number = &g_array_index (painter->numbers, CoterieNodeNumber, i);
 
-    if (places[i].candidate == COTERIE_LABEL_NOWHERE)
-      continue;
-    layout = make_layout (painter, label, scale);
-    draw_letters (cr, layout, label, places[i].x_px, places[i].y_px, get_halo_px (label, scale),
-                  places[i].opacity);
+    draw_letters_at (painter, cr, &number->label, &number->place, scale);
   }
 }

@@ -4,6 +4,7 @@
 #include <cairo.h>
 
 #include "draw/scene/label-placement.h"
+#include "draw/scene/node-numbers.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ void coterie_label_painter_free (CoterieLabelPainter *painter);
 const CoterieLabelPlace *coterie_label_painter_place (CoterieLabelPainter *painter,
                                                       const CoterieDrawing *drawing,
                                                       const CoterieDrawingView *view);
+GArray *coterie_label_painter_get_numbers (CoterieLabelPainter *painter);
 gboolean coterie_label_painter_get_settled (const CoterieLabelPainter *painter);
 cairo_surface_t *coterie_label_painter_get_image (CoterieLabelPainter *painter,
                                                   const CoterieDrawingLabel *label,

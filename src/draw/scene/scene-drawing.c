@@ -291,6 +291,24 @@ make_labels (const CoterieSceneLook *look)
   return labels;
 }
 
+/* What a search or a community brings out has numbers, and what steps back has none. */
+static guint32 *
+make_numbers (const CoterieSceneLook *look)
+{
+  const CoterieSceneEmphasis *emphasis = look->emphasis;
+  gboolean some = emphasis->any && emphasis->hovered < 0;
+  guint32 *numbers;
+
+  if (look->style->labels == COTERIE_SCENE_LABELS_NONE)
+    return NULL;
+  numbers = g_new (guint32, look->merge->n_nodes);
+  for (guint v = 0; v < look->merge->n_nodes; v++)
+    numbers[v] = some && !emphasis->lit[look->shown_end][v]
+                     ? G_MAXUINT32
+                     : coterie_scene_key_neuron (look->merge->keys[v]);
+  return numbers;
+}
+
 /* A trail lies among the edges of its neuron, which have the colour of its community: it has that of
  * the text, and the canvas around it. */
 static void
@@ -329,6 +347,7 @@ coterie_scene_look_draw (const CoterieSceneLook *look, double s_frac)
   g_autofree CoterieDrawingEdge *edges = make_edges (look, &n_edges);
   g_autofree CoterieDrawingHull *hulls = make_hulls (look);
   g_autofree CoterieDrawingLabel *labels = make_labels (look);
+  g_autofree guint32 *numbers = make_numbers (look);
   g_autofree guint32 *order = order_nodes (look);
   CoterieDrawingPath trail[N_TRAIL_PATHS];
 
@@ -345,6 +364,7 @@ coterie_scene_look_draw (const CoterieSceneLook *look, double s_frac)
           .n_labels = look->decor->n_labels,
           .labels = labels,
           .node_labels = {look->decor->node_labels[0], look->decor->node_labels[1]},
+          .numbers = numbers,
           .n_paths = look->n_trail >= 2 ? N_TRAIL_PATHS : 0,
           .paths = trail,
           .spreads = {look->ends[0].graph->spread, look->ends[1].graph->spread},

@@ -89,7 +89,7 @@ draw_labels (cairo_surface_t *surface,
   g_autoptr (CoterieLabelPainter) own = NULL;
   cairo_t *cr;
 
-  if (drawing->geometry->n_labels == 0)
+  if (drawing->geometry->n_labels == 0 && drawing->geometry->numbers == NULL)
     return;
   if (labels == NULL)
     labels = own = coterie_label_painter_new ();
