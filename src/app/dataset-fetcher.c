@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Downloads a known data set: a button that asks first, saying how large it is and under which licence,
- * then how far it has come, and a button that cancels. Emits
+ * then how far it has come, and a button that cancels. When it has failed the first button tries again,
+ * without asking. Emits
  *
  *   "started"
  *   "progressed"  with what has come, in words
@@ -26,6 +27,7 @@ struct _CoterieDatasetFetcher {
   GtkBox parent_instance;
 
   GCancellable *downloading; /* or %NULL */
+  gboolean failed;           /* the last time */
 
   const CoterieKnownSet *set;
   GtkWidget *download_button;
@@ -47,6 +49,19 @@ set_downloading (CoterieDatasetFetcher *self, GCancellable *downloading)
   gtk_widget_set_visible (self->download_button, !running);
   gtk_widget_set_visible (self->progress_bar, running);
   gtk_widget_set_visible (self->cancel_button, running);
+}
+
+/* What has no name of its own is called as what it is about. */
+static void
+set_failed (CoterieDatasetFetcher *self, gboolean failed)
+{
+  g_autofree char *name =
+      g_strdup_printf (failed ? _ ("Retry Download of %s") : _ ("Download %s"), self->set->name);
+
+  self->failed = failed;
+  gtk_button_set_label (GTK_BUTTON (self->download_button), failed ? _ ("Retry") : _ ("Download…"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->download_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -74,20 +89,28 @@ downloaded (GObject *source, GAsyncResult *result, gpointer data)
   set_downloading (self, NULL);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_clear_error (&error);
+  set_failed (self, error != NULL);
   g_signal_emit (self, signals[SIGNAL_ENDED], 0, path, error);
 }
 
 static void
-download_response (AdwMessageDialog *dialog, const char *response, CoterieDatasetFetcher *self)
+begin (CoterieDatasetFetcher *self)
 {
   g_autoptr (GCancellable) downloading = g_cancellable_new ();
 
-  if (!g_str_equal (response, "download") || self->downloading != NULL)
+  if (self->downloading != NULL)
     return;
   set_downloading (self, downloading);
   coterie_dataset_download_async (self->set, downloaded_some, self, downloading, downloaded,
                                   g_object_ref (self));
   g_signal_emit (self, signals[SIGNAL_STARTED], 0);
+}
+
+static void
+download_response (AdwMessageDialog *dialog, const char *response, CoterieDatasetFetcher *self)
+{
+  if (g_str_equal (response, "download"))
+    begin (self);
 }
 
 /* A name with a hyphen stays in one line: "Fashion-MNIST". */
@@ -168,6 +191,15 @@ ask_to_download (CoterieDatasetFetcher *self)
 }
 
 static void
+download_clicked (CoterieDatasetFetcher *self)
+{
+  if (self->failed)
+    begin (self);
+  else
+    ask_to_download (self);
+}
+
+static void
 cancel_download (CoterieDatasetFetcher *self)
 {
   g_cancellable_cancel (self->downloading);
@@ -238,7 +270,7 @@ coterie_dataset_fetcher_new (const CoterieKnownSet *set)
   self->cancel_button = add_widget (self, gtk_button_new_with_label (_ ("Cancel")), cancel);
   gtk_widget_set_can_focus (self->download_button, FALSE);
   gtk_widget_set_size_request (self->progress_bar, BAR_WIDTH_PX, -1);
-  g_signal_connect_swapped (self->download_button, "clicked", G_CALLBACK (ask_to_download), self);
+  g_signal_connect_swapped (self->download_button, "clicked", G_CALLBACK (download_clicked), self);
   g_signal_connect_swapped (self->cancel_button, "clicked", G_CALLBACK (cancel_download), self);
   set_downloading (self, NULL);
   return self;

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli/terminal.h"
+#include "core/dataset/download-error.h"
 #include "core/dataset/known-sets.h"
 
 #define STATUS_INTERVAL_US (COTERIE_TERMINAL_STATUS_MS * 1000)
@@ -116,6 +117,27 @@ report_interruption (const CoterieKnownSet *set, GError **error)
         set->name, kept, size);
 }
 
+/* Says how to go on, in a line of its own after those that name servers; with a wrong address of a proxy there
+ * is no going on. */
+static void
+report_failure (const CoterieKnownSet *set, const GError *cause, GError **error)
+{
+  guint64 n_kept = coterie_known_set_count_kept (set);
+  g_autofree char *kept = g_format_size (n_kept);
+  g_autofree char *size = g_format_size (coterie_known_set_get_size (set));
+  g_autofree char *advice =
+      n_kept > 0 ? g_strdup_printf (_ ("%s of %s are kept; the same command goes on from there"),
+                                    kept, size)
+                 : g_strdup (_ ("the same command tries again"));
+
+  if (g_error_matches (cause, COTERIE_DOWNLOAD_ERROR, COTERIE_DOWNLOAD_ERROR_BAD_PROXY)) {
+    g_propagate_error (error, g_error_copy (cause));
+    return;
+  }
+  g_set_error (error, cause->domain, cause->code, "%s%s%s", cause->message,
+               strchr (cause->message, '\n') != NULL ? "\n  " : "; ", advice);
+}
+
 static char *
 fetch (const CoterieKnownSet *set, GError **error)
 {
@@ -131,10 +153,10 @@ fetch (const CoterieKnownSet *set, GError **error)
   run_download (&download);
   if (g_error_matches (download.error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     report_interruption (set, error);
-    g_clear_error (&download.error);
   } else if (download.error != NULL) {
-    g_propagate_error (error, download.error);
+    report_failure (set, download.error, error);
   }
+  g_clear_error (&download.error);
   return download.path;
 }
 

@@ -202,7 +202,7 @@ class Datasets(Cases):
         lines = err.splitlines()
         expect_equal((status, len(lines)), (FAILED, 2), f"status and lines of {err}")
         expect("170.1" in lines[0] and "None stated" in lines[0], lines[0])
-        for word in ("www.cs.toronto.edu", "proxy http://127.0.0.1:9"):
+        for word in ("www.cs.toronto.edu", "proxy http://127.0.0.1:9", "the same command tries again"):
             expect(word in lines[1], f"nothing about “{word}” in: {lines[1]}")
         expect("secret" not in err, err)
 
