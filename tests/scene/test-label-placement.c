@@ -273,6 +273,7 @@ typedef struct {
   float y;
   guint n_nodes;
   float spacing;
+  float reach; /* of the core; 0 for the whole */
 } Block;
 
 /* Every block is a square of nodes, and has a name. */
@@ -310,7 +311,7 @@ draw_blocks (const Block *blocks, guint n_blocks)
       labels[i].x[end] = block->x;
       labels[i].y[end] = block->y;
       labels[i].left[end] = labels[i].right[end] = labels[i].below[end] = labels[i].above[end] =
-          half;
+          block->reach > 0.0f ? block->reach : half;
       labels[i].clearance_px[end] = 4.0f;
     }
   }
@@ -331,10 +332,10 @@ draw_blocks (const Block *blocks, guint n_blocks)
 static void
 test_the_largest_has_a_label_at_the_border (void)
 {
-  const Block blocks[] = {{0.0f, 150.0f, 49, 12.0f},
-                          {90.0f, 150.0f, 25, 12.0f},
-                          {-90.0f, 150.0f, 25, 12.0f},
-                          {0.0f, -100.0f, 9, 12.0f}};
+  const Block blocks[] = {{0.0f, 150.0f, 49, 12.0f, 0.0f},
+                          {90.0f, 150.0f, 25, 12.0f, 0.0f},
+                          {-90.0f, 150.0f, 25, 12.0f, 0.0f},
+                          {0.0f, -100.0f, 9, 12.0f, 0.0f}};
   g_autoptr (CoterieDrawing) drawing = draw_blocks (blocks, G_N_ELEMENTS (blocks));
   CoterieDrawingView covered = view;
   g_autofree CoterieLabelPlace *places = NULL;
@@ -348,11 +349,36 @@ test_the_largest_has_a_label_at_the_border (void)
   g_assert_cmpfloat (places[0].y_px, <, 100.0);
 }
 
+/* In the middle of the largest, whose nodes lie far apart, is another one. Its name stands right below or above
+ * one of its nodes, at once when the view is at rest, and stays there while something moves. */
+static void
+test_the_largest_has_a_label_where_it_is_scattered (void)
+{
+  const Block blocks[] = {{0.0f, 0.0f, 16, 100.0f, 20.0f}, {0.0f, 0.0f, 15, 14.0f, 0.0f}};
+  const guint nowhere[] = {COTERIE_LABEL_NOWHERE, COTERIE_LABEL_NOWHERE};
+  g_autoptr (CoterieDrawing) drawing = draw_blocks (blocks, G_N_ELEMENTS (blocks));
+  g_autofree CoterieLabelPlace *places = place (drawing, NULL);
+  const guint kept[] = {places[0].candidate, places[1].candidate};
+  g_autofree CoterieLabelPlace *moved = place (drawing, kept);
+  g_autofree CoterieLabelPlace *moved_first = place (drawing, nowhere);
+
+  g_assert_cmpuint (places[0].candidate, >=, COTERIE_LABEL_BESIDE);
+  g_assert_cmpuint (places[0].candidate, <, COTERIE_LABEL_AWAY);
+  g_assert_cmpuint (places[1].candidate, <, COTERIE_LABEL_BESIDE);
+  g_assert_cmpfloat (fabs (fabs (places[0].x_px + 0.5 * places[0].width_px - 300.0) - 50.0), <=,
+                     1.0);
+  g_assert_cmpfloat (fabs (places[0].y_px + 0.5 * places[0].height_px - 200.0), >, 50.0);
+  g_assert_cmpfloat (fabs (places[0].y_px + 0.5 * places[0].height_px - 200.0), <, 70.0);
+  g_assert_cmpuint (moved[0].candidate, ==, places[0].candidate);
+  g_assert_cmpfloat (moved[0].y_px, ==, places[0].y_px);
+  g_assert_cmpuint (moved_first[0].candidate, ==, COTERIE_LABEL_NOWHERE);
+}
+
 /* Right above it is another community: it goes below. */
 static void
 test_a_label_stands_among_what_it_names (void)
 {
-  const Block blocks[] = {{0.0f, 0.0f, 49, 9.0f}, {0.0f, 95.0f, 49, 12.0f}};
+  const Block blocks[] = {{0.0f, 0.0f, 49, 9.0f, 0.0f}, {0.0f, 95.0f, 49, 12.0f, 0.0f}};
   g_autoptr (CoterieDrawing) drawing = draw_blocks (blocks, G_N_ELEMENTS (blocks));
   g_autofree CoterieLabelPlace *places = place (drawing, NULL);
 
@@ -571,6 +597,8 @@ main (int argc, char *argv[])
                    test_the_largest_has_a_label_at_the_border);
   g_test_add_func ("/scene/label-placement/a-label-stands-among-what-it-names",
                    test_a_label_stands_among_what_it_names);
+  g_test_add_func ("/scene/label-placement/the-largest-has-a-label-where-it-is-scattered",
+                   test_the_largest_has_a_label_where_it_is_scattered);
   g_test_add_func ("/scene/label-placement/headings-stand-at-one-height",
                    test_headings_stand_at_one_height);
   g_test_add_func ("/scene/label-placement/rows-of-headings-move-alone",

@@ -23,6 +23,7 @@ typedef struct {
   float y_px;
   float radius_px;
   guint32 label; /* that names it */
+  guint32 node;  /* of the drawing */
 } Seen;
 
 struct _CoterieLabelCrowd {
@@ -79,6 +80,7 @@ see_nodes (const CoterieDrawing *drawing, const CoterieDrawingView *view, guint 
           .y_px = (float) y_px,
           .radius_px = (float) (node.radius_px * metrics.node_scale),
           .label = labels != NULL ? labels[v] : G_MAXUINT32,
+          .node = v,
       };
   }
   return n_seen;
@@ -221,6 +223,49 @@ coterie_label_crowd_get_strange_frac (const CoterieLabelSurroundings *surroundin
   return sum > 0.0 ? surroundings->strange / sum : 1.0;
 }
 
+static gboolean
+is_in_picture (const CoterieLabelCrowd *crowd, const Seen *node)
+{
+  return node->x_px >= 0.0f && node->y_px >= 0.0f && (double) node->x_px <= crowd->width_px &&
+         (double) node->y_px <= crowd->height_px;
+}
+
+static int
+compare_nodes (gconstpointer a, gconstpointer b)
+{
+  guint32 left = *(const guint32 *) a, right = *(const guint32 *) b;
+
+  return left < right ? -1 : left > right;
+}
+
+/**
+ * coterie_label_crowd_find_named:
+ * @crowd: the nodes
+ * @label: number of a label
+ * @n_most: at least 1
+ *
+ * Cost: a pass over the nodes, and sorting those that are named.
+ *
+ * Returns: (transfer full) (element-type guint32): nodes of the drawing that @label names and that are in the
+ *   picture, ascending; of more than @n_most some stand for all, evenly taken
+ */
+GArray *
+coterie_label_crowd_find_named (const CoterieLabelCrowd *crowd, guint label, guint n_most)
+{
+  g_autoptr (GArray) named = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GArray *some = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint stride;
+
+  for (guint i = 0; i < crowd->n_seen; i++)
+    if (crowd->seen[i].label == label && is_in_picture (crowd, &crowd->seen[i]))
+      g_array_append_val (named, crowd->seen[i].node);
+  g_array_sort (named, compare_nodes);
+  stride = (MAX (named->len, 1) - 1) / n_most + 1;
+  for (guint i = 0; i < named->len; i += stride)
+    g_array_append_val (some, g_array_index (named, guint32, i));
+  return some;
+}
+
 static double
 get_surplus (const CoterieLabelCrowd *crowd, guint label, const Seen *node, double height_px)
 {
@@ -256,8 +301,7 @@ coterie_label_crowd_find_heart (const CoterieLabelCrowd *crowd, guint label, dou
   for (guint i = 0; i < crowd->n_seen; i++) {
     const Seen *node = &crowd->seen[i];
 
-    if (node->label != label || node->x_px < 0.0f || node->y_px < 0.0f ||
-        (double) node->x_px > crowd->width_px || (double) node->y_px > crowd->height_px)
+    if (node->label != label || !is_in_picture (crowd, node))
       continue;
     surplus[i] = get_surplus (crowd, label, node, height_px);
     most = fmax (most, surplus[i]);

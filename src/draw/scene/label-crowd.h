@@ -61,6 +61,7 @@ CoterieLabelSurroundings coterie_label_crowd_look (const CoterieLabelCrowd *crow
                                                    const CoterieLabelBox *box,
                                                    gboolean among);
 double coterie_label_crowd_get_strange_frac (const CoterieLabelSurroundings *surroundings);
+GArray *coterie_label_crowd_find_named (const CoterieLabelCrowd *crowd, guint label, guint n_most);
 GArray *
 coterie_label_crowd_find_heart (const CoterieLabelCrowd *crowd, guint label, double height_px);
 

@@ -22,7 +22,8 @@ struct _CoterieLabelPainter {
   GHashTable *candidates; /* text → candidate + 1 */
   GArray *places;         /* of CoterieLabelPlace */
   GArray *numbers;        /* of CoterieNodeNumber */
-  CoterieCamera camera;   /* with which they were placed the last time */
+  CoterieDrawing *placed; /* whose labels were placed the last time, or NULL */
+  CoterieCamera camera;   /* with which they were */
   double s_frac;          /* and how far between two frames */
   gboolean settled;       /* whether they stand where they stay at rest */
 };
@@ -81,6 +82,7 @@ coterie_label_painter_free (CoterieLabelPainter *painter)
   g_hash_table_unref (painter->candidates);
   g_array_unref (painter->places);
   g_array_unref (painter->numbers);
+  g_clear_pointer (&painter->placed, coterie_drawing_unref);
   g_object_unref (painter->context);
   g_object_unref (painter->font_map);
   g_free (painter);
@@ -243,6 +245,18 @@ is_moving (const CoterieLabelPainter *painter,
          view->camera.scale != painter->camera.scale;
 }
 
+/* Where a label of the same text was placed last. A text that has not been placed gives 0, less 1 is nowhere;
+ * the nodes of another drawing may be others. */
+static guint
+recall (const CoterieLabelPainter *painter, const CoterieDrawing *drawing, guint label)
+{
+  const char *key = get_memory_key (&drawing->geometry->labels[label]);
+  guint candidate = GPOINTER_TO_UINT (g_hash_table_lookup (painter->candidates, key)) - 1;
+  gboolean same = painter->placed != NULL && painter->placed->geometry == drawing->geometry;
+
+  return same || candidate < COTERIE_LABEL_BESIDE ? candidate : COTERIE_LABEL_NOWHERE;
+}
+
 /**
  * coterie_label_painter_place:
  * @painter: the painter
@@ -271,11 +285,8 @@ coterie_label_painter_place (CoterieLabelPainter *painter,
   if (g_hash_table_size (painter->candidates) > MAX_IMAGES)
     g_hash_table_remove_all (painter->candidates);
 
-  /* A text that has not been placed gives 0, less 1 is nowhere. */
   for (guint i = 0; i < geometry->n_labels; i++)
-    preferred[i] = GPOINTER_TO_UINT (g_hash_table_lookup (painter->candidates,
-                                                          get_memory_key (&geometry->labels[i]))) -
-                   1;
+    preferred[i] = recall (painter, drawing, i);
   painter->settled =
       !moving || geometry->n_labels == 0 || g_hash_table_size (painter->candidates) == 0;
   g_array_set_size (painter->places, geometry->n_labels);
@@ -284,6 +295,10 @@ coterie_label_painter_place (CoterieLabelPainter *painter,
                                    places);
   g_array_unref (painter->numbers);
   painter->numbers = coterie_node_numbers_find (drawing, view, places, measure_number, &measuring);
+  if (painter->placed != drawing) {
+    g_clear_pointer (&painter->placed, coterie_drawing_unref);
+    painter->placed = coterie_drawing_ref ((CoterieDrawing *) drawing);
+  }
   painter->camera = view->camera;
   painter->s_frac = drawing->s_frac;
   for (guint i = 0; i < geometry->n_labels; i++)

@@ -9,7 +9,12 @@
  * the better part of what it names. Where a label stood before comes before all other places, so that a
  * moving graph does not make its labels jump.
  *
- * In a picture that nobody zooms into, those that found no room then look for a free place farther away,
+ * The nodes of a large one may lie so far apart that there are those of others all around its middle, while a
+ * small one is compact. Before the smaller ones have their turn it looks for a place beside one of its nodes
+ * where it does not name a stranger. This is done at rest; while something moves, what has such a place keeps
+ * it.
+ *
+ * In a picture that nobody zooms into, those that found no room instead look for a free place farther away,
  * from where a line that crosses no other and touches no label leads to what they name.
  *
  * Headings come first. Those of a row stand at one height, and others keep away from them. */
@@ -40,6 +45,11 @@
 
 /* The same for every height of the box by which it is pushed back into the picture. */
 #define PUSH_COST 0.25
+
+/* Of the nodes that a label names so many are tried, and what a height of the box costs by which one is away
+ * from their middle, in nodes that are hidden. */
+#define MAX_TRIED 32
+#define AWAY_FROM_MIDDLE_COST 0.1
 
 /* Places away: so many directions, and distances in heights of the box. */
 #define N_DIRECTIONS 24
@@ -95,13 +105,22 @@ static const Candidate candidates[] = {
     {-1.0, 0.0, -1.5, 0.0, 1.25},   /* */
 };
 
+/* Beside a node: above, below, to its right and its left. These places have numbers from
+ * COTERIE_LABEL_BESIDE on, by node. */
+#define N_SIDES 4
+
+static const struct {
+  double x;
+  double y;
+} sides[N_SIDES] = {{0.0, 1.0}, {0.0, -1.0}, {1.0, 0.0}, {-1.0, 0.0}};
+
 typedef struct {
   const CoterieDrawing *drawing;
   const CoterieDrawingView *view;
   CoterieDrawingMetrics metrics;
   double label_scale;
   CoterieLabelPlace *places;
-  CoterieLabelCrowd *crowd; /* once it is asked for */
+  CoterieLabelCrowd *crowd; /* once it is asked for, see get_crowd() */
   guint max_nodes;          /* in it */
   guint *placed;            /* labels that have a place */
   guint n_placed;
@@ -303,11 +322,25 @@ hides_too_many (const Placement *placement, guint label, guint n_hidden)
   return n_named > 0 && n_hidden > MAX_HIDDEN && n_hidden > MAX_HIDDEN_FRAC * n_named;
 }
 
+static guint
+get_nearer_end (const Placement *placement)
+{
+  return placement->drawing->s_frac < 0.5 ? 0 : 1;
+}
+
 static gboolean
 names_nodes (const Placement *placement)
 {
-  return placement->drawing->geometry->node_labels[placement->drawing->s_frac < 0.5 ? 0 : 1] !=
-         NULL;
+  return placement->drawing->geometry->node_labels[get_nearer_end (placement)] != NULL;
+}
+
+static CoterieLabelCrowd *
+get_crowd (Placement *placement)
+{
+  if (placement->crowd == NULL)
+    placement->crowd =
+        coterie_label_crowd_new (placement->drawing, placement->view, placement->max_nodes);
+  return placement->crowd;
 }
 
 static CoterieLabelSurroundings
@@ -318,10 +351,7 @@ look (Placement *placement, guint label, const CoterieLabelPlace *place)
                    candidates[place->candidate].box_x == 0.0 &&
                    candidates[place->candidate].box_y == 0.0;
 
-  if (placement->crowd == NULL)
-    placement->crowd =
-        coterie_label_crowd_new (placement->drawing, placement->view, placement->max_nodes);
-  return coterie_label_crowd_look (placement->crowd, label, &box, among);
+  return coterie_label_crowd_look (get_crowd (placement), label, &box, among);
 }
 
 static gboolean
@@ -336,38 +366,116 @@ may_stay (Placement *placement, guint label, const CoterieLabelPlace *place)
          coterie_label_crowd_get_strange_frac (&around) <= MAX_STRANGE_FRAC_KEPT;
 }
 
-/* Where most of what is near is what it names. */
-static void
-place_label (Placement *placement, guint label, guint preferred)
+/* Beside a node that it names. Returns: whether there is room; then also what the place costs by itself. */
+static gboolean
+find_beside (const Placement *placement,
+             guint label,
+             const Core *core,
+             guint node,
+             guint side,
+             CoterieLabelPlace *found,
+             double *cost)
+{
+  const CoterieDrawingMetrics *metrics = &placement->metrics;
+  CoterieDrawingNodeEnd end = coterie_drawing_blend_node (placement->drawing, node);
+  double x_px = metrics->offset_x_px + end.x * metrics->scale_px;
+  double y_px = metrics->offset_y_px - end.y * metrics->scale_px;
+  double air_px = GAP_PX * placement->label_scale + end.radius_px * metrics->node_scale;
+  CoterieLabelPlace place = placement->places[label];
+
+  put_middle (&place, x_px + sides[side].x * (0.5 * place.width_px + air_px),
+              y_px - sides[side].y * (0.5 * place.height_px + air_px));
+  place.candidate = COTERIE_LABEL_BESIDE + N_SIDES * node + side;
+  *cost = AWAY_FROM_MIDDLE_COST * hypot (x_px - core->x_px, y_px - core->y_px) / place.height_px;
+  *found = place;
+  return has_room (placement, label, &place);
+}
+
+/* Where the label stood before. Returns: whether it can be there. */
+static gboolean
+find_preferred (const Placement *placement,
+                guint label,
+                const Core *core,
+                guint preferred,
+                CoterieLabelPlace *found)
+{
+  const CoterieDrawingGeometry *geometry = placement->drawing->geometry;
+  guint node = (preferred - COTERIE_LABEL_BESIDE) / N_SIDES;
+  double cost;
+
+  if (preferred < G_N_ELEMENTS (candidates))
+    return find_place (placement, label, core, preferred, found, &cost);
+  return preferred >= COTERIE_LABEL_BESIDE && preferred < COTERIE_LABEL_AWAY &&
+         names_nodes (placement) && node < geometry->n_nodes &&
+         geometry->node_labels[get_nearer_end (placement)][node] == label &&
+         find_beside (placement, label, core, node, (preferred - COTERIE_LABEL_BESIDE) % N_SIDES,
+                      found, &cost);
+}
+
+/* Whether the label may stand at a place; then what that costs is added to @cost. Beside a node what it names
+ * is near in any case. */
+static gboolean
+is_fit (Placement *placement, guint label, const CoterieLabelPlace *place, double *cost)
 {
   double max_strange_frac = names_nodes (placement) ? MAX_STRANGE_FRAC : 1.0;
-  double min_own = names_nodes (placement) ? MIN_OWN : 0.0;
+  double min_own =
+      names_nodes (placement) && place->candidate < COTERIE_LABEL_BESIDE ? MIN_OWN : 0.0;
+  CoterieLabelSurroundings around = look (placement, label, place);
+  double strange_frac = coterie_label_crowd_get_strange_frac (&around);
+
+  *cost += around.n_hidden + STRANGE_COST * strange_frac;
+  return strange_frac <= max_strange_frac && around.own >= min_own &&
+         !hides_too_many (placement, label, around.n_hidden);
+}
+
+/* Where no place in or around the middle will do. */
+static void
+place_beside (Placement *placement, guint label, const Core *core)
+{
+  g_autoptr (GArray) nodes = NULL;
+  CoterieLabelPlace place, best;
+  double least = G_MAXDOUBLE, cost;
+
+  if (!names_nodes (placement))
+    return;
+  nodes = coterie_label_crowd_find_named (get_crowd (placement), label, MAX_TRIED);
+  for (guint i = 0; i < nodes->len; i++)
+    for (guint side = 0; side < N_SIDES; side++)
+      if (find_beside (placement, label, core, g_array_index (nodes, guint32, i), side, &place,
+                       &cost) &&
+          is_fit (placement, label, &place, &cost) && cost < least) {
+        least = cost;
+        best = place;
+      }
+  if (least < G_MAXDOUBLE)
+    take_place (placement, label, &best);
+}
+
+/* Where most of what is near is what it names. */
+static void
+place_label (Placement *placement, guint label, guint preferred, gboolean moving)
+{
   CoterieLabelPlace place, best;
   double least = G_MAXDOUBLE, cost;
   Core core;
 
   if (!find_core (placement, &placement->drawing->geometry->labels[label], &core))
     return;
-  if (preferred < G_N_ELEMENTS (candidates) &&
-      find_place (placement, label, &core, preferred, &place, &cost) &&
+  if (find_preferred (placement, label, &core, preferred, &place) &&
       may_stay (placement, label, &place)) {
     take_place (placement, label, &place);
     return;
   }
   for (guint i = 0; i < G_N_ELEMENTS (candidates); i++)
-    if (candidates[i].cost < least && find_place (placement, label, &core, i, &place, &cost)) {
-      CoterieLabelSurroundings around = look (placement, label, &place);
-      double strange_frac = coterie_label_crowd_get_strange_frac (&around);
-
-      cost += around.n_hidden + STRANGE_COST * strange_frac;
-      if (cost < least && strange_frac <= max_strange_frac && around.own >= min_own &&
-          !hides_too_many (placement, label, around.n_hidden)) {
-        least = cost;
-        best = place;
-      }
+    if (candidates[i].cost < least && find_place (placement, label, &core, i, &place, &cost) &&
+        is_fit (placement, label, &place, &cost) && cost < least) {
+      least = cost;
+      best = place;
     }
   if (least < G_MAXDOUBLE)
     take_place (placement, label, &best);
+  else if (!moving && !placement->view->leaders)
+    place_beside (placement, label, &core);
 }
 
 /* Whether a line runs below what lies on the picture. */
@@ -623,7 +731,8 @@ coterie_label_placement_compute (const CoterieDrawing *drawing,
   for (guint i = n_headings; i < n_labels; i++)
     if (places[order[i]].width_px > 0.0 && places[order[i]].height_px > 0.0)
       place_label (&placement, order[i],
-                   preferred != NULL ? preferred[order[i]] : COTERIE_LABEL_NOWHERE);
+                   preferred != NULL ? preferred[order[i]] : COTERIE_LABEL_NOWHERE,
+                   preferred != NULL);
   for (guint i = n_headings; view->leaders && placement.crowd != NULL && i < n_labels; i++)
     if (places[order[i]].width_px > 0.0 && places[order[i]].height_px > 0.0 &&
         places[order[i]].candidate == COTERIE_LABEL_NOWHERE)

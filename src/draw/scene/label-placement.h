@@ -13,6 +13,13 @@ G_BEGIN_DECLS
 #define COTERIE_LABEL_NOWHERE G_MAXUINT
 
 /**
+ * COTERIE_LABEL_BESIDE:
+ *
+ * The first of the places beside a node, up to %COTERIE_LABEL_AWAY. They belong to the nodes of a drawing.
+ */
+#define COTERIE_LABEL_BESIDE 64
+
+/**
  * COTERIE_LABEL_AWAY:
  *
  * The place of a label that is joined by a line to what it names.
@@ -33,7 +40,7 @@ typedef void (*CoterieLabelMeasureFunc) (guint label,
 
 /**
  * CoterieLabelPlace:
- * @candidate: which of the places around the anchor, %COTERIE_LABEL_AWAY, or %COTERIE_LABEL_NOWHERE
+ * @candidate: which of the places around the anchor or beside a node, %COTERIE_LABEL_AWAY, or %COTERIE_LABEL_NOWHERE
  * @x_px: left of its box, a whole number of device pixels; if it is shown
  * @y_px: top of its box
  * @width_px: of its box
