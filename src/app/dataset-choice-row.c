@@ -78,8 +78,8 @@ describe_known (CoterieDatasetChoiceRow *self)
   g_autofree char *download = NULL;
 
   if (set->kind == COTERIE_KNOWN_SET_BUILT_IN)
-    return g_strdup (_ (set->summary));
-  if (self->path == NULL && set->kind == COTERIE_KNOWN_SET_BY_HAND)
+    place = _ ("Built in");
+  else if (self->path == NULL && set->kind == COTERIE_KNOWN_SET_BY_HAND)
     place = _ ("Choose your copy");
   else if (self->path == NULL)
     place = download = describe_download (set);

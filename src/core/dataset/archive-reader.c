@@ -234,7 +234,7 @@ coterie_archive_reader_read_member (CoterieArchiveReader *archive, GError **erro
   if (size > archive->max_member_size) {
     g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_TOO_LARGE,
                  "%s: unpacks to %" G_GUINT64_FORMAT
-                 " bytes, more than %d times the size of the archive",
+                 " bytes, more than %d times the size of the archive, which may be cut off",
                  archive->member_name, size, MAX_EXPANSION);
     return NULL;
   }

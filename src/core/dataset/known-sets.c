@@ -124,7 +124,7 @@ static const CoterieKnownSet known_sets[] = {
     {"cifar-10", "CIFAR-10", N_ ("Photos of animals and vehicles, 32 × 32 pixels, in colour"),
      N_ ("None stated"), COTERIE_KNOWN_SET_DOWNLOAD, 50000, 10000, 10, 32, TRUE, cifar_files,
      G_N_ELEMENTS (cifar_files), cifar_local_paths},
-    {"plantvillage", "PlantVillage", N_ ("Photographs of healthy and ill leaves, in colour"),
+    {"plantvillage", "PlantVillage", N_ ("Photos of healthy and ill leaves, in colour"),
      N_ ("Disputed: opened as an image folder, never downloaded"), COTERIE_KNOWN_SET_BY_HAND, 54306,
      0, 38},
 };
