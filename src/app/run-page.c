@@ -438,6 +438,32 @@ show_table (gpointer data)
   gtk_stack_set_visible_child_name (self->side_stack, "neurons");
 }
 
+/* A popover that is closed leaves the keyboard on its button. Whoever then goes on with the pointer does not
+ * mean that button any more: Enter would open the popover once more. */
+static void
+pressed (CoterieRunPage *self, int n_press, double x_px, double y_px)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = gtk_root_get_focus (root);
+  GtkWidget *under = gtk_widget_pick (GTK_WIDGET (self), x_px, y_px, GTK_PICK_DEFAULT);
+  GtkWidget *button = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_MENU_BUTTON) : NULL;
+
+  if (button != NULL && gtk_widget_get_native (focus) == GTK_NATIVE (root) &&
+      (under == NULL || !gtk_widget_is_ancestor (under, button)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->graph_view));
+}
+
+static void
+watch_presses (CoterieRunPage *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
 static void
 coterie_run_page_dispose (GObject *object)
 {
@@ -522,6 +548,7 @@ coterie_run_page_init (CoterieRunPage *self)
   self->hovered_key = COTERIE_SELECTION_NO_KEY;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->divider = coterie_side_divider_new (self->paned);
+  watch_presses (self);
   style_changed (self);
 }
 
