@@ -303,6 +303,7 @@ coterie_picture_dialog_init (CoteriePictureDialog *self)
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   coterie_widget_name_buttons_once (self->header_bar);
+  coterie_widget_open_lists_at_choice (GTK_WIDGET (self));
   list_sizes (self);
   fill (self);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->save_button);

@@ -452,6 +452,7 @@ coterie_train_dialog_init (CoterieTrainDialog *self)
   self->top_subtitle = g_strdup (adw_action_row_get_subtitle (self->top_row));
   coterie_widget_name_buttons_once (self->header_bar);
   coterie_widget_ignore_wheel (GTK_WIDGET (self));
+  coterie_widget_open_lists_at_choice (GTK_WIDGET (self));
   show_whole_items (self->preset);
   show_whole_items (self->method);
   list_presets (self);

@@ -4,6 +4,8 @@
 
 #include "app/widget-tree.h"
 
+#include <adwaita.h>
+
 /**
  * coterie_widget_unparent_children:
  * @widget: a widget that is being disposed of
@@ -66,6 +68,53 @@ coterie_widget_ignore_wheel (GtkWidget *widget)
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     coterie_widget_ignore_wheel (child);
+}
+
+static GtkWidget *
+find_below (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = G_TYPE_CHECK_INSTANCE_TYPE (child, type) ? child : find_below (child, type);
+  return found;
+}
+
+/* The rows of a list are its children, in order. */
+static void
+list_opened_cb (GtkWidget *popover, AdwComboRow *row)
+{
+  GtkWidget *list = find_below (popover, GTK_TYPE_LIST_VIEW);
+  GtkWidget *child = list != NULL ? gtk_widget_get_first_child (list) : NULL;
+
+  for (guint i = adw_combo_row_get_selected (row); i > 0 && child != NULL; i--)
+    child = gtk_widget_get_next_sibling (child);
+  if (child != NULL)
+    gtk_widget_grab_focus (child);
+}
+
+/**
+ * coterie_widget_open_lists_at_choice:
+ * @widget: a widget whose template is complete
+ *
+ * Has the list of every combo row below @widget, or of @widget itself, open with the keyboard on what is
+ * chosen. In libadwaita 1.2 it is on the first entry, which looks as if that were chosen.
+ */
+void
+coterie_widget_open_lists_at_choice (GtkWidget *widget)
+{
+  if (ADW_IS_COMBO_ROW (widget)) {
+    GtkWidget *popover = find_below (widget, GTK_TYPE_POPOVER);
+
+    if (popover != NULL)
+      g_signal_connect_object (popover, "map", G_CALLBACK (list_opened_cb), widget,
+                               G_CONNECT_AFTER);
+    return;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    coterie_widget_open_lists_at_choice (child);
 }
 
 static void

@@ -211,6 +211,7 @@ coterie_window_init (CoterieWindow *self)
   self->settings = g_settings_new (APPLICATION_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
   coterie_widget_name_buttons_once (GTK_WIDGET (self));
+  coterie_widget_open_lists_at_choice (GTK_WIDGET (self));
   coterie_frame_watch_start_if_wanted (GTK_WIDGET (self));
   coterie_window_add_keys (self);
   coterie_window_accept_files (self);
