@@ -109,8 +109,11 @@ picture_ready (GObject *source, GAsyncResult *result, gpointer data)
     note_settled (self, view.edge_share == 1 && coterie_label_painter_get_settled (self->labels));
     gtk_widget_queue_draw (GTK_WIDGET (self));
   }
+  /* A picture that began with the look shows it, although others may be wanted already: where they take long
+   * and something always moves, none ever has the last geometry. */
   if (gtk_widget_get_mapped (GTK_WIDGET (self)) &&
-      self->painting->geometry == coterie_scene_get_drawing (self->scene)->geometry)
+      (self->painting_look ||
+       self->painting->geometry == coterie_scene_get_drawing (self->scene)->geometry))
     coterie_graph_view_show_look (self);
   if (self->picture_wanted)
     start_picture (self);
@@ -152,6 +155,7 @@ start_picture (CoterieGraphView *self)
     self->labels = coterie_label_painter_new ();
   }
   self->picture_running = TRUE;
+  self->painting_look = self->look_unseen && coterie_scene_get_ready (self->scene);
   self->painting_began_us = g_get_monotonic_time ();
   g_clear_pointer (&self->painting, coterie_drawing_unref);
   self->painting = coterie_drawing_ref (coterie_scene_get_drawing (self->scene));

@@ -105,11 +105,12 @@ struct _CoterieGraphView {
   gboolean can_move;
   gboolean telling_moved;
   gboolean places_changed;
-  gboolean clearing;     /* a fitted graph keeps out of all overlays */
-  gboolean look_awaited; /* what has changed in the look is being computed */
-  gboolean look_unseen;  /* it has been computed, and is being painted */
-  gboolean settled;      /* the last picture is as it stays */
-  gboolean resting;      /* nothing has changed since the last picture */
+  gboolean clearing;      /* a fitted graph keeps out of all overlays */
+  gboolean look_awaited;  /* what has changed in the look is being computed */
+  gboolean look_unseen;   /* it has been computed, and is being painted */
+  gboolean painting_look; /* it was known when the picture was begun that is being painted */
+  gboolean settled;       /* the last picture is as it stays */
+  gboolean resting;       /* nothing has changed since the last picture */
   gboolean picture_running;
   gboolean picture_wanted;
 };

@@ -345,6 +345,58 @@ test_look_is_told_when_it_is_seen (Fixture *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_data (view, &n_looks);
 }
 
+static void
+count_look (CoterieGraphView *view, guint *n_looks)
+{
+  (*n_looks)++;
+}
+
+static gboolean
+is_painting_look (gpointer data)
+{
+  CoterieGraphView *view = data;
+
+  return view->picture_running && view->painting_look;
+}
+
+typedef struct {
+  CoterieGraphView *view;
+  CoterieDrawing *drawing;
+} Painting;
+
+static gboolean
+is_on_screen (gpointer data)
+{
+  const Painting *painting = data;
+
+  return painting->view->painted == painting->drawing;
+}
+
+/* The legend does not wait until nothing changes any more. */
+static void
+test_look_is_told_though_others_are_wanted (Fixture *fixture, gconstpointer data)
+{
+  CoterieGraphView *view = fixture->view;
+  g_autoptr (SampleGraph) sample = sample_graph_new (30, 30, 0, 10.0);
+  g_autoptr (CoterieSceneGraph) graph = coterie_scene_graph_new_from_layer (&sample->layer, NULL);
+  g_autoptr (CoterieDrawing) drawing = NULL;
+  Painting painting = {.view = view};
+  guint n_looks = 0;
+
+  wait_until (is_at_rest, view);
+  coterie_graph_view_set_graphs (view, graph, NULL, 0.0);
+  wait_until (is_painting_look, view);
+  painting.drawing = drawing = coterie_drawing_ref (view->painting);
+  coterie_scene_set_held (view->scene, FALSE);
+  coterie_scene_set_selected (view->scene, graph->keys, 1);
+  g_assert_true (coterie_scene_get_drawing (view->scene)->geometry != drawing->geometry);
+
+  g_signal_connect (view, "look-changed", G_CALLBACK (count_look), &n_looks);
+  wait_until (is_on_screen, &painting);
+  g_assert_cmpuint (n_looks, ==, 1);
+  g_signal_handlers_disconnect_by_data (view, &n_looks);
+}
+
 /* Puts the pointer on a neuron without telling of it. */
 static void
 put_pointer (CoterieGraphView *view, guint64 key)
@@ -626,6 +678,8 @@ main (int argc, char *argv[])
               test_nodes_glide_to_another_layout, tear_down);
   g_test_add ("/ui/graph-view/look-is-told-when-it-is-seen", Fixture, image, set_up,
               test_look_is_told_when_it_is_seen, tear_down);
+  g_test_add ("/ui/graph-view/look-is-told-though-others-are-wanted", Fixture, image, set_up,
+              test_look_is_told_though_others_are_wanted, tear_down);
   g_test_add ("/ui/graph-view/hover-begins-by-a-motion", Fixture, image, set_up,
               test_hover_begins_by_a_motion, tear_down);
   g_test_add ("/ui/graph-view/motion-is-answered-later", Fixture, image, set_up,
