@@ -460,7 +460,7 @@ coterie_graph_view_init (CoterieGraphView *self)
 static guint
 get_layer (const CoterieSceneGraph *graph)
 {
-  return graph->n_layers == 1 && graph->n_nodes > 0 ? coterie_scene_key_layer (graph->keys[0]) : 0;
+  return graph->n_layers == 1 ? graph->first_layer : 0;
 }
 
 /* A layer is about as wide as high, and so is its share of several. Returns: whether that is new. */

@@ -101,6 +101,9 @@ coterie_run_page_describe_graph (CoterieRunPage *self, const CoterieFrameLayer *
   else if (layer->analysis->n_bad_values > 0)
     description = g_strdup_printf (_ ("Iteration %u, layer %u: activations are not numbers"),
                                    frame->iteration, layer->analysis->layer);
+  else if (coterie_layer_analysis_is_silent (layer->analysis))
+    description = g_strdup_printf (_ ("Iteration %u, layer %u: all neurons are silent"),
+                                   frame->iteration, layer->analysis->layer);
   else
     description = g_strdup_printf (
         _ ("Iteration %u, layer %u: %u neurons, %u edges, %u communities; modularity with weighted "
@@ -148,7 +151,8 @@ coterie_run_page_update_bad_label (CoterieRunPage *self, const CoterieFrameLayer
                          _ ("This layer’s activations are not numbers at this iteration"));
   else if (failure != NULL)
     gtk_label_set_label (GTK_LABEL (self->bad_label), failure);
-  /* unlike one whose activations are not numbers, the layer has nodes, which lie about the middle */
+  /* unlike one whose activations are not numbers, there is something in the middle: nodes, or the name
+   * of the silent layer */
   gtk_widget_set_valign (self->bad_label, bad ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
   gtk_widget_set_visible (self->bad_label, bad || failure != NULL);
 }

@@ -225,6 +225,28 @@ test_many_layers_stand_in_rows (void)
   }
 }
 
+/* It keeps its place, and says that it is silent. */
+static void
+test_a_silent_layer_has_no_nodes (void)
+{
+  g_autoptr (TwoLayers) two = two_layers_new ();
+  g_autoptr (CoterieSceneGraph) alone = NULL;
+  g_autoptr (CoterieSceneGraph) both = NULL;
+
+  two->samples[1]->analysis.baselines.dead_frac = 1.0;
+  alone = coterie_scene_graph_new_from_layer (&two->layers[1], NULL);
+  both = coterie_scene_graph_new_from_layers (two->layers, 2, &two->weights, NULL);
+  g_assert_cmpuint (alone->n_nodes + alone->n_edges + alone->n_communities, ==, 0);
+  g_assert_cmpuint (alone->first_layer, ==, 2);
+  g_assert_true (alone->placements[0].silent);
+  g_assert_cmpuint (both->n_nodes, ==, 6);
+  g_assert_cmpuint (both->n_communities, ==, 2);
+  g_assert_cmpuint (both->n_edges, ==, two->samples[0]->analysis.graph->n_edges);
+  g_assert_false (both->placements[0].silent);
+  g_assert_true (both->placements[1].silent);
+  g_assert_cmpfloat (both->bounds.max_x, >, both->placements[1].center_x + 1.0);
+}
+
 static void
 test_layers_are_joined_by_the_weights (void)
 {
@@ -329,6 +351,8 @@ main (int argc, char *argv[])
                    test_an_empty_layer_is_an_empty_graph);
   g_test_add_func ("/scene/scene-graph/layers-stand-side-by-side", test_layers_stand_side_by_side);
   g_test_add_func ("/scene/scene-graph/many-layers-stand-in-rows", test_many_layers_stand_in_rows);
+  g_test_add_func ("/scene/scene-graph/a-silent-layer-has-no-nodes",
+                   test_a_silent_layer_has_no_nodes);
   g_test_add_func ("/scene/scene-graph/layers-are-joined-by-the-weights",
                    test_layers_are_joined_by_the_weights);
   g_test_add_func ("/scene/scene-graph/layers-have-identities-of-their-own",

@@ -389,6 +389,43 @@ test_rows_of_layers_have_their_headings (void)
     sample_graph_free (samples[l]);
 }
 
+/* A layer alone is named when it falls silent, and is seen from where it was before; among all layers, its
+ * heading says so. No sizes are explained where all are 0. */
+static void
+test_a_silent_layer_says_so (void)
+{
+  g_autoptr (SampleGraph) first = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (SampleGraph) second = sample_graph_new (3, 4, 0, 10.0);
+  const CoterieFrameLayer layers[] = {first->layer, second->layer};
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  g_autoptr (CoterieSceneGraph) before = coterie_scene_graph_new_from_layer (&first->layer, NULL);
+  g_autoptr (CoterieSceneGraph) silent = NULL;
+  g_autoptr (CoterieSceneGraph) both = NULL;
+  g_autoptr (CoterieSceneLegend) legend = NULL;
+  const CoterieDrawingLabel *heading;
+
+  second->analysis.baselines.dead_frac = 1.0;
+  silent = coterie_scene_graph_new_from_layer (&second->layer, NULL);
+  second->analysis.layer = 2;
+  both = coterie_scene_graph_new_from_layers (layers, 2, NULL, NULL);
+
+  coterie_scene_set_graphs (scene, before, silent);
+  heading = &get_geometry (scene)->labels[3];
+  g_assert_cmpuint (get_geometry (scene)->n_labels, ==, 4);
+  g_assert_cmpstr (heading->text, ==, "Layer 1: silent");
+  g_assert_cmpfloat (heading->opacities[0], ==, 0.0f);
+  g_assert_cmpfloat (heading->opacities[1], ==, 1.0f);
+  coterie_scene_set_blend (scene, 1.0);
+  g_assert_cmpfloat (coterie_scene_get_bounds (scene).max_x, ==, before->bounds.max_x);
+  legend = coterie_scene_get_legend (scene, 6);
+  g_assert_null (legend->size_title);
+
+  coterie_scene_set_graphs (scene, both, NULL);
+  g_assert_cmpuint (get_geometry (scene)->n_labels, ==, 5);
+  g_assert_cmpstr (get_geometry (scene)->labels[3].text, ==, "Layer 1");
+  g_assert_cmpstr (get_geometry (scene)->labels[4].text, ==, "Layer 2: silent");
+}
+
 /* Below its layer's heading a community goes without the name of its layer; in the legend it has none. */
 static void
 test_headings_name_the_layers_of_communities (void)
@@ -736,6 +773,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/scene/layers-have-headings", test_layers_have_headings);
   g_test_add_func ("/scene/scene/rows-of-layers-have-their-headings",
                    test_rows_of_layers_have_their_headings);
+  g_test_add_func ("/scene/scene/a-silent-layer-says-so", test_a_silent_layer_says_so);
   g_test_add_func ("/scene/scene/headings-name-the-layers-of-communities",
                    test_headings_name_the_layers_of_communities);
   g_test_add_func ("/scene/scene/shapes-help-when-colours-run-out",

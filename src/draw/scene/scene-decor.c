@@ -348,7 +348,7 @@ add_groups (CoterieSceneDecor *decor,
 
 /* The names of the layers. */
 static void
-add_headings (CoterieSceneDecor *decor, const Work *work)
+add_headings (CoterieSceneDecor *decor, const Work *work, guint shown_end)
 {
   guint n_headings = coterie_scene_headings_count (work->ends);
 
@@ -359,8 +359,9 @@ add_headings (CoterieSceneDecor *decor, const Work *work)
       g_renew (guint32, decor->label_identities, decor->n_labels + n_headings);
   for (guint i = 0; i < n_headings; i++)
     decor->label_identities[decor->n_labels + i] = COTERIE_PALETTE_NO_IDENTITY;
-  coterie_scene_headings_fill (decor->labels + decor->n_labels, decor->texts, work->merge,
-                               work->ends, work->style);
+  if (coterie_scene_headings_fill (decor->labels + decor->n_labels, decor->texts, work->merge,
+                                   work->ends, shown_end, work->style))
+    decor->changes_half_way = TRUE;
   decor->n_labels += n_headings;
 }
 
@@ -392,7 +393,7 @@ coterie_scene_decor_init (CoterieSceneDecor *decor,
   if (style->labels == COTERIE_SCENE_LABELS_CLASSES)
     add_groups (decor, &work, TRUE, FALSE, TRUE, shown_end, class_names);
   if (style->labels != COTERIE_SCENE_LABELS_NONE)
-    add_headings (decor, &work);
+    add_headings (decor, &work, shown_end);
 }
 
 /**

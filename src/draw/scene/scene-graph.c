@@ -25,6 +25,7 @@
 /* Where the nodes of a layer stand in the graph. */
 typedef struct {
   const CoterieFrameLayer *layer;
+  guint n_nodes; /* none of a silent layer: what represents its classes was picked out of equals */
   guint first_node;
   guint first_community;
   CoterieScenePlacement placement;
@@ -114,6 +115,24 @@ draft_init (Draft *draft, guint n_layers, guint n_classes, guint n_nodes, gsize 
   draft->edges = g_new (CoterieSceneGraphEdge, n_edges);
 }
 
+/* A layer keeps its place when it falls silent, so that the others do. */
+static void
+make_room_for_silent (CoterieSceneGraph *graph)
+{
+  CoterieBounds *bounds = &graph->bounds;
+
+  for (guint l = 0; l < graph->n_layers; l++) {
+    const CoterieScenePlacement *placement = &graph->placements[l];
+
+    if (!placement->silent)
+      continue;
+    bounds->min_x = fmin (bounds->min_x, placement->center_x - 0.5 * LAYER_WIDTH);
+    bounds->max_x = fmax (bounds->max_x, placement->center_x + 0.5 * LAYER_WIDTH);
+    bounds->min_y = fmin (bounds->min_y, placement->center_y - 0.5 * LAYER_WIDTH);
+    bounds->max_y = fmax (bounds->max_y, placement->center_y + 0.5 * LAYER_WIDTH);
+  }
+}
+
 static CoterieSceneGraph *
 draft_finish (Draft *draft)
 {
@@ -132,18 +151,22 @@ draft_finish (Draft *draft)
   graph->hues = draft->hues;
   graph->edges = draft->edges;
   graph->bounds = find_bounds (graph->positions, graph->n_nodes);
+  if (graph->n_layers > 1 && graph->n_nodes > 0)
+    make_room_for_silent (graph);
   graph->spread = compute_spread (graph->positions, graph->n_nodes);
   return graph;
 }
 
 static void
-fill_class_means (Draft *draft, const CoterieLayerAnalysis *analysis, guint first_node)
+fill_class_means (Draft *draft, const Part *part)
 {
+  const CoterieLayerAnalysis *analysis = part->layer->analysis;
+
   for (guint c = 0; c < analysis->n_classes; c++) {
     const float *means = analysis->class_means + (gsize) c * analysis->n_neurons;
-    float *row = draft->class_means + (gsize) c * draft->graph.n_nodes + first_node;
+    float *row = draft->class_means + (gsize) c * draft->graph.n_nodes + part->first_node;
 
-    for (guint v = 0; v < analysis->n_nodes; v++)
+    for (guint v = 0; v < part->n_nodes; v++)
       row[v] = means[analysis->neurons[v]];
   }
 }
@@ -156,7 +179,7 @@ fill_nodes (Draft *draft, const Part *part, const CoterieCommunityHues *hues)
   const CoterieGraph *graph = analysis->graph;
   const CoterieScenePlacement *placement = &part->placement;
 
-  for (guint v = 0; v < analysis->n_nodes; v++) {
+  for (guint v = 0; v < part->n_nodes; v++) {
     guint node = part->first_node + v;
     guint32 identity = layer->identities[layer->communities[v]];
 
@@ -174,8 +197,8 @@ fill_nodes (Draft *draft, const Part *part, const CoterieCommunityHues *hues)
         coterie_scene_graph_join_identity (identity, analysis->layer, draft->graph.n_layers);
     draft->hues[node] = coterie_community_hues_get (hues, analysis->layer, identity);
   }
-  fill_class_means (draft, analysis, part->first_node);
-  draft->graph.n_communities += layer->n_communities;
+  fill_class_means (draft, part);
+  draft->graph.n_communities += part->n_nodes > 0 ? layer->n_communities : 0;
 }
 
 static void
@@ -195,10 +218,10 @@ fill_edges (Draft *draft,
 {
   const CoterieLayerAnalysis *analysis = part->layer->analysis;
   const CoterieGraph *graph = analysis->graph;
-  guint n_weights = above != NULL && weights != NULL ? weights->n_weights : 0;
+  guint n_weights = above != NULL && above->n_nodes > 0 && weights != NULL ? weights->n_weights : 0;
   guint e = 0, w = 0;
 
-  for (guint v = 0; v < analysis->n_nodes; v++) {
+  for (guint v = 0; v < part->n_nodes; v++) {
     for (; e < graph->n_edges && graph->edges[e].source == v; e++)
       add_edge (draft, part->first_node + v, part->first_node + graph->edges[e].target,
                 (float) graph->edges[e].weight, COTERIE_SCENE_EDGE_PATTERN);
@@ -214,6 +237,18 @@ fill_edges (Draft *draft,
                   weights->weights[w].weight, COTERIE_SCENE_EDGE_NETWORK);
     }
   }
+}
+
+static void
+part_init (Part *part, const CoterieFrameLayer *layer)
+{
+  gboolean silent = coterie_layer_analysis_is_silent (layer->analysis);
+
+  *part = (Part){
+      .layer = layer,
+      .n_nodes = silent ? 0 : layer->analysis->n_nodes,
+      .placement = {.scale = 1.0, .silent = silent},
+  };
 }
 
 /**
@@ -235,7 +270,7 @@ coterie_scene_graph_new_empty (void)
  * @layer: a layer of a frame
  * @hues: (nullable): those of its communities; %NULL goes by the numbers of their identities
  *
- * Copies what is shown of one layer. Cost: one pass over its nodes for each class, and one over its
+ * Copies what is shown of one layer: nothing of one that is silent. Cost: one pass over its nodes for each class, and one over its
  * edges.
  *
  * Returns: (transfer full): its graph
@@ -245,10 +280,11 @@ coterie_scene_graph_new_from_layer (const CoterieFrameLayer *layer,
                                     const CoterieCommunityHues *hues)
 {
   const CoterieLayerAnalysis *analysis = layer->analysis;
-  Part part = {.layer = layer, .placement = {.scale = 1.0}};
+  Part part;
   Draft draft;
 
-  draft_init (&draft, 1, analysis->n_classes, analysis->n_nodes, analysis->graph->n_edges);
+  part_init (&part, layer);
+  draft_init (&draft, 1, analysis->n_classes, part.n_nodes, analysis->graph->n_edges);
   draft.graph.first_layer = analysis->layer;
   draft.placements[0] = part.placement;
   fill_nodes (&draft, &part, hues);
@@ -281,12 +317,11 @@ choose_columns (guint n_layers)
 static void
 place_part (Part *part, guint index, guint n_columns)
 {
-  const CoterieFrameLayer *layer = part->layer;
-  guint n_nodes = layer->analysis->n_nodes;
-  double spread = compute_spread (layer->positions, n_nodes);
+  const float *positions = part->layer->positions;
+  double spread = compute_spread (positions, part->n_nodes);
   double middle_x, middle_y;
 
-  find_middle (layer->positions, n_nodes, &middle_x, &middle_y);
+  find_middle (positions, part->n_nodes, &middle_x, &middle_y);
   part->placement.scale = spread > 0.0 ? 1.0 / spread : 1.0;
   part->placement.center_x = (index % n_columns) * LAYER_DISTANCE;
   part->placement.center_y = -ROW_DISTANCE * (index / n_columns);
@@ -320,12 +355,12 @@ coterie_scene_graph_new_from_layers (const CoterieFrameLayer *layers,
   Draft draft;
 
   for (guint l = 0; l < n_layers; l++) {
-    parts[l].layer = &layers[l];
+    part_init (&parts[l], &layers[l]);
     parts[l].first_node = n_nodes;
     parts[l].first_community = n_communities;
     place_part (&parts[l], l, n_columns);
-    n_nodes += layers[l].analysis->n_nodes;
-    n_communities += layers[l].n_communities;
+    n_nodes += parts[l].n_nodes;
+    n_communities += parts[l].n_nodes > 0 ? layers[l].n_communities : 0;
     n_edges += layers[l].analysis->graph->n_edges;
     if (weights != NULL && l + 1 < n_layers && weights[l] != NULL)
       n_edges += weights[l]->n_weights;

@@ -46,6 +46,7 @@ typedef struct {
  * @shift_y: upwards
  * @center_x: the middle of the layer's place in the graph, to the right, layout units of the graph
  * @center_y: upwards
+ * @silent: whether none of the layer's neurons is active for any sample; then it has no nodes
  *
  * Where a layer's layout lies in a graph.
  */
@@ -55,6 +56,7 @@ typedef struct {
   double shift_y;
   double center_x;
   double center_y;
+  gboolean silent;
 } CoterieScenePlacement;
 
 /**

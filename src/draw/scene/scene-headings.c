@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Among all layers, each has its name above its middle. The layers of a row have theirs at one height, which
- * nothing of the row reaches above. */
+ * nothing of the row reaches above. A layer without nodes because it is silent says so; alone, too. */
 
 #include "draw/scene/scene-headings.h"
 
@@ -98,7 +98,13 @@ choose_height (const Row *rows, guint row, const CoterieScenePlacement *placemen
   return fmin (top + RISE, 0.5 * (top + rows[row - 1].bottom));
 }
 
-/* At one end, where that shows the layers. */
+static gboolean
+is_silent (const CoterieSceneEnd *end, guint l)
+{
+  return l < end->graph->n_layers && end->graph->placements[l].silent;
+}
+
+/* At one end, where that shows the layers; a layer alone has one only if it is silent. */
 static void
 anchor_headings (CoterieDrawingLabel *labels, const Work *work, guint which)
 {
@@ -106,24 +112,36 @@ anchor_headings (CoterieDrawingLabel *labels, const Work *work, guint which)
   const CoterieSceneGraph *graph = work->graph;
 
   for (guint l = 0; l < graph->n_layers; l++) {
+    gboolean shown = graph->n_layers > 1 ? work->end->graph->n_layers == graph->n_layers
+                                         : is_silent (work->end, l);
+
     labels[l].x[which] = (float) graph->placements[l].center_x;
     labels[l].y[which] = (float) choose_height (rows, l / graph->n_columns, &graph->placements[l]);
-    labels[l].opacities[which] = work->end->graph->n_layers == graph->n_layers ? 1.0f : 0.0f;
+    labels[l].opacities[which] = shown ? 1.0f : 0.0f;
   }
+}
+
+static char *
+format_heading (const CoterieSceneEnd *end, guint layer, guint l)
+{
+  if (is_silent (end, l))
+    /* Translators: the number of a layer, none of whose neurons is ever active at this iteration */
+    return g_strdup_printf (_ ("Layer %u: silent"), layer);
+  return g_strdup_printf (_ ("Layer %u"), layer);
 }
 
 /**
  * coterie_scene_headings_count:
  * @ends: both ends
  *
- * Returns: how many headings there are: one for each layer, none for a layer alone
+ * Returns: how many headings there are: one for each layer; none for a layer alone that is not silent
  */
 guint
 coterie_scene_headings_count (const CoterieSceneEnd ends[2])
 {
   guint n_layers = choose_graph (ends)->n_layers;
 
-  return n_layers > 1 ? n_layers : 0;
+  return n_layers > 1 || is_silent (&ends[0], 0) || is_silent (&ends[1], 0) ? n_layers : 0;
 }
 
 /**
@@ -132,24 +150,32 @@ coterie_scene_headings_count (const CoterieSceneEnd ends[2])
  * @texts: (element-type utf8): what owns their texts
  * @merge: of both graphs
  * @ends: both ends
+ * @shown_end: which of them is nearer, 0 or 1; its texts are written
  * @style: how the graph is to look
  *
  * Cost: a pass over nodes and edges for each end.
+ *
+ * Returns: whether a text is another one at the other end
  */
-void
+gboolean
 coterie_scene_headings_fill (CoterieDrawingLabel *labels,
                              GPtrArray *texts,
                              const CoterieSceneMerge *merge,
                              const CoterieSceneEnd ends[2],
+                             guint shown_end,
                              const CoterieSceneStyle *style)
 {
   const CoteriePalette *palette = coterie_palette_get (style->dark);
   const CoterieSceneGraph *graph = choose_graph (ends);
   guint n_headings = coterie_scene_headings_count (ends);
+  gboolean changes = FALSE;
 
   for (guint l = 0; l < n_headings; l++) {
-    char *text = g_strdup_printf (_ ("Layer %u"), graph->first_layer + l);
+    /* Alone it has one text, which comes and goes. */
+    guint end = n_headings > 1 ? shown_end : (is_silent (&ends[1], l) ? 1 : 0);
+    char *text = format_heading (&ends[end], graph->first_layer + l, l);
 
+    changes |= n_headings > 1 && !is_silent (&ends[0], l) != !is_silent (&ends[1], l);
     g_ptr_array_add (texts, text);
     labels[l] = (CoterieDrawingLabel){
         .text = text,
@@ -169,4 +195,5 @@ coterie_scene_headings_fill (CoterieDrawingLabel *labels,
                              .graph = graph,
                              .bend = style->curved ? COTERIE_SCENE_EDGE_BEND : 0.0},
                      which);
+  return changes;
 }

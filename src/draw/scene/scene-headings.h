@@ -7,10 +7,11 @@
 G_BEGIN_DECLS
 
 guint coterie_scene_headings_count (const CoterieSceneEnd ends[2]);
-void coterie_scene_headings_fill (CoterieDrawingLabel *labels,
-                                  GPtrArray *texts,
-                                  const CoterieSceneMerge *merge,
-                                  const CoterieSceneEnd ends[2],
-                                  const CoterieSceneStyle *style);
+gboolean coterie_scene_headings_fill (CoterieDrawingLabel *labels,
+                                      GPtrArray *texts,
+                                      const CoterieSceneMerge *merge,
+                                      const CoterieSceneEnd ends[2],
+                                      guint shown_end,
+                                      const CoterieSceneStyle *style);
 
 G_END_DECLS

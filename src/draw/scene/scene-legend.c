@@ -230,7 +230,7 @@ coterie_scene_legend_new (const CoterieSceneMerge *merge,
   CoterieSceneLegend *legend = g_new0 (CoterieSceneLegend, 1);
 
   legend->title = format_color_title (style, class_names);
-  legend->size_title = format_size_title (style);
+  legend->size_title = end->size_max > 0.0 ? format_size_title (style) : NULL;
   legend->size_min = end->size_min;
   legend->size_max = end->size_max;
   legend->has_ramp = coterie_scene_style_has_ramp (style);

@@ -42,7 +42,8 @@ typedef struct {
  * @has_ramp: whether colours mean a quantity, see coterie_palette_get_ramp()
  * @ramp_min: quantity at the lower end of the ramp
  * @ramp_max: quantity at its upper end
- * @size_title: (nullable): what the sizes mean; %NULL if all nodes have the same
+ * @size_title: (nullable): what the sizes mean; %NULL if all nodes have the same, as where
+ *   the greatest quantity is 0
  * @size_min: quantity that has no area: 0, or that of the smallest node
  * @size_max: quantity of the largest node
  *

@@ -46,13 +46,14 @@ clear_ends (CoterieScene *scene)
   g_clear_pointer (&scene->order, g_free);
 }
 
-/* A pinned neuron stands where it was put, whatever the graphs say, and counts for the bounds. */
+/* A pinned neuron stands where it was put, whatever the graphs say, and counts for the bounds. A graph without
+ * nodes is seen from where the other one is. */
 static void
 place_pinned (CoterieScene *scene, guint which)
 {
   CoterieBounds *bounds = &scene->bounds[which];
 
-  *bounds = scene->graphs[which]->bounds;
+  *bounds = scene->graphs[scene->graphs[which]->n_nodes > 0 ? which : 1 - which]->bounds;
   for (guint i = 0; i < scene->places->len; i++) {
     const CoterieScenePlace *place = &g_array_index (scene->places, CoterieScenePlace, i);
     gint node = coterie_scene_merge_find (&scene->merge, place->key);
