@@ -106,7 +106,7 @@ get_community_condition (CoterieFilterPopover *self, guint index)
 static char *
 get_class_condition (CoterieFilterPopover *self, guint index)
 {
-  return g_strdup_printf ("class \"%s\"", self->class_names[index - 1]);
+  return g_strdup_printf ("main class \"%s\"", self->class_names[index - 1]);
 }
 
 static char *

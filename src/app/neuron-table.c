@@ -153,7 +153,7 @@ format_entropy (CoterieNeuronTable *self, const CoterieSceneGraph *graph, guint 
 static const Column columns[] = {
     {N_ ("Neuron"), format_neuron, get_neuron, FALSE, TRUE, FALSE},
     {N_ ("Community"), format_community, get_community, TRUE, FALSE, FALSE},
-    {N_ ("Class"), format_class, get_class, TRUE, FALSE, FALSE},
+    {N_ ("Main class"), format_class, get_class, TRUE, FALSE, FALSE},
     {N_ ("Strength"), format_strength, get_strength, FALSE, FALSE, TRUE},
     {N_ ("Degree"), format_degree, get_degree, FALSE, FALSE, TRUE},
     {N_ ("Entropy"), format_entropy, get_entropy, FALSE, FALSE, TRUE},

@@ -62,6 +62,14 @@ fill_neurons (SampleGraph *sample, guint n_communities, guint n_members, guint f
     sample->class_means[(gsize) k * analysis->n_neurons + first_neuron + v] = 1.0f + (float) v;
     sample->entropies[first_neuron + v] = 0.25f * (float) v;
   }
+  sample->n_representatives = g_new (guint32, n_communities);
+  sample->representatives = g_new (const guint32 *, n_communities);
+  for (guint k = 0; k < n_communities; k++) {
+    sample->n_representatives[k] = n_members;
+    sample->representatives[k] = sample->neurons + k * n_members;
+  }
+  analysis->n_representatives = sample->n_representatives;
+  analysis->representatives = sample->representatives;
   analysis->node_classes = sample->node_classes;
   analysis->class_means = sample->class_means;
   analysis->neuron_entropies = sample->entropies;
@@ -111,6 +119,8 @@ sample_graph_free (SampleGraph *sample)
   g_free (sample->communities);
   g_free (sample->identities);
   g_free (sample->node_classes);
+  g_free (sample->n_representatives);
+  g_free ((gpointer) sample->representatives);
   g_free (sample->class_means);
   g_free (sample->entropies);
   g_free (sample->positions);

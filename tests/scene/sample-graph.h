@@ -13,6 +13,8 @@ typedef struct {
   guint32 *communities;
   guint32 *identities;
   guint32 *node_classes;
+  guint32 *n_representatives;
+  const guint32 **representatives;
   float *class_means;
   float *entropies;
   float *positions;

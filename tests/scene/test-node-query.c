@@ -81,6 +81,46 @@ test_classes_have_names_or_numbers (void)
   assert_finds ("class 'Bag'", "efgh");
   assert_finds ("class 7", "ijkl");
   assert_finds ("class != bag", "abcdijkl");
+  assert_finds ("main class bag", "efgh");
+  assert_finds ("MAIN CLASS != “7”", "abcdefgh");
+}
+
+/* Nodes e and f stand for the first class, too, and most for the second. */
+static void
+test_a_node_is_of_all_classes_that_it_represents (void)
+{
+  const struct {
+    const char *text;
+    guint64 expected; /* a bit for each node */
+  } cases[] = {
+      {"class 0", 0x03f},
+      {"class bag", 0x0f0},
+      {"class 0 class bag", 0x030},
+      {"class != 0", 0xfc0},
+      {"not class 0", 0xfc0},
+      {"class > 0", 0xff0},
+      {"main class 0", 0x00f},
+      {"main class != 0", 0xff0},
+      {"main class bag", 0x0f0},
+      {"class < 1", 0x03f},
+      {"class 0 main class bag", 0x030},
+  };
+  g_autoptr (SampleGraph) sample = sample_graph_new (3, 4, 5, 10.0);
+  g_autoptr (CoterieSceneGraph) graph = NULL;
+
+  sample->n_representatives[0] = 6;
+  graph = coterie_scene_graph_new_from_layer (&sample->layer, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (CoterieNodeQuery) query =
+        coterie_node_query_parse (cases[i].text, class_names, NULL);
+    guint64 found = 0;
+
+    g_assert_nonnull (query);
+    for (guint v = 0; v < graph->n_nodes; v++)
+      found |= (guint64) coterie_node_query_matches (query, graph, v) << v;
+    g_test_message ("%s", cases[i].text);
+    g_assert_cmphex (found, ==, cases[i].expected);
+  }
 }
 
 static void
@@ -170,6 +210,7 @@ test_errors_name_the_place (void)
   assert_fails ("strenght > 3", COTERIE_NODE_QUERY_ERROR_UNKNOWN_WORD, "1: “strenght”");
   assert_fails ("class shoe", COTERIE_NODE_QUERY_ERROR_UNKNOWN_CLASS,
                 "7: there is no class “shoe”");
+  assert_fails ("main bag", COTERIE_NODE_QUERY_ERROR_SYNTAX, "6: “bag”, expected class");
   assert_fails ("class -1", COTERIE_NODE_QUERY_ERROR_UNKNOWN_CLASS, "7: there is no class “-1”");
   assert_fails ("class “T-shirt", COTERIE_NODE_QUERY_ERROR_SYNTAX, "7: ");
   assert_fails ("C0", COTERIE_NODE_QUERY_ERROR_OUT_OF_RANGE, "1: “c0”");
@@ -232,6 +273,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/node-query/communities-count-from-one", test_communities_count_from_one);
   g_test_add_func ("/scene/node-query/classes-have-names-or-numbers",
                    test_classes_have_names_or_numbers);
+  g_test_add_func ("/scene/node-query/a-node-is-of-all-classes-that-it-represents",
+                   test_a_node_is_of_all_classes_that_it_represents);
   g_test_add_func ("/scene/node-query/quantities-are-compared", test_quantities_are_compared);
   g_test_add_func ("/scene/node-query/conditions-are-joined", test_conditions_are_joined);
   g_test_add_func ("/scene/node-query/small-communities-have-no-name",

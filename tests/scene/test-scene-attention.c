@@ -177,7 +177,7 @@ test_filter_leaves_communities_their_names (void)
 {
   g_autoptr (SampleGraph) sample = sample_graph_new (2, 12, 0, 10.0);
   g_autoptr (CoterieScene) scene = coterie_scene_new ();
-  g_autoptr (CoterieNodeQuery) filter = parse ("class 0");
+  g_autoptr (CoterieNodeQuery) filter = parse ("main class 0");
   g_autoptr (CoterieSceneLegend) whole = NULL, filtered = NULL;
 
   /* Half of the first community and four of the twelve in the second. */

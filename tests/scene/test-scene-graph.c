@@ -35,6 +35,8 @@ test_a_layer_is_copied (void)
     g_assert_cmpint (coterie_scene_graph_find (graph, key), ==, v);
     g_assert_cmpuint (graph->identities[v], ==, v / 4);
     g_assert_cmpuint (graph->classes[v], ==, v / 4);
+    for (guint c = 0; c < 3; c++)
+      g_assert_cmpuint (graph->represents[c * 12 + v], ==, c == v / 4);
     g_assert_cmpfloat (graph->entropies[v], ==, 0.25f * (float) v);
     g_assert_cmpfloat (graph->strengths[v], ==, pattern->strengths[v]);
     g_assert_cmpuint (graph->degrees[v], ==, pattern->offsets[v + 1] - pattern->offsets[v]);

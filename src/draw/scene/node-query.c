@@ -8,12 +8,13 @@
  *   condition  = NUMBER                        a neuron: 217
  *              | layer [ ":" NUMBER ]          L2, L2:217, layer 2
  *              | community                     C3, community 3, community C3
- *              | "class" NAME                  class 7, class “T-shirt”
+ *              | [ "main" ] "class" NAME       class 7, class “T-shirt”, main class 7
  *              | quantity comparison NUMBER    strength > 30
  *
- * Quantities are neuron, layer, community, class, strength, degree, entropy and activation, the mean
- * activation for the class that the node represents. The numbers of layers, communities and neurons
- * are those that the window shows.
+ * Quantities are neuron, layer, community, class, main class, strength, degree, entropy and activation,
+ * the mean activation for the main class. A node may represent several classes and is of all of them;
+ * the main class is the one that it represents most strongly, which legend, labels and table have. The
+ * numbers of layers, communities and neurons are those that the window shows.
  *
  * A query is kept in postfix order, so that an answer needs no tree. */
 
@@ -32,6 +33,7 @@ typedef enum {
   FIELD_LAYER,
   FIELD_COMMUNITY,
   FIELD_CLASS,
+  FIELD_MAIN_CLASS,
   FIELD_STRENGTH,
   FIELD_DEGREE,
   FIELD_ENTROPY,
@@ -204,14 +206,14 @@ take_class (Parser *parser, double *value, GError **error)
 static gboolean
 parse_comparison (Parser *parser, Field field, GError **error)
 {
-  gboolean counts = field <= FIELD_CLASS;
+  gboolean of_class = field == FIELD_CLASS || field == FIELD_MAIN_CLASS;
+  gboolean counts = field <= FIELD_MAIN_CLASS;
   Operation operation = OPERATION_EQUAL;
   double value = 0.0;
 
   if (!take_comparison (parser, &operation) && !counts)
     return expect (parser, _ ("<, ≤, =, ≥ or >"), error);
-  if (field == FIELD_CLASS ? !take_class (parser, &value, error)
-                           : !take_number (parser, &value, error))
+  if (of_class ? !take_class (parser, &value, error) : !take_number (parser, &value, error))
     return FALSE;
   add (parser, operation, field, value);
   return TRUE;
@@ -269,6 +271,16 @@ parse_neuron_of_layer (Parser *parser, GError **error)
 }
 
 static gboolean
+parse_main_class (Parser *parser, GError **error)
+{
+  advance (parser);
+  if (!is_word (parser, "class"))
+    return expect (parser, "class", error);
+  advance (parser);
+  return parse_comparison (parser, FIELD_MAIN_CLASS, error);
+}
+
+static gboolean
 parse_condition (Parser *parser, GError **error)
 {
   if (parser->lexer.token == COTERIE_NODE_QUERY_NUMBER)
@@ -278,6 +290,8 @@ parse_condition (Parser *parser, GError **error)
   if (is_short (parser, 'c'))
     return take_short (parser, FIELD_COMMUNITY, error);
 
+  if (is_word (parser, "main"))
+    return parse_main_class (parser, error);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (is_word (parser, fields[i].word)) {
       advance (parser);
@@ -290,7 +304,7 @@ parse_condition (Parser *parser, GError **error)
     g_set_error (
         error, COTERIE_NODE_QUERY_ERROR, COTERIE_NODE_QUERY_ERROR_UNKNOWN_WORD,
         _ ("Character %u: “%s”, expected a neuron's number, neuron, layer, community, class, "
-           "strength, degree, entropy or activation"),
+           "main class, strength, degree, entropy or activation"),
         parser->lexer.place, parser->lexer.text);
     return FALSE;
   }
@@ -379,7 +393,7 @@ parse_all (Parser *parser, GError **error)
 
 /**
  * coterie_node_query_parse:
- * @text: what was typed, UTF-8: "217", "L2:217", "community 3", "C3", "class 7", "class “T-shirt”",
+ * @text: what was typed, UTF-8: "217", "L2:217", "community 3", "C3", "class 7", "main class “T-shirt”",
  *   "strength > 30", joined by "and", "or", "not" and brackets
  * @class_names: (nullable) (array zero-terminated=1): names of the classes; without them classes have
  *   numbers, from 0
@@ -456,7 +470,7 @@ get_value (const CoterieSceneGraph *graph, guint node, Field field)
   case FIELD_COMMUNITY:
     identity = coterie_scene_graph_split_identity (graph->identities[node], graph->n_layers, NULL);
     return identity != COTERIE_LINEAGE_NONE ? identity + 1.0 : NAN;
-  case FIELD_CLASS:
+  case FIELD_MAIN_CLASS:
     return graph->classes[node];
   case FIELD_STRENGTH:
     return graph->strengths[node];
@@ -466,6 +480,7 @@ get_value (const CoterieSceneGraph *graph, guint node, Field field)
     return (double) graph->entropies[node];
   case FIELD_ACTIVATION:
     return (double) graph->class_means[(gsize) graph->classes[node] * graph->n_nodes + node];
+  case FIELD_CLASS: /* may be several */
   default:
     g_assert_not_reached ();
   }
@@ -495,6 +510,28 @@ compare (double value, Operation operation, double other)
   }
 }
 
+/* One of the classes that the node represents has to compare so; what is asked to differ differs from
+ * all of them. */
+static gboolean
+compare_classes (const CoterieSceneGraph *graph, guint node, Operation operation, double other)
+{
+  gboolean differs = operation == OPERATION_UNEQUAL;
+
+  for (guint c = 0; c < graph->n_classes; c++)
+    if (graph->represents[(gsize) c * graph->n_nodes + node] &&
+        compare (c, differs ? OPERATION_EQUAL : operation, other))
+      return !differs;
+  return differs;
+}
+
+static gboolean
+answer (const Item *item, const CoterieSceneGraph *graph, guint node)
+{
+  if (item->field == FIELD_CLASS)
+    return compare_classes (graph, node, item->operation, item->value);
+  return compare (get_value (graph, node, item->field), item->operation, item->value);
+}
+
 /**
  * coterie_node_query_matches:
  * @query: a query
@@ -502,7 +539,9 @@ compare (double value, Operation operation, double other)
  * @node: a node of it
  *
  * A comparison with what a node does not have, a community that is too small to be named, is true for
- * "≠" alone. Cost: one step for each part of the query.
+ * "≠" alone. A comparison with a class is true if one of those that the node represents compares so, but
+ * "≠" only if none is equal. Cost: one step for each part of the query, and for each class one where a part
+ * is about them.
  *
  * Returns: whether the node is among those asked for
  */
@@ -524,8 +563,7 @@ coterie_node_query_matches (const CoterieNodeQuery *query,
     else if (item->operation == OPERATION_NOT)
       answers ^= 1;
     else
-      answers = answers << 1 | (guint64) compare (get_value (graph, node, item->field),
-                                                  item->operation, item->value);
+      answers = answers << 1 | (guint64) answer (item, graph, node);
   }
   return answers & 1;
 }

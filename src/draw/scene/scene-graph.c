@@ -41,6 +41,7 @@ typedef struct {
   guint32 *degrees;
   float *entropies;
   guint32 *classes;
+  guint8 *represents;
   float *class_means;
   guint32 *communities;
   guint32 *identities;
@@ -108,6 +109,7 @@ draft_init (Draft *draft, guint n_layers, guint n_classes, guint n_nodes, gsize 
   draft->degrees = g_new (guint32, n_nodes);
   draft->entropies = g_new (float, n_nodes);
   draft->classes = g_new (guint32, n_nodes);
+  draft->represents = g_new0 (guint8, (gsize) n_classes * n_nodes);
   draft->class_means = g_new (float, (gsize) n_classes *n_nodes);
   draft->communities = g_new (guint32, n_nodes);
   draft->identities = g_new (guint32, n_nodes);
@@ -145,6 +147,7 @@ draft_finish (Draft *draft)
   graph->degrees = draft->degrees;
   graph->entropies = draft->entropies;
   graph->classes = draft->classes;
+  graph->represents = draft->represents;
   graph->class_means = draft->class_means;
   graph->communities = draft->communities;
   graph->identities = draft->identities;
@@ -168,6 +171,24 @@ fill_class_means (Draft *draft, const Part *part)
 
     for (guint v = 0; v < part->n_nodes; v++)
       row[v] = means[analysis->neurons[v]];
+  }
+}
+
+/* A representative is a node, unless its layer is silent. */
+static void
+fill_represents (Draft *draft, const Part *part)
+{
+  const CoterieLayerAnalysis *analysis = part->layer->analysis;
+
+  for (guint c = 0; c < analysis->n_classes && part->n_nodes > 0; c++) {
+    guint8 *row = draft->represents + (gsize) c * draft->graph.n_nodes + part->first_node;
+
+    for (guint i = 0; i < analysis->n_representatives[c]; i++) {
+      gint node = coterie_layer_analysis_find_node (analysis, analysis->representatives[c][i]);
+
+      if (node >= 0)
+        row[node] = TRUE;
+    }
   }
 }
 
@@ -197,6 +218,7 @@ fill_nodes (Draft *draft, const Part *part, const CoterieCommunityHues *hues)
         coterie_scene_graph_join_identity (identity, analysis->layer, draft->graph.n_layers);
     draft->hues[node] = coterie_community_hues_get (hues, analysis->layer, identity);
   }
+  fill_represents (draft, part);
   fill_class_means (draft, part);
   draft->graph.n_communities += part->n_nodes > 0 ? layer->n_communities : 0;
 }
@@ -404,6 +426,7 @@ clear (gpointer data)
   g_free ((gpointer) graph->degrees);
   g_free ((gpointer) graph->entropies);
   g_free ((gpointer) graph->classes);
+  g_free ((gpointer) graph->represents);
   g_free ((gpointer) graph->class_means);
   g_free ((gpointer) graph->communities);
   g_free ((gpointer) graph->identities);

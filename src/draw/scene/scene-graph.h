@@ -72,7 +72,8 @@ typedef struct {
  * @strengths: [n_nodes]: sum of a node's edge weights in its layer's pattern graph, dimensionless
  * @degrees: [n_nodes]: edges of a node in its layer's pattern graph
  * @entropies: [n_nodes]: activation pattern entropy, nats
- * @classes: [n_nodes]: the class that a node represents most strongly
+ * @classes: [n_nodes]: the main class of a node: the one that it represents most strongly
+ * @represents: [n_classes][n_nodes]: whether a node is one of a class's representatives, 0 or 1
  * @class_means: [n_classes][n_nodes]: mean activation for the samples of a class; not-a-number for a
  *   class without samples
  * @n_communities: communities of all layers
@@ -101,6 +102,7 @@ typedef struct {
   const guint32 *degrees;
   const float *entropies;
   const guint32 *classes;
+  const guint8 *represents;
   const float *class_means;
   guint n_communities;
   const guint32 *communities;

@@ -20,7 +20,7 @@ format_color_title (const CoterieSceneStyle *style, const char *const *class_nam
   case COTERIE_SCENE_COLOR_COMMUNITY:
     return g_strdup (_ ("Communities"));
   case COTERIE_SCENE_COLOR_CLASS:
-    return g_strdup (_ ("Classes"));
+    return g_strdup (_ ("Main classes"));
   case COTERIE_SCENE_COLOR_LAYER:
     return g_strdup (_ ("Layers"));
   case COTERIE_SCENE_COLOR_ENTROPY:
