@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "app/popover-place.h"
+#include "app/shown-value.h"
 #include "core/recording/recording.h"
 
 /* Longer than between two steps of a button that is held, short enough to seem immediate. */
@@ -215,7 +216,7 @@ resolution_changed (CoterieAnalysisPopover *self)
 {
   if (self->filling)
     return;
-  self->wanted.resolution = gtk_spin_button_get_value (self->resolution);
+  self->wanted.resolution = coterie_get_shown_value (self->resolution);
   queue_apply (self);
 }
 

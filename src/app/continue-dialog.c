@@ -75,6 +75,8 @@ still_holds (const Question *question)
 static void
 answered (AdwMessageDialog *dialog, const char *response, Question *question)
 {
+  /* What was typed last may not have been taken yet. */
+  gtk_spin_button_update (question->iterations);
   if (g_str_equal (response, "continue") && still_holds (question))
     coterie_session_continue (question->session,
                               (guint) gtk_spin_button_get_value_as_int (question->iterations),
@@ -129,6 +131,7 @@ make_entry (Question *question, guint proposed)
       gtk_spin_button_new_with_range (question->last->iteration + 1, COTERIE_MAX_ITERATIONS, 1);
 
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), button);
+  gtk_spin_button_set_update_policy (GTK_SPIN_BUTTON (button), GTK_UPDATE_IF_VALID);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (button), proposed);
   gtk_text_set_activates_default (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (button))),
                                   TRUE);

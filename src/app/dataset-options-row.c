@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shown-value.h"
 #include "app/widget-tree.h"
 
 #define MOST_SPLIT_SEED 999999999
@@ -49,7 +50,7 @@ options_changed (CoterieDatasetOptionsRow *self)
   options->width_px = (guint) gtk_spin_button_get_value_as_int (self->width);
   options->height_px = (guint) gtk_spin_button_get_value_as_int (self->height);
   options->color = gtk_switch_get_active (self->color);
-  options->test_frac = gtk_spin_button_get_value (self->test_percent) / 100.0;
+  options->test_frac = coterie_get_shown_value (self->test_percent) / 100.0;
   options->split_seed = (guint64) gtk_spin_button_get_value_as_int (self->split_seed);
   column = gtk_editable_get_text (GTK_EDITABLE (self->label_row));
   if (coterie_dataset_options_set_label_column (options, column, NULL))

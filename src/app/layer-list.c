@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/shown-value.h"
 #include "app/value-row.h"
 #include "app/widget-tree.h"
 
@@ -201,6 +202,7 @@ add_number (CoterieLayerList *self,
 
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (spin), TRUE);
+  gtk_spin_button_set_update_policy (GTK_SPIN_BUTTON (spin), GTK_UPDATE_IF_VALID);
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 5);
   coterie_widget_ignore_wheel (spin);
   gtk_size_group_add_widget (column, spin);
@@ -419,6 +421,6 @@ coterie_layer_list_get_layers (CoterieLayerList *self, CoterieTrainingSettings *
   settings->n_hidden = self->n_layers;
   for (guint l = 0; l < self->n_layers; l++) {
     settings->hidden[l] = (guint) gtk_spin_button_get_value_as_int (self->layers[l].width);
-    settings->dropout[l] = gtk_spin_button_get_value (self->layers[l].dropout);
+    settings->dropout[l] = coterie_get_shown_value (self->layers[l].dropout);
   }
 }

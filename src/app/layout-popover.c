@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "app/popover-place.h"
+#include "app/shown-value.h"
 #include "core/report/measure.h"
 
 /* Longer than between two steps of a button that is held, short enough to seem immediate. */
@@ -72,14 +73,14 @@ read_settings (CoterieLayoutPopover *self, CoterieLayoutSettings *settings)
 
   *settings = coterie_session_get_info (self->session)->layout;
   settings->mode = (CoterieLayoutMode) adw_combo_row_get_selected (self->mode);
-  force->scaling = gtk_spin_button_get_value (self->scaling);
-  force->gravity = gtk_spin_button_get_value (self->gravity);
+  force->scaling = coterie_get_shown_value (self->scaling);
+  force->gravity = coterie_get_shown_value (self->gravity);
   force->strong_gravity = gtk_switch_get_active (self->strong_gravity);
   force->lin_log = gtk_switch_get_active (self->lin_log);
   force->dissuade_hubs = gtk_switch_get_active (self->dissuade_hubs);
-  force->weight_influence = gtk_spin_button_get_value (self->weight_influence);
+  force->weight_influence = coterie_get_shown_value (self->weight_influence);
   force->prevent_overlap = gtk_switch_get_active (self->prevent_overlap);
-  force->force_error_percent = gtk_spin_button_get_value (self->force_error);
+  force->force_error_percent = coterie_get_shown_value (self->force_error);
 }
 
 static double

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app/picture-settings.h"
+#include "app/shown-value.h"
 #include "app/widget-tree.h"
 
 struct _CoteriePictureDialog {
@@ -146,11 +147,11 @@ read_rows (CoteriePictureDialog *self)
 
   choice->format = (CoteriePictureFormat) adw_combo_row_get_selected (self->format_row);
   set_size_place (choice, adw_combo_row_get_selected (self->size_row));
-  choice->width = gtk_spin_button_get_value (self->width);
+  choice->width = coterie_get_shown_value (self->width);
   choice->own_height = adw_combo_row_get_selected (self->proportions_row) == 1;
-  choice->height = gtk_spin_button_get_value (self->height);
+  choice->height = coterie_get_shown_value (self->height);
   choice->unit = (CoteriePictureUnit) adw_combo_row_get_selected (self->unit_row);
-  choice->dpi = gtk_spin_button_get_value (self->dpi);
+  choice->dpi = coterie_get_shown_value (self->dpi);
   choice->background = (CoteriePictureBackground) adw_combo_row_get_selected (self->background_row);
   choice->whole_graph = adw_combo_row_get_selected (self->seen_row) == 1;
   choice->legend = gtk_switch_get_active (self->legend_switch);

@@ -14,6 +14,7 @@
 
 #include "app/forecast-view.h"
 #include "app/layer-list.h"
+#include "app/shown-value.h"
 #include "app/value-row.h"
 #include "app/widget-tree.h"
 #include "core/dataset/digits.h"
@@ -317,9 +318,13 @@ restore_defaults (CoterieTrainDialog *self)
   check (self);
 }
 
+/* A field takes what was typed into it when the focus leaves it, which a key alone does not do. */
 static void
 start (CoterieTrainDialog *self)
 {
+  gtk_window_set_focus (GTK_WINDOW (self), self->start_button);
+  if (!gtk_widget_get_sensitive (self->start_button))
+    return;
   g_signal_emit (self, signals[SIGNAL_START], 0);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -329,6 +334,8 @@ coterie_train_dialog_dispose (GObject *object)
 {
   CoterieTrainDialog *self = COTERIE_TRAIN_DIALOG (object);
 
+  /* Fields that lose the focus now may still change. */
+  self->setting = TRUE;
   if (self->forecast != NULL) {
     g_signal_handlers_disconnect_by_data (self->forecast, self);
     coterie_training_forecast_stop (self->forecast);
@@ -582,16 +589,16 @@ coterie_train_dialog_get_settings (CoterieTrainDialog *self, CoterieRunSettings 
   coterie_layer_list_get_layers (self->layers, training);
   training->n_iterations = (guint) gtk_spin_button_get_value_as_int (self->iterations);
   training->record_every = (guint) gtk_spin_button_get_value_as_int (self->record_every);
-  training->label_noise = gtk_spin_button_get_value (self->label_noise) / 100.0;
+  training->label_noise = coterie_get_shown_value (self->label_noise) / 100.0;
   training->seed = (guint64) gtk_spin_button_get_value_as_int (self->seed);
   training->optimizer = (CoterieOptimizerKind) adw_combo_row_get_selected (self->optimizer);
   training->learning_rate = read_learning_rate (self);
   if (training->optimizer == COTERIE_OPTIMIZER_SGD)
-    training->momentum = gtk_spin_button_get_value (self->momentum);
+    training->momentum = coterie_get_shown_value (self->momentum);
   training->batch = (guint) gtk_spin_button_get_value_as_int (self->batch);
   analysis->top = (guint) gtk_spin_button_get_value_as_int (self->top);
   analysis->bins = (guint) gtk_spin_button_get_value_as_int (self->bins);
-  analysis->resolution = gtk_spin_button_get_value (self->resolution);
+  analysis->resolution = coterie_get_shown_value (self->resolution);
   analysis->method = (CoterieCommunityMethod) adw_combo_row_get_selected (self->method);
   analysis->seed = training->seed;
 }

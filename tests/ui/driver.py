@@ -175,6 +175,15 @@ class Program:
         self.move_to(node, x, y)
         output_of("xdotool", "click", button)
 
+    def tab_to(self, node):
+        """Presses Tab until a node has the focus, which need not be on the screen."""
+        for _ in range(100):
+            if any(self.focused(part) for part in self.walk(node)):
+                return
+            self.key("Tab")
+            time.sleep(0.05)
+        raise TimeoutError(f"no way to {node.get_name()} by Tab")
+
     def double_click(self, node, x=0.5, y=0.5):
         """Two clicks that belong together however slow the machine is."""
         self.await_rest(node)

@@ -470,6 +470,35 @@ class WindowCases(Cases):
             p.key("alt+s")
             p.find("label", "784–24–16–10 · Adam 3e-07", seconds=60)
 
+    def type_into(self, p, name, text):
+        p.tab_to(p.find("spin button", name))
+        p.key("ctrl+a")
+        p.type(text)
+
+    def test_takes_what_was_typed_last(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            p.key("ctrl+n")
+            start = p.find("push button", "^Start Training$")
+            p.wait(lambda: p.sensitive(start))
+            self.set_layers(p, 24, 16)
+            self.type_into(p, "^Iterations$", "2")
+            self.type_into(p, "^Random Labels$", "33.6")
+            p.key("alt+s")
+            p.find("label", "^Iteration 2 of 2$", seconds=60)
+            p.find("label", "^Training finished$", seconds=60)
+            p.find("label", "34 % random labels")
+
+    def test_closes_while_a_number_is_typed(self):
+        with self.start() as p:
+            p.find("push button", "^Train on Digits$")
+            p.key("ctrl+n")
+            p.wait(lambda: p.sensitive(p.find("push button", "^Start Training$")))
+            self.type_into(p, "^Iterations$", "7")
+            p.key("Escape")
+            p.wait(lambda: not p.shown("push button", "^Start Training$"))
+            p.find("push button", "^Train on Digits$")
+
     def test_the_wheel_scrolls_and_changes_nothing(self):
         with self.start() as p:
             p.find("push button", "^Train on Digits$")
