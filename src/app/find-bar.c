@@ -19,7 +19,7 @@ struct _CoterieFindBar {
   GtkEditable *entry;
   GtkWidget *previous_button;
   GtkWidget *next_button;
-  GtkWidget *only_button;
+  GtkButton *only_button; /* or shows all again where the filter hides what is searched */
   GtkBox *entry_row;
   GtkWidget *step_box;
   GtkBox *result_row;
@@ -31,6 +31,7 @@ struct _CoterieFindBar {
   CoterieNodeQuery *query; /* nullable: nothing is searched, or it cannot be understood */
   char **class_names;
   GArray *matches; /* of guint: nodes of the graph, the strongest first */
+  guint n_hidden;  /* what would match, but for the filter */
   guint64 current; /* what was stepped to last, or COTERIE_SCENE_NO_KEY */
 
   guint n_layers; /* of the network */
@@ -44,6 +45,7 @@ typedef enum {
   SIGNAL_MATCH_SHOWN,
   SIGNAL_LAYER_WANTED,
   SIGNAL_FILTER_WANTED,
+  SIGNAL_ALL_WANTED,
   SIGNAL_CLOSED,
   N_SIGNALS,
 } CoterieFindBarSignal;
@@ -71,12 +73,17 @@ static void
 find_matches (CoterieFindBar *self)
 {
   g_array_set_size (self->matches, 0);
+  self->n_hidden = 0;
   if (self->query == NULL || self->graph == NULL)
     return;
 
   for (guint v = 0; v < self->graph->n_nodes; v++)
-    if (is_shown (self, v) && coterie_node_query_matches (self->query, self->graph, v))
-      g_array_append_val (self->matches, v);
+    if (coterie_node_query_matches (self->query, self->graph, v)) {
+      if (is_shown (self, v))
+        g_array_append_val (self->matches, v);
+      else
+        self->n_hidden++;
+    }
   g_array_sort_with_data (self->matches, compare_strengths, self->graph);
 }
 
@@ -124,6 +131,13 @@ find_other_layer (CoterieFindBar *self)
   return layer;
 }
 
+/* Whether the filter hides all that is searched. */
+static gboolean
+is_hidden (CoterieFindBar *self)
+{
+  return self->matches->len == 0 && self->n_hidden > 0 && find_other_layer (self) == 0;
+}
+
 static char *
 describe_matches (CoterieFindBar *self)
 {
@@ -135,6 +149,10 @@ describe_matches (CoterieFindBar *self)
   if (other_layer > 0)
     /* Translators: what is searched is in a layer that is not shown */
     return g_strdup_printf (_ ("In layer %u: Enter shows it"), other_layer);
+  if (is_hidden (self))
+    return g_strdup_printf (ngettext ("%u match is hidden by the filter",
+                                      "%u matches are hidden by the filter", self->n_hidden),
+                            self->n_hidden);
   if (n_matches == 0)
     return g_strdup (_ ("No neuron of this graph matches"));
   if (current >= 0 && n_layers > 1)
@@ -150,6 +168,18 @@ describe_matches (CoterieFindBar *self)
 }
 
 static void
+show_button (CoterieFindBar *self, gboolean found)
+{
+  gboolean hidden = is_hidden (self);
+
+  gtk_button_set_label (self->only_button, hidden ? _ ("Show All") : _ ("Show Only"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->only_button),
+                               hidden ? _ ("Hide No Neurons (Ctrl+Enter)")
+                                      : _ ("Hide All Other Neurons (Ctrl+Enter)"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->only_button), found || hidden);
+}
+
+static void
 show_result (CoterieFindBar *self, const char *problem)
 {
   g_autofree char *text = problem != NULL       ? g_strdup (problem)
@@ -161,7 +191,7 @@ show_result (CoterieFindBar *self, const char *problem)
   gtk_widget_set_visible (GTK_WIDGET (self->result_row), text != NULL);
   gtk_widget_set_sensitive (self->previous_button, found);
   gtk_widget_set_sensitive (self->next_button, found);
-  gtk_widget_set_sensitive (self->only_button, found);
+  show_button (self, found);
   if (problem != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   else
@@ -238,6 +268,10 @@ only_cb (CoterieFindBar *self)
 {
   g_autofree char *text = g_strdup (gtk_editable_get_text (self->entry));
 
+  if (is_hidden (self)) {
+    g_signal_emit (self, signals[SIGNAL_ALL_WANTED], 0);
+    return;
+  }
   if (self->matches->len == 0)
     return;
   g_signal_emit (self, signals[SIGNAL_FILTER_WANTED], 0, g_strstrip (text));
@@ -327,6 +361,15 @@ add_signals (GType type)
    */
   signals[SIGNAL_FILTER_WANTED] = g_signal_new ("filter-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * CoterieFindBar::all-wanted:
+   * @self: the bar
+   *
+   * What is searched is hidden, and the user wants to see it.
+   */
+  signals[SIGNAL_ALL_WANTED] =
+      g_signal_new ("all-wanted", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * CoterieFindBar::closed:
@@ -441,8 +484,8 @@ coterie_find_bar_set_narrow (CoterieFindBar *self, gboolean narrow)
     return;
   self->narrow = narrow;
   g_object_ref (self->only_button);
-  gtk_box_remove (from, self->only_button);
-  gtk_box_insert_child_after (to, self->only_button,
+  gtk_box_remove (from, GTK_WIDGET (self->only_button));
+  gtk_box_insert_child_after (to, GTK_WIDGET (self->only_button),
                               narrow ? GTK_WIDGET (self->result_label) : self->step_box);
   g_object_unref (self->only_button);
 }

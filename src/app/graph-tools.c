@@ -116,6 +116,12 @@ filter_wanted_cb (CoterieGraphTools *self, const char *text)
 }
 
 static void
+all_wanted_cb (CoterieGraphTools *self)
+{
+  coterie_node_filter_clear (self->filter);
+}
+
+static void
 closed_cb (CoterieGraphTools *self)
 {
   g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
@@ -224,6 +230,7 @@ coterie_graph_tools_class_init (CoterieGraphToolsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, match_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, layer_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, filter_wanted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, all_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, closed_cb);
 }
 

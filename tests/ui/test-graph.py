@@ -164,6 +164,22 @@ class GraphCases(Cases):
         p.find("label", f"^Neuron {number}$")
         p.key("Escape")
 
+    def test_what_the_filter_hides_is_told_and_shown(self):
+        with self.open() as p:
+            n_all = self.count_neurons(p)
+            p.key("ctrl+f")
+            p.wait(lambda: any(map(p.focused, p.all("entry", "^Find Neurons$"))))
+            p.type("neuron < 32")
+            p.find("label", r"^\d+ neurons$")
+            p.key("ctrl+Return", "ctrl+f")
+            p.wait(lambda: any(map(p.focused, p.all("entry", "^Find Neurons$"))))
+            p.type("neuron >= 32")
+            p.find("label", r"^\d+ matches are hidden by the filter$")
+            p.click(p.find("push button", "^Show All$"))
+            found = p.find("label", r"^\d+ neurons$").get_name()
+            assert 0 < int(found.split()[0]) < n_all
+            p.find("push button", "^Show Only$")
+
     def test_keyboard_walks_from_neuron_to_neuron(self):
         with self.open() as p:
             p.key("Left")
