@@ -152,6 +152,21 @@ adopt_copy (CoterieDatasetGroup *self, CoterieDatasetChoiceRow *own)
   return own;
 }
 
+/* Where another column may have been meant, that is where it is named. */
+static void
+show_error (CoterieDatasetGroup *self, CoterieDatasetChoiceRow *choice, const GError *error)
+{
+  g_autofree char *advice = NULL;
+
+  if (g_error_matches (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_COLUMN)) {
+    /* Translators: an error, then what is to be done; "How It Is Read" is the title of the row below */
+    advice = g_strdup_printf (
+        _ ("%s. Is another column the class? Name it below, in “How It Is Read”"), error->message);
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->options_row), TRUE);
+  }
+  coterie_dataset_choice_row_show_error (choice, advice != NULL ? advice : error->message);
+}
+
 static void activate (CoterieDatasetGroup *self, CoterieDatasetChoiceRow *choice);
 
 static void
@@ -179,7 +194,7 @@ probed (GObject *source, GAsyncResult *result, gpointer data)
     coterie_dataset_report_row_set_report (self->report_row,
                                            coterie_dataset_get_report (self->dataset));
   } else {
-    coterie_dataset_choice_row_show_error (choice, error->message);
+    show_error (self, choice, error);
   }
   update_options (self, choice);
   if (self->revealing)

@@ -357,7 +357,8 @@ ended_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Training *training = data;
 
-  coterie_run_execute_finish (result, &training->error);
+  if (!coterie_run_execute_finish (result, &training->error))
+    coterie_train_notes_advise (training->error);
   g_main_loop_quit (training->loop);
 }
 
@@ -497,8 +498,8 @@ estimate (CoterieTrainOptions *options)
 
   if (!find_dataset (options, &error) && is_known (options))
     g_clear_error (&error);
-  if (error == NULL)
-    coterie_train_estimate_print (options, &error);
+  if (error == NULL && !coterie_train_estimate_print (options, &error))
+    coterie_train_notes_advise (error);
   return error != NULL ? coterie_command_fail (error) : COTERIE_EXIT_DONE;
 }
 

@@ -111,6 +111,24 @@ coterie_train_notes_add_left_out (JsonBuilder *builder, CoterieDatasetReport *re
 }
 
 /**
+ * coterie_train_notes_advise:
+ * @error: (inout): why the data set cannot be learnt
+ *
+ * Adds to it the option that may help, where there is one.
+ */
+void
+coterie_train_notes_advise (GError *error)
+{
+  char *message = error->message;
+
+  if (!g_error_matches (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_COLUMN))
+    return;
+  error->message =
+      g_strdup_printf (_ ("%s; to name another column of the class, add --label-column"), message);
+  g_free (message);
+}
+
+/**
  * coterie_train_notes_print:
  * @options: of the training
  * @info: what is to be trained

@@ -92,6 +92,8 @@ class Formats(Cases):
             dataset_name="flowers",
         )
         by_number, _ = self.train(path, "--label-column", "1", "--test-fraction", "0.3")
+        found, _ = self.train(path, "--test-fraction", "0.3")
+        expect_equal(found["dataset_hash"], settings["dataset_hash"], "hash")
         expect_equal(by_number["dataset_hash"], settings["dataset_hash"], "hash")
 
     def test_files_that_are_left_out_are_counted(self):
@@ -156,7 +158,9 @@ class Formats(Cases):
         cases = [
             (nested, [], ["nested: ", "1 class folder, more,"]),
             (table, ["--label-column", "price"], ["flowers.csv", "“price”"]),
-            (table, [], ["flowers.csv", "line 2, column 1 (“kind”)", "“tulip”"]),
+            (table, ["--label-column", "length"], [
+                "flowers.csv", "line 2, column 1 (“kind”)", "“tulip”", "column 2 (“length”) is taken",
+                "--label-column"]),
             (words, [], ["words.txt", "1 column"]),
             ("digits", ["--image-size", "16"], ["image-size", "folders of images"]),
             ("digits", ["--label-column", "kind"], ["label-column", "CSV files"]),

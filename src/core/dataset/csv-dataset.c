@@ -104,7 +104,7 @@ report_class (const CsvData *csv,
 
   return report_field (
       table, reader, table->layout.label_column,
-      may_be_new ? COTERIE_DATASET_ERROR_TOO_LARGE : COTERIE_DATASET_ERROR_BAD_LABEL, what, error);
+      may_be_new ? COTERIE_DATASET_ERROR_BAD_COLUMN : COTERIE_DATASET_ERROR_BAD_LABEL, what, error);
 }
 
 static gboolean
@@ -152,6 +152,25 @@ check_decimal_sign (CsvTable *table, CoterieCsvReader *reader, gsize column, GEr
       error);
 }
 
+/* A word in place of a number is most often the class, where another column was taken for it. */
+static gboolean
+report_no_number (const CsvTable *table, CoterieCsvReader *reader, gsize column, GError **error)
+{
+  const char *field = coterie_csv_reader_get_field (reader, column);
+  g_autofree char *class_column =
+      coterie_csv_layout_describe_column (&table->layout, table->layout.label_column);
+  g_autofree char *what = g_strdup_printf (
+      "is not a number, expected one such as 0.5; %s is taken for the class", class_column);
+
+  if (*field == '\0')
+    return report_field (table, reader, column, COTERIE_DATASET_ERROR_BAD_VALUE,
+                         "is empty, expected a number such as 0.5", error);
+  if (coterie_csv_is_missing (field))
+    return report_field (table, reader, column, COTERIE_DATASET_ERROR_BAD_VALUE,
+                         "is not a number, expected one such as 0.5", error);
+  return report_field (table, reader, column, COTERIE_DATASET_ERROR_BAD_COLUMN, what, error);
+}
+
 static gboolean
 read_number (CsvTable *table, CoterieCsvReader *reader, gsize column, GError **error)
 {
@@ -160,10 +179,7 @@ read_number (CsvTable *table, CoterieCsvReader *reader, gsize column, GError **e
   double value;
 
   if (!coterie_csv_parse_number (field, decimal_comma, &value))
-    return report_field (table, reader, column, COTERIE_DATASET_ERROR_BAD_VALUE,
-                         *field != '\0' ? "is not a number, expected one such as 0.5"
-                                        : "is empty, expected a number such as 0.5",
-                         error);
+    return report_no_number (table, reader, column, error);
   if (decimal_comma && !check_decimal_sign (table, reader, column, error))
     return FALSE;
   if (!coterie_feature_table_append (table->features, value))
@@ -426,7 +442,7 @@ report_classes (const CsvTable *training, const char *what, GError **error)
   g_autofree char *column =
       coterie_csv_layout_describe_column (&training->layout, training->layout.label_column);
 
-  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_LABEL,
+  g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_COLUMN,
                "%s: %s, taken for the class, has %s; choose another label column, or add samples",
                training->display_name, column, what);
   return FALSE;
@@ -504,7 +520,8 @@ make_dataset (CsvData *csv, GError **error)
  * about 2 s for MNIST.
  *
  * Returns: (transfer full): the data set; or %NULL with an error of COTERIE_DATASET_ERROR that names
- *   file, line and column, or with an error of %G_IO_ERROR
+ *   file, line and column, and has the code COTERIE_DATASET_ERROR_BAD_COLUMN where another column may be
+ *   the class, or with an error of %G_IO_ERROR
  */
 CoterieDataset *
 coterie_csv_dataset_open (const CoterieDatasetRequest *request, const char *path, GError **error)

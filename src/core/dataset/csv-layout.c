@@ -22,12 +22,18 @@
 
 static const char *const usual_label_names[] = {"label", "class", "target", "y", NULL};
 
+/* What stands where a value is missing, in upper or lower case. */
+static const char *const missing_marks[] = {"", "?", "-", "na", "n/a", "nan", "null", NULL};
+
 /* The first records: the fields of the first and the second, in which columns all but the first are the
- * same, and whether numbers may have a decimal comma. */
+ * same, which of them hold numbers below the first and which words, and whether numbers may have a decimal
+ * comma. */
 typedef struct {
   char **first;
   char **second;
   gboolean *changes;
+  gboolean *numbers;
+  gboolean *words;
   gsize n_columns;
   gboolean decimal_comma;
 } Beginning;
@@ -38,6 +44,8 @@ beginning_clear (Beginning *beginning)
   g_strfreev (beginning->first);
   g_strfreev (beginning->second);
   g_free (beginning->changes);
+  g_free (beginning->numbers);
+  g_free (beginning->words);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Beginning, beginning_clear)
@@ -97,6 +105,24 @@ coterie_csv_parse_number (const char *text, gboolean decimal_comma, double *valu
   return convert (with_dot, with_dot + (rest - start), value);
 }
 
+/**
+ * coterie_csv_is_missing:
+ * @text: a field
+ *
+ * Returns: whether it is empty, or one of the marks that stand for a missing value: ?, -, NA, N/A, NaN,
+ *   null
+ */
+gboolean
+coterie_csv_is_missing (const char *text)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+
+  for (guint i = 0; missing_marks[i] != NULL; i++)
+    if (g_ascii_strcasecmp (stripped, missing_marks[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 is_number (const Beginning *beginning, const char *text)
 {
@@ -123,6 +149,22 @@ compare_fields (Beginning *beginning, CoterieCsvReader *reader)
       beginning->changes[column] = TRUE;
 }
 
+/* A column is looked at until what it holds is known. */
+static void
+note_kinds (Beginning *beginning, CoterieCsvReader *reader)
+{
+  for (gsize column = 0; column < beginning->n_columns; column++) {
+    const char *field = coterie_csv_reader_get_field (reader, column);
+
+    if (beginning->numbers[column])
+      continue;
+    if (is_number (beginning, field))
+      beginning->numbers[column] = TRUE;
+    else if (!beginning->words[column])
+      beginning->words[column] = !coterie_csv_is_missing (field);
+  }
+}
+
 /* Stops without an error at a record of another length, which those who read the file will meet. */
 static gboolean
 read_beginning (Beginning *beginning, const char *path, GCancellable *cancellable, GError **error)
@@ -139,6 +181,8 @@ read_beginning (Beginning *beginning, const char *path, GCancellable *cancellabl
       beginning->n_columns = n_fields;
       beginning->decimal_comma = coterie_csv_reader_get_delimiter (reader) == ';';
       beginning->changes = g_new0 (gboolean, MAX (n_fields, 1));
+      beginning->numbers = g_new0 (gboolean, MAX (n_fields, 1));
+      beginning->words = g_new0 (gboolean, MAX (n_fields, 1));
       beginning->first = copy_fields (reader, n_fields);
       if (n_fields == 0)
         break;
@@ -147,6 +191,8 @@ read_beginning (Beginning *beginning, const char *path, GCancellable *cancellabl
     } else {
       compare_fields (beginning, reader);
     }
+    if (i > 0)
+      note_kinds (beginning, reader);
   }
   return reader != NULL;
 }
@@ -190,14 +236,34 @@ looks_like_images (gsize n_features)
   return side >= LEAST_IMAGE_SIDE && side * side == n_features;
 }
 
+/* Where all others are numbers, a column of words can only be the class. */
+static gboolean
+find_only_words (const CoterieCsvLayout *layout, const Beginning *beginning, gsize *found)
+{
+  gsize n_found = 0;
+
+  for (gsize column = 0; column < layout->n_columns; column++) {
+    if (!beginning->words[column] || beginning->numbers[column])
+      continue;
+    if (layout->names == NULL && is_number (beginning, beginning->first[column]))
+      continue;
+    *found = column;
+    n_found++;
+  }
+  return n_found == 1;
+}
+
 static gsize
 guess_label_column (const CoterieCsvLayout *layout, const Beginning *beginning)
 {
   gsize last = layout->n_columns - 1;
+  gsize found;
 
   for (gsize column = 0; layout->names != NULL && column < layout->n_columns; column++)
     if (is_usual_label_name (layout->names[column]))
       return column;
+  if (find_only_words (layout, beginning, &found))
+    return found;
   if (looks_like_images (last) && !beginning->changes[last] && beginning->changes[0])
     return 0;
   return last;
@@ -269,8 +335,8 @@ check_columns (const Beginning *beginning, const char *display_name, GError **er
  * a column is called label, class, target or y, in upper or lower case, or what @options say. Where
  * semicolons stand between the fields, as European spreadsheets write them, decimal commas are allowed. Labels are in the
  * column that @options say, by its name or else by its number; else in the one of those names; else
- * in the last one, but in the first one if the others are as many as the pixels of a square image
- * and the last one never changes.
+ * in the only one whose values are all words; else in the last one, but in the first one if the others
+ * are as many as the pixels of a square image and the last one never changes.
  *
  * Returns: %FALSE with COTERIE_DATASET_ERROR_NOT_FOUND if there is no such column, with
  *   COTERIE_DATASET_ERROR_BAD_SHAPE if there are less than two columns, or with the error of the
@@ -294,7 +360,7 @@ coterie_csv_layout_find (CoterieCsvLayout *layout,
   layout->n_columns = beginning.n_columns;
   layout->decimal_comma = beginning.decimal_comma;
   if (has_header (&beginning, options))
-    layout->names = g_steal_pointer (&beginning.first);
+    layout->names = g_strdupv (beginning.first);
   if (!check_names (layout, display_name, error))
     return FALSE;
   if (options->label_column[0] != '\0')

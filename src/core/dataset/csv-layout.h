@@ -29,6 +29,7 @@ gboolean coterie_csv_layout_find (CoterieCsvLayout *layout,
 void coterie_csv_layout_clear (CoterieCsvLayout *layout);
 char *coterie_csv_layout_describe_column (const CoterieCsvLayout *layout, gsize column);
 
+gboolean coterie_csv_is_missing (const char *text);
 gboolean coterie_csv_parse_number (const char *text, gboolean decimal_comma, double *value);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CoterieCsvLayout, coterie_csv_layout_clear)

@@ -17,6 +17,7 @@ typedef enum {
   COTERIE_DATASET_ERROR_BAD_LABEL,
   COTERIE_DATASET_ERROR_EMPTY_CLASS,
   COTERIE_DATASET_ERROR_BAD_VALUE,
+  COTERIE_DATASET_ERROR_BAD_COLUMN,
 } CoterieDatasetError;
 
 GQuark coterie_dataset_error_quark (void);

@@ -241,6 +241,9 @@ test_label_column_is_found (void)
       {"y,kind of it,z\n7,11,5\n8,12,6\n7,11,5\n8,12,6\n", "3", "5"},
       {"10,-3\n20,-20\n30,-3\n40,-20\n", "", "-20"},
       {"10,3\n20,20\n30,3\n40,20\n", "", "3"},
+      {"a,species,b\n1,ash,5\n2,oak,6\n3,ash,7\n4,oak,8\n", "", "ash"},
+      {"1,ash,5\n2,oak,6\n3,ash,7\n4,oak,8\n", "", "ash"},
+      {"y,species,b\n1,0,5\n2,1,6\n1,0,7\n2,1,8\n", "", "1"},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -443,8 +446,15 @@ test_wrong_files_are_refused (void)
        "line 3 has 1 columns, expected 2"},
       {"a,label\n1,x\n2,y,z\n", "", COTERIE_DATASET_ERROR_BAD_SHAPE,
        "line 3 has 3 columns, expected 2"},
-      {"a,label\n1,x\n\n\nword,y\n", "", COTERIE_DATASET_ERROR_BAD_VALUE,
-       "line 5, column 1 (“a”): “word” is not a number"},
+      {"a,label\n1,x\n\n\nword,y\n", "", COTERIE_DATASET_ERROR_BAD_COLUMN,
+       "line 5, column 1 (“a”): “word” is not a number, expected one such as 0.5; column 2 "
+       "(“label”) is "
+       "taken for the class"},
+      {"a,b,c\n1,2,x\n3,4,y\n", "1", COTERIE_DATASET_ERROR_BAD_COLUMN,
+       "line 2, column 3 (“c”): “x” is not a number, expected one such as 0.5; column 1 (“a”) is "
+       "taken "
+       "for the class"},
+      {"a,b,c\nv,w,1\nv,w,2\n", "", COTERIE_DATASET_ERROR_BAD_COLUMN, "column 3 (“c”) is taken"},
       {"a,label\n1,x\nnan,y\n", "", COTERIE_DATASET_ERROR_BAD_VALUE, "“nan” is not a number"},
       {"a,label\n1,x\n,y\n", "", COTERIE_DATASET_ERROR_BAD_VALUE, "column 1 (“a”) is empty"},
       {"1,x\n2,\n", "", COTERIE_DATASET_ERROR_BAD_LABEL, "line 2, column 2 is empty"},
@@ -452,19 +462,19 @@ test_wrong_files_are_refused (void)
       {"a\xff,label\n1,x\n", "", COTERIE_DATASET_ERROR_BAD_VALUE, "name of column 1"},
       {"a,label\n1,\"x\n", "", COTERIE_DATASET_ERROR_TRUNCATED, "line 3, column 2"},
       {"a,label\n1,\"x\"y\n", "", COTERIE_DATASET_ERROR_BAD_VALUE, "line 2, column 2"},
-      {"a,label\n1,x\n2,x\n", "", COTERIE_DATASET_ERROR_BAD_LABEL,
+      {"a,label\n1,x\n2,x\n", "", COTERIE_DATASET_ERROR_BAD_COLUMN,
        "column 2 (“label”), taken for the class, has 1 value, “x”"},
-      {"a,label\n1,x\n2,y\n", "", COTERIE_DATASET_ERROR_BAD_LABEL,
+      {"a,label\n1,x\n2,y\n", "", COTERIE_DATASET_ERROR_BAD_COLUMN,
        "column 2 (“label”), taken for the class, has 2 values, each once"},
       {"a,label\n1,x\n2,y\n", "kind", COTERIE_DATASET_ERROR_NOT_FOUND, "no column “kind”"},
       {"a,label\n1,x\n2,y\n", "3", COTERIE_DATASET_ERROR_NOT_FOUND, "from 1 to 2"},
       {"a,label\n1,x\n2,y\n", "0", COTERIE_DATASET_ERROR_NOT_FOUND, "no column “0”"},
       {"1,2\n3,4\n", "label", COTERIE_DATASET_ERROR_NOT_FOUND, "expected a number from 1 to 2"},
-      {"red,x\ngreen,y\n", "", COTERIE_DATASET_ERROR_BAD_VALUE,
+      {"red,x\ngreen,y\n", "", COTERIE_DATASET_ERROR_BAD_COLUMN,
        "line 2, column 1 (“red”): “green” is not a number"},
       {"a;b;label\n1,5;2;x\n3;1.5;y\n", "", COTERIE_DATASET_ERROR_BAD_VALUE,
        "line 3, column 2 (“b”): “1.5” has another decimal sign"},
-      {"a,b,label\n1;5,2,x\n", "", COTERIE_DATASET_ERROR_BAD_VALUE, "“1;5” is not a number"},
+      {"a,b,label\n1;5,2,x\n", "", COTERIE_DATASET_ERROR_BAD_COLUMN, "“1;5” is not a number"},
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -496,7 +506,7 @@ test_too_many_labels_are_refused (void)
 
   for (guint s = 0; s < 1001; s++)
     g_string_append_printf (text, "%u,%u\n", s, s);
-  assert_text_refused (text->str, "", COTERIE_DATASET_ERROR_TOO_LARGE,
+  assert_text_refused (text->str, "", COTERIE_DATASET_ERROR_BAD_COLUMN,
                        "line 1002, column 2 (“label”): “1000”");
 }
 
