@@ -167,6 +167,14 @@ describe_matches (CoterieFindBar *self)
   return g_strdup_printf (ngettext ("%u neuron", "%u neurons", n_matches), n_matches);
 }
 
+/* The bar has the same size before something is typed and after it. */
+static const char *
+get_hint (void)
+{
+  /* Translators: below what is typed to search; "and", "or", "not" and "class" stay, "main" too */
+  return _ ("Join with and, or, not; “main class 7” as the legend counts");
+}
+
 static void
 show_button (CoterieFindBar *self, gboolean found)
 {
@@ -184,11 +192,10 @@ show_result (CoterieFindBar *self, const char *problem)
 {
   g_autofree char *text = problem != NULL       ? g_strdup (problem)
                           : self->query != NULL ? describe_matches (self)
-                                                : NULL;
+                                                : g_strdup (get_hint ());
   gboolean found = self->matches->len > 0;
 
-  gtk_label_set_label (self->result_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->result_row), text != NULL);
+  gtk_label_set_label (self->result_label, text);
   gtk_widget_set_sensitive (self->previous_button, found);
   gtk_widget_set_sensitive (self->next_button, found);
   show_button (self, found);

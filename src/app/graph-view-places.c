@@ -147,14 +147,31 @@ shift_clear (CoterieGraphView *self, const guint64 *keys, gsize n_keys)
 }
 
 /**
+ * coterie_graph_view_begin_clearing:
+ * @self: the view
+ *
+ * Has a graph that is fitted into the view be fitted into what all overlays leave, also those that come and
+ * go, until coterie_graph_view_end_clearing(). One that the user has moved stays.
+ */
+void
+coterie_graph_view_begin_clearing (CoterieGraphView *self)
+{
+  if (self->clearing || !coterie_camera_mover_get_following (self->mover))
+    return;
+  self->clearing = TRUE;
+  if (coterie_graph_view_choose_insets (self))
+    coterie_camera_mover_refit (self->mover);
+}
+
+/**
  * coterie_graph_view_clear_covered:
  * @self: the view
  * @keys: (array length=n_keys): neurons that shall be seen, the most important first
  * @n_keys: how many
  *
  * Where an overlay that does not stay covers some of @keys, the graph moves aside: one that is fitted into
- * the view is fitted into what all overlays leave, until coterie_graph_view_end_clearing(); otherwise it
- * moves as little as it has to. Nothing moves where none of them is covered.
+ * the view as coterie_graph_view_begin_clearing() says, and otherwise, or where that is not enough, as little
+ * as it has to. Nothing moves where none of them is covered.
  */
 void
 coterie_graph_view_clear_covered (CoterieGraphView *self, const guint64 *keys, gsize n_keys)
@@ -167,11 +184,7 @@ coterie_graph_view_clear_covered (CoterieGraphView *self, const guint64 *keys, g
                                   self->n_overlays - self->n_lasting,
                                   (const double *) (gconstpointer) points->data, points->len))
     return;
-  if (!self->clearing && coterie_camera_mover_get_following (self->mover)) {
-    self->clearing = TRUE;
-    coterie_graph_view_choose_insets (self);
-    coterie_camera_mover_refit (self->mover);
-  }
+  coterie_graph_view_begin_clearing (self);
   shift_clear (self, keys, n_keys);
 }
 
@@ -185,7 +198,7 @@ is_same_place (const CoterieCamera *a, const CoterieCamera *b)
  * coterie_graph_view_end_clearing:
  * @self: the view
  *
- * Takes back the room that coterie_graph_view_clear_covered() has made, unless the user has moved the
+ * Takes back the room that has been made, unless the user has moved the
  * graph since.
  */
 void

@@ -42,6 +42,7 @@ void coterie_graph_view_fit (CoterieGraphView *self);
 void coterie_graph_view_fit_selection (CoterieGraphView *self);
 void coterie_graph_view_reveal (CoterieGraphView *self, guint64 key);
 void coterie_graph_view_clear_covered (CoterieGraphView *self, const guint64 *keys, gsize n_keys);
+void coterie_graph_view_begin_clearing (CoterieGraphView *self);
 void coterie_graph_view_end_clearing (CoterieGraphView *self);
 CoterieBounds coterie_graph_view_get_bounds (CoterieGraphView *self);
 CoterieBounds coterie_graph_view_get_seen (CoterieGraphView *self);

@@ -80,10 +80,11 @@ place_note (CoterieRunPage *self)
   gtk_widget_set_margin_top (self->bad_label, MAX (top_px, NOTE_TOP_PX));
 }
 
-/* What is searched comes out from below the bar in which it is typed, when there is something else to see
- * or the bar has got another size. */
+/* A fitted graph makes room for the bar in which is typed what is searched, whatever that is: it moves once
+ * as the bar opens, and back when it closes. From one that the user has moved, what is searched comes out
+ * from below the bar when there is something else to see or the bar has got another size. */
 static void
-clear_matches (CoterieRunPage *self)
+make_room_for_search (CoterieRunPage *self)
 {
   GtkWidget *tools = GTK_WIDGET (self->graph_tools);
   CoterieOverlay bar =
@@ -94,8 +95,10 @@ clear_matches (CoterieRunPage *self)
   g_autofree guint64 *keys = NULL;
   guint n_keys;
 
-  if (bar.width_px <= 0.0 || (same && !self->search_unseen) ||
-      coterie_graph_tools_get_search (self->graph_tools) == NULL)
+  if (bar.width_px <= 0.0)
+    return;
+  coterie_graph_view_begin_clearing (self->graph_view);
+  if ((same && !self->search_unseen) || coterie_graph_tools_get_search (self->graph_tools) == NULL)
     return;
   self->search_unseen = FALSE;
   self->search_bar = bar;
@@ -133,8 +136,7 @@ update_overlays (gpointer data)
   overlays[n_overlays++] = find_overlay (self, gtk_widget_get_first_child (tools));
   n_lasting = n_overlays;
 
-  /* The search and the conditions come and go below the tools; the graph does not move for them,
-   * except for what is searched. */
+  /* The search and the conditions come and go below the tools; the graph moves for the search alone. */
   overlays[n_overlays++] = find_overlay (self, self->weights_label);
   overlays[n_overlays++] = find_overlay (self, self->bad_label);
   for (GtkWidget *child = gtk_widget_get_next_sibling (gtk_widget_get_first_child (tools));
@@ -142,7 +144,7 @@ update_overlays (gpointer data)
        child = gtk_widget_get_next_sibling (child))
     overlays[n_overlays++] = find_overlay (self, child);
   coterie_graph_view_set_overlays (self->graph_view, overlays, n_overlays, n_lasting);
-  clear_matches (self);
+  make_room_for_search (self);
   return G_SOURCE_REMOVE;
 }
 

@@ -625,6 +625,35 @@ test_what_is_covered_comes_clear (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* It covers a node of a fitted graph, which comes clear before anybody asks for it; not where the user has
+ * gone elsewhere. */
+static void
+test_fitted_graph_makes_room_for_a_bar (Fixture *fixture, gconstpointer data)
+{
+  CoterieGraphView *view = fixture->view;
+  CoterieOverlay bar = {.width_px = 200.0, .height_px = 60.0};
+  double before[2], x_px, y_px;
+  guint64 key;
+
+  wait_until (is_at_rest, view);
+  key = coterie_graph_view_get_key (view, 0);
+  for (guint user = 0; user < 2; user++) {
+    find_place_at_rest (view, key, &before[0], &before[1]);
+    bar.x_px = before[0] - 100.0;
+    bar.y_px = before[1] - 30.0;
+    coterie_graph_view_set_overlays (view, &bar, 1, 0);
+    coterie_graph_view_begin_clearing (view);
+    find_place_at_rest (view, key, &x_px, &y_px);
+    g_assert_cmpint (is_below (&bar, x_px, y_px), ==, user);
+
+    coterie_graph_view_end_clearing (view);
+    find_place_at_rest (view, key, &x_px, &y_px);
+    g_assert_cmpfloat_with_epsilon (x_px, before[0], 1.0e-6);
+    g_assert_cmpfloat_with_epsilon (y_px, before[1], 1.0e-6);
+    coterie_camera_mover_hold (view->mover);
+  }
+}
+
 static gboolean
 is_drawn_in_part (gpointer data)
 {
@@ -690,6 +719,8 @@ main (int argc, char *argv[])
               test_what_is_dragged_is_selected, tear_down);
   g_test_add ("/ui/graph-view/what-is-covered-comes-clear", Fixture, image, set_up,
               test_what_is_covered_comes_clear, tear_down);
+  g_test_add ("/ui/graph-view/fitted-graph-makes-room-for-a-bar", Fixture, image, set_up,
+              test_fitted_graph_makes_room_for_a_bar, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom", Fixture, image, set_up,
               test_labels_settle_after_a_zoom, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom-with-opengl", Fixture, quads, set_up,
