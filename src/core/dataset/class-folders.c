@@ -41,9 +41,11 @@ report_unreadable (const char *folder, const GError *reason, GError **error)
   return FALSE;
 }
 
-/* Names of the visible children that pass the test, in natural order, as file names are encoded. */
+/* Names of the visible children that pass the test, in natural order, as file names are encoded. The paths of
+ * those that are neither files nor folders, such as links that lead nowhere, are added to @others, unless
+ * it is NULL. */
 static GPtrArray *
-list_children (const char *folder, GFileTest test, GError **error)
+list_children (const char *folder, GFileTest test, GPtrArray *others, GError **error)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) local_error = NULL;
@@ -57,8 +59,12 @@ list_children (const char *folder, GFileTest test, GError **error)
   while ((name = g_dir_read_name (children)) != NULL && names->len <= MAX_FILES) {
     g_autofree char *path = g_build_filename (folder, name, NULL);
 
-    if (*name != '.' && g_file_test (path, test))
+    if (*name == '.')
+      continue;
+    if (g_file_test (path, test))
       g_ptr_array_add (names, g_strdup (name));
+    else if (others != NULL && !g_file_test (path, G_FILE_TEST_IS_REGULAR | G_FILE_TEST_IS_DIR))
+      g_ptr_array_add (others, g_steal_pointer (&path));
   }
   g_ptr_array_sort (names, coterie_natural_order_compare_pointers);
   return g_steal_pointer (&names);
@@ -84,7 +90,7 @@ is_empty (const char *folder)
 static GPtrArray *
 list_folders (const char *folder, GPtrArray *empty, GError **error)
 {
-  g_autoptr (GPtrArray) names = list_children (folder, G_FILE_TEST_IS_DIR, error);
+  g_autoptr (GPtrArray) names = list_children (folder, G_FILE_TEST_IS_DIR, NULL, error);
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; names != NULL && i < names->len; i++) {
@@ -134,10 +140,15 @@ are_splits (GPtrArray *names)
 }
 
 static gboolean
-report_empty_class (const char *class_folder, GError **error)
+report_empty_class (const char *class_folder, gboolean has_others, GError **error)
 {
   g_autofree char *display_name = g_filename_display_name (class_folder);
 
+  if (has_others) {
+    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_EMPTY_CLASS,
+                 "%s: holds no regular files, expected the files of one class", display_name);
+    return FALSE;
+  }
   g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_EMPTY_CLASS,
                "%s: holds folders, but no files; expected the files of one class, or else choose "
                "this folder as the data set",
@@ -146,14 +157,21 @@ report_empty_class (const char *class_folder, GError **error)
 }
 
 static gboolean
-add_class (GArray *files, const char *class_folder, guint16 label, GError **error)
+add_class (CoterieClassFolders *classes,
+           CoterieSplit split,
+           const char *class_folder,
+           guint16 label,
+           GError **error)
 {
-  g_autoptr (GPtrArray) names = list_children (class_folder, G_FILE_TEST_IS_REGULAR, error);
+  GArray *files = classes->files[split];
+  guint n_others = classes->others->len;
+  g_autoptr (GPtrArray) names =
+      list_children (class_folder, G_FILE_TEST_IS_REGULAR, classes->others, error);
 
   if (names == NULL)
     return FALSE;
   if (names->len == 0)
-    return report_empty_class (class_folder, error);
+    return report_empty_class (class_folder, classes->others->len > n_others, error);
   if (files->len + names->len > MAX_FILES) {
     g_autofree char *display_name = g_filename_display_name (class_folder);
 
@@ -271,8 +289,7 @@ list_training (CoterieClassFolders *classes,
 
     if (g_cancellable_set_error_if_cancelled (cancellable, error))
       return FALSE;
-    if (!add_class (classes->files[COTERIE_SPLIT_TRAINING], class_folder, (guint16) c,
-                    &local_error)) {
+    if (!add_class (classes, COTERIE_SPLIT_TRAINING, class_folder, (guint16) c, &local_error)) {
       if (g_error_matches (local_error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_EMPTY_CLASS))
         suggest_sets_inside (folder, names, &local_error);
       g_propagate_error (error, g_steal_pointer (&local_error));
@@ -305,7 +322,7 @@ list_test (CoterieClassFolders *classes,
                    "%s: there is no class of that name for training", display_name);
       return FALSE;
     }
-    if (!add_class (classes->files[COTERIE_SPLIT_TEST], class_folder, (guint16) c, error))
+    if (!add_class (classes, COTERIE_SPLIT_TEST, class_folder, (guint16) c, error))
       return FALSE;
   }
   return names != NULL;
@@ -354,7 +371,7 @@ coterie_class_folders_exist (const char *folder)
  * training, and test, testing, val, valid or validation, the classes lie in these: the samples for
  * training in the first, those for testing in the first of the others that is there. Files that lie
  * beside the class folders, and folders within them, are not looked at. Folders with nothing in them are
- * no classes; they are listed.
+ * no classes; they are listed, and so is what lies among the files of a class and is none.
  *
  * Returns: %FALSE with COTERIE_DATASET_ERROR_BAD_LABEL if there are less than two classes, or one
  *   for testing only; with COTERIE_DATASET_ERROR_EMPTY_CLASS if a class folder has folders only; with
@@ -369,7 +386,8 @@ coterie_class_folders_list (CoterieClassFolders *classes,
 {
   g_autoptr (GPtrArray) names = NULL;
 
-  *classes = (CoterieClassFolders){.empty = g_ptr_array_new_with_free_func (g_free)};
+  *classes = (CoterieClassFolders){.empty = g_ptr_array_new_with_free_func (g_free),
+                                   .others = g_ptr_array_new_with_free_func (g_free)};
   for (guint i = 0; i < COTERIE_N_SPLITS; i++) {
     classes->files[i] = g_array_new (FALSE, FALSE, sizeof (CoterieClassFile));
     g_array_set_clear_func (classes->files[i], clear_file);
@@ -392,6 +410,7 @@ coterie_class_folders_clear (CoterieClassFolders *classes)
 {
   g_clear_pointer (&classes->class_names, g_strfreev);
   g_clear_pointer (&classes->empty, g_ptr_array_unref);
+  g_clear_pointer (&classes->others, g_ptr_array_unref);
   for (guint i = 0; i < COTERIE_N_SPLITS; i++)
     g_clear_pointer (&classes->files[i], g_array_unref);
 }

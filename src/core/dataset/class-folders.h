@@ -21,6 +21,8 @@ typedef struct {
  * CoterieClassFolders:
  * @class_names: (array zero-terminated): the names of the class folders, in natural order
  * @empty: (element-type filename): paths of folders that are no classes since nothing is in them
+ * @others: (element-type filename): paths in class folders of what is neither a file nor a folder, such as a
+ *   link that leads nowhere or a named pipe
  * @files: [files of the split] #CoterieClassFile of each split, class after class, each in natural
  *   order; none for testing if there is no folder for it
  *
@@ -29,6 +31,7 @@ typedef struct {
 typedef struct {
   char **class_names;
   GPtrArray *empty;
+  GPtrArray *others;
   GArray *files[COTERIE_N_SPLITS];
 } CoterieClassFolders;
 

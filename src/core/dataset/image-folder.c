@@ -179,6 +179,13 @@ compare_failures (gconstpointer a, gconstpointer b)
   return coterie_natural_order_compare (((const Failure *) a)->path, ((const Failure *) b)->path);
 }
 
+static const char *
+explain_other (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS) ? "is no regular file"
+                                                : "is a link that leads to no file";
+}
+
 /* By name, since the order of the samples says nothing to those who look for the files. */
 static void
 report_failures (Images *images)
@@ -194,6 +201,12 @@ report_failures (Images *images)
 
         g_array_append_val (failures, failure);
       }
+  }
+  for (guint i = 0; i < images->classes.others->len; i++) {
+    const char *path = g_ptr_array_index (images->classes.others, i);
+    Failure failure = {path, explain_other (path)};
+
+    g_array_append_val (failures, failure);
   }
   g_array_sort (failures, compare_failures);
   for (guint i = 0; i < failures->len; i++) {
@@ -353,7 +366,7 @@ coterie_image_folder_is_flat (const char *folder)
  * Reads images in any format and of any size that gdk-pixbuf knows; see coterie_image_decode() for
  * what is done to them. Where there is no folder for testing, a fraction of each class is drawn for
  * it. Both splits are in a random order, so that the first samples are of all classes. Files that
- * cannot be read, and empty folders, are left out and named in the data set's report. The result does not depend on the
+ * cannot be read, what is no regular file, and empty folders, are left out and named in the data set's report. The result does not depend on the
  * number of threads. Memory: a byte a pixel, three in colour, and one image in full for each thread.
  * Cost: decoding, shared by the threads, about 2 ms for a JPEG of 256 × 256 pixels.
  *

@@ -4,6 +4,8 @@
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/dataset/image-decoder.h"
 #include "fixtures.h"
@@ -548,6 +550,37 @@ test_unreadable_files_are_reported (void)
   }
 }
 
+/* Nobody writes to the pipe: one who reads from it waits for ever. */
+static void
+test_what_is_no_file_is_reported (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *link = g_build_filename (folder, "a", "image 2.jpg", NULL);
+  g_autofree char *pipe = g_build_filename (folder, "b", "image 1b.jpg", NULL);
+  g_autofree char *inner = g_build_filename (folder, "b", "folder.jpg", NULL);
+  CoterieDatasetOptions options = make_options (2, 2);
+  g_autoptr (CoterieDataset) dataset = NULL;
+  CoterieDatasetReport *report;
+
+  save_class (folder, "a", 10, 4);
+  save_class (folder, "b", 100, 4);
+  g_assert_cmpint (symlink ("nowhere.jpg", link), ==, 0);
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
+
+  dataset = test_open (folder, &options);
+  report = coterie_dataset_get_report (dataset);
+  g_assert_cmpuint (coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING) +
+                        coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST),
+                    ==, 8);
+  g_assert_cmpuint (coterie_dataset_report_get_n_files (report), ==, 2);
+  g_assert_cmpstr (coterie_dataset_report_get_path (report, 0), ==, link);
+  g_assert_cmpstr (coterie_dataset_report_get_reason (report, 0), ==,
+                   "is a link that leads to no file");
+  g_assert_cmpstr (coterie_dataset_report_get_path (report, 1), ==, pipe);
+  g_assert_cmpstr (coterie_dataset_report_get_reason (report, 1), ==, "is no regular file");
+}
+
 static void
 test_class_without_a_readable_image_is_refused (void)
 {
@@ -760,6 +793,7 @@ main (int argc, char *argv[])
   ADD ("whole-runs-are-read-whatever-length-is-said",
        test_whole_runs_are_read_whatever_length_is_said);
   ADD ("unreadable-files-are-reported", test_unreadable_files_are_reported);
+  ADD ("what-is-no-file-is-reported", test_what_is_no_file_is_reported);
   ADD ("class-without-a-readable-image-is-refused", test_class_without_a_readable_image_is_refused);
   ADD ("nothing-to-test-with-is-refused", test_nothing_to_test_with_is_refused);
   ADD ("wrong-folders-are-refused", test_wrong_folders_are_refused);
