@@ -603,7 +603,9 @@ class Commands(Cases):
 
     def test_pictures_for_papers(self):
         pdf = self.draw("a.pdf", "--width", "nature")
-        expect(b"/MediaBox [ 0 0 252.283465 157.677165 ]" in pdf, "not 89 mm wide")
+        expect(b"/MediaBox [ 0 0 252.283465 " in pdf, "not 89 mm wide")
+        plain = self.draw("plain.pdf", "--width", "nature", "--no-legend")
+        expect(b"/MediaBox [ 0 0 252.283465 157.677165 ]" in plain, "not 5/8 as high as wide")
         expect_equal(self.draw("b.pdf", "--width", "89mm"), pdf, "picture of the same width")
         expect(b"iteration 3, layer 2" in pdf, "no title")
         svg = self.draw("a.svg", "--width", "3.5in", "--transparent")

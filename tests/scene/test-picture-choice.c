@@ -68,6 +68,9 @@ test_column (void)
   check (choice, 252, 126, "89 × 44 mm, vectors");
   g_assert_false (coterie_picture_choice_needs_dpi (&choice));
 
+  choice.legend = TRUE;
+  check (choice, 252, 126, "89 × 44 mm, vectors; higher for a legend below the graph");
+
   choice.own_height = TRUE;
   choice.height = 100.0;
   check (choice, 252, 283, "89 × 100 mm, vectors");

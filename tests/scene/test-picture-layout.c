@@ -52,8 +52,13 @@ create_legend (guint n_rows)
   });
 }
 
+/* A height of 0 is the usual one. */
 static CoteriePicture
-describe (CoterieDrawing *drawing, const CoteriePictureLegend *legend, double width_mm)
+describe_at (CoterieDrawing *drawing,
+             const CoteriePictureLegend *legend,
+             double width_mm,
+             double height_mm,
+             double dpi)
 {
   CoteriePicture picture = {
       .drawing = drawing,
@@ -62,9 +67,15 @@ describe (CoterieDrawing *drawing, const CoteriePictureLegend *legend, double wi
   };
 
   g_assert_true (coterie_picture_size_compute ((CoterieLength){width_mm, COTERIE_LENGTH_MM},
-                                               (CoterieLength){0.0, COTERIE_LENGTH_MM},
-                                               COTERIE_POINTS_PER_INCH, &picture.size, NULL));
+                                               (CoterieLength){height_mm, COTERIE_LENGTH_MM}, dpi,
+                                               &picture.size, NULL));
   return picture;
+}
+
+static CoteriePicture
+describe (CoterieDrawing *drawing, const CoteriePictureLegend *legend, double width_mm)
+{
+  return describe_at (drawing, legend, width_mm, 0.0, COTERIE_POINTS_PER_INCH);
 }
 
 /* How far a node's outline is from the card at the least, pixels; negative where they meet. */
@@ -107,8 +118,8 @@ test_the_legend_covers_no_node_and_can_be_read (void)
         g_assert_cmpfloat (12.0 * layout.unit_px, >=, 6.0 - 1e-9);
         g_assert_cmpfloat (layout.legend.x_px, >, 0.0);
         g_assert_cmpfloat (layout.legend.y_px, >, 0.0);
-        g_assert_cmpfloat (layout.legend.x_px + layout.legend.width_px, <, picture.size.width_px);
-        g_assert_cmpfloat (layout.legend.y_px + layout.legend.height_px, <, picture.size.height_px);
+        g_assert_cmpfloat (layout.legend.x_px + layout.legend.width_px, <, layout.size.width_px);
+        g_assert_cmpfloat (layout.legend.y_px + layout.legend.height_px, <, layout.size.height_px);
         g_assert_cmpuint (layout.view.n_overlays, ==, 1);
       }
 }
@@ -158,20 +169,20 @@ test_the_graph_stays_in_the_picture (void)
       double y_px = metrics.offset_y_px - node.y * metrics.scale_px;
 
       g_assert_true (x_px > 0.0 && x_px < picture.size.width_px);
-      g_assert_true (y_px > 0.0 && y_px < picture.size.height_px);
+      g_assert_true (y_px > 0.0 && y_px < layout.size.height_px);
     }
   }
 }
 
-/* In a column sixteen rows have no room below each other: they stand beside each other, or the
+/* In a column of some height sixteen rows have no room below each other: they stand beside each other, or the
  * largest alone, and the graph keeps much of its size. */
 static void
 test_many_rows_leave_the_graph_its_room (void)
 {
   g_autoptr (CoterieDrawing) drawing = create_drawing (1, FALSE);
   g_autoptr (CoteriePictureLegend) legend = create_legend (COTERIE_LEGEND_MAX_ROWS);
-  CoteriePicture alone = describe (drawing, NULL, 89.0);
-  CoteriePicture picture = describe (drawing, legend, 89.0);
+  CoteriePicture alone = describe_at (drawing, NULL, 89.0, 55.0, COTERIE_POINTS_PER_INCH);
+  CoteriePicture picture = describe_at (drawing, legend, 89.0, 55.0, COTERIE_POINTS_PER_INCH);
   CoteriePictureLayout without, with;
 
   coterie_picture_layout_compute (&without, &alone);
@@ -179,6 +190,66 @@ test_many_rows_leave_the_graph_its_room (void)
   g_assert_cmpfloat (without.legend.width_px, ==, 0.0);
   g_assert_true (with.form.n_columns > 1 || with.form.n_rows < COTERIE_LEGEND_MAX_ROWS);
   g_assert_cmpfloat (with.view.camera.scale, >=, 0.5 * without.view.camera.scale);
+}
+
+/* Where the height is free the graph is larger than it would be without a legend, which is below it. */
+static void
+test_a_narrow_picture_grows_for_its_legend (void)
+{
+  for (guint n_rows = 2; n_rows <= 9; n_rows += 7) {
+    g_autoptr (CoterieDrawing) drawing = create_drawing (1, FALSE);
+    g_autoptr (CoteriePictureLegend) legend = create_legend (n_rows);
+    CoteriePicture alone = describe (drawing, NULL, 89.0);
+    CoteriePicture picture = describe (drawing, legend, 89.0);
+    CoteriePictureLayout without, with;
+
+    coterie_picture_layout_compute (&without, &alone);
+    coterie_picture_layout_compute (&with, &picture);
+    g_assert_cmpint (without.size.height_px, ==, alone.size.height_px);
+    g_assert_cmpint (with.size.width_px, ==, picture.size.width_px);
+    g_assert_cmpint (with.size.height_px, >, picture.size.height_px);
+    g_assert_cmpint (with.size.height_px, <=, with.size.width_px);
+    g_assert_cmpint (with.view.height_px, ==, with.size.height_px);
+    g_assert_cmpfloat (with.view.camera.scale, >=, without.view.camera.scale);
+    g_assert_cmpuint (with.form.n_rows, ==, n_rows);
+    g_assert_cmpfloat (with.legend.y_px, >, 0.5 * with.size.height_px);
+    g_assert_cmpfloat (with.unit_px, ==, picture.size.text_scale);
+  }
+}
+
+/* Neither where somebody says how high, nor where there is width enough. */
+static void
+test_other_pictures_keep_their_height (void)
+{
+  g_autoptr (CoterieDrawing) drawing = create_drawing (1, FALSE);
+  g_autoptr (CoteriePictureLegend) legend = create_legend (9);
+  CoteriePicture given = describe_at (drawing, legend, 89.0, 60.0, COTERIE_POINTS_PER_INCH);
+  CoteriePicture wide = describe (drawing, legend, 183.0);
+  CoteriePictureLayout layout;
+
+  coterie_picture_layout_compute (&layout, &given);
+  g_assert_cmpint (layout.size.height_px, ==, given.size.height_px);
+  coterie_picture_layout_compute (&layout, &wide);
+  g_assert_cmpint (layout.size.height_px, ==, wide.size.height_px);
+}
+
+/* Everything is where it is in vectors, but for parts of a point. */
+static void
+test_pixels_have_the_layout_of_vectors (void)
+{
+  g_autoptr (CoterieDrawing) drawing = create_drawing (2, TRUE);
+  g_autoptr (CoteriePictureLegend) legend = create_legend (9);
+  CoteriePicture vectors = describe_at (drawing, legend, 89.0, 0.0, COTERIE_POINTS_PER_INCH);
+  CoteriePicture pixels = describe_at (drawing, legend, 89.0, 0.0, 600.0);
+  double ratio = 600.0 / COTERIE_POINTS_PER_INCH;
+  CoteriePictureLayout in_points, in_pixels;
+
+  coterie_picture_layout_compute (&in_points, &vectors);
+  coterie_picture_layout_compute (&in_pixels, &pixels);
+  g_assert_cmpfloat_with_epsilon (in_pixels.size.height_px / ratio, in_points.size.height_px, 1.0);
+  g_assert_cmpfloat_with_epsilon (in_pixels.legend.y_px / ratio, in_points.legend.y_px, 1.0);
+  g_assert_cmpfloat_with_epsilon (in_pixels.legend.x_px / ratio, in_points.legend.x_px, 1.0);
+  g_assert_cmpuint (in_pixels.form.n_columns, ==, in_points.form.n_columns);
 }
 
 static void
@@ -273,6 +344,12 @@ main (int argc, char **argv)
                    test_the_graph_stays_in_the_picture);
   g_test_add_func ("/scene/picture-layout/many-rows-leave-the-graph-its-room",
                    test_many_rows_leave_the_graph_its_room);
+  g_test_add_func ("/scene/picture-layout/a-narrow-picture-grows-for-its-legend",
+                   test_a_narrow_picture_grows_for_its_legend);
+  g_test_add_func ("/scene/picture-layout/other-pictures-keep-their-height",
+                   test_other_pictures_keep_their_height);
+  g_test_add_func ("/scene/picture-layout/pixels-have-the-layout-of-vectors",
+                   test_pixels_have_the_layout_of_vectors);
   g_test_add_func ("/scene/picture-layout/a-tiny-picture-has-no-legend",
                    test_a_tiny_picture_has_no_legend);
   g_test_add_func ("/scene/picture-layout/shows-what-the-window-shows",

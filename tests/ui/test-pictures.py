@@ -43,7 +43,8 @@ class PictureCases(Cases):
     def ask(self, p):
         p.find("label", "^Iteration 4 of 4$")
         p.key("ctrl+shift+s")
-        p.wait(lambda: p.focused(p.shown("combo box", "^Format$")))
+        row = p.find("combo box", "^Format$")
+        p.wait(lambda: p.focused(row))
 
     def choose(self, p, row, *keys):
         """Goes to a row of the dialog by Tab, and through its list by arrows."""
@@ -73,7 +74,7 @@ class PictureCases(Cases):
             p.find("label", r"^\d+ × \d+ pixels$")
             self.choose(p, "Format", "Down", "Down")
             self.choose(p, "Size", "Down")
-            p.find("label", r"^89 × \d+ mm, vectors$")
+            p.find("label", r"^89 × \d+ mm, vectors; higher")
             self.save_as(p, "paper")
         pdf = (self.folder / "paper.pdf").read_bytes()
         assert pdf.startswith(b"%PDF")
@@ -96,14 +97,14 @@ class PictureCases(Cases):
             p.wait(lambda: not p.shown("combo box", "^Format$"))
             self.ask(p)
             self.choose(p, "Size", "Down")
-            p.find("label", r"^1051 × \d+ pixels, 89 × \d+ mm$")
+            p.find("label", r"^1051 × \d+ pixels, 89 × \d+ mm; higher")
             p.key("alt+s")
             p.find("text", "^Name:$")
             p.key("Escape")
             p.wait(lambda: not p.shown("text", "^Name:$"))
             self.save_as(p, "graph")
             self.ask(p)
-            p.find("label", r"^1051 × \d+ pixels, 89 × \d+ mm$")
+            p.find("label", r"^1051 × \d+ pixels, 89 × \d+ mm; higher")
         png = (self.folder / "graph.png").read_bytes()
         assert read_size(png)[0] == 1051
         assert b"Digits, iteration 4, layer 2" in png and b"network 784-96-64-10" in png

@@ -110,14 +110,32 @@ coterie_picture_choice_get_size (const CoteriePictureChoice *choice,
   height = choice->own_height
                ? make_length (choice->height, choice->unit)
                : (CoterieLength){width.value * window_height_px / window_width_px, width.unit};
-  return coterie_picture_size_compute (width, height,
-                                       vector ? COTERIE_POINTS_PER_INCH : choice->dpi, size, error);
+  if (!coterie_picture_size_compute (width, height, vector ? COTERIE_POINTS_PER_INCH : choice->dpi,
+                                     size, error))
+    return FALSE;
+  size->grows = size->narrow && !choice->own_height && choice->legend;
+  return TRUE;
 }
 
 static double
 get_mm (int px, double dpi)
 {
   return px / dpi * COTERIE_MM_PER_INCH;
+}
+
+static char *
+describe_sides (const CoteriePictureSize *size, gboolean vector)
+{
+  double dpi = vector ? COTERIE_POINTS_PER_INCH : size->dpi;
+
+  if (vector)
+    /* Translators: width and height of a picture */
+    return g_strdup_printf (_ ("%.0f × %.0f mm, vectors"), get_mm (size->width_px, dpi),
+                            get_mm (size->height_px, dpi));
+  if (dpi > 0.0)
+    return g_strdup_printf (_ ("%d × %d pixels, %.0f × %.0f mm"), size->width_px, size->height_px,
+                            get_mm (size->width_px, dpi), get_mm (size->height_px, dpi));
+  return g_strdup_printf (_ ("%d × %d pixels"), size->width_px, size->height_px);
 }
 
 /**
@@ -130,14 +148,9 @@ get_mm (int px, double dpi)
 char *
 coterie_picture_size_describe (const CoteriePictureSize *size, gboolean vector)
 {
-  double dpi = vector ? COTERIE_POINTS_PER_INCH : size->dpi;
+  g_autofree char *sides = describe_sides (size, vector);
 
-  if (vector)
-    /* Translators: width and height of a picture */
-    return g_strdup_printf (_ ("%.0f × %.0f mm, vectors"), get_mm (size->width_px, dpi),
-                            get_mm (size->height_px, dpi));
-  if (dpi > 0.0)
-    return g_strdup_printf (_ ("%d × %d pixels, %.0f × %.0f mm"), size->width_px, size->height_px,
-                            get_mm (size->width_px, dpi), get_mm (size->height_px, dpi));
-  return g_strdup_printf (_ ("%d × %d pixels"), size->width_px, size->height_px);
+  /* Translators: %s is the width and the height of a picture */
+  return size->grows ? g_strdup_printf (_ ("%s; higher for a legend below the graph"), sides)
+                     : g_steal_pointer (&sides);
 }

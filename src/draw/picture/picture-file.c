@@ -130,46 +130,51 @@ draw_graph (const CoteriePicture *picture,
 
 static cairo_status_t
 draw_content (const CoteriePicture *picture,
+              const CoteriePictureLayout *layout,
               cairo_surface_t *surface,
               gboolean vector,
               CoteriePool *pool)
 {
-  CoteriePictureLayout layout;
   cairo_t *cr = cairo_create (surface);
   cairo_status_t status;
 
-  coterie_picture_layout_compute (&layout, picture);
   if (vector)
-    fill_page (cr, &picture->size);
-  draw_graph (picture, &layout, cr, vector, pool);
-  if (layout.legend.width_px > 0.0)
-    coterie_picture_legend_draw (picture->legend, cr, layout.form, layout.legend.x_px,
-                                 layout.legend.y_px, layout.unit_px, picture->dark);
+    fill_page (cr, &layout->size);
+  draw_graph (picture, layout, cr, vector, pool);
+  if (layout->legend.width_px > 0.0)
+    coterie_picture_legend_draw (picture->legend, cr, layout->form, layout->legend.x_px,
+                                 layout->legend.y_px, layout->unit_px, picture->dark);
   status = cairo_status (cr);
   cairo_destroy (cr);
   return status;
 }
 
 static cairo_status_t
-draw_png (const CoteriePicture *picture, GByteArray *bytes, CoteriePool *pool)
+draw_png (const CoteriePicture *picture,
+          const CoteriePictureLayout *layout,
+          GByteArray *bytes,
+          CoteriePool *pool)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (
-      CAIRO_FORMAT_ARGB32, picture->size.width_px, picture->size.height_px);
-  cairo_status_t status = draw_content (picture, surface, FALSE, pool);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, layout->size.width_px,
+                                                         layout->size.height_px);
+  cairo_status_t status = draw_content (picture, layout, surface, FALSE, pool);
 
   if (status == CAIRO_STATUS_SUCCESS)
     status = cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
   cairo_surface_destroy (surface);
   if (status == CAIRO_STATUS_SUCCESS)
-    coterie_picture_metadata_add_to_png (&picture->metadata, picture->size.dpi, bytes);
+    coterie_picture_metadata_add_to_png (&picture->metadata, layout->size.dpi, bytes);
   return status;
 }
 
 /* Finishes @surface and takes over its reference. */
 static cairo_status_t
-draw_vectors (const CoteriePicture *picture, cairo_surface_t *surface, CoteriePool *pool)
+draw_vectors (const CoteriePicture *picture,
+              const CoteriePictureLayout *layout,
+              cairo_surface_t *surface,
+              CoteriePool *pool)
 {
-  cairo_status_t status = draw_content (picture, surface, TRUE, pool);
+  cairo_status_t status = draw_content (picture, layout, surface, TRUE, pool);
 
   cairo_surface_finish (surface);
   if (status == CAIRO_STATUS_SUCCESS)
@@ -179,30 +184,36 @@ draw_vectors (const CoteriePicture *picture, cairo_surface_t *surface, CoteriePo
 }
 
 static cairo_status_t
-draw_svg (const CoteriePicture *picture, GByteArray *bytes, CoteriePool *pool)
+draw_svg (const CoteriePicture *picture,
+          const CoteriePictureLayout *layout,
+          GByteArray *bytes,
+          CoteriePool *pool)
 {
   cairo_surface_t *surface;
   cairo_status_t status;
   double size_pt[2];
 
-  get_surface_size (&picture->size, size_pt);
+  get_surface_size (&layout->size, size_pt);
   surface = cairo_svg_surface_create_for_stream (append_bytes, bytes, size_pt[0], size_pt[1]);
-  status = draw_vectors (picture, surface, pool);
+  status = draw_vectors (picture, layout, surface, pool);
   if (status == CAIRO_STATUS_SUCCESS)
     coterie_picture_metadata_add_to_svg (&picture->metadata, bytes);
   return status;
 }
 
 static cairo_status_t
-draw_pdf (const CoteriePicture *picture, GByteArray *bytes, CoteriePool *pool)
+draw_pdf (const CoteriePicture *picture,
+          const CoteriePictureLayout *layout,
+          GByteArray *bytes,
+          CoteriePool *pool)
 {
   cairo_surface_t *surface;
   double size_pt[2];
 
-  get_surface_size (&picture->size, size_pt);
+  get_surface_size (&layout->size, size_pt);
   surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, size_pt[0], size_pt[1]);
   coterie_picture_metadata_add_to_pdf (&picture->metadata, surface);
-  return draw_vectors (picture, surface, pool);
+  return draw_vectors (picture, layout, surface, pool);
 }
 
 /**
@@ -224,18 +235,22 @@ coterie_picture_draw (const CoteriePicture *picture,
                       CoteriePool *pool,
                       GError **error)
 {
-  static cairo_status_t (*const draw[]) (const CoteriePicture *, GByteArray *, CoteriePool *) = {
+  static cairo_status_t (*const draw[]) (const CoteriePicture *, const CoteriePictureLayout *,
+                                         GByteArray *, CoteriePool *) = {
       [COTERIE_PICTURE_PNG] = draw_png,
       [COTERIE_PICTURE_SVG] = draw_svg,
       [COTERIE_PICTURE_PDF] = draw_pdf,
   };
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_status_t status = draw[format](picture, bytes, pool);
+  CoteriePictureLayout layout;
+  cairo_status_t status;
 
+  coterie_picture_layout_compute (&layout, picture);
+  status = draw[format](picture, &layout, bytes, pool);
   if (status != CAIRO_STATUS_SUCCESS) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                 _ ("the picture of %d × %d pixels cannot be drawn: %s"), picture->size.width_px,
-                 picture->size.height_px, cairo_status_to_string (status));
+                 _ ("the picture of %d × %d pixels cannot be drawn: %s"), layout.size.width_px,
+                 layout.size.height_px, cairo_status_to_string (status));
     return NULL;
   }
   return g_steal_pointer (&bytes);

@@ -10,6 +10,9 @@
  * can be read; if that does not help, the smaller communities are counted only. A picture that
  * is too small even then has no legend.
  *
+ * A figure in a column whose height nobody prescribed grows: its legend is below the graph, in columns,
+ * and the graph as wide as the figure, as long as the whole is no higher than wide.
+ *
  * A section of a graph fills its picture: where the card would lie on nodes of it, the section gets a
  * frame of its own beside the card. */
 
@@ -49,7 +52,8 @@ static const guint fewer_rows[] = {12, 9, 6, 4};
 
 typedef struct {
   const CoteriePicture *picture;
-  CoterieBounds bounds; /* what has to be seen */
+  CoteriePictureSize page; /* of the picture, as high as it is by now */
+  CoterieBounds bounds;    /* what has to be seen */
   CoterieViewport viewport;
   double size; /* of the graph without a legend */
 } Work;
@@ -96,6 +100,7 @@ work_init (Work *work, const CoteriePicture *picture)
 
   *work = (Work){
       .picture = picture,
+      .page = *size,
       .bounds = picture->seen != NULL ? get_seen_bounds (picture->seen) : picture->bounds,
       .viewport = {.width_px = size->width_px / size->scale,
                    .height_px = size->height_px / size->scale},
@@ -111,7 +116,7 @@ work_init (Work *work, const CoteriePicture *picture)
 static CoterieOverlay
 place_card (const Work *work, const Card *card)
 {
-  const CoteriePictureSize *size = &work->picture->size;
+  const CoteriePictureSize *size = &work->page;
   double border_px = BORDER * card->unit_px;
 
   return (CoterieOverlay){
@@ -127,7 +132,7 @@ static CoterieViewport
 make_way (const Work *work, const Card *card, guint step)
 {
   CoterieViewport viewport = work->viewport;
-  double scale = work->picture->size.scale;
+  double scale = work->page.scale;
   double room_px = (card->aside ? card->width_px : card->height_px) + BORDER * card->unit_px;
   double inset_px = (room_px / scale + GAP_PX) * step / N_STEPS;
 
@@ -141,7 +146,7 @@ make_way (const Work *work, const Card *card, guint step)
 static CoterieDrawingView
 get_view (const Work *work, const CoterieViewport *viewport)
 {
-  const CoteriePictureSize *size = &work->picture->size;
+  const CoteriePictureSize *size = &work->page;
 
   return (CoterieDrawingView){
       .camera = coterie_camera_fit (work->bounds, viewport),
@@ -202,8 +207,8 @@ static CoterieOverlay
 get_whole (const Work *work)
 {
   return (CoterieOverlay){
-      .width_px = work->picture->size.width_px,
-      .height_px = work->picture->size.height_px,
+      .width_px = work->page.width_px,
+      .height_px = work->page.height_px,
   };
 }
 
@@ -211,7 +216,7 @@ get_whole (const Work *work)
 static CoterieOverlay
 get_frame (const Work *work, const Card *card)
 {
-  double scale = work->picture->size.scale;
+  double scale = work->page.scale;
   CoterieViewport viewport = make_way (work, card, N_STEPS);
   CoterieInsets insets = viewport.insets;
 
@@ -231,14 +236,14 @@ get_strip (const Work *work, const Card *card, const CoterieOverlay *legend)
 
   if (card->aside && card->at_right) {
     strip.x_px = legend->x_px;
-    strip.width_px = work->picture->size.width_px - legend->x_px;
+    strip.width_px = work->page.width_px - legend->x_px;
   } else if (card->aside) {
     strip.width_px = legend->x_px + legend->width_px;
   } else if (card->at_top) {
     strip.height_px = legend->y_px + legend->height_px;
   } else {
     strip.y_px = legend->y_px;
-    strip.height_px = work->picture->size.height_px - legend->y_px;
+    strip.height_px = work->page.height_px - legend->y_px;
   }
   return strip;
 }
@@ -254,6 +259,31 @@ add_overlay (CoterieDrawingView *view, CoterieOverlay overlay)
   };
 }
 
+/* The card is at @legend, and the graph where it is after @step. */
+static void
+take_card (const Work *work,
+           const Card *card,
+           guint step,
+           CoterieOverlay legend,
+           CoterieDrawingView view,
+           CoteriePictureLayout *layout)
+{
+  gboolean in_strip = step == N_STEPS;
+
+  /* Below the graph, alone in its strip, the card is in the middle. */
+  if (in_strip && !card->aside)
+    legend.x_px = 0.5 * (work->page.width_px - legend.width_px);
+  add_overlay (&view, in_strip ? get_strip (work, card, &legend) : legend);
+  *layout = (CoteriePictureLayout){
+      .size = work->page,
+      .view = view,
+      .frame = in_strip && work->picture->seen != NULL ? get_frame (work, card) : get_whole (work),
+      .form = card->form,
+      .legend = legend,
+      .unit_px = card->unit_px,
+  };
+}
+
 /* Takes the card into @layout if the graph gets larger than by @best. */
 static void
 try_card (const Work *work, const Card *card, CoteriePictureLayout *layout, double *best)
@@ -263,27 +293,28 @@ try_card (const Work *work, const Card *card, CoteriePictureLayout *layout, doub
   for (guint step = 0; step <= N_STEPS; step++) {
     CoterieViewport viewport = make_way (work, card, step);
     CoterieDrawingView view = get_view (work, &viewport);
-    gboolean in_strip = step == N_STEPS;
 
     if (!coterie_camera_has_room (&viewport) || view.camera.scale <= *best * GAIN_FRAC)
       return;
-    if (!in_strip && !is_free (work, &legend, &view))
-      continue;
-    /* Below the graph, alone in its strip, the card is in the middle. */
-    if (in_strip && !card->aside)
-      legend.x_px = 0.5 * (work->picture->size.width_px - legend.width_px);
-    add_overlay (&view, in_strip ? get_strip (work, card, &legend) : legend);
-    *best = view.camera.scale;
-    *layout = (CoteriePictureLayout){
-        .view = view,
-        .frame =
-            in_strip && work->picture->seen != NULL ? get_frame (work, card) : get_whole (work),
-        .form = card->form,
-        .legend = legend,
-        .unit_px = card->unit_px,
-    };
-    return;
+    if (step == N_STEPS || is_free (work, &legend, &view)) {
+      *best = view.camera.scale;
+      take_card (work, card, step, legend, view, layout);
+      return;
+    }
   }
+}
+
+/* Returns: whether it is narrow enough for the picture, and not too high. */
+static gboolean
+measure_card (const Work *work, Card *card)
+{
+  double width, height;
+
+  coterie_picture_legend_measure (work->picture->legend, card->form, &width, &height);
+  card->width_px = width * card->unit_px;
+  card->height_px = height * card->unit_px;
+  return width > 0.0 && (width + 2.0 * BORDER) * card->unit_px <= work->page.width_px &&
+         (height + 2.0 * BORDER) * card->unit_px <= work->page.height_px;
 }
 
 /* All places of all cards with so many rows in letters of one size. Returns: how large the graph is,
@@ -291,18 +322,12 @@ try_card (const Work *work, const Card *card, CoteriePictureLayout *layout, doub
 static double
 try_rows (const Work *work, guint n_rows, double unit_px, CoteriePictureLayout *layout)
 {
-  const CoteriePictureSize *size = &work->picture->size;
   double best = 0.0;
 
   for (guint n_columns = 1; n_columns <= MIN (MAX_COLUMNS, MAX (n_rows, 1)); n_columns++) {
     Card card = {.form = {n_rows, n_columns}, .unit_px = unit_px};
-    double width, height;
 
-    coterie_picture_legend_measure (work->picture->legend, card.form, &width, &height);
-    card.width_px = width * unit_px;
-    card.height_px = height * unit_px;
-    if (width <= 0.0 || (width + 2.0 * BORDER) * unit_px > size->width_px ||
-        (height + 2.0 * BORDER) * unit_px > size->height_px)
+    if (!measure_card (work, &card))
       continue;
     for (guint place = 0; place < 8; place++) {
       card.aside = place % 2 == 0;
@@ -318,7 +343,7 @@ try_rows (const Work *work, guint n_rows, double unit_px, CoteriePictureLayout *
 static double
 try_sizes (const Work *work, guint n_rows, CoteriePictureLayout *layout)
 {
-  const CoteriePictureSize *size = &work->picture->size;
+  const CoteriePictureSize *size = &work->page;
   CoteriePictureLayout smaller;
   double frac = try_rows (work, n_rows, size->text_scale, layout);
   double smaller_frac;
@@ -351,23 +376,84 @@ place_legend (const Work *work, CoteriePictureLayout *layout)
   return frac >= LEAST_SIZE_FRAC;
 }
 
+/* With all rows, in as few lines as fit below each other, and then in as few columns. Returns: whether
+ * there is such a card. */
+static gboolean
+find_flattest (const Work *work, Card *flattest)
+{
+  guint n_rows = coterie_picture_legend_get_n_rows (work->picture->legend);
+
+  *flattest = (Card){0};
+  for (guint n_columns = 1; n_columns <= MIN (MAX_COLUMNS, MAX (n_rows, 1)); n_columns++) {
+    Card card = {.form = {n_rows, n_columns}, .unit_px = work->page.text_scale};
+
+    if (measure_card (work, &card) &&
+        (flattest->height_px <= 0.0 || card.height_px < flattest->height_px))
+      *flattest = card;
+  }
+  return flattest->height_px > 0.0;
+}
+
+/* How high the picture is in which the graph is as wide as it can be, above the card; pixels. */
+static double
+find_full_height (const Work *work, const Card *card)
+{
+  CoterieViewport viewport = make_way (work, card, N_STEPS);
+  double width = work->bounds.max_x - work->bounds.min_x;
+  double height = work->bounds.max_y - work->bounds.min_y;
+  double room_px = viewport.width_px - 2.0 * viewport.margin_px;
+  double others_px = viewport.insets.top_px + viewport.insets.bottom_px + 2.0 * viewport.margin_px;
+
+  return (others_px + (width > 0.0 ? room_px * height / width : 0.0)) * work->page.scale;
+}
+
+/* Puts the legend below the graph in a picture that becomes higher for it, a square at the most, if the
+ * graph gets larger than by @best. */
+static void
+try_below (const Work *work, CoteriePictureLayout *layout, double best)
+{
+  Work grown;
+  CoterieViewport viewport;
+  CoterieDrawingView view;
+  Card card;
+
+  if (!work->page.grows || !find_flattest (work, &card))
+    return;
+  grown = *work;
+  grown.page.height_px = (int) round (CLAMP (find_full_height (work, &card), work->page.height_px,
+                                             fmax (work->page.width_px, work->page.height_px)));
+  grown.page.height_pt = 0.0;
+  grown.viewport.height_px = grown.page.height_px / grown.page.scale;
+  viewport = make_way (&grown, &card, N_STEPS);
+  view = get_view (&grown, &viewport);
+  if (coterie_camera_has_room (&viewport) && view.camera.scale > best * GAIN_FRAC &&
+      view.camera.scale >= LEAST_SIZE_FRAC * work->size)
+    take_card (&grown, &card, N_STEPS, place_card (&grown, &card), view, layout);
+}
+
 /**
  * coterie_picture_layout_compute:
  * @layout: (out caller-allocates): where everything is
  * @picture: a picture
  *
- * Shows what the window shows, or else everything, as large as the legend leaves room for. Cost: some
+ * Shows what the window shows, or else everything, as large as the legend leaves room for; in a picture that
+ * grows it goes below the graph where that is then larger. Cost: some
  * hundred passes over the nodes at the most.
  */
 void
 coterie_picture_layout_compute (CoteriePictureLayout *layout, const CoteriePicture *picture)
 {
   Work work;
+  gboolean placed;
 
   work_init (&work, picture);
-  if (picture->legend == NULL || !place_legend (&work, layout))
+  placed = picture->legend != NULL && place_legend (&work, layout);
+  if (!placed)
     *layout = (CoteriePictureLayout){
+        .size = work.page,
         .view = get_view (&work, &work.viewport),
         .frame = get_whole (&work),
     };
+  if (picture->legend != NULL)
+    try_below (&work, layout, placed ? layout->view.camera.scale : 0.0);
 }

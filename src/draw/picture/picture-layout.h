@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * CoteriePictureLayout:
+ * @size: of the picture: what was asked for, or higher
  * @view: how the drawing is looked at, in the whole picture; the legend is one of its overlays
  * @frame: where the drawing may be seen, pixels of the picture
  * @form: what the legend shows
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
  * Where everything is in a picture.
  */
 typedef struct {
+  CoteriePictureSize size;
   CoterieDrawingView view;
   CoterieOverlay frame;
   CoteriePictureLegendForm form;

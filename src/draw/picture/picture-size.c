@@ -8,7 +8,9 @@
  * On paper a letter has a size that can be read, whatever the width of the figure: a pixel of the
  * window is 0.6 points there, so that the texts have 7 points and the thinnest line 0.6. In a narrow
  * figure, such as a column, that would leave the graph little room beside its legend: there it is 0.5
- * points, and the texts of the legend have 6, which is what publishers ask for at the least. */
+ * points, and the texts of the legend have 6, which is what publishers ask for at the least. Unless its
+ * height is prescribed, such a figure grows for a legend below the graph, see
+ * picture/picture-layout.c. */
 
 #include "draw/picture/picture-size.h"
 
@@ -174,7 +176,8 @@ check_pixels (double pixels, GError **error)
 /**
  * coterie_picture_size_compute:
  * @width: how wide
- * @height: how high; a value of 0 takes the window's usual proportions
+ * @height: how high; a value of 0 takes the window's usual proportions, and lets a narrow figure grow for its
+ *   legend
  * @dpi: device pixels an inch, greater than 0; %COTERIE_POINTS_PER_INCH for a picture of vectors
  * @size: (out): the size; unchanged on failure
  * @error: return location
@@ -198,8 +201,8 @@ coterie_picture_size_compute (
   double scale = on_paper ? (narrow ? NARROW_POINTS_PER_PIXEL : POINTS_PER_PIXEL) * dpi /
                                 COTERIE_POINTS_PER_INCH
                           : fmin (width_px / NOMINAL_WIDTH_PX, height_px / NOMINAL_HEIGHT_PX);
-
   double text_scale = on_paper ? scale : fmax (scale, 1.0);
+  gboolean grows = narrow && height.value <= 0.0;
 
   if (!check_pixels (width_px, error) || !check_pixels (height_px, error))
     return FALSE;
@@ -216,6 +219,8 @@ coterie_picture_size_compute (
       .least_text_scale = on_paper ? LEAST_POINTS_PER_TEXT_PIXEL * dpi / COTERIE_POINTS_PER_INCH
                                    : LEAST_TEXT_FRAC * text_scale,
       .dpi = on_paper ? dpi : 0.0,
+      .narrow = narrow,
+      .grows = grows,
   };
   return TRUE;
 }

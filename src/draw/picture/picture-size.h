@@ -67,6 +67,8 @@ typedef struct {
  * @text_scale: the same for the legend
  * @least_text_scale: the same, where the legend can just be read
  * @dpi: device pixels an inch; 0 where the picture has no size on paper
+ * @narrow: whether it is that of a figure in a column
+ * @grows: whether it may become as high as wide, for a legend below the graph
  */
 typedef struct {
   int width_px;
@@ -77,6 +79,8 @@ typedef struct {
   double text_scale;
   double least_text_scale;
   double dpi;
+  gboolean narrow;
+  gboolean grows;
 } CoteriePictureSize;
 
 const CoterieColumn *coterie_column_list (guint *n_columns);
