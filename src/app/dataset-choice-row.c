@@ -480,8 +480,9 @@ coterie_dataset_choice_row_show_reading (CoterieDatasetChoiceRow *self)
   }
 }
 
-/* What is added to what a data set contains: of a table which column became the class, of a folder of images how many
- * of its files had to be left out; %NULL if neither is to be said. */
+/* What is added to what a data set contains, each in a line of its own that begins here: of a table which column
+ * became the class, of a folder of images how many of its files had to be left out, and which classes are
+ * not tested. */
 static char *
 describe_reading (CoterieDataset *dataset)
 {
@@ -491,17 +492,28 @@ describe_reading (CoterieDataset *dataset)
   gsize n_left_out = coterie_dataset_report_get_n_files (report);
   gsize n_samples = coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING) +
                     coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST);
+  GString *text = g_string_new (NULL);
 
   if (column != NULL) {
     g_autofree char *classes = coterie_dataset_info_list_classes (info, MOST_CLASSES_LISTED);
 
+    g_string_append_c (text, '\n');
     /* Translators: "column 3 (“kind”)"; a list of classes */
-    return g_strdup_printf (_ ("Class: %s: %s"), column, classes);
+    g_string_append_printf (text, _ ("Class: %s: %s"), column, classes);
+  } else if (n_left_out > 0 && coterie_dataset_info_is_image_folder (info)) {
+    g_string_append_c (text, '\n');
+    g_string_append_printf (text, _ ("%'u of %'u files left out"), (guint) n_left_out,
+                            (guint) (n_left_out + n_samples));
   }
-  if (n_left_out == 0 || !coterie_dataset_info_is_image_folder (info))
-    return NULL;
-  return g_strdup_printf (_ ("%'u of %'u files left out"), (guint) n_left_out,
-                          (guint) (n_left_out + n_samples));
+  if (coterie_dataset_report_get_n_untested_classes (report) > 0) {
+    g_autofree char *classes =
+        coterie_dataset_report_list_untested_classes (report, MOST_CLASSES_LISTED);
+
+    g_string_append_c (text, '\n');
+    /* Translators: a list of classes */
+    g_string_append_printf (text, _ ("Without test samples: %s"), classes);
+  }
+  return g_string_free (text, FALSE);
 }
 
 /**
@@ -522,9 +534,8 @@ coterie_dataset_choice_row_show_dataset (CoterieDatasetChoiceRow *self, CoterieD
       (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING),
       (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST), info->n_classes);
   const char *summary = self->set != NULL ? _ (self->set->summary) : NULL;
-  g_autofree char *subtitle =
-      g_strconcat (summary != NULL ? summary : "", summary != NULL ? "\n" : "", contents,
-                   reading != NULL ? "\n" : "", reading != NULL ? reading : "", NULL);
+  g_autofree char *subtitle = g_strconcat (summary != NULL ? summary : "",
+                                           summary != NULL ? "\n" : "", contents, reading, NULL);
 
   set_error (self, FALSE);
   set_subtitle (self, subtitle);

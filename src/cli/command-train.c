@@ -109,6 +109,7 @@ print_start_event (Training *training, CoterieRunInfo *info, double expected_s)
   if (expected_s >= 0.0)
     coterie_json_add_real (builder, "expected_seconds", expected_s);
   coterie_train_notes_add_left_out (builder, report);
+  coterie_train_notes_add_untested (builder, report);
   coterie_recording_json_add_settings (builder, info);
   print_json (builder);
 }

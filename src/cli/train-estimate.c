@@ -161,6 +161,7 @@ print_object (const Plan *plan, CoterieDatasetReport *report, double expected_s)
   if (expected_s >= 0.0)
     coterie_json_add_real (builder, "expected_seconds", expected_s);
   coterie_train_notes_add_left_out (builder, report);
+  coterie_train_notes_add_untested (builder, report);
   json_builder_end_object (builder);
   line = coterie_json_to_text (builder, FALSE);
   coterie_standard_output_put (line);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* What "train" says before it begins, so that nobody finds out at the end that something else was
- * learnt: which column of a file became the class, which files were left out, and whether a layer has no
+ * learnt: which column of a file became the class, which classes are not tested, which files were left out, and whether a layer has no
  * more neurons than are taken from it for each class. */
 
 #include "config.h"
@@ -35,6 +35,29 @@ coterie_train_notes_describe_classes (const CoterieRunInfo *info, CoterieDataset
   /* Translators: the first is "column 3 (“kind”)", the last a list of classes */
   return g_strdup_printf (_ ("Class: %s, %u classes: %s\n"), column, info->dataset.n_classes,
                           classes);
+}
+
+/**
+ * coterie_train_notes_describe_untested:
+ * @report: (nullable): how a data set was read
+ *
+ * Returns: (transfer full) (nullable): a line that names the classes without test samples; %NULL if there
+ *   is none
+ */
+char *
+coterie_train_notes_describe_untested (CoterieDatasetReport *report)
+{
+  guint n_classes = report != NULL ? coterie_dataset_report_get_n_untested_classes (report) : 0;
+  g_autofree char *classes = NULL;
+
+  if (n_classes == 0)
+    return NULL;
+  classes = coterie_dataset_report_list_untested_classes (report, MOST_CLASSES_LISTED);
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%u class has no test samples, and no say in the accuracy: %s\n",
+                   "%u classes have no test samples, and no say in the accuracy: %s\n", n_classes),
+      n_classes, classes);
 }
 
 /**
@@ -111,6 +134,24 @@ coterie_train_notes_add_left_out (JsonBuilder *builder, CoterieDatasetReport *re
 }
 
 /**
+ * coterie_train_notes_add_untested:
+ * @builder: in an object
+ * @report: (nullable): how a data set was read
+ *
+ * Adds the names of all classes without test samples, as the member "untested_classes".
+ */
+void
+coterie_train_notes_add_untested (JsonBuilder *builder, CoterieDatasetReport *report)
+{
+  guint n_classes = report != NULL ? coterie_dataset_report_get_n_untested_classes (report) : 0;
+
+  coterie_json_begin_array (builder, "untested_classes");
+  for (guint i = 0; i < n_classes; i++)
+    coterie_json_add_text (builder, NULL, coterie_dataset_report_get_untested_class (report, i));
+  json_builder_end_array (builder);
+}
+
+/**
  * coterie_train_notes_advise:
  * @error: (inout): why the data set cannot be learnt
  *
@@ -145,12 +186,15 @@ coterie_train_notes_print (const CoterieTrainOptions *options,
   g_autofree char *left_out =
       coterie_train_notes_describe_left_out (report, options->lists_left_out);
   g_autofree char *classes = coterie_train_notes_describe_classes (info, report);
+  g_autofree char *untested = coterie_train_notes_describe_untested (report);
   g_autofree char *narrow_layers = coterie_train_notes_describe_narrow_layers (info);
 
   if (left_out != NULL)
     g_printerr ("%s", left_out);
   if (classes != NULL && !options->json)
     g_print ("%s", classes);
+  if (untested != NULL && !options->json)
+    g_print ("%s", untested);
   if (narrow_layers != NULL && !options->json)
     g_print ("%s", narrow_layers);
 }

@@ -136,6 +136,15 @@ class Formats(Cases):
         expect("Layer 1 has 24 neurons: with --top 50" in said.splitlines()[1], said)
         expect("Layer 2" not in said, said)
 
+    def test_says_which_classes_are_not_tested(self):
+        table = self.folder / "rare.csv"
+        table.write_text("a,kind\n" + "".join(f"{i},{'xy'[i % 2]}\n" for i in range(20)) + "9,rare\n")
+        said = self.program.succeed("train", "--dataset", table, "-o", "rare.coterie", *SMALL)
+        expect_equal(said.splitlines()[1],
+                     "1 class has no test samples, and no say in the accuracy: rare", "note")
+        event = json.loads(self.program.succeed("train", "--estimate", "--json", "--dataset", table))
+        expect_equal(event["untested_classes"], ["rare"], "classes in JSON")
+
     def test_info_says_how_the_data_was_read(self):
         self.train(self.write_table(), "--label-column", "kind", "--split-seed", "5")
         table = self.program.succeed("info", "run.coterie")

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* The list of files that a reader could do without: one image of thousands that is damaged should
- * not keep anybody from the others, and should not be passed over in silence either. */
+ * not keep anybody from the others, and should not be passed over in silence either; nor should what
+ * makes less of the accuracy than it seems, or what was guessed. */
 
 #include "core/dataset/dataset-report.h"
 
 struct _CoterieDatasetReport {
   GPtrArray *paths;
   GPtrArray *reasons;
+  GPtrArray *untested_classes;
   char *class_column;
 };
 
@@ -18,6 +20,7 @@ report_clear (gpointer pointer)
 
   g_ptr_array_unref (report->paths);
   g_ptr_array_unref (report->reasons);
+  g_ptr_array_unref (report->untested_classes);
   g_free (report->class_column);
 }
 
@@ -33,6 +36,7 @@ coterie_dataset_report_new (void)
 
   report->paths = g_ptr_array_new_with_free_func (g_free);
   report->reasons = g_ptr_array_new_with_free_func (g_free);
+  report->untested_classes = g_ptr_array_new_with_free_func (g_free);
   return report;
 }
 
@@ -158,4 +162,65 @@ const char *
 coterie_dataset_report_get_class_column (CoterieDatasetReport *report)
 {
   return report->class_column;
+}
+
+/**
+ * coterie_dataset_report_add_untested_class:
+ * @report: the report, not shared yet
+ * @name: of a class
+ *
+ * Says that no sample of that class is there for testing.
+ */
+void
+coterie_dataset_report_add_untested_class (CoterieDatasetReport *report, const char *name)
+{
+  g_ptr_array_add (report->untested_classes, g_strdup (name));
+}
+
+/**
+ * coterie_dataset_report_get_n_untested_classes:
+ * @report: the report
+ *
+ * Returns: of how many classes no sample is there for testing
+ */
+guint
+coterie_dataset_report_get_n_untested_classes (CoterieDatasetReport *report)
+{
+  return report->untested_classes->len;
+}
+
+/**
+ * coterie_dataset_report_get_untested_class:
+ * @report: the report
+ * @index: from 0, less than the number of such classes
+ *
+ * Returns: (transfer none): the name of the class
+ */
+const char *
+coterie_dataset_report_get_untested_class (CoterieDatasetReport *report, guint index)
+{
+  g_assert (index < report->untested_classes->len);
+  return g_ptr_array_index (report->untested_classes, index);
+}
+
+/**
+ * coterie_dataset_report_list_untested_classes:
+ * @report: the report
+ * @most: how many classes to name at most, at least 1
+ *
+ * Returns: (transfer full): the names of the classes of which no sample is there for testing, "cat, dog";
+ *   "…" in place of those beyond @most; empty if there is none
+ */
+char *
+coterie_dataset_report_list_untested_classes (CoterieDatasetReport *report, guint most)
+{
+  GPtrArray *names = report->untested_classes;
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (names->len, most); i++)
+    g_string_append_printf (text, i > 0 ? ", %s" : "%s",
+                            (const char *) g_ptr_array_index (names, i));
+  if (names->len > most)
+    g_string_append (text, ", …");
+  return g_string_free (text, FALSE);
 }

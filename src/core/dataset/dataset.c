@@ -263,17 +263,23 @@ check_values (const CoterieDatasetInfo *info,
   return TRUE;
 }
 
+static void
+find_classes (const guint16 *labels, gsize n_labels, gboolean seen[MAX_CLASSES])
+{
+  memset (seen, 0, MAX_CLASSES * sizeof *seen);
+  for (gsize s = 0; s < n_labels; s++)
+    seen[labels[s]] = TRUE;
+}
+
 static gboolean
 check_every_class (const CoterieDatasetInfo *info,
                    const guint16 *labels,
                    gsize n_labels,
                    GError **error)
 {
-  gboolean seen[MAX_CLASSES] = {FALSE};
+  gboolean seen[MAX_CLASSES];
 
-  for (gsize s = 0; s < n_labels; s++)
-    seen[labels[s]] = TRUE;
-
+  find_classes (labels, n_labels, seen);
   for (guint c = 0; c < info->n_classes; c++) {
     if (seen[c])
       continue;
@@ -315,6 +321,20 @@ dataset_copy (CoterieDataset *dataset)
   return copy;
 }
 
+/* A class that is never tested has no say in the accuracy, which is worth knowing. */
+static void
+report_untested_classes (CoterieDatasetReport *report,
+                         const CoterieDatasetInfo *info,
+                         const CoterieSamples *test)
+{
+  gboolean seen[MAX_CLASSES];
+
+  find_classes (g_bytes_get_data (test->labels, NULL), test->n_samples, seen);
+  for (guint c = 0; c < info->n_classes; c++)
+    if (!seen[c])
+      coterie_dataset_report_add_untested_class (report, info->class_names[c]);
+}
+
 static DatasetOrigin *
 origin_new (const CoterieDatasetInfo *info, CoterieDatasetReport *report)
 {
@@ -337,7 +357,8 @@ origin_new (const CoterieDatasetInfo *info, CoterieDatasetReport *report)
  * @info: what the data set is; copied
  * @splits: its training and its test samples; the bytes are shared, not copied, and must stay as
  *   they are
- * @report: (nullable): what was left out while it was read; shared, and must stay as it is
+ * @report: (nullable): what was left out while it was read; shared, is told which classes have no test
+ *   samples, and must stay as it is then
  * @error: return location for a #GError
  *
  * Checks that sizes fit, that all labels are below the number of classes, that there are at least
@@ -363,6 +384,7 @@ coterie_dataset_new_with_report (const CoterieDatasetInfo *info,
     return NULL;
 
   origin = origin_new (info, report);
+  report_untested_classes (origin->report, info, &splits[COTERIE_SPLIT_TEST]);
   dataset = g_atomic_rc_box_new0 (CoterieDataset);
   dataset->origin = origin;
   for (guint i = 0; i < COTERIE_N_SPLITS; i++) {

@@ -274,6 +274,24 @@ test_label_column_is_told (void)
 }
 
 static void
+test_classes_without_test_samples_are_told (void)
+{
+  g_autoptr (CoterieDataset) all = open_text ("a.csv", "1,x\n2,y\n3,x\n4,y\n", "");
+  g_autoptr (CoterieDataset) some = open_text ("a.csv", "1,x\n2,y\n3,x\n4,z\n5,w\n", "");
+  CoterieDatasetReport *report = coterie_dataset_get_report (some);
+  g_autofree char *none =
+      coterie_dataset_report_list_untested_classes (coterie_dataset_get_report (all), 3);
+  g_autofree char *three = coterie_dataset_report_list_untested_classes (report, 3);
+  g_autofree char *first_two = coterie_dataset_report_list_untested_classes (report, 2);
+
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpuint (coterie_dataset_report_get_n_untested_classes (report), ==, 3);
+  g_assert_cmpstr (three, ==, "w, y, z");
+  g_assert_cmpstr (first_two, ==, "w, y, …");
+  g_assert_cmpstr (coterie_dataset_report_get_untested_class (report, 2), ==, "z");
+}
+
+static void
 test_label_column_is_remembered (void)
 {
   g_autoptr (CoterieDataset) dataset =
@@ -536,6 +554,7 @@ main (int argc, char *argv[])
   ADD ("images-are-recognised", test_images_are_recognised);
   ADD ("label-column-is-found", test_label_column_is_found);
   ADD ("label-column-is-told", test_label_column_is_told);
+  ADD ("classes-without-test-samples-are-told", test_classes_without_test_samples_are_told);
   ADD ("label-column-is-remembered", test_label_column_is_remembered);
   ADD ("file-for-testing-is-used", test_file_for_testing_is_used);
   ADD ("file-without-labels-is-reported", test_file_without_labels_is_reported);
