@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
-GArray *coterie_neuron_trail_new (CoterieSession *session, guint64 key, guint last);
+GArray *
+coterie_neuron_trail_new (CoterieSession *session, guint64 key, guint shown, gboolean *ended);
 
 G_END_DECLS

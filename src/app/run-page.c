@@ -148,7 +148,7 @@ update_nearest (CoterieRunPage *self)
   update_lists (self);
 }
 
-/* A single selected neuron has a trail, up to the end of the blend, on which it moves. */
+/* A single selected neuron has a trail of where it was lately. */
 static void
 update_trail (CoterieRunPage *self)
 {
@@ -157,13 +157,15 @@ update_trail (CoterieRunPage *self)
   const guint64 *keys =
       coterie_selection_get_keys (coterie_session_get_selection (self->session), &n_keys);
   g_autoptr (GArray) points = NULL;
+  gboolean ended;
 
   if (n_keys == 1 && self->shown_first != NONE &&
       coterie_scene_key_layer (keys[0]) == self->shown_layer) {
-    points = coterie_neuron_trail_new (self->session, keys[0], self->shown_first + 1);
-    coterie_scene_set_trail (scene, (const float *) (gconstpointer) points->data, points->len / 2);
+    points = coterie_neuron_trail_new (self->session, keys[0], self->shown_first, &ended);
+    coterie_scene_set_trail (scene, (const float *) (gconstpointer) points->data, points->len / 2,
+                             ended);
   } else {
-    coterie_scene_set_trail (scene, NULL, 0);
+    coterie_scene_set_trail (scene, NULL, 0, FALSE);
   }
 }
 

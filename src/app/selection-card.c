@@ -119,7 +119,8 @@ describe_place (CoterieSelectionCard *self,
   g_autofree char *text = NULL;
 
   if (node < 0) {
-    text = g_strdup_printf (_ ("layer %u · represents no class now"), layer->analysis->layer);
+    text = g_strdup_printf (_ ("layer %u · not in this graph: represents no class"),
+                            layer->analysis->layer);
   } else {
     community = coterie_neuron_words_community (layer, (guint) node);
     classes = coterie_neuron_words_classes (layer->analysis, info, neuron);
@@ -243,8 +244,9 @@ show_summary (CoterieSelectionCard *self,
                                         "%" G_GSIZE_FORMAT " neurons", n_keys),
                            n_keys);
   gtk_label_set_label (self->title_label, title);
-  gtk_label_set_label (self->place_label,
-                       summary->n_in_graph > 0 ? communities : _ ("represent no class now"));
+  gtk_label_set_label (self->place_label, summary->n_in_graph > 0
+                                              ? communities
+                                              : _ ("not in this graph: represent no class"));
   gtk_label_set_label (self->bars_label, _ ("neurons that represent a class"));
   coterie_class_bars_show (self->bars, summary->n_class, lit,
                            (const char *const *) info->dataset.class_names, n_classes,

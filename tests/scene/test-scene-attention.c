@@ -362,7 +362,7 @@ test_trail_stands_out (void)
   const CoteriePalette *palette = coterie_palette_get (FALSE);
   const CoterieDrawingGeometry *geometry;
 
-  coterie_scene_set_trail (scene, points, 3);
+  coterie_scene_set_trail (scene, points, 3, FALSE);
   geometry = get_geometry (scene);
   g_assert_cmpuint (geometry->n_paths, ==, 2);
   for (guint i = 0; i < 2; i++) {
@@ -375,7 +375,38 @@ test_trail_stands_out (void)
   g_assert_cmpfloat (geometry->paths[0].width_px, >, geometry->paths[1].width_px);
   g_assert_cmpfloat (geometry->paths[0].dot_px, >, geometry->paths[1].dot_px);
   g_assert_cmpfloat (2.0f * geometry->paths[1].dot_px, >, geometry->paths[1].width_px);
-  coterie_scene_set_trail (scene, points, 1);
+  coterie_scene_set_trail (scene, points, 1, FALSE);
+  g_assert_cmpuint (get_geometry (scene)->n_paths, ==, 0);
+}
+
+/* Also where there is but one place. Of what is on each other the last is the smallest, and has the colour of
+ * the canvas: the ring is hollow. */
+static void
+test_trail_of_what_is_not_there_ends_in_a_ring (void)
+{
+  g_autoptr (CoterieScene) scene = create_scene ();
+  const float points[] = {1.0f, 2.0f, 3.0f, 4.0f};
+  const CoteriePalette *palette = coterie_palette_get (FALSE);
+
+  for (guint n_points = 1; n_points <= 2; n_points++) {
+    const CoterieDrawingGeometry *geometry;
+    const CoterieDrawingPath *ring;
+
+    coterie_scene_set_trail (scene, points, n_points, TRUE);
+    geometry = get_geometry (scene);
+    g_assert_cmpuint (geometry->n_paths, ==, n_points == 1 ? 3 : 5);
+    ring = geometry->paths + geometry->n_paths - 2;
+    for (guint i = 0; i < 2; i++)
+      g_assert_cmpmem (ring[1].points + 2 * i, 2 * sizeof (float), points + 2 * (n_points - 1),
+                       2 * sizeof (float));
+    g_assert_cmpfloat (ring[0].color.green, ==, palette->text.green);
+    g_assert_cmpfloat (ring[1].color.green, ==, palette->canvas.green);
+    g_assert_cmpfloat (ring[1].dot_px, <, ring[0].dot_px);
+
+    coterie_scene_set_trail (scene, points, n_points, FALSE);
+    g_assert_cmpuint (get_geometry (scene)->n_paths, ==, n_points == 1 ? 0 : 2);
+  }
+  coterie_scene_set_trail (scene, NULL, 0, TRUE);
   g_assert_cmpuint (get_geometry (scene)->n_paths, ==, 0);
 }
 
@@ -576,6 +607,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/attention/pinned-nodes-stay-where-they-are-put",
                    test_pinned_nodes_stay_where_they_are_put);
   g_test_add_func ("/scene/attention/trail-stands-out", test_trail_stands_out);
+  g_test_add_func ("/scene/attention/trail-of-what-is-not-there-ends-in-a-ring",
+                   test_trail_of_what_is_not_there_ends_in_a_ring);
   g_test_add_func ("/scene/decor/hulls-come-and-go-with-communities",
                    test_hulls_come_and_go_with_communities);
   g_test_add_func ("/scene/decor/labels-name-communities-and-classes",

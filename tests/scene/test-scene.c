@@ -625,7 +625,7 @@ test_copy_shows_the_same (void)
     coterie_scene_set_blend (both[i], 0.3);
     coterie_scene_set_selected (both[i], keys, 1);
     coterie_scene_set_pinned (both[i], keys, positions, 2);
-    coterie_scene_set_trail (both[i], trail, 2);
+    coterie_scene_set_trail (both[i], trail, 2, FALSE);
     coterie_scene_set_movers_ringed (both[i], TRUE);
   }
   coterie_scene_set_hovered (scene, keys[1]);

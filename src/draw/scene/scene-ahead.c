@@ -41,6 +41,7 @@ coterie_scene_copy (const CoterieScene *scene)
   append_all (copy->places, scene->places);
   append_all (copy->trail, scene->trail);
   copy->movers_ringed = scene->movers_ringed;
+  copy->trail_ended = scene->trail_ended;
   return copy;
 }
 
@@ -104,7 +105,7 @@ compare_wishes (const CoterieScene *a, const CoterieScene *b)
   if (a->attention.hovered != b->attention.hovered || a->attention.focus != b->attention.focus ||
       a->attention.search != b->attention.search || !same_array (a->selected, b->selected) ||
       !same_array (a->pinned, b->pinned) || !same_array (a->trail, b->trail) ||
-      !a->movers_ringed != !b->movers_ringed)
+      !a->trail_ended != !b->trail_ended || !a->movers_ringed != !b->movers_ringed)
     return COTERIE_SCENE_FRESH_DECOR;
   return COTERIE_SCENE_FRESH_DRAWING;
 }

@@ -161,13 +161,15 @@ coterie_scene_set_pinned (CoterieScene *scene,
  * @scene: the scene
  * @points: (nullable): [n_points][2]: where a neuron was, the oldest place first, layout units; copied
  * @n_points: how many; fewer than two are no trail
+ * @ended: whether the neuron is not there now: a ring then marks the last of the points
  */
 void
-coterie_scene_set_trail (CoterieScene *scene, const float *points, guint n_points)
+coterie_scene_set_trail (CoterieScene *scene, const float *points, guint n_points, gboolean ended)
 {
-  if (scene->trail->len == 2 * n_points &&
+  if (scene->trail->len == 2 * n_points && !scene->trail_ended == !ended &&
       (n_points == 0 || memcmp (scene->trail->data, points, 2 * n_points * sizeof *points) == 0))
     return;
+  scene->trail_ended = ended;
   g_array_set_size (scene->trail, 0);
   if (n_points > 0)
     g_array_append_vals (scene->trail, points, 2 * n_points);

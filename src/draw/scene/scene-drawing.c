@@ -12,12 +12,19 @@
 
 /* The trail, and below it what keeps it off the edges. */
 #define N_TRAIL_PATHS 2
-#define TRAIL_WIDTH_PX 2.0f
-#define TRAIL_HALO_WIDTH_PX 5.0f
-#define TRAIL_FADE 0.15f
+#define TRAIL_WIDTH_PX 1.5f
+#define TRAIL_HALO_WIDTH_PX 4.0f
+#define TRAIL_FADE 0.1f
 
 /* The iterations on a trail. */
-#define TRAIL_DOT_PX 2.8f
+#define TRAIL_DOT_PX 2.4f
+
+/* Where a neuron was last that is in neither graph: discs on each other, of the canvas, of the text, and of
+ * the canvas again. */
+#define N_RING_PATHS 3
+#define RING_HALO_PX 9.0f
+#define RING_OUTER_PX 7.5f
+#define RING_INNER_PX 5.5f
 
 /* Opacity of the ring around what is selected, but not searched. */
 #define DIMMED_RING_FRAC 0.35f
@@ -311,7 +318,7 @@ make_numbers (const CoterieSceneLook *look)
 
 /* A trail lies among the edges of its neuron, which have the colour of its community: it has that of
  * the text, and the canvas around it. */
-static void
+static guint
 make_trail (const CoterieSceneLook *look, CoterieDrawingPath paths[N_TRAIL_PATHS])
 {
   const CoteriePalette *palette = coterie_palette_get (look->style->dark);
@@ -327,6 +334,32 @@ make_trail (const CoterieSceneLook *look, CoterieDrawingPath paths[N_TRAIL_PATHS
         .color = colors[i],
         .fade = TRAIL_FADE,
     };
+  return look->n_trail >= 2 ? N_TRAIL_PATHS : 0;
+}
+
+/* A path without extent, which has nothing but its dots. */
+static guint
+make_ring (const CoterieSceneLook *look,
+           CoterieDrawingPath paths[N_RING_PATHS],
+           float points[2 * 2])
+{
+  const CoteriePalette *palette = coterie_palette_get (look->style->dark);
+  const CoterieColor colors[N_RING_PATHS] = {palette->canvas, palette->text, palette->canvas};
+  const float radii_px[N_RING_PATHS] = {RING_HALO_PX, RING_OUTER_PX, RING_INNER_PX};
+
+  if (!look->trail_ended || look->n_trail == 0)
+    return 0;
+  for (guint i = 0; i < 2; i++)
+    memcpy (points + 2 * i, look->trail + 2 * (look->n_trail - 1), 2 * sizeof *points);
+  for (guint i = 0; i < N_RING_PATHS; i++)
+    paths[i] = (CoterieDrawingPath){
+        .n_points = 2,
+        .points = points,
+        .dot_px = radii_px[i],
+        .color = colors[i],
+        .fade = 1.0f,
+    };
+  return N_RING_PATHS;
 }
 
 /**
@@ -349,9 +382,11 @@ coterie_scene_look_draw (const CoterieSceneLook *look, double s_frac)
   g_autofree CoterieDrawingLabel *labels = make_labels (look);
   g_autofree guint32 *numbers = make_numbers (look);
   g_autofree guint32 *order = order_nodes (look);
-  CoterieDrawingPath trail[N_TRAIL_PATHS];
+  CoterieDrawingPath paths[N_TRAIL_PATHS + N_RING_PATHS];
+  float ring_points[2 * 2];
+  guint n_paths = make_trail (look, paths);
 
-  make_trail (look, trail);
+  n_paths += make_ring (look, paths + n_paths, ring_points);
   return coterie_drawing_new (
       &(CoterieDrawingGeometry){
           .n_nodes = look->merge->n_nodes,
@@ -365,8 +400,8 @@ coterie_scene_look_draw (const CoterieSceneLook *look, double s_frac)
           .labels = labels,
           .node_labels = {look->decor->node_labels[0], look->decor->node_labels[1]},
           .numbers = numbers,
-          .n_paths = look->n_trail >= 2 ? N_TRAIL_PATHS : 0,
-          .paths = trail,
+          .n_paths = n_paths,
+          .paths = paths,
           .spreads = {look->ends[0].graph->spread, look->ends[1].graph->spread},
           .canvas = palette->canvas,
           .rim = palette->rim,

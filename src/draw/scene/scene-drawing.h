@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @pinned: of guint64: neurons that have a dot
  * @trail: [n_trail][2]: layout units
  * @n_trail: points of the trail
+ * @trail_ended: whether a ring marks its end
  *
  * All that a drawing is made of.
  */
@@ -39,6 +40,7 @@ typedef struct {
   GArray *pinned;
   const float *trail;
   guint n_trail;
+  gboolean trail_ended;
 } CoterieSceneLook;
 
 guint32 *coterie_scene_sort_nodes (const CoterieSceneEnd ends[2], guint n_nodes);

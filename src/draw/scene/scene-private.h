@@ -38,6 +38,7 @@ struct _CoterieScene {
   GArray *trail;    /* of float */
   double t_frac;
   gboolean movers_ringed;
+  gboolean trail_ended;
 
   /* What is computed of that. */
   CoterieSceneFreshness freshness;

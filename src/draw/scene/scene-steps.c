@@ -110,6 +110,7 @@ compute_drawing (CoterieScene *scene)
       .pinned = scene->pinned,
       .trail = (const float *) (void *) scene->trail->data,
       .n_trail = scene->trail->len / 2,
+      .trail_ended = scene->trail_ended,
   };
 
   coterie_scene_emphasis_init (&emphasis, &scene->merge, scene->ends, &scene->attention);

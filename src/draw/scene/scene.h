@@ -43,7 +43,8 @@ void coterie_scene_set_pinned (CoterieScene *scene,
                                const guint64 *keys,
                                const float *positions,
                                guint n_keys);
-void coterie_scene_set_trail (CoterieScene *scene, const float *points, guint n_points);
+void
+coterie_scene_set_trail (CoterieScene *scene, const float *points, guint n_points, gboolean ended);
 
 CoterieScene *coterie_scene_new_ahead (CoterieScene *scene,
                                        CoterieSceneGraph *from,
