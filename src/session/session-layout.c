@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Where the nodes of a session's frames are, and which of them the user has pinned. Other settings or pins
- * are laid out on a thread: frames are replaced where they stand, the one that is shown first, and when all
- * have been laid out together these take their place. The result is written into the recording, one layout
+ * are laid out on a thread: with other settings frames are replaced where they stand, the one that is shown
+ * first, and when all have been laid out together these take their place. The result is written into the recording, one layout
  * after the other, the last one always; unless what is shown is another analysis than the recorded one,
  * which is saved as a recording of its own. What is given up leaves the last layout that was whole. Pins that
  * are put back where they were bring back the layout that was shown then. */
@@ -210,8 +210,10 @@ cancel (CoterieSession *self)
   return TRUE;
 }
 
+/* at_once: frames are replaced one by one beforehand. About pins most of them stay as they are, and would
+ * only move here and back. */
 static void
-start (CoterieSession *self)
+start (CoterieSession *self, gboolean at_once)
 {
   CoterieSessionLayout *layout = &self->layout;
   g_autoptr (GPtrArray) frames = coterie_frames_copy (self->frames);
@@ -224,9 +226,10 @@ start (CoterieSession *self)
   layout->job = g_cancellable_new ();
   sender = coterie_session_sender_new (self, layout->job, g_ptr_array_ref (frames),
                                        (GDestroyNotify) g_ptr_array_unref);
-  coterie_relayout_execute_async (layout->relayout, frames, self->info, order, frames->len,
-                                  positions_ready, sender, coterie_session_sender_unref,
-                                  layout->job, layout_ended, coterie_session_sender_ref (sender));
+  coterie_relayout_execute_async (layout->relayout, frames, self->info, order,
+                                  at_once ? frames->len : 0, positions_ready, sender,
+                                  coterie_session_sender_unref, layout->job, layout_ended,
+                                  coterie_session_sender_ref (sender));
   tell_laying_out (self);
 }
 
@@ -269,7 +272,7 @@ coterie_session_lay_out (CoterieSession *self, const CoterieLayoutSettings *sett
   fields.layout = *settings;
   info = coterie_run_info_new (&fields);
   coterie_session_replace_info (self, info);
-  start (self);
+  start (self, TRUE);
 }
 
 /**
@@ -404,7 +407,7 @@ lay_out_about_pins (CoterieSession *self, CoterieRunInfo *info)
 
   coterie_session_settle_layout (self, frames, info);
   save_layout (self);
-  start (self);
+  start (self, FALSE);
 }
 
 /* The layout that is shown, if it is whole. */
@@ -573,7 +576,7 @@ coterie_session_follow_layout (CoterieSession *self)
 
   if (!coterie_layout_settings_equal (&self->info->layout, &recorded->layout) ||
       !coterie_pins_equal (self->info->pins, self->info->n_pins, recorded->pins, recorded->n_pins))
-    start (self);
+    start (self, TRUE);
 }
 
 /* For the session itself: the run was broken off. If it had come to its last iteration, all graphs are laid
@@ -588,7 +591,7 @@ coterie_session_finish_layout (CoterieSession *self)
       !coterie_session_get_can_lay_out (self))
     return;
   coterie_session_remember_recorded (self);
-  start (self);
+  start (self, TRUE);
 }
 
 /* For the session itself: forgets all that belongs to this recording, but not what has to be written. */

@@ -21,11 +21,16 @@
  * Neurons that are free are not tied, and fixed ones need no smoothing. The result does not depend on the
  * number of threads.
  *
- * Pins come last. Forces do not care which way up a layout is, so that a single neuron pinned far off would
- * turn all others by its edges, a little more with every graph. Hence the graphs are laid out as if nothing
- * were pinned, and then again about their pins, with every neuron tied weakly to where it was. */
+ * Pins come last. Whoever pins a neuron expects the others to stay, but those to follow that belong to
+ * what has been moved. And forces do not care which way up a layout is, so that a single neuron pinned far
+ * off would turn all others by its edges. Hence the graphs are laid out as if nothing were pinned, and then
+ * once more about their pins. What the ties to both sides did there is kept as a push, so that without any
+ * pin nothing would move; and every neuron is held where it was, the less the more of its strength goes to
+ * neurons that pins have taken away from there. */
 
 #include "core/layout/layout-series.h"
+
+#include <math.h>
 
 #include "core/layout/layout-sequence.h"
 
@@ -35,10 +40,10 @@
 #define SMOOTHING 12.0
 #define N_SWEEPS 8
 
-/* How strongly neurons are tied to where they would be without pins, in the same unit, and how often what
- * the pins have changed is smoothed. */
-#define UPRIGHTNESS 0.2
-#define N_PINNED_SWEEPS 6
+/* How strongly neurons are held where they would be without pins, in the same unit: HOLD at the most, and
+ * half as much where such a share of their strength goes to neurons that pins have moved by the radius. */
+#define HOLD 4.0
+#define HALVING_SHARE 0.08
 
 /* Where a neuron that is not pinned may go, as it is found from the neighbours of its graph in time. */
 typedef struct {
@@ -177,6 +182,13 @@ add_tie (Ties *ties, guint node, const float *place, double stiffness)
   ties->stiffnesses[node] += stiffness;
 }
 
+/* Where the nodes of a graph are as long as nothing is pinned. */
+static const float *
+get_settled (const Item *item)
+{
+  return item->unpinned != NULL ? item->unpinned : item->positions;
+}
+
 /* Ties the nodes of a graph that are in another one to where they are there, half as strongly as if it
  * were the only one. Similarities are those of the later of both. */
 static void
@@ -190,7 +202,8 @@ add_ties (Ties *ties, const Item *item, const Item *other, const Item *later)
     } else if (item->neurons[v] > other->neurons[w]) {
       w++;
     } else {
-      add_tie (ties, v, other->positions + 2 * w, 0.5 * later->similarities[later == item ? v : w]);
+      add_tie (ties, v, get_settled (other) + 2 * w,
+               0.5 * later->similarities[later == item ? v : w]);
       v++;
       w++;
     }
@@ -208,24 +221,78 @@ tie_to_both_sides (const Work *work, guint index, Ties *ties)
     add_ties (ties, item, item + 1, item + 1);
 }
 
-static void
-tie_upright (const Item *item, Ties *ties)
+/* Root mean square distance of the nodes from the origin, where their middle is. */
+static double
+measure_radius (const float *positions, guint n_nodes)
 {
-  for (guint v = 0; v < item->n_nodes; v++)
-    add_tie (ties, v, item->unpinned + 2 * v, UPRIGHTNESS / SMOOTHING);
+  double square = 0.0;
+
+  for (gsize i = 0; i < 2 * (gsize) n_nodes; i++)
+    square += (double) positions[i] * (double) positions[i];
+  return sqrt (square / MAX (n_nodes, 1));
+}
+
+/* Returns: [n_nodes]: by how much pins have moved each node, a fraction of the radius, at most 1. */
+static double *
+measure_moves (const Work *work, const Item *item)
+{
+  double radius = measure_radius (item->unpinned, item->n_nodes);
+  g_autofree double *places = g_new (double, 2 * (gsize) item->n_nodes + 1);
+  double *moves = g_new (double, item->n_nodes + 1);
+
+  for (gsize i = 0; i < 2 * (gsize) item->n_nodes; i++)
+    places[i] = (double) item->unpinned[i];
+  coterie_layout_pins_place (&work->pins, item->neurons, item->n_nodes, places, NULL);
+  for (guint v = 0; v < item->n_nodes; v++) {
+    double way = hypot (places[2 * v] - (double) item->unpinned[2 * v],
+                        places[2 * v + 1] - (double) item->unpinned[2 * v + 1]);
+
+    moves[v] = way < radius ? way / radius : way > 0.0;
+  }
+  return moves;
+}
+
+/* How strongly a node is held, in units of SMOOTHING. */
+static double
+find_hold (const CoterieGraph *graph, guint node, const double *moves)
+{
+  double moved = 0.0, share;
+
+  for (guint32 i = graph->offsets[node]; i < graph->offsets[node + 1]; i++)
+    moved += graph->weights[i] * moves[graph->neighbors[i]];
+  if (moved == 0.0)
+    return HOLD / SMOOTHING;
+  share = moved / graph->strengths[node] / HALVING_SHARE;
+  return HOLD / (1.0 + share * share) / SMOOTHING;
+}
+
+/* Anchors are still sums: a tie pulls by what it adds to them, less the place times its stiffness. */
+static void
+hold_about_pins (const Work *work, const CoterieGraph *graph, const Item *item, Ties *ties)
+{
+  g_autofree double *moves = measure_moves (work, item);
+
+  for (guint v = 0; v < item->n_nodes; v++) {
+    double hold = find_hold (graph, v, moves);
+
+    for (guint axis = 0; axis < 2; axis++)
+      ties->anchors[2 * v + axis] +=
+          (hold - ties->stiffnesses[v]) * (double) item->unpinned[2 * v + axis];
+    ties->stiffnesses[v] = hold;
+  }
 }
 
 static void
-find_ties (const Work *work, guint index, gboolean smoothing, Ties *ties)
+find_ties (const Work *work, guint index, const CoterieGraph *graph, Ties *ties)
 {
   const Item *item = &work->items[index];
 
   ties->anchors = g_new0 (double, 2 * (gsize) item->n_nodes + 1);
   ties->stiffnesses = g_new0 (double, item->n_nodes + 1);
-  if (smoothing)
+  if (work->is_smoothed)
     tie_to_both_sides (work, index, ties);
   if (item->unpinned != NULL)
-    tie_upright (item, ties);
+    hold_about_pins (work, graph, item, ties);
   for (guint v = 0; v < item->n_nodes; v++) {
     if (ties->stiffnesses[v] == 0.0)
       continue;
@@ -234,14 +301,15 @@ find_ties (const Work *work, guint index, gboolean smoothing, Ties *ties)
   }
 }
 
-/* Part of the way to the anchors: about where the ties will have brought the nodes. */
+/* Part of the way to the anchors: about where the ties will have brought the nodes. About pins they begin
+ * where they are. */
 static double *
 find_starts (const Work *work, const Item *item, const Ties *ties)
 {
   double *starts = g_new (double, 2 * (gsize) item->n_nodes + 1);
 
   for (guint v = 0; v < item->n_nodes; v++) {
-    double pull = SMOOTHING * ties->stiffnesses[v];
+    double pull = item->unpinned == NULL ? SMOOTHING * ties->stiffnesses[v] : 0.0;
 
     for (guint axis = 0; axis < 2; axis++)
       starts[2 * v + axis] =
@@ -286,7 +354,7 @@ relax (Work *work, CoterieGraph *graph, Item *item, const Ties *ties, GError **e
 
 /* Lays a graph out again from where it is. */
 static gboolean
-place_again (Work *work, guint index, gboolean smoothing, GError **error)
+place_again (Work *work, guint index, GError **error)
 {
   const CoterieLayoutSeries *series = work->series;
   CoterieProgressRange range = enter_step (work);
@@ -297,7 +365,7 @@ place_again (Work *work, guint index, gboolean smoothing, GError **error)
 
   if (!series->load (index, &graph, &neurons, series->data, error))
     return FALSE;
-  find_ties (work, index, smoothing, &ties);
+  find_ties (work, index, graph, &ties);
   placed = relax (work, graph, &work->items[index], &ties, error);
   g_free (ties.anchors);
   g_free (ties.stiffnesses);
@@ -312,7 +380,7 @@ smooth_all (Work *work, guint n_sweeps, GError **error)
 
   for (guint sweep = 0; sweep < n_sweeps; sweep++)
     for (guint i = 0; i < n_graphs; i++)
-      if (!place_again (work, sweep % 2 == 0 ? n_graphs - 1 - i : i, TRUE, error))
+      if (!place_again (work, sweep % 2 == 0 ? n_graphs - 1 - i : i, error))
         return FALSE;
   return TRUE;
 }
@@ -320,14 +388,17 @@ smooth_all (Work *work, guint n_sweeps, GError **error)
 static gboolean
 place_all_about_pins (Work *work, GError **error)
 {
-  for (guint i = 0; i < work->series->n_graphs; i++) {
+  guint n_graphs = work->series->n_graphs;
+
+  for (guint i = 0; i < n_graphs; i++) {
     Item *item = &work->items[i];
 
-    item->unpinned = g_memdup2 (item->positions, 2 * item->n_nodes * sizeof *item->positions);
-    if (!place_again (work, i, FALSE, error))
-      return FALSE;
+    item->unpinned = g_memdup2 (item->positions, 2 * (gsize) item->n_nodes * sizeof (float));
   }
-  return !work->is_smoothed || smooth_all (work, N_PINNED_SWEEPS, error);
+  for (guint i = 0; i < n_graphs; i++)
+    if (!place_again (work, i, error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -359,7 +430,7 @@ place_all (Work *work, const CoterieLayoutPins *pins, GError **error)
   if (work->is_smoothed)
     n_rounds += N_SWEEPS;
   if (afterwards)
-    n_rounds += work->is_smoothed ? 1 + N_PINNED_SWEEPS : 1;
+    n_rounds++;
   work->n_steps = 1 + n_rounds * work->series->n_graphs;
 
   if (at_once)
@@ -386,7 +457,7 @@ place_all (Work *work, const CoterieLayoutPins *pins, GError **error)
  * @error: return location for a #GError
  *
  * Lays out all graphs of a series. Graphs may be empty. Cost: for each graph, two layouts, and unless neurons
- * are free or fixed eight short ones, and seven more about pins; it is loaded as many times, and one graph is in memory at a time,
+ * are free or fixed eight short ones, and one more about pins; it is loaded as many times, and one graph is in memory at a time,
  * besides the mean of all.
  *
  * Returns: %FALSE with %G_IO_ERROR_CANCELLED if it was cancelled, or an error of the series

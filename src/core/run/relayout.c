@@ -382,6 +382,7 @@ execute (const Call *call, GCancellable *cancellable, GError **error)
 {
   CoterieRelayout *relayout = call->relayout;
   CoterieProgressRange range;
+  double first_frac;
   GPtrArray *all;
 
   if (relayout->pool == NULL)
@@ -389,8 +390,8 @@ execute (const Call *call, GCancellable *cancellable, GError **error)
   if (!coterie_layout_settings_validate (&call->info->layout, error) ||
       !hand_all_over (call, cancellable, error))
     return NULL;
-  range =
-      coterie_progress_enter_range (relayout->progress, PROVISIONAL_FRAC, 1.0 - PROVISIONAL_FRAC);
+  first_frac = call->n_order > 0 ? PROVISIONAL_FRAC : 0.0;
+  range = coterie_progress_enter_range (relayout->progress, first_frac, 1.0 - first_frac);
   all = coterie_relayout_compute (call->frames, call->info, relayout->pool, relayout->progress,
                                   cancellable, error);
   coterie_progress_leave_range (relayout->progress, range);

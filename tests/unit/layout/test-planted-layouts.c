@@ -384,6 +384,56 @@ test_pins_leave_the_others_upright (void)
   free_frames (frames);
 }
 
+/* How far the nodes but one are from where they were, at the mean and at the most, of the radius. */
+static void
+measure_moves (const float *before, const float *after, guint pinned, double *mean, double *most)
+{
+  double square = 0.0;
+
+  *mean = *most = 0.0;
+  for (guint v = 0; v < N_NODES; v++) {
+    double x = (double) before[2 * v], y = (double) before[2 * v + 1];
+    double way = hypot ((double) after[2 * v] - x, (double) after[2 * v + 1] - y);
+
+    square += x * x + y * y;
+    if (v == pinned)
+      continue;
+    *mean += way / N_NODES;
+    *most = fmax (*most, way);
+  }
+  *mean /= sqrt (square / N_NODES);
+  *most /= sqrt (square / N_NODES);
+}
+
+/* A neuron that is pinned where it is, and one that is dragged far off. */
+static void
+test_pins_leave_the_others_alone (void)
+{
+  const CoterieLayoutMode modes[] = {COTERIE_LAYOUT_MODE_FREE, COTERIE_LAYOUT_MODE_ANCHORED};
+  Frames *frames = draw_frames ();
+  float *before[N_FRAMES], *after[N_FRAMES];
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++) {
+    place_series (frames, N_FRAMES, modes[i], NULL, 0, 2, before);
+    for (guint far = 0; far < 2; far++) {
+      CoteriePin pin = {.layer = 1, .neuron = 7};
+      double mean, most;
+
+      pin.x = (far ? -3.0 : 1.0) * (double) before[N_FRAMES - 1][14];
+      pin.y = (far ? -3.0 : 1.0) * (double) before[N_FRAMES - 1][15];
+      place_series (frames, N_FRAMES, modes[i], &pin, 1, 2, after);
+      measure_moves (before[N_FRAMES - 1], after[N_FRAMES - 1], pin.neuron, &mean, &most);
+      g_test_message ("mode %u, far %u: moved by %.4f, %.4f at the most", modes[i], far, mean,
+                      most);
+      g_assert_cmpfloat (mean, <=, far ? 0.05 : 0.005);
+      g_assert_cmpfloat (most, <=, far ? 0.2 : 0.05);
+      free_positions (after, N_FRAMES);
+    }
+    free_positions (before, N_FRAMES);
+  }
+  free_frames (frames);
+}
+
 static gboolean
 load_nothing (guint index, CoterieGraph **graph, guint32 **neurons, gpointer data, GError **error)
 {
@@ -520,6 +570,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/layout/planted/pinned-neurons-stay-put", test_pinned_neurons_stay_put);
   g_test_add_func ("/layout/planted/others-arrange-themselves-about-pins",
                    test_others_arrange_themselves_about_pins);
+  g_test_add_func ("/layout/planted/pins-leave-the-others-alone", test_pins_leave_the_others_alone);
   g_test_add_func ("/layout/planted/pins-leave-the-others-upright",
                    test_pins_leave_the_others_upright);
   g_test_add_func ("/layout/planted/series-may-have-nothing", test_series_may_have_nothing);
