@@ -24,6 +24,7 @@
 
 /* Of the height of the graph, what the rows may take; and what they may take anyway, five of them. */
 #define ROWS_FRAC 0.5
+#define LEAST_ROWS 5
 #define LEAST_ROWS_PX 100
 
 typedef struct {
@@ -294,6 +295,10 @@ show_rows (CoterieCommunityLegend *self, const CoterieSceneLegend *legend)
     }
     gtk_widget_set_visible (self->rows[i].widget, i < self->n_rows);
   }
+  /* What may scroll is as high as its scroll bar, which a few rows are not. */
+  gtk_scrolled_window_set_policy (self->scrolled, GTK_POLICY_NEVER,
+                                  self->n_rows > LEAST_ROWS ? GTK_POLICY_AUTOMATIC
+                                                            : GTK_POLICY_NEVER);
   update_pointed (self);
 }
 

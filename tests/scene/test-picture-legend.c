@@ -226,7 +226,7 @@ test_words (void)
   g_autofree char *size = coterie_legend_format_size (
       &(CoterieSceneLegend){.size_title = (char *) "Size: strength", .size_max = 66.7});
 
-  g_assert_cmpstr (others, ==, "and 2 others");
+  g_assert_cmpstr (others, ==, "and 2 with fewer");
   g_assert_cmpstr (all, ==, "4 communities");
   g_assert_cmpstr (size, ==, "Size: strength, up to 66.7");
   g_assert_null (coterie_legend_format_size (&(CoterieSceneLegend){0}));

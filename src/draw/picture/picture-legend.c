@@ -120,7 +120,8 @@ coterie_legend_format_classes (const CoterieCommunitySummary *summary,
  * coterie_legend_format_rest:
  * @n_rest: number of communities that have no row
  * @n_rows: number of those that have one
- * @filtered: whether only some of the nodes are shown: how large a community is cannot be told from them
+ * @filtered: whether only some of the nodes are shown: how large a community is cannot be told from
+ *   them, only how much of it is shown
  *
  * Returns: (transfer full): that there are more, or that there are no others
  */
@@ -130,7 +131,8 @@ coterie_legend_format_rest (guint n_rest, guint n_rows, gboolean filtered)
   if (filtered && n_rows == 0)
     return g_strdup_printf (ngettext ("%u community", "%u communities", n_rest), n_rest);
   if (filtered)
-    return g_strdup_printf (ngettext ("and %u other", "and %u others", n_rest), n_rest);
+    /* Translators: at the end of a list of communities and how many of their neurons are shown */
+    return g_strdup_printf (ngettext ("and %u with fewer", "and %u with fewer", n_rest), n_rest);
   if (n_rows == 0)
     return g_strdup_printf (
         ngettext ("only %u small community", "only %u small communities", n_rest), n_rest);
