@@ -12,6 +12,7 @@
 
 #include "app/picture-dialog.h"
 #include "core/report/run-description.h"
+#include "draw/picture/picture-omissions.h"
 #include "session/owned-task.h"
 
 /* Threads that draw a picture; the rest of the machine belongs to the training. */
@@ -27,6 +28,7 @@ typedef struct {
   char *description;
   gint64 started;
   char *path;
+  char *left_out; /* once it is drawn; NULL for nothing */
   CoteriePictureSaved saved;
 } Picture;
 
@@ -39,6 +41,7 @@ picture_free (gpointer data)
   g_free (picture->title);
   g_free (picture->description);
   g_free (picture->path);
+  g_free (picture->left_out);
   g_free (picture);
 }
 
@@ -91,6 +94,7 @@ static GByteArray *
 draw_picture (Picture *picture, GError **error)
 {
   const CoteriePictureChoice *choice = &picture->choice;
+  CoteriePictureOmissions omissions;
   g_autoptr (CoteriePictureLegend) legend = NULL;
   g_autoptr (CoteriePool) pool =
       coterie_pool_new (CLAMP (g_get_num_processors () / 2, 2, MAX_DRAWING_THREADS));
@@ -113,6 +117,8 @@ draw_picture (Picture *picture, GError **error)
     legend = create_legend (picture->scene);
   content.legend = legend;
   content.drawing = coterie_scene_get_drawing (picture->scene);
+  coterie_picture_omissions_find (&omissions, &content);
+  picture->left_out = coterie_picture_omissions_describe (&omissions);
   return coterie_picture_draw (&content, choice->format, pool, error);
 }
 
@@ -145,7 +151,7 @@ picture_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   g_task_propagate_boolean (G_TASK (result), &error);
-  picture->saved (GTK_WINDOW (source), error);
+  picture->saved (GTK_WINDOW (source), picture->left_out, error);
 }
 
 /* --- where to --- */
@@ -184,7 +190,7 @@ refuse_place (Request *request, GFile *file)
                    /* Translators: %s is the address of a file */
                    _ ("%s: pictures are saved in folders of this computer only"), uri);
 
-  request->picture->saved (request->parent, error);
+  request->picture->saved (request->parent, NULL, error);
 }
 
 static void

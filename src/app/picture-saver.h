@@ -11,11 +11,12 @@ G_BEGIN_DECLS
 /**
  * CoteriePictureSaved:
  * @parent: the window that asked
+ * @left_out: (nullable): for what there was no room in it
  * @error: (nullable): why there is no picture
  *
  * Called when a picture has been written, or could not be.
  */
-typedef void (*CoteriePictureSaved) (GtkWindow *parent, const GError *error);
+typedef void (*CoteriePictureSaved) (GtkWindow *parent, const char *left_out, const GError *error);
 
 void coterie_save_picture (GtkWindow *parent,
                            CoterieGraphView *view,

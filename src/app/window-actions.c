@@ -74,14 +74,19 @@ activate_show_in_files (GtkWidget *widget, const char *name, GVariant *parameter
 }
 
 static void
-picture_saved (GtkWindow *window, const GError *error)
+picture_saved (GtkWindow *window, const char *left_out, const GError *error)
 {
   CoterieWindow *self = COTERIE_WINDOW (window);
+  g_autofree char *words = NULL;
 
-  if (error == NULL)
-    coterie_window_show_toast (self, _ ("Picture saved"), NULL, NULL);
-  else
+  if (error != NULL) {
     coterie_window_show_error (self, _ ("Cannot Save the Picture"), error->message);
+    return;
+  }
+  if (left_out != NULL)
+    /* Translators: %s says what is not in a picture, "no room for the legend" */
+    words = g_strdup_printf (_ ("Picture saved, with %s"), left_out);
+  coterie_window_show_toast (self, words != NULL ? words : _ ("Picture saved"), NULL, NULL);
 }
 
 static void

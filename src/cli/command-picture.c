@@ -14,6 +14,7 @@
 #include "core/recording/recording-reader.h"
 #include "core/report/layer-weights.h"
 #include "core/report/run-description.h"
+#include "draw/picture/picture-omissions.h"
 #include "draw/scene/scene.h"
 
 static char *
@@ -189,6 +190,19 @@ create_legend (CoterieScene *scene)
   return coterie_picture_legend_new (contents);
 }
 
+static void
+tell_omissions (const CoteriePicture *picture)
+{
+  CoteriePictureOmissions omissions;
+  g_autofree char *words = NULL;
+
+  coterie_picture_omissions_find (&omissions, picture);
+  words = coterie_picture_omissions_describe (&omissions);
+  if (words != NULL)
+    /* Translators: %s says what is not in a picture, "no room for the legend" */
+    g_printerr (_ ("coterie-cli: %s in a picture of this size\n"), words);
+}
+
 /* The file appears complete or not at all, and one that was there before stays until then. */
 static gboolean
 write_picture (const CoteriePictureOptions *options, const CoteriePicture *picture, GError **error)
@@ -201,8 +215,11 @@ write_picture (const CoteriePictureOptions *options, const CoteriePicture *pictu
     g_prefix_error (error, "%s: ", options->output);
     return FALSE;
   }
-  return coterie_output_file_write (options->output, options->force, inputs,
-                                    (const char *) bytes->data, bytes->len, error);
+  if (!coterie_output_file_write (options->output, options->force, inputs,
+                                  (const char *) bytes->data, bytes->len, error))
+    return FALSE;
+  tell_omissions (picture);
+  return TRUE;
 }
 
 static gboolean

@@ -582,13 +582,23 @@ class Commands(Cases):
 
     def test_png_has_the_size_that_was_asked_for(self):
         for options, size in (
-            ([], (1600, 1000)), (["--width", "333", "--height", "77"], (333, 77)),
-            (["--width", "16", "--height", "16"], (16, 16)),
+            ([], (1600, 1000)),
+            (["--width", "333", "--height", "77", "--no-legend", "--labels", "none"], (333, 77)),
+            (["--width", "16", "--height", "16", "--no-legend", "--labels", "none"], (16, 16)),
         ):
             data = self.draw("a.png", *options)
             expect_equal(data[:8], b"\x89PNG\r\n\x1a\n", "beginning of the file")
             expect_equal(struct.unpack(">II", data[16:24]), size, "size")
             expect(data.endswith(b"IEND\xaeB`\x82"), "no end of the picture")
+
+    def test_small_picture_says_what_it_lacks(self):
+        outcome = self.program.run(
+            "picture", self.recording, "-o", self.folder / "tiny.png", "--width", "32",
+            "--height", "20",
+        )
+        expect_equal(outcome.status, 0, "exit status")
+        expect(re.fullmatch(r"coterie-cli: no room for the legend\b.*\n", outcome.err), outcome.err)
+        expect((self.folder / "tiny.png").exists(), "no picture")
 
     def test_svg_is_well_formed(self):
         root = xml.etree.ElementTree.fromstring(self.draw("a.svg", "--width", "300"))
@@ -613,7 +623,8 @@ class Commands(Cases):
         expect(b"seed 1" in svg and b"resolution 0.5" in svg, "the settings are not told")
         for words in (b"layout anchored, scaling ", b"colours by community, sizes by strength"):
             expect(words in svg, f"{words} is not told")
-        png = self.draw("a.png", "--width", "1in", "--height", "0.5in", "--dpi", "100")
+        png = self.draw("a.png", "--width", "1in", "--height", "0.5in", "--dpi", "100",
+                        "--no-legend", "--labels", "none")
         expect_equal(struct.unpack(">II", png[16:24]), (100, 50), "size")
         expect(b"pHYs" in png, "no size on paper")
         self.program.misuse("picture", self.recording, "-o", "x.png", "--dpi", "600",

@@ -59,7 +59,7 @@ class PictureCases(Cases):
         p.key(*keys, "Return")
         p.wait(lambda: p.focused(combo))
 
-    def save_as(self, p, name, says="^Picture saved$"):
+    def save_as(self, p, name, says="^Picture saved"):
         p.key("alt+s")
         p.set_text(p.find("text", "^Name:$"), str(self.folder / name))
         save = p.find("push button", "Save Save$")
@@ -115,7 +115,7 @@ class PictureCases(Cases):
                 self.ask(p)
                 self.choose(p, "Background", *keys)
                 self.save_as(p, name + ".png")
-                p.wait(lambda: not p.shown("label", "^Picture saved$"))
+                p.wait(lambda: not p.shown("label", "^Picture saved"))
         pixels = {
             name: read_first_pixel((self.folder / (name + ".png")).read_bytes())
             for name in ("light", "dark", "transparent")

@@ -194,8 +194,14 @@ measure_columns (CoteriePictureLegend *legend)
   }
 }
 
-static gboolean
-is_empty (const CoteriePictureLegend *legend)
+/**
+ * coterie_picture_legend_is_empty:
+ * @legend: the legend
+ *
+ * Returns: whether there is nothing to say
+ */
+gboolean
+coterie_picture_legend_is_empty (const CoteriePictureLegend *legend)
 {
   return legend->n_rows == 0 && legend->n_rest == 0 && !legend->has_ramp;
 }
@@ -366,7 +372,8 @@ coterie_picture_legend_new (const CoterieSceneLegend *contents)
   coterie_legend_format_range (contents->ramp_min, contents->ramp_max, &legend->ramp_ends[0],
                                &legend->ramp_ends[1]);
   legend->context = create_context ();
-  legend->size = is_empty (legend) ? NULL : coterie_legend_format_size (contents);
+  legend->size =
+      coterie_picture_legend_is_empty (legend) ? NULL : coterie_legend_format_size (contents);
   measure_columns (legend);
   legend->title_width = measure (legend, legend->title, TRUE);
   legend->neurons_width = measure (legend, _ ("neurons"), FALSE);
@@ -422,7 +429,7 @@ coterie_picture_legend_measure (const CoteriePictureLegend *legend,
   Card card;
 
   *width = *height = 0.0;
-  if (is_empty (legend))
+  if (coterie_picture_legend_is_empty (legend))
     return;
   card_init (&card, legend, form);
   *width = card.width;
@@ -677,7 +684,7 @@ coterie_picture_legend_draw (const CoteriePictureLegend *legend,
   const CoteriePalette *palette = coterie_palette_get (dark);
   Card card;
 
-  if (is_empty (legend))
+  if (coterie_picture_legend_is_empty (legend))
     return;
   card_init (&card, legend, form);
   cairo_save (cr);

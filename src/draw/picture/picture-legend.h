@@ -47,6 +47,7 @@ void coterie_legend_draw_rest (cairo_t *cr,
 
 CoteriePictureLegend *coterie_picture_legend_new (const CoterieSceneLegend *contents);
 void coterie_picture_legend_free (CoteriePictureLegend *legend);
+gboolean coterie_picture_legend_is_empty (const CoteriePictureLegend *legend);
 guint coterie_picture_legend_get_n_rows (const CoteriePictureLegend *legend);
 void coterie_picture_legend_measure (const CoteriePictureLegend *legend,
                                      CoteriePictureLegendForm form,
