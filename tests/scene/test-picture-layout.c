@@ -252,6 +252,28 @@ test_pixels_have_the_layout_of_vectors (void)
   g_assert_cmpuint (in_pixels.form.n_columns, ==, in_points.form.n_columns);
 }
 
+/* In a picture that is higher than the graph needs it is in the middle of what the legend leaves. */
+static void
+test_the_graph_is_in_the_middle_of_its_room (void)
+{
+  g_autoptr (CoterieDrawing) drawing = create_drawing (1, FALSE);
+  g_autoptr (CoteriePictureLegend) legend = create_legend (9);
+  CoteriePicture picture = describe_at (drawing, legend, 89.0, 267.0, COTERIE_POINTS_PER_INCH);
+  CoteriePicture alone = describe_at (drawing, NULL, 89.0, 267.0, COTERIE_POINTS_PER_INCH);
+  CoteriePictureLayout with, without;
+  double top_px, bottom_px, shift_px;
+
+  coterie_picture_layout_compute (&with, &picture);
+  coterie_picture_layout_compute (&without, &alone);
+  g_assert_cmpfloat_with_epsilon (with.view.camera.scale, without.view.camera.scale, 1e-9);
+  top_px =
+      with.legend.y_px < 0.5 * with.size.height_px ? with.legend.y_px + with.legend.height_px : 0.0;
+  bottom_px = top_px > 0.0 ? with.size.height_px : with.legend.y_px;
+  shift_px = 0.5 * (top_px + bottom_px) - 0.5 * with.size.height_px;
+  g_assert_cmpfloat_with_epsilon (
+      with.view.camera.center_y * with.view.camera.scale * with.view.scale, shift_px, 8.0);
+}
+
 static void
 test_a_tiny_picture_has_no_legend (void)
 {
@@ -350,6 +372,8 @@ main (int argc, char **argv)
                    test_other_pictures_keep_their_height);
   g_test_add_func ("/scene/picture-layout/pixels-have-the-layout-of-vectors",
                    test_pixels_have_the_layout_of_vectors);
+  g_test_add_func ("/scene/picture-layout/the-graph-is-in-the-middle-of-its-room",
+                   test_the_graph_is_in_the_middle_of_its_room);
   g_test_add_func ("/scene/picture-layout/a-tiny-picture-has-no-legend",
                    test_a_tiny_picture_has_no_legend);
   g_test_add_func ("/scene/picture-layout/shows-what-the-window-shows",

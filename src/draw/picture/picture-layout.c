@@ -47,6 +47,9 @@
 /* What is no better than by this factor is not worth an unusual place. */
 #define GAIN_FRAC 1.02
 
+/* A difference that only rounding makes. */
+#define SAME_SIZE_FRAC 1e-9
+
 /* So many of the rows, if not all of them. */
 static const guint fewer_rows[] = {12, 9, 6, 4};
 
@@ -284,21 +287,42 @@ take_card (const Work *work,
   };
 }
 
+/* In a high picture a card above or below the graph may leave more room than the graph takes: where it gets
+ * no smaller it moves on from @step, into the middle of what is left. */
+static guint
+move_on (const Work *work, Card *card, guint step, double scale)
+{
+  if (work->page.height_px <= work->page.width_px || (card->aside && step > 0))
+    return step;
+  card->aside = FALSE;
+  while (step < N_STEPS) {
+    CoterieViewport viewport = make_way (work, card, step + 1);
+
+    if (!coterie_camera_has_room (&viewport) ||
+        get_view (work, &viewport).camera.scale < scale * (1.0 - SAME_SIZE_FRAC))
+      break;
+    step++;
+  }
+  return step;
+}
+
 /* Takes the card into @layout if the graph gets larger than by @best. */
 static void
-try_card (const Work *work, const Card *card, CoteriePictureLayout *layout, double *best)
+try_card (const Work *work, Card card, CoteriePictureLayout *layout, double *best)
 {
-  CoterieOverlay legend = place_card (work, card);
+  CoterieOverlay legend = place_card (work, &card);
 
   for (guint step = 0; step <= N_STEPS; step++) {
-    CoterieViewport viewport = make_way (work, card, step);
+    CoterieViewport viewport = make_way (work, &card, step);
     CoterieDrawingView view = get_view (work, &viewport);
 
     if (!coterie_camera_has_room (&viewport) || view.camera.scale <= *best * GAIN_FRAC)
       return;
     if (step == N_STEPS || is_free (work, &legend, &view)) {
       *best = view.camera.scale;
-      take_card (work, card, step, legend, view, layout);
+      step = move_on (work, &card, step, view.camera.scale);
+      viewport = make_way (work, &card, step);
+      take_card (work, &card, step, legend, get_view (work, &viewport), layout);
       return;
     }
   }
@@ -333,7 +357,7 @@ try_rows (const Work *work, guint n_rows, double unit_px, CoteriePictureLayout *
       card.aside = place % 2 == 0;
       card.at_right = place / 2 % 2 == 1;
       card.at_top = place / 4 == 1;
-      try_card (work, &card, layout, &best);
+      try_card (work, card, layout, &best);
     }
   }
   return best / work->size;
