@@ -90,15 +90,33 @@ swap_numbers (CoterieLayerList *self, guint a, guint b)
   self->setting = FALSE;
 }
 
+/* Why no layer can be added stands in its button's tooltip, and where it is read without pointing. */
+static void
+tell_limit (CoterieLayerList *self, gboolean is_full)
+{
+  const char *meaning = _ ("From input to output; dropout is the fraction of activations that is "
+                           "switched off at random while training");
+  g_autofree char *limit =
+      g_strdup_printf (_ ("More than %d layers are not possible"), COTERIE_MAX_HIDDEN_LAYERS);
+  g_autofree char *description = g_strdup_printf ("%s\n%s", meaning, limit);
+
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
+                                         is_full ? description : meaning);
+  gtk_widget_set_tooltip_text (self->add_button, is_full ? limit : _ ("Add Layer"));
+}
+
 static void
 update_buttons (CoterieLayerList *self)
 {
+  gboolean is_full = self->n_layers == COTERIE_MAX_HIDDEN_LAYERS;
+
   for (guint l = 0; l < self->n_layers; l++) {
     gtk_widget_set_sensitive (self->layers[l].up, l > 0);
     gtk_widget_set_sensitive (self->layers[l].down, l + 1 < self->n_layers);
     gtk_widget_set_sensitive (self->layers[l].remove, self->n_layers > 1);
   }
-  gtk_widget_set_sensitive (self->add_button, self->n_layers < COTERIE_MAX_HIDDEN_LAYERS);
+  gtk_widget_set_sensitive (self->add_button, !is_full);
+  tell_limit (self, is_full);
 }
 
 static GtkWidget *
@@ -307,8 +325,8 @@ add_headings (CoterieLayerList *self)
 
   gtk_widget_add_css_class (box, "layer-headings");
   gtk_widget_set_halign (box, GTK_ALIGN_END);
-  add_heading (box, self->width_column, _ ("Neurons"), WIDTH_TOOLTIP);
-  add_heading (box, self->dropout_column, _ ("Dropout"), DROPOUT_TOOLTIP);
+  add_heading (box, self->width_column, _ ("Neurons, 1–65536"), WIDTH_TOOLTIP);
+  add_heading (box, self->dropout_column, _ ("Dropout, 0–0.95"), DROPOUT_TOOLTIP);
   gtk_size_group_add_widget (self->button_column, space);
   gtk_box_append (GTK_BOX (box), space);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -368,10 +386,6 @@ coterie_layer_list_init (CoterieLayerList *self)
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (self);
 
   adw_preferences_group_set_title (group, _ ("Hidden Layers"));
-  adw_preferences_group_set_description (
-      group,
-      _ ("From input to output; dropout is the fraction of activations that is switched off at "
-         "random while training"));
   self->add_button = gtk_button_new_from_icon_name ("list-add-symbolic");
   gtk_widget_add_css_class (self->add_button, "flat");
   gtk_widget_set_valign (self->add_button, GTK_ALIGN_CENTER);
