@@ -101,6 +101,15 @@ describe_own (CoterieDatasetChoiceRow *self)
   return g_strdup (_ ("Images in a folder for each class, IDX, CIFAR-10, CSV or NumPy"));
 }
 
+/* The row would lend its title as a label to what it activates, behind the name that the button has. */
+static void
+set_next (CoterieDatasetChoiceRow *self, GtkWidget *next)
+{
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), next);
+  if (next != NULL)
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (next), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
 /* What activating the row does: where there are two ways to get the data set, nothing. */
 static void
 update_activation (CoterieDatasetChoiceRow *self)
@@ -117,7 +126,7 @@ update_activation (CoterieDatasetChoiceRow *self)
 
   if (by_hand)
     gtk_widget_set_can_focus (self->folder_button, next != self->folder_button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), next);
+  set_next (self, next);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), next != NULL);
 }
 
@@ -557,8 +566,7 @@ coterie_dataset_choice_row_show_error (CoterieDatasetChoiceRow *self, const char
   set_error (self, TRUE);
   if (may_download_again (self)) {
     gtk_widget_set_visible (GTK_WIDGET (self->fetcher), TRUE);
-    adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self),
-                                           coterie_dataset_fetcher_get_start (self->fetcher));
+    set_next (self, coterie_dataset_fetcher_get_start (self->fetcher));
   }
 }
 
