@@ -40,6 +40,7 @@ struct _CoterieCameraMover {
   double pinch_x_px, pinch_y_px; /* where the fingers were then */
   CoterieInsets insets;
   CoterieBounds bounds;
+  CoterieBounds fitted; /* what of them fills the view where everything is to be seen */
 
   gboolean has_bounds;
   gboolean camera_is_users;
@@ -123,13 +124,18 @@ coterie_camera_mover_set_insets (CoterieCameraMover *mover, CoterieInsets insets
  * coterie_camera_mover_set_bounds:
  * @mover: the mover
  * @bounds: (nullable): what there is to see, layout units; %NULL for nothing
+ * @fitted: (nullable): the part of it that is seen when all is; %NULL with @bounds
  */
 void
-coterie_camera_mover_set_bounds (CoterieCameraMover *mover, const CoterieBounds *bounds)
+coterie_camera_mover_set_bounds (CoterieCameraMover *mover,
+                                 const CoterieBounds *bounds,
+                                 const CoterieBounds *fitted)
 {
   mover->has_bounds = bounds != NULL;
-  if (bounds != NULL)
+  if (bounds != NULL) {
     mover->bounds = *bounds;
+    mover->fitted = *fitted;
+  }
 }
 
 static CoterieCamera
@@ -137,7 +143,7 @@ get_fit (CoterieCameraMover *mover)
 {
   CoterieViewport viewport = coterie_camera_mover_get_viewport (mover);
 
-  return coterie_camera_fit (mover->bounds, &viewport);
+  return coterie_camera_fit (mover->fitted, &viewport);
 }
 
 static CoterieCamera

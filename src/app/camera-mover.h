@@ -29,7 +29,9 @@ void coterie_camera_mover_free (CoterieCameraMover *mover);
 CoterieCamera coterie_camera_mover_get_camera (CoterieCameraMover *mover);
 CoterieViewport coterie_camera_mover_get_viewport (CoterieCameraMover *mover);
 void coterie_camera_mover_set_insets (CoterieCameraMover *mover, CoterieInsets insets);
-void coterie_camera_mover_set_bounds (CoterieCameraMover *mover, const CoterieBounds *bounds);
+void coterie_camera_mover_set_bounds (CoterieCameraMover *mover,
+                                      const CoterieBounds *bounds,
+                                      const CoterieBounds *fitted);
 
 gboolean coterie_camera_mover_get_following (CoterieCameraMover *mover);
 CoterieCamera coterie_camera_mover_get_target (CoterieCameraMover *mover);

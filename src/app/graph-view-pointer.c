@@ -325,7 +325,7 @@ begin_nodes (CoterieGraphView *self)
   pointer->moved_x = pointer->moved_y = 0.0;
   /* A fitted graph would shrink away from a node that is dragged out of it. */
   pointer->was_following = coterie_camera_mover_get_following (self->mover);
-  pointer->bounds_before = coterie_graph_view_get_bounds (self);
+  pointer->bounds_before = coterie_scene_get_shown_bounds (self->scene);
   coterie_camera_mover_hold (self->mover);
 }
 

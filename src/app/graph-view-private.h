@@ -106,6 +106,7 @@ struct _CoterieGraphView {
   gboolean telling_moved;
   gboolean places_changed;
   gboolean clearing;      /* a fitted graph keeps out of all overlays */
+  gboolean filter_unseen; /* the camera has not gone to what a new filter leaves */
   gboolean look_awaited;  /* what has changed in the look is being computed */
   gboolean look_unseen;   /* it has been computed, and is being painted */
   gboolean painting_look; /* it was known when the picture was begun that is being painted */

@@ -64,15 +64,30 @@ update_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Goes to what a filter leaves as soon as that is known, where the graph is fitted. */
+static void
+refit_filtered (CoterieGraphView *self)
+{
+  gboolean known = !coterie_scene_get_held (self->scene) || coterie_scene_get_ready (self->scene);
+
+  if (!self->filter_unseen || !known)
+    return;
+  self->filter_unseen = FALSE;
+  coterie_camera_mover_refit (self->mover);
+}
+
 /* Has what is shown drawn anew, with all that follows from it. */
 void
 coterie_graph_view_queue_update (CoterieGraphView *self)
 {
-  CoterieBounds bounds;
+  CoterieBounds bounds, shown;
 
   coterie_scene_ahead_hold (self->ahead);
   bounds = coterie_scene_get_bounds (self->scene);
-  coterie_camera_mover_set_bounds (self->mover, self->has_states ? &bounds : NULL);
+  shown = coterie_scene_get_shown_bounds (self->scene);
+  coterie_camera_mover_set_bounds (self->mover, self->has_states ? &bounds : NULL,
+                                   self->has_states ? &shown : NULL);
+  refit_filtered (self);
   if (self->update_source == 0)
     self->update_source = g_idle_add_full (GDK_PRIORITY_REDRAW - 5, update_cb, self, NULL);
 }
@@ -714,6 +729,21 @@ CoterieScene *
 coterie_graph_view_get_scene (CoterieGraphView *self)
 {
   return self->scene;
+}
+
+/**
+ * coterie_graph_view_set_filter:
+ * @self: the view
+ * @filter: (nullable): hides everything that does not match
+ *
+ * A graph that is fitted into the view is from now on fitted by what is left of it.
+ */
+void
+coterie_graph_view_set_filter (CoterieGraphView *self, CoterieNodeQuery *filter)
+{
+  coterie_scene_set_filter (self->scene, filter);
+  self->filter_unseen = TRUE;
+  coterie_graph_view_refresh (self);
 }
 
 /**

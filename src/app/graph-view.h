@@ -48,6 +48,7 @@ CoterieBounds coterie_graph_view_get_bounds (CoterieGraphView *self);
 CoterieBounds coterie_graph_view_get_seen (CoterieGraphView *self);
 void coterie_graph_view_look_at (CoterieGraphView *self, double x, double y);
 CoterieScene *coterie_graph_view_get_scene (CoterieGraphView *self);
+void coterie_graph_view_set_filter (CoterieGraphView *self, CoterieNodeQuery *filter);
 void coterie_graph_view_refresh (CoterieGraphView *self);
 void coterie_graph_view_select_all (CoterieGraphView *self);
 gboolean

@@ -99,7 +99,7 @@ draw_picture (Picture *picture, GError **error)
   g_autoptr (CoteriePool) pool =
       coterie_pool_new (CLAMP (g_get_num_processors () / 2, 2, MAX_DRAWING_THREADS));
   CoteriePicture content = {
-      .bounds = coterie_scene_get_bounds (picture->scene),
+      .bounds = coterie_scene_get_shown_bounds (picture->scene),
       .seen = picture->moved && !choice->whole_graph ? &picture->view : NULL,
       .dark = choice->background == COTERIE_PICTURE_BACKGROUND_DARK,
       .transparent = choice->background == COTERIE_PICTURE_BACKGROUND_TRANSPARENT,

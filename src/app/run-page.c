@@ -354,8 +354,7 @@ filter_changed (CoterieRunPage *self)
 {
   CoterieNodeQuery *filter = coterie_graph_tools_get_filter (self->graph_tools);
 
-  coterie_scene_set_filter (coterie_graph_view_get_scene (self->graph_view), filter);
-  coterie_graph_view_refresh (self->graph_view);
+  coterie_graph_view_set_filter (self->graph_view, filter);
   coterie_neuron_table_set_filter (self->neuron_table, filter);
 }
 

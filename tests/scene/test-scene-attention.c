@@ -155,11 +155,65 @@ test_filter_hides_nodes_and_edges (void)
   g_assert_cmpuint (get_geometry (scene)->n_labels, ==, 2);
   g_assert_cmpuint (coterie_scene_get_n_matches (scene), ==, 4);
 
-  /* The camera stays. */
+  /* The graph is as large as before; what is shown may not be, see below. */
   filtered = coterie_scene_get_bounds (scene);
+  g_assert_cmpmem (&bounds, sizeof bounds, &filtered, sizeof filtered);
+  filtered = coterie_scene_get_shown_bounds (plain);
   g_assert_cmpmem (&bounds, sizeof bounds, &filtered, sizeof filtered);
   coterie_scene_set_filter (scene, NULL);
   g_assert_cmpuint (get_geometry (scene)->n_edges, ==, 3 * 6 + 2);
+}
+
+/* Community 1 is the one on the right, at (10, 0), 0.22 of that around it; a single node is widened. Where
+ * nothing is shown the whole graph is. */
+static void
+test_what_a_filter_leaves_has_bounds (void)
+{
+  g_autoptr (SampleGraph) sample = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (CoterieScene) scene = create_scene ();
+  g_autoptr (CoterieNodeQuery) right = parse ("C1");
+  g_autoptr (CoterieNodeQuery) one = parse ("5");
+  g_autoptr (CoterieNodeQuery) none = parse ("99");
+  CoterieBounds all = coterie_scene_get_bounds (scene), shown;
+
+  coterie_scene_set_filter (scene, right);
+  shown = coterie_scene_get_shown_bounds (scene);
+  for (guint v = 0; v < 4; v++) {
+    g_assert_cmpfloat (sample->positions[2 * v], >=, shown.min_x);
+    g_assert_cmpfloat (sample->positions[2 * v], <=, shown.max_x);
+  }
+  g_assert_cmpfloat (shown.min_x, >, 0.0);
+  g_assert_cmpfloat (shown.max_y, <, 0.5 * all.max_y);
+
+  coterie_scene_set_filter (scene, one);
+  shown = coterie_scene_get_shown_bounds (scene);
+  g_assert_cmpfloat_with_epsilon (0.5 * (shown.min_x + shown.max_x), (double) sample->positions[10],
+                                  1e-5);
+  g_assert_cmpfloat (shown.max_x - shown.min_x, >, 0.2 * (all.max_x - all.min_x));
+  g_assert_cmpfloat (shown.max_x - shown.min_x, <, 0.5 * (all.max_x - all.min_x));
+
+  coterie_scene_set_filter (scene, none);
+  shown = coterie_scene_get_shown_bounds (scene);
+  g_assert_cmpmem (&all, sizeof all, &shown, sizeof shown);
+}
+
+/* One end has nothing to show: it is seen from where the other one is. */
+static void
+test_bounds_of_what_is_shown_at_one_end_alone (void)
+{
+  g_autoptr (SampleGraph) from = sample_graph_new (3, 4, 0, 10.0);
+  g_autoptr (SampleGraph) to = sample_graph_new (3, 4, 50, 20.0);
+  g_autoptr (CoterieScene) scene = coterie_scene_new ();
+  g_autoptr (CoterieNodeQuery) filter = parse ("neuron >= 50 and C1");
+  CoterieBounds before, after;
+
+  sample_graph_show (scene, from, to);
+  coterie_scene_set_filter (scene, filter);
+  before = coterie_scene_get_shown_bounds (scene);
+  coterie_scene_set_blend (scene, 1.0);
+  after = coterie_scene_get_shown_bounds (scene);
+  g_assert_cmpmem (&before, sizeof before, &after, sizeof after);
+  g_assert_cmpfloat (before.min_x, >, 10.0);
 }
 
 /* The row of a legend with a name. */
@@ -594,6 +648,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/attention/what-comes-first-wins", test_what_comes_first_wins);
   g_test_add_func ("/scene/attention/filter-hides-nodes-and-edges",
                    test_filter_hides_nodes_and_edges);
+  g_test_add_func ("/scene/attention/what-a-filter-leaves-has-bounds",
+                   test_what_a_filter_leaves_has_bounds);
+  g_test_add_func ("/scene/attention/bounds-of-what-is-shown-at-one-end-alone",
+                   test_bounds_of_what_is_shown_at_one_end_alone);
   g_test_add_func ("/scene/attention/filter-leaves-communities-their-names",
                    test_filter_leaves_communities_their_names);
   g_test_add_func ("/scene/attention/selected-nodes-are-ringed", test_selected_nodes_are_ringed);

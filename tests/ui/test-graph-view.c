@@ -654,6 +654,34 @@ test_fitted_graph_makes_room_for_a_bar (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* What it leaves is seen from nearer, and all again from where it was when the filter goes; not where the
+ * user has gone elsewhere. */
+static void
+test_fitted_graph_is_fitted_by_what_a_filter_leaves (Fixture *fixture, gconstpointer data)
+{
+  CoterieGraphView *view = fixture->view;
+  g_autoptr (CoterieNodeQuery) filter = coterie_node_query_parse ("C1", NULL, NULL);
+  CoterieCamera before, after;
+
+  wait_until (is_at_rest, view);
+  before = coterie_camera_mover_get_target (view->mover);
+  coterie_graph_view_set_filter (view, filter);
+  wait_until (is_at_rest, view);
+  after = coterie_camera_mover_get_target (view->mover);
+  g_assert_cmpfloat (after.scale, >, 1.1 * before.scale);
+
+  coterie_graph_view_set_filter (view, NULL);
+  wait_until (is_at_rest, view);
+  after = coterie_camera_mover_get_target (view->mover);
+  g_assert_cmpfloat_with_epsilon (after.scale, before.scale, 1e-9);
+
+  coterie_camera_mover_hold (view->mover);
+  coterie_graph_view_set_filter (view, filter);
+  wait_until (is_at_rest, view);
+  after = coterie_camera_mover_get_target (view->mover);
+  g_assert_cmpfloat (after.scale, <, 1.1 * before.scale);
+}
+
 static gboolean
 is_drawn_in_part (gpointer data)
 {
@@ -721,6 +749,8 @@ main (int argc, char *argv[])
               test_what_is_covered_comes_clear, tear_down);
   g_test_add ("/ui/graph-view/fitted-graph-makes-room-for-a-bar", Fixture, image, set_up,
               test_fitted_graph_makes_room_for_a_bar, tear_down);
+  g_test_add ("/ui/graph-view/fitted-graph-is-fitted-by-what-a-filter-leaves", Fixture, image,
+              set_up, test_fitted_graph_is_fitted_by_what_a_filter_leaves, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom", Fixture, image, set_up,
               test_labels_settle_after_a_zoom, tear_down);
   g_test_add ("/ui/graph-view/labels-settle-after-a-zoom-with-opengl", Fixture, quads, set_up,

@@ -126,6 +126,7 @@ swap_computed (CoterieScene *scene, CoterieScene *ahead)
   scene->drawing = ahead->drawing;
   memcpy (scene->ends, ahead->ends, sizeof scene->ends);
   memcpy (scene->bounds, ahead->bounds, sizeof scene->bounds);
+  memcpy (scene->shown_bounds, ahead->shown_bounds, sizeof scene->shown_bounds);
   ahead->whole = FALSE;
   memcpy (ahead->computed, before.computed, sizeof ahead->computed);
   ahead->merge = before.merge;

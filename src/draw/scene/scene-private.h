@@ -50,6 +50,7 @@ struct _CoterieScene {
   CoterieSceneMerge merge;
   CoterieSceneEnd ends[2];
   CoterieBounds bounds[2];
+  CoterieBounds shown_bounds[2];
   guint32 *order;
   CoterieSceneDecor decor;
   CoterieDrawing *drawing;

@@ -7,8 +7,13 @@
  * A blend alone changes one number of the drawing: positions, sizes, colours and densities move from
  * the one graph to the other by smoothstep; what only one of them has grows or shrinks in its place. */
 
+#include <math.h>
+
 #include "draw/scene/scene-drawing.h"
 #include "draw/scene/scene-private.h"
+
+/* Some nodes are seen no larger than if they were so large a part of the graph. */
+#define LEAST_SHOWN_FRAC 0.35
 
 /* How far the drawing is for how far the blend is: smoothstep. */
 double
@@ -70,6 +75,56 @@ place_pinned (CoterieScene *scene, guint which)
 }
 
 static void
+widen (double *min, double *max, double least)
+{
+  double missing = fmax (least - (*max - *min), 0.0);
+
+  *min -= 0.5 * missing;
+  *max += 0.5 * missing;
+}
+
+/* Returns: whether any node is shown. */
+static gboolean
+find_shown_bounds (const CoterieScene *scene, guint which, CoterieBounds *bounds)
+{
+  const CoterieBounds *all = &scene->bounds[which];
+  gboolean any = FALSE;
+
+  *bounds = (CoterieBounds){G_MAXDOUBLE, G_MAXDOUBLE, -G_MAXDOUBLE, -G_MAXDOUBLE};
+  for (guint n = 0; n < scene->merge.n_nodes; n++) {
+    const CoterieSceneEndNode *node = &scene->ends[which].nodes[n];
+
+    if (!node->shown)
+      continue;
+    any = TRUE;
+    bounds->min_x = fmin (bounds->min_x, (double) node->x);
+    bounds->max_x = fmax (bounds->max_x, (double) node->x);
+    bounds->min_y = fmin (bounds->min_y, (double) node->y);
+    bounds->max_y = fmax (bounds->max_y, (double) node->y);
+  }
+  if (!any)
+    return FALSE;
+  widen (&bounds->min_x, &bounds->max_x, LEAST_SHOWN_FRAC * (all->max_x - all->min_x));
+  widen (&bounds->min_y, &bounds->max_y, LEAST_SHOWN_FRAC * (all->max_y - all->min_y));
+  return TRUE;
+}
+
+/* Where an end shows nothing it is seen from where the other one is. */
+static void
+compute_shown_bounds (CoterieScene *scene)
+{
+  CoterieBounds found[2];
+  gboolean any[2] = {FALSE, FALSE};
+
+  for (guint which = 0; which < 2 && scene->filter != NULL; which++)
+    any[which] = find_shown_bounds (scene, which, &found[which]);
+  for (guint which = 0; which < 2; which++)
+    scene->shown_bounds[which] = any[which]       ? found[which]
+                                 : any[1 - which] ? found[1 - which]
+                                                  : scene->bounds[which];
+}
+
+static void
 compute_ends (CoterieScene *scene)
 {
   clear_ends (scene);
@@ -80,6 +135,7 @@ compute_ends (CoterieScene *scene)
     coterie_scene_end_complete (&scene->ends[which], &scene->ends[1 - which], &scene->merge);
   for (guint which = 0; which < 2; which++)
     place_pinned (scene, which);
+  compute_shown_bounds (scene);
   scene->order = coterie_scene_sort_nodes (scene->ends, scene->merge.n_nodes);
 }
 

@@ -271,6 +271,14 @@ coterie_scene_to_layer (CoterieScene *scene, guint layer, double *x, double *y)
                                        layer, x, y);
 }
 
+static CoterieBounds
+mix_bounds (const CoterieScene *scene, const CoterieBounds bounds[2])
+{
+  return coterie_bounds_mix (bounds[0], bounds[1],
+                             scene->held ? scene->drawing->s_frac
+                                         : coterie_scene_ease (scene->t_frac));
+}
+
 /**
  * coterie_scene_get_bounds:
  * @scene: the scene
@@ -281,9 +289,21 @@ CoterieBounds
 coterie_scene_get_bounds (CoterieScene *scene)
 {
   coterie_scene_refresh (scene, COTERIE_SCENE_FRESH_ENDS);
-  return coterie_bounds_mix (scene->bounds[0], scene->bounds[1],
-                             scene->held ? scene->drawing->s_frac
-                                         : coterie_scene_ease (scene->t_frac));
+  return mix_bounds (scene, scene->bounds);
+}
+
+/**
+ * coterie_scene_get_shown_bounds:
+ * @scene: the scene
+ *
+ * Returns: what contains the centres of the nodes that no filter hides, layout units, blended; wider where
+ *   they are a small part of the graph, and those of all nodes where none is shown or there is no filter
+ */
+CoterieBounds
+coterie_scene_get_shown_bounds (CoterieScene *scene)
+{
+  coterie_scene_refresh (scene, COTERIE_SCENE_FRESH_ENDS);
+  return mix_bounds (scene, scene->shown_bounds);
 }
 
 /**

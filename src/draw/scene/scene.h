@@ -67,6 +67,7 @@ guint coterie_scene_get_n_matches (CoterieScene *scene);
 CoterieSceneGraph *coterie_scene_get_nearest_graph (CoterieScene *scene);
 gboolean coterie_scene_to_layer (CoterieScene *scene, guint layer, double *x, double *y);
 CoterieBounds coterie_scene_get_bounds (CoterieScene *scene);
+CoterieBounds coterie_scene_get_shown_bounds (CoterieScene *scene);
 CoterieSceneLegend *coterie_scene_get_legend (CoterieScene *scene, guint n_most);
 CoterieDrawing *coterie_scene_get_drawing (CoterieScene *scene);
 
