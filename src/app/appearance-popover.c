@@ -5,7 +5,8 @@
  * class whose activation is shown: that belongs to a data set.
  *
  * Among all layers colours mean something else, which is kept apart: communities of different layers
- * have nothing to do with each other, also where they have the same number and colour. */
+ * have nothing to do with each other, also where they have the same number and colour. And they can mean
+ * layers there, while one layer alone would have one colour. */
 
 #include "app/appearance-popover.h"
 
@@ -32,6 +33,7 @@ struct _CoterieAppearancePopover {
   /* owned */
   GSettings *settings;
   char **class_names;
+  char *layer_name; /* of the choice that only all layers have */
 
   CoterieSceneStyle style;
   gboolean all_layers;
@@ -77,6 +79,8 @@ load_color_by (GSettings *settings, gboolean all_layers, CoterieSceneColorBy *co
   g_autofree char *text = g_settings_get_string (settings, get_color_key (all_layers));
 
   coterie_scene_color_by_from_string (text, color_by);
+  if (!all_layers && *color_by == COTERIE_SCENE_COLOR_LAYER)
+    *color_by = coterie_scene_color_by_get_default (FALSE);
 }
 
 static CoterieSceneStyle
@@ -115,6 +119,36 @@ save_style (GSettings *settings, gboolean all_layers, const CoterieSceneStyle *s
 
 /* From the style to the rows and back. */
 
+/* Where a meaning of colours stands in the list. */
+static guint
+find_color_item (CoterieAppearancePopover *self, CoterieSceneColorBy color_by)
+{
+  return color_by - (!self->all_layers && color_by > COTERIE_SCENE_COLOR_LAYER);
+}
+
+static CoterieSceneColorBy
+read_color_item (CoterieAppearancePopover *self)
+{
+  guint item = adw_combo_row_get_selected (self->color_row);
+
+  return (CoterieSceneColorBy) (item + (!self->all_layers && item >= COTERIE_SCENE_COLOR_LAYER));
+}
+
+/* The template has all of them. */
+static void
+list_color_items (CoterieAppearancePopover *self)
+{
+  GtkStringList *names = GTK_STRING_LIST (adw_combo_row_get_model (self->color_row));
+  const char *const added[] = {self->layer_name, NULL};
+  gboolean listed = g_list_model_get_n_items (G_LIST_MODEL (names)) == COTERIE_N_SCENE_COLORS;
+
+  if (!self->all_layers == !listed)
+    return;
+  self->filling = TRUE;
+  gtk_string_list_splice (names, COTERIE_SCENE_COLOR_LAYER, listed, listed ? NULL : added);
+  self->filling = FALSE;
+}
+
 static void
 show_dependent (CoterieAppearancePopover *self)
 {
@@ -132,7 +166,7 @@ fill (CoterieAppearancePopover *self)
   const CoterieSceneStyle *style = &self->style;
 
   self->filling = TRUE;
-  adw_combo_row_set_selected (self->color_row, style->color_by);
+  adw_combo_row_set_selected (self->color_row, find_color_item (self, style->color_by));
   adw_combo_row_set_selected (self->class_row, style->activation_class);
   adw_combo_row_set_selected (self->size_row, style->size_by);
   adw_combo_row_set_selected (self->labels_row, style->labels);
@@ -159,7 +193,7 @@ read_rows (CoterieAppearancePopover *self)
 
   return (CoterieSceneStyle){
       .dark = self->style.dark,
-      .color_by = (CoterieSceneColorBy) adw_combo_row_get_selected (self->color_row),
+      .color_by = read_color_item (self),
       .size_by = (CoterieSceneSizeBy) adw_combo_row_get_selected (self->size_row),
       .activation_class = class_index == GTK_INVALID_LIST_POSITION ? 0 : class_index,
       .shapes = gtk_switch_get_active (self->shapes_switch),
@@ -230,6 +264,7 @@ coterie_appearance_popover_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_pointer (&self->class_names, g_strfreev);
+  g_clear_pointer (&self->layer_name, g_free);
   G_OBJECT_CLASS (coterie_appearance_popover_parent_class)->finalize (object);
 }
 
@@ -278,6 +313,7 @@ static void
 coterie_appearance_popover_init (CoterieAppearancePopover *self)
 {
   GtkScale **scales[] = {&self->within_scale, &self->across_scale, &self->threshold_scale};
+  GtkStringList *names;
 
   self->settings = g_settings_new (APPLICATION_ID);
   self->filling = TRUE;
@@ -285,6 +321,9 @@ coterie_appearance_popover_init (CoterieAppearancePopover *self)
   for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
     gtk_scale_set_format_value_func (*scales[i], format_percent_cb, NULL, NULL);
   self->style = load_style (self->settings, FALSE);
+  names = GTK_STRING_LIST (adw_combo_row_get_model (self->color_row));
+  self->layer_name = g_strdup (gtk_string_list_get_string (names, COTERIE_SCENE_COLOR_LAYER));
+  list_color_items (self);
   fill (self);
   g_signal_connect_swapped (adw_style_manager_get_default (), "notify::dark",
                             G_CALLBACK (dark_changed_cb), self);
@@ -334,6 +373,7 @@ coterie_appearance_popover_set_all_layers (CoterieAppearancePopover *self, gbool
   if (!all_layers == !self->all_layers)
     return;
   self->all_layers = all_layers;
+  list_color_items (self);
   load_color_by (self->settings, all_layers, &self->style.color_by);
   fill (self);
 }
