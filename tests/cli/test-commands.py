@@ -255,7 +255,7 @@ class Commands(Cases):
                 "output": str(recording),
                 "weights": weights,
                 "weights_in_every_frame": True,
-                "left_out": [],
+                "left_out": [], "untested_classes": [],
                 "settings": info["settings"],
             },
             "start",
@@ -314,7 +314,7 @@ class Commands(Cases):
         expect_equal(
             set(found),
             {"event", "weights", "weights_in_every_frame", "most_recording_bytes", "memory_bytes",
-             "expected_seconds", "left_out"}, "members")
+             "expected_seconds", "left_out", "untested_classes"}, "members")
         expect(found["memory_bytes"] > 0 and found["expected_seconds"] > 0, f"{found}")
         start = json.loads(self.program.succeed(*command, "-o", "run.coterie").splitlines()[0])
         for name in ("weights", "weights_in_every_frame", "most_recording_bytes"):
