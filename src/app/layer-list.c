@@ -305,10 +305,14 @@ add_layer (CoterieLayerList *self)
 }
 
 static void
-add_heading (GtkWidget *box, GtkSizeGroup *column, const char *text, const char *tooltip)
+add_heading (
+    GtkWidget *box, GtkSizeGroup *column, const char *text, const char *range, const char *tooltip)
 {
-  GtkWidget *label = gtk_label_new (text);
+  g_autofree char *markup =
+      g_markup_printf_escaped ("%s <span weight=\"normal\">%s</span>", text, range);
+  GtkWidget *label = gtk_label_new (NULL);
 
+  gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_widget_set_tooltip_text (label, tooltip);
   gtk_widget_add_css_class (label, "caption-heading");
@@ -325,8 +329,8 @@ add_headings (CoterieLayerList *self)
 
   gtk_widget_add_css_class (box, "layer-headings");
   gtk_widget_set_halign (box, GTK_ALIGN_END);
-  add_heading (box, self->width_column, _ ("Neurons, 1–65536"), WIDTH_TOOLTIP);
-  add_heading (box, self->dropout_column, _ ("Dropout, 0–0.95"), DROPOUT_TOOLTIP);
+  add_heading (box, self->width_column, _ ("Neurons"), "1–65536", WIDTH_TOOLTIP);
+  add_heading (box, self->dropout_column, _ ("Dropout"), "0–0.95", DROPOUT_TOOLTIP);
   gtk_size_group_add_widget (self->button_column, space);
   gtk_box_append (GTK_BOX (box), space);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
