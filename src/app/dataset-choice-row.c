@@ -586,8 +586,10 @@ coterie_dataset_choice_row_dup_lack (CoterieDatasetChoiceRow *self)
   if (self->path != NULL)
     return g_strdup (_ ("This data set cannot be read: choose another one"));
   if (self->fetcher == NULL)
-    return g_strdup_printf (_ ("%s is not on this machine yet: choose its folder"),
+    return g_strdup_printf (_ ("%s is not on this machine yet: choose its folder in its row above"),
                             self->set->name);
-  return g_strdup_printf (_ ("%s is not on this machine yet: download it or choose its folder"),
-                          self->set->name);
+  return g_strdup_printf (
+      _ ("%s is not on this machine yet: download it or choose its folder in the "
+         "last row of “Data Set”"),
+      self->set->name);
 }
