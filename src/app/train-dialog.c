@@ -142,8 +142,11 @@ warn_of_representatives (CoterieTrainDialog *self, const CoterieRunSettings *set
 
   for (guint l = 0; l < training->n_hidden && warning == NULL; l++)
     if (training->hidden[l] <= settings->analysis.top)
-      warning = g_strdup_printf (_ ("Layer %u has %u neurons: all of them represent every class; "
-                                    "choose fewer to tell classes apart"),
+      warning =
+          training->hidden[l] == 1
+              ? g_strdup_printf (_ ("Layer %u has one neuron, which represents every class"), l + 1)
+              : g_strdup_printf (_ ("Layer %u has %u neurons: all of them represent every "
+                                    "class; choose fewer to tell classes apart"),
                                  l + 1, training->hidden[l]);
   adw_action_row_set_subtitle (self->top_row, warning != NULL ? warning : self->top_subtitle);
   if (warning != NULL)

@@ -72,12 +72,18 @@ coterie_train_notes_describe_narrow_layers (const CoterieRunInfo *info)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (guint l = 0; l < info->training.n_hidden; l++)
-    if (info->training.hidden[l] <= info->analysis.top)
+  for (guint l = 0; l < info->training.n_hidden; l++) {
+    guint width = info->training.hidden[l];
+
+    if (width == 1)
+      g_string_append_printf (text, _ ("Layer %u has one neuron, which represents every class\n"),
+                              l + 1);
+    else if (width <= info->analysis.top)
       g_string_append_printf (text,
                               _ ("Layer %u has %u neurons: with --top %u all of them represent "
                                  "every class; choose fewer to tell classes apart\n"),
-                              l + 1, info->training.hidden[l], info->analysis.top);
+                              l + 1, width, info->analysis.top);
+  }
   return text->len > 0 ? g_strdup (text->str) : NULL;
 }
 

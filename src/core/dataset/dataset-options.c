@@ -147,9 +147,10 @@ coterie_dataset_options_parse_image_size (const char *text,
     valid = valid && parse_side (&rest, &height_px) && *rest == '\0';
   }
   if (!valid || !check_side ("width", width_px, NULL) || !check_side ("height", height_px, NULL)) {
-    g_set_error (error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
-                 "image size is “%s”, expected width and height from 1 to %d pixels such as 64x64",
-                 text, COTERIE_DATASET_MAX_SIDE_PX);
+    g_set_error (
+        error, COTERIE_DATASET_ERROR, COTERIE_DATASET_ERROR_BAD_VALUE,
+        "“%s” is no image size, expected width and height from 1 to %d pixels such as 64x64", text,
+        COTERIE_DATASET_MAX_SIDE_PX);
     return FALSE;
   }
   options->width_px = width_px;

@@ -123,9 +123,9 @@ report_complete (const CoterieRunContinuation *continuation,
                  continuation->path, last, last);
   else
     g_set_error (error, COTERIE_SETTINGS_ERROR, COTERIE_SETTINGS_ERROR_OUT_OF_RANGE,
-                 "%s: has come to iteration %u already, expected a greater number of iterations "
-                 "than that, found %u",
-                 continuation->path, last, n_wanted);
+                 "%s: has %u iterations already, and %u in all were asked for; to go on, ask for "
+                 "more than %u",
+                 continuation->path, last, n_wanted, last);
   return FALSE;
 }
 
