@@ -29,6 +29,10 @@
 /* On a narrow figure the margin is less: a fraction of the shorter side. */
 #define MAX_MARGIN_FRAC 0.05
 
+/* In a figure that grows it is for labels, too, as there is little room beside a graph as wide as the figure:
+ * a fraction of the width. */
+#define LABELLED_MARGIN_FRAC 0.055
+
 /* Between the card and the border of the picture, units of the card. */
 #define BORDER 12.0
 
@@ -444,7 +448,9 @@ try_below (const Work *work, CoteriePictureLayout *layout, double best)
   if (!work->page.grows || !find_flattest (work, &card))
     return;
   grown = *work;
-  grown.page.height_px = (int) round (CLAMP (find_full_height (work, &card), work->page.height_px,
+  if (work->picture->seen == NULL && work->picture->drawing->geometry->n_labels > 0)
+    grown.viewport.margin_px = fmin (MARGIN_PX, LABELLED_MARGIN_FRAC * work->viewport.width_px);
+  grown.page.height_px = (int) round (CLAMP (find_full_height (&grown, &card), work->page.height_px,
                                              fmax (work->page.width_px, work->page.height_px)));
   grown.page.height_pt = 0.0;
   grown.viewport.height_px = grown.page.height_px / grown.page.scale;
