@@ -94,10 +94,11 @@ test_all_lie_in_the_picture (void)
     n_left_out += places[i].candidate == COTERIE_LABEL_NOWHERE;
     if (places[i].candidate == COTERIE_LABEL_NOWHERE)
       continue;
-    g_assert_cmpfloat (places[i].x_px, >=, 0.0);
-    g_assert_cmpfloat (places[i].y_px, >=, 0.0);
-    g_assert_cmpfloat (places[i].x_px + places[i].width_px, <=, 600.0);
-    g_assert_cmpfloat (places[i].y_px + places[i].height_px, <=, 400.0);
+    /* And keep off its border. */
+    g_assert_cmpfloat (places[i].x_px, >=, 6.0);
+    g_assert_cmpfloat (places[i].y_px, >=, 6.0);
+    g_assert_cmpfloat (places[i].x_px + places[i].width_px, <=, 594.0);
+    g_assert_cmpfloat (places[i].y_px + places[i].height_px, <=, 394.0);
   }
   g_assert_cmpuint (n_left_out, >, 0);
 }
@@ -389,6 +390,29 @@ test_a_label_stands_among_what_it_names (void)
 }
 
 /* The first would stand below a card, and the others do as it does; names keep off all of them. */
+/* What a label names reaches less far up and down than it says: there the label would be away from it, while to
+ * the right it is near. */
+static void
+test_a_label_stands_near_to_what_it_names (void)
+{
+  const Block block = {.n_nodes = 144, .spacing = 10.0f, .reach = 64.0f};
+  g_autoptr (CoterieDrawing) far = draw_blocks (&block, 1);
+  CoterieDrawingLabel label = far->geometry->labels[0];
+  CoterieDrawingGeometry geometry = *far->geometry;
+  g_autoptr (CoterieDrawing) near = NULL;
+  g_autofree CoterieLabelPlace *places = NULL;
+  g_autofree CoterieLabelPlace *nearer_places = NULL;
+
+  places = place (far, NULL);
+  g_assert_cmpfloat (places->y_px + places->height_px, <, 200.0 - 55.0);
+
+  label.right[0] = label.right[1] = 55.0f;
+  geometry.labels = &label;
+  near = coterie_drawing_new (&geometry, 0.0);
+  nearer_places = place (near, NULL);
+  g_assert_cmpfloat (nearer_places->x_px, >, 300.0 + 55.0);
+}
+
 static void
 test_headings_stand_at_one_height (void)
 {
@@ -599,6 +623,8 @@ main (int argc, char *argv[])
                    test_a_label_stands_among_what_it_names);
   g_test_add_func ("/scene/label-placement/the-largest-has-a-label-where-it-is-scattered",
                    test_the_largest_has_a_label_where_it_is_scattered);
+  g_test_add_func ("/scene/label-placement/a-label-stands-near-to-what-it-names",
+                   test_a_label_stands_near_to_what_it_names);
   g_test_add_func ("/scene/label-placement/headings-stand-at-one-height",
                    test_headings_stand_at_one_height);
   g_test_add_func ("/scene/label-placement/rows-of-headings-move-alone",

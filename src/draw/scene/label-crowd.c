@@ -158,7 +158,7 @@ look_around (const CoterieLabelCrowd *crowd,
   float left_px = (float) box->x_px, top_px = (float) box->y_px;
   float over_height = (float) (1.0 / box->height_px);
   float max_square = (float) (reach_heights * reach_heights);
-  float sums[2] = {0.0f, 0.0f};
+  float sums[2] = {0.0f, 0.0f}, nearest[2] = {max_square, max_square};
   guint n_hidden[2] = {0, 0};
 
   for (guint row = first_row; row <= last_row; row++) {
@@ -174,6 +174,7 @@ look_around (const CoterieLabelCrowd *crowd,
       n_hidden[own] += dx < node->radius_px && dy < node->radius_px;
       if (square <= max_square)
         sums[own] += 1.0f / (1.0f + 4.0f * square);
+      nearest[own] = MIN (nearest[own], square);
     }
   }
   return (CoterieLabelSurroundings){
@@ -181,6 +182,7 @@ look_around (const CoterieLabelCrowd *crowd,
       .n_strange = n_hidden[0] * crowd->stride,
       .own = (double) sums[1],
       .strange = (double) sums[0],
+      .gap_heights = sqrt ((double) nearest[1]),
   };
 }
 

@@ -32,6 +32,8 @@ typedef struct {
  * @n_strange: those of them that the label does not name
  * @own: weight of the nodes near to the box that the label names, the nearest counting most
  * @strange: the same of those that it does not name
+ * @gap_heights: from the box to the nearest node that the label names, heights of the box; as far as was
+ *   looked where there is none
  *
  * What is below and around a box.
  */
@@ -40,6 +42,7 @@ typedef struct {
   guint n_strange;
   double own;
   double strange;
+  double gap_heights;
 } CoterieLabelSurroundings;
 
 /**

@@ -27,6 +27,11 @@
 #define GAP_PX 2.0
 #define HEADING_GAP_PX 8.0
 
+/* Free space between a label and the border of the picture, pixels of a label, or less where the picture is
+ * small: a fraction of its shorter side. */
+#define BORDER_PX 6.0
+#define MAX_BORDER_FRAC 0.02
+
 /* A label may hide so many nodes, or so large a part of those that it names. */
 #define MAX_HIDDEN 8
 #define MAX_HIDDEN_FRAC 0.5
@@ -42,6 +47,10 @@
 
 /* What it names has to be near: a few nodes at the distance of its height, or one that is nearer. */
 #define MIN_OWN 0.75
+
+/* The same for every height of the box by which it is farther from what it names than that needs to be. */
+#define GAP_COST 2.0
+#define USUAL_GAP 0.75
 
 /* The same for every height of the box by which it is pushed back into the picture. */
 #define PUSH_COST 0.25
@@ -195,14 +204,28 @@ is_struck (const Placement *placement, const CoterieLabelPlace *place, guint oth
          coterie_label_leader_meets (&placement->places[other].leader, &box);
 }
 
+/* A heading may be at the border: it has its place. */
+static double
+get_border_px (const Placement *placement, guint label)
+{
+  const CoterieDrawingView *view = placement->view;
+
+  if (placement->drawing->geometry->labels[label].heading)
+    return 0.0;
+  return floor (fmin (BORDER_PX * placement->label_scale,
+                      MAX_BORDER_FRAC * MIN (view->width_px, view->height_px)));
+}
+
 static gboolean
 has_room (const Placement *placement, guint label, const CoterieLabelPlace *place)
 {
   const CoterieDrawingView *view = placement->view;
   const CoterieDrawingLabel *labels = placement->drawing->geometry->labels;
+  double border_px = get_border_px (placement, label);
 
-  if (place->x_px < 0.0 || place->y_px < 0.0 || place->x_px + place->width_px > view->width_px ||
-      place->y_px + place->height_px > view->height_px || is_covered (place, view))
+  if (place->x_px < border_px || place->y_px < border_px ||
+      place->x_px + place->width_px > view->width_px - border_px ||
+      place->y_px + place->height_px > view->height_px - border_px || is_covered (place, view))
     return FALSE;
   for (guint i = 0; i < placement->n_placed; i++) {
     guint other = placement->placed[i];
@@ -257,17 +280,18 @@ find_core (const Placement *placement, const CoterieDrawingLabel *label, Core *c
 
 /* Pushes a place back into the picture. Returns: by how much, pixels. */
 static double
-push_back (const Placement *placement, CoterieLabelPlace *place)
+push_back (const Placement *placement, guint label, CoterieLabelPlace *place)
 {
-  double most_x = placement->view->width_px - place->width_px;
-  double most_y = placement->view->height_px - place->height_px;
+  double border_px = get_border_px (placement, label);
+  double most_x = placement->view->width_px - place->width_px - border_px;
+  double most_y = placement->view->height_px - place->height_px - border_px;
   CoterieLabelPlace pushed = *place;
   double by_px;
 
-  if (most_x < 0.0 || most_y < 0.0)
+  if (most_x < border_px || most_y < border_px)
     return 0.0;
-  pushed.x_px = CLAMP (place->x_px, 0.0, most_x);
-  pushed.y_px = CLAMP (place->y_px, 0.0, most_y);
+  pushed.x_px = CLAMP (place->x_px, border_px, most_x);
+  pushed.y_px = CLAMP (place->y_px, border_px, most_y);
   by_px = hypot (pushed.x_px - place->x_px, pushed.y_px - place->y_px);
   *place = pushed;
   return by_px;
@@ -302,7 +326,7 @@ find_place (const Placement *placement,
       &place, core->x_px + way->reach_x * reach_x_px + way->box_x * (0.5 * place.width_px + air_px),
       core->y_px - way->reach_y * reach_y_px - way->box_y * (0.5 * place.height_px + air_px));
   place.candidate = candidate;
-  *cost = way->cost + PUSH_COST * push_back (placement, &place) / place.height_px;
+  *cost = way->cost + PUSH_COST * push_back (placement, label, &place) / place.height_px;
   *found = place;
   return has_room (placement, label, &place);
 }
@@ -424,6 +448,8 @@ is_fit (Placement *placement, guint label, const CoterieLabelPlace *place, doubl
   double strange_frac = coterie_label_crowd_get_strange_frac (&around);
 
   *cost += around.n_hidden + STRANGE_COST * strange_frac;
+  if (place->candidate < COTERIE_LABEL_BESIDE && names_nodes (placement))
+    *cost += GAP_COST * fmax (around.gap_heights - USUAL_GAP, 0.0);
   return strange_frac <= max_strange_frac && around.own >= min_own &&
          !hides_too_many (placement, label, around.n_hidden);
 }
