@@ -516,7 +516,7 @@ file_progress_cb (guint64 n_done, guint64 n_file, gpointer data)
  *
  * Downloads all files of a set, one after the other, into coterie_known_set_dup_folder(); see
  * coterie_download_run(). Files that are there and right are not asked for again. Does not look for
- * copies elsewhere: coterie_known_set_find_local() does.
+ * copies elsewhere: coterie_known_set_find_local() does. Where nothing has come, no folder is left.
  *
  * Returns: (transfer full): what coterie_dataset_open() opens it by; %NULL with an error of
  *   COTERIE_DOWNLOAD_ERROR, or %G_IO_ERROR_CANCELLED
@@ -540,8 +540,10 @@ coterie_known_set_download (const CoterieKnownSet *set,
     const CoterieDownload download = {
         .addresses = file->addresses, .path = path, .size = file->size, .sha256 = file->sha256};
 
-    if (!coterie_download_run (&download, file_progress_cb, &set_progress, cancellable, error))
+    if (!coterie_download_run (&download, file_progress_cb, &set_progress, cancellable, error)) {
+      g_rmdir (folder); /* which it is only if nothing has come */
       return NULL;
+    }
     set_progress.n_before += file->size;
     file_progress_cb (0, file->size, &set_progress);
   }
