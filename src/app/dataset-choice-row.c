@@ -590,6 +590,6 @@ coterie_dataset_choice_row_dup_lack (CoterieDatasetChoiceRow *self)
                             self->set->name);
   return g_strdup_printf (
       _ ("%s is not on this machine yet: download it or choose its folder in the "
-         "last row of “Data Set”"),
+         "last row of the list"),
       self->set->name);
 }

@@ -186,7 +186,8 @@ class Continuations(Cases):
         recording = self.copy_finished()
         before = recording.read_bytes()
         for options, words in (
-            (["--iterations", "3"], "has 3 iterations already, and 3 in all"), (["--iterations", "2"], "more than 3"),
+            (["--iterations", "3"], "has 3 iterations already, and 3 in all"),
+            (["--iterations", "2"], "and 2 in all were asked for; to go on, ask for more than 3"),
             ([], "add --iterations with a number greater than 3"),
         ):
             self.program.fail("train", "--continue", recording, *options, words=[recording, words])
