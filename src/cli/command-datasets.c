@@ -115,8 +115,14 @@ add_set (JsonBuilder *builder, const CoterieKnownSet *set)
   json_builder_end_object (builder);
 }
 
+static gboolean
+is_wanted (const CoterieKnownSet *set, const char *identifier)
+{
+  return identifier == NULL || g_str_equal (set->identifier, identifier);
+}
+
 static void
-print_json (void)
+print_json (const char *identifier)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autofree char *text = NULL;
@@ -126,7 +132,8 @@ print_json (void)
   coterie_json_begin_object (builder, NULL);
   coterie_json_begin_array (builder, "datasets");
   for (guint i = 0; i < n_sets; i++)
-    add_set (builder, &sets[i]);
+    if (is_wanted (&sets[i], identifier))
+      add_set (builder, &sets[i]);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   text = coterie_json_to_text (builder, TRUE);
@@ -134,31 +141,57 @@ print_json (void)
 }
 
 static void
-print_text (void)
+print_text (const char *identifier)
 {
   guint n_sets;
   const CoterieKnownSet *sets = coterie_known_sets_list (&n_sets);
 
   for (guint i = 0; i < n_sets; i++) {
-    g_print ("%s", i > 0 ? "\n" : "");
+    if (!is_wanted (&sets[i], identifier))
+      continue;
+    g_print ("%s", i > 0 && identifier == NULL ? "\n" : "");
     print_set (&sets[i]);
   }
 }
 
+/* The name of one of them may be given, and nothing else. */
 static gboolean
-parse_options (gboolean *json, int argc, char **argv, GError **error)
+take_identifier (const char **identifier, int *argc, char **argv, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint n_sets;
+  const CoterieKnownSet *sets = coterie_known_sets_list (&n_sets);
+
+  if (*argc != 2)
+    return TRUE;
+  if (coterie_known_sets_find (argv[1]) != NULL) {
+    *identifier = argv[1];
+    *argc = 1;
+    return TRUE;
+  }
+  for (guint i = 0; i < n_sets; i++)
+    g_string_append_printf (names, i > 0 ? ", %s" : "%s", sets[i].identifier);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("no data set is called “%s”; known are %s"), argv[1], names->str);
+  return FALSE;
+}
+
+static gboolean
+parse_options (gboolean *json, const char **identifier, int argc, char **argv, GError **error)
 {
   const GOptionEntry entries[] = {
       {"json", 0, 0, G_OPTION_ARG_NONE, json, N_ ("Print a JSON object"), NULL},
       G_OPTION_ENTRY_NULL,
   };
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("[NAME]"));
 
   g_option_context_set_summary (
-      context, _ ("Lists the data sets that “train --dataset” knows by name, their licences and\n"
-                  "sizes, and where they are on this machine."));
+      context,
+      _ ("Lists the data sets that “train --dataset” knows by name, or the one of that NAME:\n"
+         "their licences and sizes, and where they are on this machine."));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, error) ||
+      !take_identifier (identifier, &argc, argv, error) ||
       !coterie_command_takes_no_more (argc, argv, error))
     return FALSE;
   return TRUE;
@@ -177,13 +210,14 @@ int
 coterie_command_datasets (int argc, char **argv)
 {
   gboolean json = FALSE;
+  const char *identifier = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!parse_options (&json, argc, argv, &error))
+  if (!parse_options (&json, &identifier, argc, argv, &error))
     return coterie_command_misuse (error);
   if (json)
-    print_json ();
+    print_json (identifier);
   else
-    print_text ();
+    print_text (identifier);
   return COTERIE_EXIT_DONE;
 }

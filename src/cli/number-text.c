@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#define PERCENT 100.0
+
 /**
  * coterie_number_text_parse_whole:
  * @text: what was typed
@@ -146,5 +148,51 @@ coterie_number_text_read_positive (const char *text, double most, double *value,
   }
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                _ ("“%s”, expected a number more than 0 and at most %g"), text, most);
+  return FALSE;
+}
+
+static gboolean
+parse_share (const char *text, double *value)
+{
+  g_autofree char *number = g_strdup (text);
+  gboolean is_percent = g_str_has_suffix (text, "%");
+
+  if (is_percent)
+    number[strlen (number) - 1] = '\0';
+  if (!coterie_number_text_parse_real (number, value))
+    return FALSE;
+  if (is_percent)
+    *value /= PERCENT;
+  return TRUE;
+}
+
+/**
+ * coterie_number_text_read_share:
+ * @text: what was typed: 0.2, or the same per cent, 20%
+ * @may_be_zero: whether 0 is allowed
+ * @most: the greatest share allowed, at most 1
+ * @value: (out): the share, a fraction; untouched on failure
+ * @error: return location for a #GError
+ *
+ * Returns: %FALSE with a sentence naming @text and the limits, unless @text is such a share
+ */
+gboolean
+coterie_number_text_read_share (
+    const char *text, gboolean may_be_zero, double most, double *value, GError **error)
+{
+  double share;
+
+  if (parse_share (text, &share) && (share > 0.0 || (may_be_zero && share >= 0.0)) &&
+      share <= most) {
+    *value = share;
+    return TRUE;
+  }
+  if (may_be_zero)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("“%s”, expected a number from 0 to %g, or per cent such as 20%%"), text, most);
+  else
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("“%s”, expected a number more than 0 and at most %g, or per cent such as 20%%"),
+                 text, most);
   return FALSE;
 }

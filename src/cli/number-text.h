@@ -16,5 +16,7 @@ gboolean coterie_number_text_read_real (
     const char *text, double least, double most, double *value, GError **error);
 gboolean
 coterie_number_text_read_positive (const char *text, double most, double *value, GError **error);
+gboolean coterie_number_text_read_share (
+    const char *text, gboolean may_be_zero, double most, double *value, GError **error);
 
 G_END_DECLS

@@ -164,7 +164,7 @@ apply_record_every (const char *text, CoterieRunSettings *settings, GError **err
 static gboolean
 apply_label_noise (const char *text, CoterieRunSettings *settings, GError **error)
 {
-  return coterie_number_text_read_real (text, 0.0, 1.0, &settings->training.label_noise, error);
+  return coterie_number_text_read_share (text, TRUE, 1.0, &settings->training.label_noise, error);
 }
 
 static gboolean
@@ -239,8 +239,8 @@ apply_limit (const char *text, CoterieRunSettings *settings, GError **error)
 static gboolean
 apply_test_fraction (const char *text, CoterieDatasetOptions *options, GError **error)
 {
-  return coterie_number_text_read_positive (text, COTERIE_DATASET_MAX_TEST_FRAC,
-                                            &options->test_frac, error);
+  return coterie_number_text_read_share (text, FALSE, COTERIE_DATASET_MAX_TEST_FRAC,
+                                         &options->test_frac, error);
 }
 
 static gboolean

@@ -133,6 +133,12 @@ class Datasets(Cases):
                 expect(str(one[field]) in out, f"{one['identifier']}: no {field}")
         expect("11.6" in out and "30.9" in out and "170.1" in out, "sizes")
 
+    def test_list_of_one_has_no_other(self):
+        out = self.program.succeed("datasets", "mnist", environment=self.places())
+        expect(out.startswith("mnist\n") and "fashion" not in out, out)
+        out = self.program.succeed("datasets", "--json", "mnist", environment=self.places())
+        expect_equal([one["identifier"] for one in json.loads(out)["datasets"]], ["mnist"], "sets")
+
     def test_nothing_is_downloaded_unasked(self):
         with Proxy(self.folder) as proxy:
             environment = self.places(http_proxy=proxy.address, https_proxy=proxy.address)
@@ -205,6 +211,8 @@ class Datasets(Cases):
         for word in ("www.cs.toronto.edu", "proxy http://127.0.0.1:9", "the same command tries again"):
             expect(word in lines[1], f"nothing about “{word}” in: {lines[1]}")
         expect("secret" not in err, err)
+        folder = self.folder / "cache" / "coterie" / "datasets" / "cifar-10"
+        expect(not folder.exists(), "an empty folder was left behind")
 
     def test_what_is_no_proxy_is_said_in_words(self):
         for value in ("http://secret@127.0.0.1:99999", "http://127.0.0.1:port", "://secret", "http://"):

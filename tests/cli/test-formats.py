@@ -96,6 +96,11 @@ class Formats(Cases):
         expect_equal(found["dataset_hash"], settings["dataset_hash"], "hash")
         expect_equal(by_number["dataset_hash"], settings["dataset_hash"], "hash")
 
+    def test_fractions_may_be_per_cent(self):
+        path = self.write_table()
+        settings, _ = self.train(path, "--test-fraction", "30%", "--label-noise", "12.5%")
+        self.expect_settings(settings, training_samples=21, test_samples=9, label_noise=0.125)
+
     def test_files_that_are_left_out_are_counted(self):
         folder = self.write_images()
         (folder / "dark" / "notes.txt").write_text("no image")

@@ -123,7 +123,7 @@ parse_side (const char **text, guint *side_px)
 
 /**
  * coterie_dataset_options_parse_image_size:
- * @text: width and height in pixels: "64x64", "64×64"; a single number stands for both
+ * @text: width and height in pixels: "64x64", "64X64", "64×64"; a single number stands for both
  * @options: (inout): gets the size
  * @error: return location for a #GError
  *
@@ -142,8 +142,10 @@ coterie_dataset_options_parse_image_size (const char *text,
 
   height_px = width_px;
   if (valid && *rest != '\0') {
-    valid = g_str_has_prefix (rest, "x") || g_str_has_prefix (rest, "×");
-    rest += *rest == 'x' ? strlen ("x") : strlen ("×");
+    const char *sign = g_ascii_tolower (*rest) == 'x' ? "x" : "×";
+
+    valid = g_ascii_tolower (*rest) == 'x' || g_str_has_prefix (rest, sign);
+    rest += strlen (sign);
     valid = valid && parse_side (&rest, &height_px) && *rest == '\0';
   }
   if (!valid || !check_side ("width", width_px, NULL) || !check_side ("height", height_px, NULL)) {

@@ -68,9 +68,9 @@ test_image_size_is_read (void)
     const char *text;
     guint width_px;
     guint height_px;
-  } good[] = {{"64x48", 64, 48}, {"1×4096", 1, 4096}, {"32", 32, 32}};
+  } good[] = {{"64x48", 64, 48}, {"16X8", 16, 8}, {"1×4096", 1, 4096}, {"32", 32, 32}};
   const char *const bad[] = {"",     "x",    "64x",  "x64",  "64x64x64", "64 x 64",     "-1x2",
-                             "1.5x", "64x0", "0x64", "4097", "64X64",    "99999999999", "64xx64"};
+                             "1.5x", "64x0", "0x64", "4097", "64*64",    "99999999999", "64xx64"};
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++) {
     CoterieDatasetOptions options;
