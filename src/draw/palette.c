@@ -61,6 +61,11 @@ static const CoterieColor dark_hues[COTERIE_PALETTE_N_COLORS] = {
     RGB (0x91ae01), RGB (0xc41660), RGB (0xcdffd3), RGB (0xedff9d),
 };
 
+/* In which order they are given: after the first eight always the one that looks most different from all before
+ * it, in the appearance in which it does so less. So the fewer there are, the less similar they are. */
+static const guint8 hue_order[COTERIE_PALETTE_N_COLORS] = {0, 1,  2,  3,  4,  5, 6,  7,
+                                                           8, 10, 11, 14, 12, 9, 15, 13};
+
 static const CoterieColor light_grey = RGB (0x7c7c84);
 static const CoterieColor dark_grey = RGB (0x98989f);
 
@@ -100,6 +105,18 @@ coterie_palette_get_community (guint hue, gboolean dark)
   if (hue == COTERIE_PALETTE_NO_IDENTITY)
     return dark ? dark_grey : light_grey;
   return (dark ? dark_hues : light_hues)[hue % COTERIE_PALETTE_N_COLORS];
+}
+
+/**
+ * coterie_palette_get_next:
+ * @rank: less than %COTERIE_PALETTE_N_COLORS
+ *
+ * Returns: the hue that comes after @rank others where nobody has one yet
+ */
+guint
+coterie_palette_get_next (guint rank)
+{
+  return hue_order[rank];
 }
 
 /**

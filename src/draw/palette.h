@@ -58,6 +58,7 @@ typedef struct {
 const CoteriePalette *coterie_palette_get (gboolean dark);
 CoterieColor coterie_palette_get_community (guint hue, gboolean dark);
 guint coterie_palette_get_round (guint hue);
+guint coterie_palette_get_next (guint rank);
 CoterieColor coterie_palette_get_ramp (double value_frac, gboolean dark);
 CoterieColor coterie_palette_get_series (guint series, gboolean dark);
 CoterieColor coterie_color_mix (CoterieColor a, CoterieColor b, double t_frac);

@@ -237,6 +237,40 @@ test_colors_differ (gconstpointer dark)
                          >=, MIN_DISTANCE_OF_COLORS);
 }
 
+/* How different a colour looks from the most similar of the first @n_given. */
+static double
+get_least_difference (guint hue, guint n_given)
+{
+  double least = G_MAXDOUBLE;
+
+  for (gboolean dark = FALSE; dark <= TRUE; dark++)
+    for (guint rank = 0; rank < n_given; rank++) {
+      CoterieColor given = coterie_palette_get_community (coterie_palette_get_next (rank), dark);
+
+      least = fmin (least,
+                    get_difference (see (coterie_palette_get_community (hue, dark), VISION_USUAL),
+                                    see (given, VISION_USUAL)));
+    }
+  return least;
+}
+
+static void
+test_similar_ones_come_late (void)
+{
+  guint seen = 0;
+
+  for (guint rank = 0; rank < COTERIE_PALETTE_N_COLORS; rank++) {
+    guint hue = coterie_palette_get_next (rank);
+
+    g_assert_cmpuint (hue, <, COTERIE_PALETTE_N_COLORS);
+    seen |= 1u << hue;
+    for (guint later = rank + 1; rank >= N_HUES && later < COTERIE_PALETTE_N_COLORS; later++)
+      g_assert_cmpfloat (get_least_difference (hue, rank), >=,
+                         get_least_difference (coterie_palette_get_next (later), rank));
+  }
+  g_assert_cmpuint (seen, ==, (1u << COTERIE_PALETTE_N_COLORS) - 1);
+}
+
 /* A colour has one name, whatever the background. */
 static void
 test_both_have_one_order (void)
@@ -358,6 +392,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/scene/palette/colours-differ/light", light, test_colors_differ);
   g_test_add_data_func ("/scene/palette/colours-differ/dark", dark, test_colors_differ);
   g_test_add_func ("/scene/palette/both-have-one-order", test_both_have_one_order);
+  g_test_add_func ("/scene/palette/similar-ones-come-late", test_similar_ones_come_late);
   g_test_add_data_func ("/scene/palette/ramp-is-even/light", light, test_ramp_is_even);
   g_test_add_data_func ("/scene/palette/ramp-is-even/dark", dark, test_ramp_is_even);
   g_test_add_func ("/scene/palette/ramp-has-ends", test_ramp_has_ends);

@@ -5,7 +5,7 @@
  *
  * The frames are taken one after the other. An identity that appears gets a hue, and keeps it for life;
  * of those that appear together the larger ones come first. It gets the first colour that nobody has
- * and nobody had lately; if there is none, the one that has not been seen for longest among those whose
+ * and nobody had lately, in an order in which those that look alike come late; if there is none, the one that has not been seen for longest among those whose
  * communities will not come back (a lineage waits for them for three frames); and if all of these are
  * taken, a colour that is not to be seen now, or that the fewest have, with a shape of its own. What comes later never changes a
  * hue: while a training is running the colours stand, and its recording has the same when it is opened.
@@ -157,10 +157,12 @@ choose_hue (const Layer *layer, guint frame)
 {
   guint ages[COTERIE_PALETTE_N_COLORS];
   guint n_living[COTERIE_PALETTE_N_COLORS];
-  guint32 oldest = 0;
+  guint32 oldest = coterie_palette_get_next (0);
 
   count_colors (layer, frame, ages, n_living);
-  for (guint32 k = 0; k < COTERIE_PALETTE_N_COLORS; k++) {
+  for (guint rank = 0; rank < COTERIE_PALETTE_N_COLORS; rank++) {
+    guint32 k = coterie_palette_get_next (rank);
+
     if (ages[k] > REST_FRAMES)
       return k;
     if (ages[k] > ages[oldest])
