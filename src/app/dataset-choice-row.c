@@ -21,6 +21,7 @@
 
 #include "app/dataset-chooser.h"
 #include "app/dataset-fetcher.h"
+#include "core/base/count-text.h"
 #include "core/dataset/download-error.h"
 
 #define MOST_CLASSES_LISTED 6
@@ -537,11 +538,13 @@ coterie_dataset_choice_row_show_dataset (CoterieDatasetChoiceRow *self, CoterieD
 {
   const CoterieDatasetInfo *info = coterie_dataset_get_info (dataset);
   g_autofree char *reading = describe_reading (dataset);
+  g_autofree char *n_training =
+      coterie_count_to_text (coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING));
+  g_autofree char *n_test =
+      coterie_count_to_text (coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST));
   g_autofree char *contents = g_strdup_printf (
       /* Translators: numbers of samples, and of classes */
-      _ ("%'u samples to train on, %'u to test, %u classes"),
-      (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TRAINING),
-      (guint) coterie_dataset_get_n_samples (dataset, COTERIE_SPLIT_TEST), info->n_classes);
+      _ ("%s samples to train on, %s to test, %u classes"), n_training, n_test, info->n_classes);
   const char *summary = self->set != NULL ? _ (self->set->summary) : NULL;
   g_autofree char *subtitle = g_strconcat (summary != NULL ? summary : "",
                                            summary != NULL ? "\n" : "", contents, reading, NULL);

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#include "core/base/count-text.h"
+
 struct _CoterieForecastView {
   GtkBox parent_instance;
 
@@ -107,8 +109,7 @@ coterie_forecast_view_show (CoterieForecastView *self,
   gboolean known = coterie_training_forecast_get_known (forecast);
   const char *unknown = is_coming ? "…" : "–";
 
-  weights = known ? g_strdup_printf ("%'" G_GUINT64_FORMAT,
-                                     coterie_training_forecast_get_n_weights (forecast))
+  weights = known ? coterie_count_to_text (coterie_training_forecast_get_n_weights (forecast))
                   : g_strdup (unknown);
   size =
       known ? g_format_size (coterie_training_forecast_get_n_bytes (forecast)) : g_strdup (unknown);

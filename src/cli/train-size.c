@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 
 #include "cli/json-members.h"
+#include "core/base/count-text.h"
 #include "core/recording/recording-size.h"
 #include "core/run/run-output.h"
 
@@ -67,7 +68,7 @@ void
 coterie_train_size_print (const CoterieTrainOptions *options, const CoterieRunInfo *info)
 {
   Size size = count_size (options, info);
-  g_autofree char *weights = g_strdup_printf ("%'" G_GUINT64_FORMAT, size.n_weights);
+  g_autofree char *weights = coterie_count_to_text (size.n_weights);
   g_autofree char *bytes = g_format_size (size.n_bytes);
 
   if (size.keeps_every_network)
