@@ -328,7 +328,7 @@ class Commands(Cases):
             [bool(re.search(pattern, text)) for pattern in ("weights", "of memory", "It will take a")],
             [True, True, True], text)
         self.program.fail(
-            "train", "--continue", recording, "--iterations", "3", "--estimate", words=["greater"])
+            "train", "--continue", recording, "--iterations", "3", "--estimate", words=["more than 3"])
 
     def test_two_iterations_have_no_correlation(self):
         info = self.train_and_read("short.coterie", *SMALL, "--iterations", "2")
