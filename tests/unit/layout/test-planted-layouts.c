@@ -411,25 +411,25 @@ test_pins_leave_the_others_alone (void)
 {
   const CoterieLayoutMode modes[] = {COTERIE_LAYOUT_MODE_FREE, COTERIE_LAYOUT_MODE_ANCHORED};
   Frames *frames = draw_frames ();
-  float *before[N_FRAMES], *after[N_FRAMES];
+  float *before[N_FEW], *after[N_FEW];
 
   for (guint i = 0; i < G_N_ELEMENTS (modes); i++) {
-    place_series (frames, N_FRAMES, modes[i], NULL, 0, 2, before);
+    place_series (frames, N_FEW, modes[i], NULL, 0, 2, before);
     for (guint far = 0; far < 2; far++) {
       CoteriePin pin = {.layer = 1, .neuron = 7};
       double mean, most;
 
-      pin.x = (far ? -3.0 : 1.0) * (double) before[N_FRAMES - 1][14];
-      pin.y = (far ? -3.0 : 1.0) * (double) before[N_FRAMES - 1][15];
-      place_series (frames, N_FRAMES, modes[i], &pin, 1, 2, after);
-      measure_moves (before[N_FRAMES - 1], after[N_FRAMES - 1], pin.neuron, &mean, &most);
+      pin.x = (far ? -3.0 : 1.0) * (double) before[N_FEW - 1][14];
+      pin.y = (far ? -3.0 : 1.0) * (double) before[N_FEW - 1][15];
+      place_series (frames, N_FEW, modes[i], &pin, 1, 2, after);
+      measure_moves (before[N_FEW - 1], after[N_FEW - 1], pin.neuron, &mean, &most);
       g_test_message ("mode %u, far %u: moved by %.4f, %.4f at the most", modes[i], far, mean,
                       most);
       g_assert_cmpfloat (mean, <=, far ? 0.05 : 0.005);
       g_assert_cmpfloat (most, <=, far ? 0.2 : 0.05);
-      free_positions (after, N_FRAMES);
+      free_positions (after, N_FEW);
     }
-    free_positions (before, N_FRAMES);
+    free_positions (before, N_FEW);
   }
   free_frames (frames);
 }
