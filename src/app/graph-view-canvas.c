@@ -119,12 +119,6 @@ picture_ready (GObject *source, GAsyncResult *result, gpointer data)
     start_picture (self);
 }
 
-static gboolean
-is_same_camera (const CoterieCamera *a, const CoterieCamera *b)
-{
-  return a->center_x == b->center_x && a->center_y == b->center_y && a->scale == b->scale;
-}
-
 /* Whether the last picture shows the scene as it is now, or as far as it has been computed, and will be
  * at rest. */
 static gboolean
@@ -137,7 +131,7 @@ is_painted (CoterieGraphView *self, const CoterieDrawingView *view)
          last->width_px == view->width_px && last->height_px == view->height_px &&
          last->scale == view->scale && last->n_overlays == view->n_overlays &&
          memcmp (last->overlays, view->overlays, view->n_overlays * sizeof *view->overlays) == 0 &&
-         is_same_camera (&last->camera, &view->camera);
+         coterie_camera_equal (&last->camera, &view->camera);
 }
 
 static void
@@ -186,7 +180,7 @@ draw (CoterieGraphView *self, gboolean resting)
   }
   start_picture (self);
   camera = get_painted_camera (self);
-  if (self->painting_us > LATE_US && !is_same_camera (&camera, &self->texture_view.camera))
+  if (self->painting_us > LATE_US && !coterie_camera_equal (&camera, &self->texture_view.camera))
     gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

@@ -188,12 +188,6 @@ coterie_graph_view_clear_covered (CoterieGraphView *self, const guint64 *keys, g
   shift_clear (self, keys, n_keys);
 }
 
-static gboolean
-is_same_place (const CoterieCamera *a, const CoterieCamera *b)
-{
-  return a->center_x == b->center_x && a->center_y == b->center_y && a->scale == b->scale;
-}
-
 /**
  * coterie_graph_view_end_clearing:
  * @self: the view
@@ -210,7 +204,7 @@ coterie_graph_view_end_clearing (CoterieGraphView *self)
     return;
   self->clearing = FALSE;
   coterie_graph_view_choose_insets (self);
-  if (is_same_place (&camera, &self->cleared))
+  if (coterie_camera_equal (&camera, &self->cleared))
     coterie_camera_mover_fit (self->mover);
   else
     coterie_camera_mover_refit (self->mover);

@@ -48,6 +48,19 @@ is_enough (const Room *room)
 }
 
 /**
+ * coterie_camera_equal:
+ * @a: a camera
+ * @b: another one
+ *
+ * Returns: whether one sees the same from both
+ */
+gboolean
+coterie_camera_equal (const CoterieCamera *a, const CoterieCamera *b)
+{
+  return a->center_x == b->center_x && a->center_y == b->center_y && a->scale == b->scale;
+}
+
+/**
  * coterie_camera_has_room:
  * @viewport: a viewport, pixels
  *

@@ -61,6 +61,7 @@ typedef struct {
   CoterieInsets insets;
 } CoterieViewport;
 
+gboolean coterie_camera_equal (const CoterieCamera *a, const CoterieCamera *b);
 gboolean coterie_camera_has_room (const CoterieViewport *viewport);
 CoterieCamera coterie_camera_fit (CoterieBounds bounds, const CoterieViewport *viewport);
 CoterieCamera
